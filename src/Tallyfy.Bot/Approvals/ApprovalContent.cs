@@ -1,0 +1,28 @@
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>What Tallyfy says about an approval, as far as a card shows it or a decision depends on it.</summary>
+internal sealed record ApprovalContent
+{
+    public required string Title { get; init; }
+
+    /// <summary>Tallyfy's own HTML, untrusted.</summary>
+    public string? DescriptionHtml { get; init; }
+
+    /// <summary>Name of the run; null for a standalone task.</summary>
+    public string? Process { get; init; }
+
+    /// <summary>Full name of who launched the run or created the task; null when Tallyfy does not say.</summary>
+    public string? Requester { get; init; }
+
+    public DateTimeOffset? Deadline { get; init; }
+
+    public IReadOnlyList<ApprovalField> Fields { get; init; } = [];
+
+    /// <summary>Full names of the members who may decide, for display only.</summary>
+    public IReadOnlyList<string> Owners { get; init; } = [];
+
+    public bool EveryoneMustComplete { get; init; }
+}
+
+/// <summary>One form field with its answer in words; an empty answer is null.</summary>
+internal sealed record ApprovalField(string Label, string? Answer);

@@ -1,0 +1,21 @@
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>How an approval stopped waiting.</summary>
+internal abstract record ApprovalEnd
+{
+    private ApprovalEnd()
+    {
+    }
+
+    /// <summary>Decided with a card of ours and confirmed by Tallyfy.</summary>
+    public sealed record DecidedHere(Verdict Verdict, string By, DateTimeOffset At, string? Reason) : ApprovalEnd;
+
+    /// <summary>Completed in Tallyfy or by another program; Tallyfy may not say by whom or when.</summary>
+    public sealed record DecidedElsewhere(Verdict? Verdict, string? By, DateTimeOffset? At) : ApprovalEnd;
+
+    /// <summary>Archived, deleted or no longer visible to us.</summary>
+    public sealed record Gone : ApprovalEnd;
+
+    /// <summary>Still open in Tallyfy, but cannot be decided now: hidden, not started, or held by an open issue.</summary>
+    public sealed record OnHold : ApprovalEnd;
+}

@@ -1,0 +1,1 @@
+namespace Tallyfy.Bot.Tests;
