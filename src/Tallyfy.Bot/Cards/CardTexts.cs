@@ -14,7 +14,6 @@ internal sealed class CardTexts(CultureInfo culture)
     public string Approve => Get();
     public string Reject => Get();
     public string OpenInTallyfy => Get();
-    public string Open => Get();
     public string ReasonLabel => Get();
     public string ReasonPlaceholder => Get();
     public string RequestedBy => Get();
@@ -22,7 +21,6 @@ internal sealed class CardTexts(CultureInfo culture)
     public string AssignedTo => Get();
     public string When => Get();
     public string Reason => Get();
-    public string By => Get();
     public string OverdueSince(string when) => Format([when]);
     public string NoDeadline => Get();
     public string RequesterUnknown => Get();
@@ -39,7 +37,7 @@ internal sealed class CardTexts(CultureInfo culture)
     public string EveryoneMustDecide => Get();
     public string DetailsElsewhere => Get();
     public string DescriptionContinues => Get();
-    public string ApprovalWaits(string title) => Format([title]);
+    public string ApprovalWaits => Get();
     public string ReasonMissing => Get();
     public string ReasonTooLong(int limit) => Format([limit]);
     public string ChangedSinceShown(string parts) => Format([parts]);
@@ -53,6 +51,9 @@ internal sealed class CardTexts(CultureInfo culture)
     public string TallyfyRefusedSilently => Get();
     public string TallyfySilent => Get();
     public string CouldNotConfirm => Get();
+    public string Approved => Get();
+    public string Rejected => Get();
+    public string SomebodyUnnamed => Get();
     public string ApprovedBy(string who) => Format([who]);
     public string RejectedBy(string who) => Format([who]);
     public string ApprovedElsewhereBy(string who) => Format([who]);
