@@ -6,7 +6,7 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>Says why a person could not be matched with a Tallyfy member, and what to do about it.</summary>
 internal static class LinkProblemCard
 {
-    /// <param name="tallyfy">Where the person can sign in to Tallyfy, when that helps.</param>
+    /// <summary><paramref name="tallyfy"/> is where the person can sign in to Tallyfy, when that helps.</summary>
     public static CardMessage Render(LinkProblem problem, string organizationName, Uri? tallyfy, CardReader reader)
     {
         var texts = new CardTexts(reader.Culture);

@@ -7,7 +7,7 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>All that waits for one person, most urgent first, each with its link.</summary>
 internal static class PendingListCard
 {
-    /// <param name="approvals">All of them, or the most urgent; <paramref name="total"/> counts all.</param>
+    /// <summary><paramref name="approvals"/> are all of them, or the most urgent; <paramref name="total"/> counts all.</summary>
     public static CardMessage Render(IReadOnlyList<Approval> approvals, int total, CardReader reader, DateTimeOffset now)
     {
         var texts = new CardTexts(reader.Culture);
