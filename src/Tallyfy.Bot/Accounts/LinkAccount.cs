@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client;
@@ -31,7 +32,7 @@ internal sealed partial class LinkAccount(
         catch (TallyfyException e)
         {
             LogTallyfyFailed(chat.Person, e.Kind);
-            return new LinkResult.Refused(LinkProblem.TallyfySilent);
+            return new LinkResult.Refused(new LinkProblem.TallyfySilent());
         }
     }
 
@@ -41,7 +42,7 @@ internal sealed partial class LinkAccount(
         {
             return emulator.Value.ActAs is { Length: > 0 } actAs
                 ? await MatchAsync(chat.Person, actAs, organization, cancellationToken)
-                : new LinkResult.Refused(LinkProblem.AddressNotAccepted);
+                : new LinkResult.Refused(new LinkProblem.NoAddress());
         }
 
         var entry = await roster.FindAsync(chat, cancellationToken);
@@ -54,16 +55,16 @@ internal sealed partial class LinkAccount(
     private LinkProblem? Problem(RosterEntry? entry, PersonId person)
     {
         if (entry is null || entry.ObjectId != person.ObjectId || entry.Tenant != person.Tenant)
-            return LinkProblem.UnknownToTeams;
+            return new LinkProblem.NoAddress();
 
         if (!HasAcceptedRole(entry))
-            return LinkProblem.NotAMemberOfTheTenant;
+            return new LinkProblem.Guest();
 
         return entry.Email is { Length: > 0 } email
             && options.Value.Accepts(email)
             && (entry.PrincipalName is not { Length: > 0 } principal || options.Value.Accepts(principal))
                 ? null
-                : LinkProblem.AddressNotAccepted;
+                : new LinkProblem.NoAddress();
     }
 
     // The Playground's roster names no role; Teams always does.
@@ -88,9 +89,9 @@ internal sealed partial class LinkAccount(
                 Email = active[0].Email,
                 DisplayName = active[0].FullName,
             }),
-            ( > 1, _) => new LinkResult.Refused(LinkProblem.SeveralTallyfyMembers),
-            (0, > 0) => new LinkResult.Refused(LinkProblem.InactiveTallyfyMember),
-            _ => new LinkResult.Refused(LinkProblem.NoTallyfyMember),
+            ( > 1, _) => new LinkResult.Refused(new LinkProblem.Ambiguous(email)),
+            (0, > 0) => new LinkResult.Refused(new LinkProblem.Inactive(email)),
+            _ => new LinkResult.Refused(new LinkProblem.NoMember(email)),
         };
     }
 

@@ -60,8 +60,12 @@ internal sealed partial class DecideApproval(
         if (organizations.Find(key.Organization) is not { } organization)
             return new Prepared.Answer(new DecisionOutcome.UnknownCard());
 
-        if (await resolve.ExecuteAsync(chat, organization, cancellationToken) is not LinkResult.Linked(var actor))
-            return new Prepared.Answer(new DecisionOutcome.NotLinked(LinkProblem.NoTallyfyMember));
+        var link = await resolve.ExecuteAsync(chat, organization, cancellationToken);
+
+        if (link is LinkResult.Refused(var problem))
+            return new Prepared.Answer(new DecisionOutcome.NotLinked(problem));
+
+        var actor = ((LinkResult.Linked)link).Account;
 
         var approval = await ReadNowAsync(key, organization, cancellationToken);
 
@@ -69,7 +73,7 @@ internal sealed partial class DecideApproval(
             return new Prepared.Answer(refusal);
 
         if (await organization.FindWriterAsync(actor, cancellationToken) is not { } writer)
-            return new Prepared.Answer(new DecisionOutcome.NotLinked(LinkProblem.NoTallyfyMember));
+            return new Prepared.Answer(new DecisionOutcome.NotLinked(new LinkProblem.NoMember(actor.Email)));
 
         var decision = new Decision
         {

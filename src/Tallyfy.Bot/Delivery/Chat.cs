@@ -29,7 +29,13 @@ internal sealed record Chat
     /// <summary>How often the app was installed in this chat; the store counts.</summary>
     public long Installation { get; init; }
 
-    public CardReader Reader => new() { Culture = FindCulture(Locale), Zone = FindZone(Zone), Address = Address };
+    public CardReader Reader => new()
+    {
+        Culture = FindCulture(Locale),
+        Zone = FindZone(Zone),
+        Address = Address,
+        CanRefresh = ServiceUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase), // what is not Teams is on this machine
+    };
 
     private static CultureInfo FindCulture(string? name)
     {

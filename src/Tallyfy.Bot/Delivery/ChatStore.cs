@@ -15,7 +15,7 @@ internal sealed class ChatStore(Database database, TimeProvider time)
     /// <summary>Null also for a person who cannot be reached.</summary>
     public Task<Chat?> FindReachableAsync(PersonId person, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async unit => (await ListOpenAsync(unit, [person], cancellationToken)).FirstOrDefault(), cancellationToken);
+            async unit => await ListOpenAsync(unit, [person], cancellationToken) is [var chat] ? chat : null, cancellationToken);
 
     public async Task<Chat?> FindAsync(UnitOfWork unit, PersonId person, CancellationToken cancellationToken)
     {

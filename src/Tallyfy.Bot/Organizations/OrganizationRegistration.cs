@@ -11,11 +11,11 @@ internal static class OrganizationRegistration
         {
             builder.Services.AddSingleton<IValidateOptions<TallyfyOptions>, TallyfyOptionsValidator>();
             builder.Services.AddOptions<TallyfyOptions>().BindConfiguration(TallyfyOptions.Section).ValidateOnStart();
-            builder.Services.AddTallyfyClient((provider, client) =>
+            builder.Services.AddTallyfyClient(_ => { });
+            builder.Services.AddOptions<TallyfyClientOptions>().Configure<IOptions<TallyfyOptions>>((client, tallyfy) =>
             {
-                var tallyfy = provider.GetRequiredService<IOptions<TallyfyOptions>>().Value;
-                client.BaseAddress = tallyfy.BaseUrl;
-                client.TokenAddress = tallyfy.TokenAddress;
+                client.BaseAddress = tallyfy.Value.BaseUrl;
+                client.TokenAddress = tallyfy.Value.TokenAddress;
             });
             builder.Services.AddSingleton<OrganizationDirectory>();
             builder.Services.AddOptions<HomeTenantOptions>().Configure<IConfiguration>(

@@ -1,4 +1,3 @@
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
