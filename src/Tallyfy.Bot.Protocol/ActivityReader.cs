@@ -29,7 +29,7 @@ internal static class ActivityReader
         }
         catch (JsonException fault)
         {
-            throw new ActivityFormatException($"The activity's member '{KnownPath(fault.Path)}' has the wrong type.", fault);
+            throw new ActivityFormatException($"The activity's member '{KnownPath(fault.Path)}' is incomplete or has the wrong type.", fault);
         }
     }
 
