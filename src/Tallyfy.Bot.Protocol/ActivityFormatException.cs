@@ -3,10 +3,6 @@ namespace Tallyfy.Bot.Protocol;
 /// <summary>A body that is not an activity. The message says what is missing or wrong and never repeats the body.</summary>
 public sealed class ActivityFormatException : FormatException
 {
-    public ActivityFormatException()
-    {
-    }
-
     public ActivityFormatException(string message)
         : base(message)
     {

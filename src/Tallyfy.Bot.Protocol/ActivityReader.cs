@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Tallyfy.Bot.Protocol;
 
@@ -29,7 +30,7 @@ internal static class ActivityReader
         }
         catch (JsonException fault)
         {
-            throw new ActivityFormatException($"The activity's member '{KnownPath(fault.Path)}' has the wrong type.", fault);
+            throw new ActivityFormatException($"The activity's member '{KnownPath(fault.Path)}' is incomplete or has the wrong type.", fault);
         }
     }
 
@@ -37,13 +38,40 @@ internal static class ActivityReader
     {
         try
         {
-            return JsonDocument.Parse(json, Strict);
+            return IsUnicode(json.Span)
+                ? JsonDocument.Parse(json, Strict)
+                : throw new ActivityFormatException("The body holds text that is not valid Unicode.");
         }
         catch (JsonException fault)
         {
             throw new ActivityFormatException(
                 $"The body is not valid JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}), "
                 + "nests deeper than 64 levels or repeats a member.", fault);
+        }
+    }
+
+    // The parser looks at text only when it is asked for. Half a character, typed into a card perhaps,
+    // would then fail in the middle of a decision instead of here.
+    private static bool IsUnicode(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+            return false;
+
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                    _ = reader.GetString();
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

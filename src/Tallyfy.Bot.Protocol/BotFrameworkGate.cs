@@ -45,24 +45,25 @@ public sealed partial class BotFrameworkGate
         if (caller.Objection is { } stranger)
             return stranger;
 
-        var body = await RequestBody.ReadAsync(context.Request, MaxBodyBytes, cancellationToken);
-
-        if (body is null)
-            return RequestBody.TooLarge;
-
         try
         {
-            var activity = Activity.Parse(body.Value);
+            var body = await RequestBody.ReadAsync(context.Request, MaxBodyBytes, cancellationToken);
 
-            return _rules.Objection(activity, caller) is { } objection
-                ? new GateResult.Refused(StatusCodes.Status403Forbidden, objection)
-                : new GateResult.Admitted(activity);
+            return body is null ? RequestBody.TooLarge : Judge(Activity.Parse(body.Value), caller);
         }
         catch (ActivityFormatException fault)
         {
             return new GateResult.Refused(StatusCodes.Status400BadRequest, fault.Message);
         }
+        catch (BadHttpRequestException fault)
+        {
+            return new GateResult.Refused(fault.StatusCode, "The body could not be read.");
+        }
     }
+
+    private GateResult Judge(Activity activity, Caller caller) => _rules.Objection(activity, caller) is { } objection
+        ? new GateResult.Refused(StatusCodes.Status403Forbidden, objection)
+        : new GateResult.Admitted(activity);
 
     [LoggerMessage(LogLevel.Warning, "Refused request {RequestId} with {Status}: {Reason}")]
     private partial void LogRefused(int status, string reason, string requestId);

@@ -46,6 +46,9 @@ internal sealed class BotFrameworkOptionsValidator(IHostEnvironment environment)
 
         if (!IsEmpty(options.MicrosoftAppId) && !Guid.TryParse(options.MicrosoftAppId, out _))
             yield return "MicrosoftAppId is not a GUID.";
+
+        if (!IsEmpty(options.MicrosoftAppTenantId) && !options.MicrosoftAppTenantId!.Trim().All(IsTenantCharacter))
+            yield return "MicrosoftAppTenantId is neither a GUID nor a domain name.";
     }
 
     // A password or type without an id is a forgotten key, not the wish to be anonymous.
@@ -84,6 +87,8 @@ internal sealed class BotFrameworkOptionsValidator(IHostEnvironment environment)
 
     private static BotAppType? FindAppType(BotFrameworkOptions options) =>
         BotIdentity.FindAppType(options.MicrosoftAppType);
+
+    private static bool IsTenantCharacter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-';
 
     private static bool IsEmpty(string? text) => string.IsNullOrWhiteSpace(text);
 }

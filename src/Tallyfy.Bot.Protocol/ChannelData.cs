@@ -14,10 +14,10 @@ public sealed record ChannelData
     public NotificationRequest? Notification { get; init; }
 }
 
-public sealed record TenantReference(string? Id);
+public sealed record TenantReference(string? Id = null);
 
-public sealed record TeamReference(string? Id, string? Name = null, string? AadGroupId = null);
+public sealed record TeamReference(string? Id = null, string? Name = null, string? AadGroupId = null);
 
-public sealed record ChannelReference(string? Id, string? Name = null);
+public sealed record ChannelReference(string? Id = null, string? Name = null);
 
-public sealed record NotificationRequest(bool? Alert);
+public sealed record NotificationRequest(bool? Alert = null);

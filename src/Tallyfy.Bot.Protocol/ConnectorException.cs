@@ -5,25 +5,12 @@ namespace Tallyfy.Bot.Protocol;
 /// <summary>A call to the connector that did not succeed. The message holds status, kind and code, never a body or a name.</summary>
 public sealed class ConnectorException : Exception
 {
-    public ConnectorException()
-    {
-    }
-
-    public ConnectorException(string message)
-        : base(message)
-    {
-    }
-
-    public ConnectorException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
-    internal ConnectorException(ConnectorErrorKind kind, HttpStatusCode? status, string? code, Exception? cause)
+    public ConnectorException(
+        ConnectorErrorKind kind, HttpStatusCode? status = null, string? code = null, Exception? cause = null)
         : base($"The connector call ended as {kind} (status {(int?)status}, code {code}).", cause) =>
         (Kind, Status, Code) = (kind, status, code);
 
-    public ConnectorErrorKind Kind { get; } = ConnectorErrorKind.OutcomeUnknown;
+    public ConnectorErrorKind Kind { get; }
 
     /// <summary>Null when no answer came.</summary>
     public HttpStatusCode? Status { get; }
