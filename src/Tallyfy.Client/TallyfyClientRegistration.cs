@@ -40,7 +40,7 @@ public static class TallyfyClientRegistration
             provider.GetRequiredService<IOptions<TallyfyClientOptions>>().Value.MaxResponseBytes));
     }
 
-    private static SocketsHttpHandler CreatePrimaryHandler() => new()
+    internal static SocketsHttpHandler CreatePrimaryHandler() => new()
     {
         AllowAutoRedirect = false, // a redirect would carry the token to whatever host it names
         UseCookies = false,

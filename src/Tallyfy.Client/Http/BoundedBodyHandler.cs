@@ -11,7 +11,7 @@ internal sealed class BoundedBodyHandler(int maxBytes) : DelegatingHandler
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            var body = new ByteArrayContent(await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false));
+            var body = new ByteArrayContent(await ReadAsync(response, cancellationToken).ConfigureAwait(false));
             response.Content.Dispose();
             response.Content = body;
             return response;
@@ -28,15 +28,20 @@ internal sealed class BoundedBodyHandler(int maxBytes) : DelegatingHandler
         }
     }
 
-    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
-        using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var chunk = new byte[ChunkBytes];
         while (await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false) is var count and > 0)
         {
             if (body.Length + count > maxBytes)
-                throw new TallyfyException(TallyfyErrorKind.UnreadableAnswer, "Tallyfy's answer is too large.");
+            {
+                throw new TallyfyException(TallyfyErrorKind.UnreadableAnswer, "Tallyfy's answer is too large.")
+                {
+                    Status = response.StatusCode,
+                };
+            }
 
             body.Write(chunk, 0, count);
         }
