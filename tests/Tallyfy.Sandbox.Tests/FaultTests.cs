@@ -14,7 +14,7 @@ public sealed class FaultTests
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
         var task = await api.LaunchForAlexAsync();
-        await api.PutAsync("/_sandbox/faults", """
+        await api.StrikeAsync("""
             [{"method":"POST","path":"^/api/.*completed-tasks$","times":1,"status":503,"retry_after":7,"body":{"error":true,"message":"busy"}}]
             """);
 
@@ -36,7 +36,7 @@ public sealed class FaultTests
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
         var task = await api.LaunchForAlexAsync();
-        await api.PutAsync("/_sandbox/faults", """[{"path":"/api/","method":"post","status":500,"when":"after","body":"<html>"}]""");
+        await api.StrikeAsync("""[{"path":"/api/","method":"post","status":500,"when":"after","body":"<html>"}]""");
 
         var answer = await api.CompleteAsync(task, Approve);
 
@@ -56,7 +56,7 @@ public sealed class FaultTests
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
         var task = await api.LaunchForAlexAsync();
-        await api.PutAsync("/_sandbox/faults", $$"""[{"path":"/api/","times":1,"drop":true,"when":"{{when}}"}]""");
+        await api.StrikeAsync($$"""[{"path":"/api/","times":1,"drop":true,"when":"{{when}}"}]""");
 
         await Assert.ThrowsAnyAsync<Exception>(() => api.CompleteAsync(task, Approve));
 
@@ -69,7 +69,7 @@ public sealed class FaultTests
     {
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
-        await api.PutAsync("/_sandbox/faults", """[{"path":"/api/me","times":1,"delay_ms":5000}]""");
+        await api.StrikeAsync("""[{"path":"/api/me","times":1,"delay_ms":5000}]""");
 
         var slow = api.GetAsync("/api/me");
         while (!slow.IsCompleted)
@@ -87,7 +87,7 @@ public sealed class FaultTests
     {
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
-        await api.PutAsync("/_sandbox/faults", """[{"path":"/api/me","times":3,"status":429}]""");
+        await api.StrikeAsync("""[{"path":"/api/me","times":3,"status":429}]""");
 
         var first = await api.GetAsync("/api/me");
         var left = await api.GetAsync("/_sandbox/faults");

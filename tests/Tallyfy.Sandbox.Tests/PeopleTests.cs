@@ -111,7 +111,7 @@ public sealed class PeopleTests
     [Fact]
     public async Task An_unseeded_sandbox_has_its_administrator_and_nothing_else()
     {
-        await using var host = new SandboxHost { Seed = "" };
+        await using var host = new SandboxHost { Seed = "none" };
         var api = host.AsAdministrator();
 
         var users = await api.GetAsync($"{Org}/users");

@@ -73,7 +73,7 @@ public sealed class ReadingTests
 
     [Theory]
     [InlineData("status=active", 12)]
-    [InlineData("status=completed", 6)]
+    [InlineData("status=completed", 5)]
     [InlineData("status=overdue", 1)]
     [InlineData("status=due_soon", 3)]
     [InlineData("owners=1002", 4)]

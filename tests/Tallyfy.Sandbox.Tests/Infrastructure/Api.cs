@@ -58,6 +58,9 @@ internal sealed class Api(HttpClient client)
     public Task<Launched> LaunchAloneForAlexAsync() =>
         LaunchAsync("""{"standalone":true,"title":"Sign the card","assignees":["alexw@example.com"]}""");
 
+    public async Task StrikeAsync(string faults) =>
+        Assert.Equal(HttpStatusCode.OK, (await PutAsync("/_sandbox/faults", faults)).Status);
+
     public async Task<JsonElement> LastWriteAsync() =>
         (await GetAsync("/_sandbox/journal")).Json.EnumerateArray().Last();
 

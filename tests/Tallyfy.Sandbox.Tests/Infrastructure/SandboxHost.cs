@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
@@ -61,6 +62,7 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
         builder.UseSetting("seed", Seed);
         foreach (var (name, value) in settings)
             builder.UseSetting($"Sandbox:{name}", value);
+        builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 }
