@@ -21,14 +21,14 @@ internal sealed partial class StartNotice(
     private void Announce()
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/');
-        LogSeed(configuration["seed"] ?? "nothing (--seed demo brings people, templates and tasks)");
+        LogSeed(configuration["seed"] ?? "none (--seed demo brings people, templates and tasks)");
         LogAddress(address, address);
         LogOrganization(state.Organization.Id, state.Organization.Name);
         LogToken(WellKnown.AccessToken, WellKnown.AdministratorEmail);
         LogClient(state.Client.Id, state.Client.Secret);
     }
 
-    [LoggerMessage(LogLevel.Information, "Seeded with {Seed}")]
+    [LoggerMessage(LogLevel.Information, "Seed: {Seed}")]
     private partial void LogSeed(string seed);
 
     [LoggerMessage(LogLevel.Information, "API {Address}/api, page {Page}/")]

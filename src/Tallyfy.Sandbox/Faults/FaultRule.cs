@@ -27,7 +27,8 @@ internal sealed record FaultRule
 
     public int? RetryAfter { get; init; }
 
-    public string When { get; init; } = "before";
+    /// <summary>"before" the effect, also when left out, or "after" it.</summary>
+    public string? When { get; init; }
 
     public bool Drop { get; init; }
 
@@ -35,7 +36,7 @@ internal sealed record FaultRule
     {
         { Path: null or "" } => "\"path\" is required: a prefix such as /api/, or a regular expression beginning with ^.",
         { Path: ['^', ..] } when !IsExpression(Path) => "\"path\" is not a regular expression that can be read.",
-        { When: not ("before" or "after") } => "\"when\" is \"before\" or \"after\" (the effect).",
+        { When: not (null or "before" or "after") } => "\"when\" is \"before\" or \"after\" (the effect).",
         { Times: <= 0 } => "\"times\" is at least 1; leave it out for \"until cleared\".",
         { DelayMs: < 0 or > 600_000 } => "\"delay_ms\" is between 0 and 600000.",
         { Status: < 200 or > 599 } => "\"status\" is between 200 and 599.",
@@ -53,7 +54,7 @@ internal sealed record FaultRule
     }
 
     public Fault ToFault() => new(
-        When == "before",
+        When != "after",
         TimeSpan.FromMilliseconds(DelayMs ?? 0),
         Drop,
         Status,

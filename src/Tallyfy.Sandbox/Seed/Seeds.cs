@@ -7,9 +7,9 @@ internal static class Seeds
 {
     public static SandboxState Create(string? seed, DateTimeOffset now) => seed switch
     {
-        null or "" => Empty(now),
+        null or "" or "none" => Empty(now),
         "demo" => DemoSeed.Create(now),
-        _ => throw new InvalidOperationException($"There is no seed \"{seed}\". Known: demo."),
+        _ => throw new InvalidOperationException($"There is no seed \"{seed}\". Known: none, demo."),
     };
 
     /// <summary>An organization, its administrator and the token of that person: enough to be called.</summary>

@@ -20,9 +20,9 @@ internal static class SandboxCommandLine
     {
         var seed = new Option<string>("--seed")
         {
-            Description = "What it starts with. Without it: one organization and its administrator.",
+            Description = "What it starts with. none, the default: one organization and its administrator.",
         };
-        seed.AcceptOnlyFromAmong("demo");
+        seed.AcceptOnlyFromAmong("none", "demo");
 
         var root = new RootCommand("A local stand-in for Tallyfy: its REST API under /api, and a page to try it at /.")
         {
