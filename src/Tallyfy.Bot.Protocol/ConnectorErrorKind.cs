@@ -9,7 +9,9 @@ public enum ConnectorErrorKind
     /// <summary>401: our own identity is wrong.</summary>
     NotRegistered,
 
-    /// <summary>403: blocked, uninstalled or forbidden. Only an event from there, or a new installation, changes it.</summary>
+    /// <summary>
+    /// 403: blocked, uninstalled or forbidden. Only an event from there, or a new installation, changes it.
+    /// </summary>
     Unreachable,
 
     /// <summary>403 InvalidBotApiHost: the tenant lives in another cloud.</summary>
@@ -42,6 +44,8 @@ public enum ConnectorErrorKind
     /// <summary>The service URL is not on the allow-list, so nothing was sent.</summary>
     ForeignHost,
 
-    /// <summary>An answer outside the published table, a redirect for example: refused, for a reason we do not know.</summary>
+    /// <summary>
+    /// An answer outside the published table, a redirect for example: refused, for a reason we do not know.
+    /// </summary>
     Refused,
 }

@@ -4,7 +4,9 @@ using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Protocol.Tests;
 
-/// <summary>The real credentials against a login server of ours: what leaves the machine is what Microsoft expects.</summary>
+/// <summary>
+/// The real credentials against a login server of ours: what leaves the machine is what Microsoft expects.
+/// </summary>
 public sealed class BotCredentialTests
 {
     private const string Tenant = "00000000-0000-0000-0000-0000000000aa";
@@ -33,10 +35,12 @@ public sealed class BotCredentialTests
     [Fact]
     public async Task A_login_address_and_a_scope_of_the_operator_are_used()
     {
-        var (target, form) = await AskAsync(With(
-            "MultiTenant", login: "https://login.microsoftonline.com/contoso.example", scope: "https://api.contoso.example/.default"));
+        const string scope = "https://api.contoso.example/.default";
 
-        Assert.Equal(("/contoso.example/oauth2/v2.0/token", "https://api.contoso.example/.default"), (target, form["scope"]));
+        var (target, form) = await AskAsync(
+            With("MultiTenant", login: "https://login.microsoftonline.com/contoso.example", scope: scope));
+
+        Assert.Equal(("/contoso.example/oauth2/v2.0/token", scope), (target, form["scope"]));
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public sealed class BotCredentialTests
 
         var query = QueryHelpers.ParseQuery(new Uri(new Uri("http://x"), login.Seen.Last().Target).Query);
         Assert.Equal("token-of-the-machine", token);
-        Assert.Equal((TokenIssuer.AppId, "https://api.botframework.com"), (query["client_id"].ToString(), query["resource"].ToString()));
+        Assert.Equal(TokenIssuer.AppId, query["client_id"]);
+        Assert.Equal("https://api.botframework.com", query["resource"]);
     }
 
     [Fact]
@@ -78,8 +83,12 @@ public sealed class BotCredentialTests
     }
 
     [Fact]
-    public async Task A_bot_without_identity_has_no_token() =>
-        Assert.Null(await BotCredential.For(new BotIdentity(Options.Create(new BotFrameworkOptions()))).FindTokenAsync(Cancellation));
+    public async Task A_bot_without_identity_has_no_token()
+    {
+        var credential = BotCredential.For(new BotIdentity(Options.Create(new BotFrameworkOptions())));
+
+        Assert.Null(await credential.FindTokenAsync(Cancellation));
+    }
 
     private static async Task<(string Target, Dictionary<string, string> Form)> AskAsync(BotFrameworkOptions options)
     {
@@ -98,7 +107,11 @@ public sealed class BotCredentialTests
         QueryHelpers.ParseQuery(request.Body).ToDictionary(field => field.Key, field => field.Value.ToString());
 
     private static BotFrameworkOptions With(
-        string type, string? password = "secret & more", string? login = null, string? scope = null, string? channelService = null) =>
+        string type,
+        string? password = "secret & more",
+        string? login = null,
+        string? scope = null,
+        string? channelService = null) =>
         new()
         {
             MicrosoftAppType = type,

@@ -28,9 +28,14 @@ public sealed class ConnectorClientTests
 
         Assert.Equal("a:chat", id);
         Assert.Equal(("POST", "/_connector/v3/conversations"), (connector.Seen[0].Method, connector.Seen[0].Target));
-        Assert.Equal(
-            """{"isGroup":false,"bot":{"id":"28:bot"},"members":[{"id":"29:ada"}],"tenantId":"tenant-1","channelData":{"tenant":{"id":"tenant-1"}}}""",
-            connector.Seen[0].Body);
+        AssertJson(
+            """
+            {
+              "isGroup": false, "bot": { "id": "28:bot" }, "members": [{ "id": "29:ada" }],
+              "tenantId": "tenant-1", "channelData": { "tenant": { "id": "tenant-1" } }
+            }
+            """,
+            connector.Seen[0]);
     }
 
     [Theory]
@@ -55,9 +60,18 @@ public sealed class ConnectorClientTests
 
         Assert.Equal("1700", id);
         Assert.Equal("/_connector/v3/conversations/a%3Achat/activities", connector.Seen[0].Target);
-        Assert.Equal(
-            """{"type":"message","summary":"An approval waits","attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":{"type":"AdaptiveCard","version":"1.5"}}]}""",
-            connector.Seen[0].Body);
+        AssertJson(
+            """
+            {
+              "type": "message",
+              "summary": "An approval waits",
+              "attachments": [{
+                "contentType": "application/vnd.microsoft.card.adaptive",
+                "content": { "type": "AdaptiveCard", "version": "1.5" }
+              }]
+            }
+            """,
+            connector.Seen[0]);
     }
 
     [Theory]
@@ -91,7 +105,9 @@ public sealed class ConnectorClientTests
         await client.DeleteAsync(connector.ServiceUrl, "a:chat", "1700", Cancellation);
 
         Assert.Equal(["PUT", "DELETE"], connector.Seen.Select(request => request.Method));
-        Assert.All(connector.Seen, request => Assert.Equal("/_connector/v3/conversations/a%3Achat/activities/1700", request.Target));
+        Assert.All(
+            connector.Seen,
+            request => Assert.Equal("/_connector/v3/conversations/a%3Achat/activities/1700", request.Target));
         Assert.Empty(connector.Seen[1].Body);
     }
 
@@ -100,10 +116,10 @@ public sealed class ConnectorClientTests
     {
         await using var connector = await ScriptedConnector.AnsweringAsync(201);
 
-        await ConnectorSide.AtTheDesk().SendAsync(connector.ServiceUrl, "19:a/../b?c=d#e;messageid=1", Card, Cancellation);
+        await ConnectorSide.AtTheDesk().SendAsync(connector.ServiceUrl, "19:a/../b?c=d#e;f=1", Card, Cancellation);
 
         Assert.Equal(
-            "/_connector/v3/conversations/19%3Aa%2F..%2Fb%3Fc%3Dd%23e%3Bmessageid%3D1/activities", connector.Seen[0].Target);
+            "/_connector/v3/conversations/19%3Aa%2F..%2Fb%3Fc%3Dd%23e%3Bf%3D1/activities", connector.Seen[0].Target);
     }
 
     [Theory]
@@ -128,7 +144,8 @@ public sealed class ConnectorClientTests
     {
         await using var connector = await ScriptedConnector.AnsweringAsync(200, Member("29:ada", name));
 
-        var member = await ConnectorSide.AtTheDesk().FindMemberAsync(connector.ServiceUrl, "a:chat", "29:ada", Cancellation);
+        var member = await ConnectorSide.AtTheDesk()
+            .FindMemberAsync(connector.ServiceUrl, "a:chat", "29:ada", Cancellation);
 
         Assert.Equal("/_connector/v3/conversations/a%3Achat/members/29%3Aada", connector.Seen[0].Target);
         Assert.Equal(
@@ -139,12 +156,13 @@ public sealed class ConnectorClientTests
     [Fact]
     public async Task A_member_who_is_not_there_is_null_and_every_other_fault_is_a_fault()
     {
-        await using var gone = await ScriptedConnector.AnsweringAsync(404, """{"error":{"code":"MemberNotFoundInConversation"}}""");
+        await using var gone = await ScriptedConnector.AnsweringAsync(404, """{"error":{"code":"MemberNotFound"}}""");
         await using var blocked = await ScriptedConnector.AnsweringAsync(403);
         var client = ConnectorSide.AtTheDesk();
 
         Assert.Null(await client.FindMemberAsync(gone.ServiceUrl, "a:chat", "29:ada", Cancellation));
-        await Assert.ThrowsAsync<ConnectorException>(() => client.FindMemberAsync(blocked.ServiceUrl, "a:chat", "29:ada", Cancellation));
+        await Assert.ThrowsAsync<ConnectorException>(() =>
+            client.FindMemberAsync(blocked.ServiceUrl, "a:chat", "29:ada", Cancellation));
     }
 
     [Fact]
@@ -185,7 +203,8 @@ public sealed class ConnectorClientTests
         var credential = new CountingCredential();
         await using var connector = await ScriptedConnector.AnsweringAsync(201, """{"id":"1700"}""");
 
-        await ConnectorSide.InProduction(connector, credential).SendAsync(TokenIssuer.ServiceUrl, "a:chat", Card, Cancellation);
+        await ConnectorSide.InProduction(connector, credential)
+            .SendAsync(TokenIssuer.ServiceUrl, "a:chat", Card, Cancellation);
 
         Assert.Equal("Bearer token-of-the-bot", connector.Seen[0].Authorization);
         Assert.Equal("/emea/v3/conversations/a%3Achat/activities", connector.Seen[0].Target);
@@ -233,6 +252,13 @@ public sealed class ConnectorClientTests
         Assert.Null(connector.Seen[0].Authorization);
     }
 
-    private static string Member(string id, string objectId = "objectId") =>
-        $$"""{"id":"{{id}}","{{objectId}}":"object-1","name":"Ada","givenName":"A","email":"ada@example.com","userPrincipalName":"ada@corp.example","tenantId":"tenant-1","userRole":"user"}""";
+    private static string Member(string id, string objectId = "objectId") => $$"""
+        {
+          "id": "{{id}}", "{{objectId}}": "object-1", "name": "Ada", "givenName": "A", "email": "ada@example.com",
+          "userPrincipalName": "ada@corp.example", "tenantId": "tenant-1", "userRole": "user"
+        }
+        """;
+
+    private static void AssertJson(string expected, SeenRequest request) =>
+        Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), request.Json!.ToJsonString());
 }

@@ -171,8 +171,8 @@ public sealed class ConnectorErrorTests
     [Fact]
     public async Task Without_a_connection_nothing_was_sent()
     {
-        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp); // holds its port and does not listen
-        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // holds its port and does not listen
         var port = ((IPEndPoint)deaf.LocalEndPoint!).Port;
 
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => ConnectorSide.AtTheDesk()

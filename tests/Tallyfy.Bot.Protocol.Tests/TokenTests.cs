@@ -14,8 +14,8 @@ public sealed class TokenTests : IAsyncLifetime
     private static readonly Dictionary<string, (int Status, string? Token)> Rows = new()
     {
         ["good"] = (200, Issuer.Token()),
-        ["signed with RS384"] = (200, Issuer.Token(token => token.SigningCredentials = Issuer.Trusted.Credentials("RS384"))),
-        ["signed with RS512"] = (200, Issuer.Token(token => token.SigningCredentials = Issuer.Trusted.Credentials("RS512"))),
+        ["signed with RS384"] = (200, SignedBy(Issuer.Trusted, "RS384")),
+        ["signed with RS512"] = (200, SignedBy(Issuer.Trusted, "RS512")),
         ["expired four minutes ago"] = (200, Issuer.Token(token => Valid(token, from: -60, to: -4))),
         ["valid in four minutes"] = (200, Issuer.Token(token => Valid(token, from: 4, to: 60))),
         ["expired six minutes ago"] = (401, Issuer.Token(token => Valid(token, from: -60, to: -6))),
@@ -25,15 +25,18 @@ public sealed class TokenTests : IAsyncLifetime
         ["for nobody"] = (401, Issuer.Token(token => token.Audience = null)),
         ["from another issuer"] = (401, Issuer.Token(token => token.Issuer = "https://api.botframework.example")),
         ["from nobody"] = (401, Issuer.Token(token => token.Issuer = null)),
-        ["from Entra, version 2"] = (401, Entra("https://login.microsoftonline.com/00000000-0000-0000-0000-0000000000aa/v2.0")),
+        ["from Entra, version 2"] =
+            (401, Entra("https://login.microsoftonline.com/00000000-0000-0000-0000-0000000000aa/v2.0")),
         ["from Entra, version 1"] = (401, Entra("https://sts.windows.net/00000000-0000-0000-0000-0000000000aa/")),
         ["from the emulator's issuer"] = (401, Entra("https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/")),
         ["from the government cloud"] = (401, Entra("https://api.botframework.us")),
         ["without a signature"] = (401, Issuer.Forged("""{"alg":"none","typ":"JWT"}""", _ => [])),
         ["signed with the public key as a secret"] = (401, Issuer.Forged(
-            """{"alg":"HS256","typ":"JWT","kid":"trusted"}""", text => HMACSHA256.HashData(Issuer.Trusted.PublicKey, text))),
-        ["with a broken signature"] = (401, Issuer.Forged("""{"alg":"RS256","typ":"JWT","kid":"trusted"}""", _ => new byte[256])),
-        ["signed with PS256"] = (401, Issuer.Token(token => token.SigningCredentials = Issuer.Trusted.Credentials("PS256"))),
+            """{"alg":"HS256","typ":"JWT","kid":"trusted"}""",
+            text => HMACSHA256.HashData(Issuer.Trusted.PublicKey, text))),
+        ["with a broken signature"] =
+            (401, Issuer.Forged("""{"alg":"RS256","typ":"JWT","kid":"trusted"}""", _ => new byte[256])),
+        ["signed with PS256"] = (401, SignedBy(Issuer.Trusted, "PS256")),
         ["signed by an unknown key"] = (401, SignedBy(Issuer.Unpublished)),
         ["signed by a key without endorsements"] = (401, SignedBy(Issuer.WithoutEndorsements)),
         ["signed by another channel's key"] = (403, SignedBy(Issuer.ForWebChat)),
@@ -146,12 +149,15 @@ public sealed class TokenTests : IAsyncLifetime
 
     private static string Entra(string issuer) => Issuer.Token(token => token.Issuer = issuer);
 
-    private static string SignedBy(SigningKey key) =>
-        Issuer.Token(token => token.SigningCredentials = key.Credentials(SecurityAlgorithms.RsaSha256));
+    private static string SignedBy(SigningKey key, string algorithm = "RS256") =>
+        Issuer.Token(token => token.SigningCredentials = key.Credentials(algorithm));
 
     private static string For(string serviceUrl) =>
         Issuer.Token(token => token.Subject = new ClaimsIdentity([new Claim("serviceurl", serviceUrl)]));
 
-    private static void Valid(SecurityTokenDescriptor token, int from, int to) =>
-        (token.NotBefore, token.IssuedAt, token.Expires) = (Now.AddMinutes(from), Now.AddMinutes(from), Now.AddMinutes(to));
+    private static void Valid(SecurityTokenDescriptor token, int from, int to)
+    {
+        token.NotBefore = token.IssuedAt = Now.AddMinutes(from);
+        token.Expires = Now.AddMinutes(to);
+    }
 }

@@ -38,7 +38,8 @@ internal static class ConnectorSide
 
     private sealed class Detour(Uri target) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.RequestUri = new Uri(target, request.RequestUri!.PathAndQuery);
 

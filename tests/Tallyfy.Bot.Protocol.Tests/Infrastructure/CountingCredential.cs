@@ -22,6 +22,7 @@ internal sealed class CountingCredential(string? token = "token-of-the-bot") : T
             : new AccessToken(token, DateTimeOffset.MaxValue);
     }
 
-    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+    public override ValueTask<AccessToken> GetTokenAsync(
+        TokenRequestContext requestContext, CancellationToken cancellationToken) =>
         new(GetToken(requestContext, cancellationToken));
 }

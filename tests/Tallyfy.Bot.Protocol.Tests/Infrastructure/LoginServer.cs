@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
-/// <summary>Stands where Microsoft's login stands: a real server, reached by a transport that turns every https address to it.</summary>
+/// <summary>
+/// Stands where Microsoft's login stands: a real server, reached by a transport that turns every https address to it.
+/// </summary>
 internal sealed class LoginServer : IAsyncDisposable
 {
     private readonly ScriptedConnector _server;
@@ -31,7 +33,7 @@ internal sealed class LoginServer : IAsyncDisposable
     {
         "/common/discovery/instance" => """
             {
-              "tenant_discovery_endpoint": "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration",
+              "tenant_discovery_endpoint": "https://login.microsoftonline.com/common/v2.0/openid",
               "metadata": [{
                 "preferred_network": "login.microsoftonline.com",
                 "preferred_cache": "login.windows.net",
@@ -40,14 +42,18 @@ internal sealed class LoginServer : IAsyncDisposable
             }
             """,
         "/metadata/identity/oauth2/token" => """
-            { "access_token": "token-of-the-machine", "token_type": "Bearer", "expires_on": "4102444800", "expires_in": "86400", "resource": "x" }
+            {
+              "access_token": "token-of-the-machine", "token_type": "Bearer", "resource": "x",
+              "expires_on": "4102444800", "expires_in": "86400"
+            }
             """,
         _ => """{ "access_token": "token-of-the-secret", "token_type": "Bearer", "expires_in": 3600 }""",
     };
 
     private sealed class Detour(Uri target) : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.Headers.Host = request.RequestUri!.Authority;
             request.RequestUri = new Uri(target, request.RequestUri.PathAndQuery);
