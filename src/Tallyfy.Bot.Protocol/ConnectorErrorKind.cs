@@ -32,7 +32,9 @@ public enum ConnectorErrorKind
     /// <summary>429: too fast.</summary>
     Throttled,
 
-    /// <summary>408, 5xx, a timeout or a broken connection: it may have happened. Never a refusal.</summary>
+    /// <summary>
+    /// 408, 5xx but for 501, a timeout or a broken connection: it may have happened. Never a refusal.
+    /// </summary>
     OutcomeUnknown,
 
     /// <summary>No connection came about, so nothing was sent and nothing happened.</summary>

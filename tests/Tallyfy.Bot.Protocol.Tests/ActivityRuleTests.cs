@@ -4,9 +4,9 @@ using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 namespace Tallyfy.Bot.Protocol.Tests;
 
 /// <summary>Activities behind a good token: what they say decides.</summary>
-public sealed class ActivityRuleTests : IAsyncLifetime
+public sealed class ActivityRuleTests(ProductionGate gate) : IClassFixture<ProductionGate>
 {
-    private static readonly TokenIssuer Issuer = new();
+    private static readonly TokenIssuer Issuer = ProductionGate.Issuer;
 
     private static readonly Dictionary<string, (int Status, string Body)> Rows = new()
     {
@@ -54,13 +54,7 @@ public sealed class ActivityRuleTests : IAsyncLifetime
         ["60 levels"] = (200, Nested(60)),
     };
 
-    private GateHost? _production;
-
     public static TheoryData<string> Activities => [.. Rows.Keys];
-
-    public async ValueTask InitializeAsync() => _production = await GateHost.ProductionAsync(Issuer);
-
-    public async ValueTask DisposeAsync() => await (_production?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     [Theory]
     [MemberData(nameof(Activities))]
@@ -68,7 +62,7 @@ public sealed class ActivityRuleTests : IAsyncLifetime
     {
         var (status, body) = Rows[name];
 
-        using var response = await _production!.SendAsync(Issuer.Token(), body);
+        using var response = await gate.Host.SendAsync(Issuer.Token(), body);
 
         Assert.Equal(status, (int)response.StatusCode);
     }
@@ -90,7 +84,7 @@ public sealed class ActivityRuleTests : IAsyncLifetime
     {
         var token = Issuer.Token(token => token.Subject = new([new("serviceurl", serviceUrl)]));
 
-        using var response = await _production!.SendAsync(token, Sample.Tap(tap => tap["serviceUrl"] = serviceUrl));
+        using var response = await gate.Host.SendAsync(token, Sample.Tap(tap => tap["serviceUrl"] = serviceUrl));
 
         Assert.Equal(403, (int)response.StatusCode);
     }
@@ -120,7 +114,7 @@ public sealed class ActivityRuleTests : IAsyncLifetime
     {
         const string body = """{"type":"message","channelId":"<secret>"}""";
 
-        using var response = await _production!.SendAsync(Issuer.Token(), body);
+        using var response = await gate.Host.SendAsync(Issuer.Token(), body);
 
         Assert.Equal("The activity lacks 'serviceUrl'.", await TextOf(response));
     }
@@ -128,7 +122,7 @@ public sealed class ActivityRuleTests : IAsyncLifetime
     [Fact]
     public async Task A_member_of_the_wrong_type_is_named()
     {
-        using var response = await _production!.SendAsync(
+        using var response = await gate.Host.SendAsync(
             Issuer.Token(), Sample.Tap(tap => tap["membersAdded"] = new JsonArray(new JsonObject { ["id"] = 7 })));
 
         Assert.Contains("'membersAdded[0].id'", await TextOf(response), StringComparison.Ordinal);

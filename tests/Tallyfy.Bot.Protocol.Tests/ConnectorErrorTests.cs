@@ -30,10 +30,10 @@ public sealed class ConnectorErrorTests
     [InlineData(429, null, ConnectorErrorKind.Throttled)]
     [InlineData(408, null, ConnectorErrorKind.OutcomeUnknown)]
     [InlineData(500, "ServiceError", ConnectorErrorKind.OutcomeUnknown)]
-    [InlineData(501, null, ConnectorErrorKind.OutcomeUnknown)]
     [InlineData(502, null, ConnectorErrorKind.OutcomeUnknown)]
     [InlineData(503, null, ConnectorErrorKind.OutcomeUnknown)]
     [InlineData(504, null, ConnectorErrorKind.OutcomeUnknown)]
+    [InlineData(501, "DeleteActivityAPINotImplemented", ConnectorErrorKind.Refused)]
     [InlineData(405, null, ConnectorErrorKind.Refused)]
     [InlineData(304, null, ConnectorErrorKind.Refused)]
     public async Task Every_row_of_the_error_table_has_its_kind(int status, string? code, ConnectorErrorKind kind)

@@ -27,8 +27,8 @@ public sealed class InvokeResponseTests
             InvokeResponse.IncorrectAuthCode(),
             $$$"""{"statusCode":401,"type":"{{{Vendor}}}.error.incorrectAuthCode","value":null}"""),
         ["precondition"] = (
-            InvokeResponse.PreconditionFailed("Sso", "No"),
-            $$$"""{"statusCode":412,"type":"{{{Vendor}}}.error.preconditionFailed","value":{"code":"Sso","message":"No"}}"""),
+            InvokeResponse.PreconditionFailed("Sso", ""),
+            $$$"""{"statusCode":412,"type":"{{{Vendor}}}.error.preconditionFailed","value":{"code":"Sso","message":""}}"""),
     };
 
     public static TheoryData<string> Responses => [.. Rows.Keys];

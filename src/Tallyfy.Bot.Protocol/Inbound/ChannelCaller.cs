@@ -8,8 +8,10 @@ namespace Tallyfy.Bot.Protocol.Inbound;
 /// </summary>
 internal sealed class ChannelCaller(BotIdentity identity, AnonymousAccess anonymous)
 {
-    public async Task<Caller> IdentifyAsync(HttpContext context)
+    public async Task<Caller> IdentifyAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+
         if (identity.AppId is null)
         {
             return anonymous.Objection(context) is { } objection

@@ -30,6 +30,7 @@ internal static class ConnectorFault
             (409 or 412, _) => ConnectorErrorKind.Conflict,
             (413, _) => ConnectorErrorKind.TooLarge,
             (429, _) => ConnectorErrorKind.Throttled,
+            (501, _) => ConnectorErrorKind.Refused, // the Playground's answer to what it does not offer
             ( >= 500, _) => ConnectorErrorKind.OutcomeUnknown,
             _ => ConnectorErrorKind.Refused,
         };

@@ -86,6 +86,10 @@ internal sealed class GateHost : IAsyncDisposable
     public static HttpContent Json(string body) =>
         new StringContent(body, new MediaTypeHeaderValue("application/json"));
 
+    public static Action<IServiceCollection> Trust(TokenIssuer issuer) => services =>
+        services.Configure<JwtBearerOptions>(
+            BotFrameworkGate.Scheme, options => options.BackchannelHttpHandler = issuer);
+
     public Task<HttpResponseMessage> SendAsync(string? token, string body) =>
         Client.SendAsync(
             Post(Json(body), token is null ? null : $"Bearer {token}"), TestContext.Current.CancellationToken);
@@ -95,10 +99,6 @@ internal sealed class GateHost : IAsyncDisposable
         Client.Dispose();
         await _app.DisposeAsync();
     }
-
-    private static Action<IServiceCollection> Trust(TokenIssuer issuer) => services =>
-        services.Configure<JwtBearerOptions>(
-            BotFrameworkGate.Scheme, options => options.BackchannelHttpHandler = issuer);
 
     private static async Task AnswerAsync(HttpContext context, BotFrameworkGate gate)
     {
