@@ -4,14 +4,18 @@ using System.Text.Json.Serialization;
 
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>One activity as it arrived: what happened, where and by whom. What cannot be missing is never null here.</summary>
+/// <summary>
+/// One activity as it arrived: what happened, where and by whom. What cannot be missing is never null here.
+/// </summary>
 public sealed record Activity
 {
     public required string Type { get; init; }
 
     public required string ChannelId { get; init; }
 
-    /// <summary>Where answers go, exactly as the channel wrote it; the token's claim is compared with this text.</summary>
+    /// <summary>
+    /// Where answers go, exactly as the channel wrote it; the token's claim is compared with this text.
+    /// </summary>
     public required string ServiceUrl { get; init; }
 
     public required ChannelAccount From { get; init; }
@@ -58,14 +62,20 @@ public sealed record Activity
     [AllowNull]
     public IReadOnlyList<JsonElement> Entities { get; init => field = value ?? []; } = [];
 
-    /// <summary>The actor's tenant as the channel states it; the gate has made sure that the two places agree.</summary>
+    /// <summary>
+    /// The actor's tenant as the channel states it; the gate has made sure that the two places agree.
+    /// </summary>
     [JsonIgnore]
     public string? TenantId => Conversation.TenantId ?? ChannelData?.Tenant?.Id;
 
-    /// <summary>The text without the &lt;at&gt;…&lt;/at&gt; of the recipient: in shared conversations people must mention the bot first.</summary>
+    /// <summary>
+    /// The text without the &lt;at&gt;…&lt;/at&gt; of the recipient: in shared conversations people must mention the
+    /// bot first.
+    /// </summary>
     public string RemoveMentions() => MentionText.Remove(Text, Recipient?.Id, Entities);
 
-    /// <summary>Reads one activity.</summary>
-    /// <exception cref="ActivityFormatException">The body is not an activity; the message names what is wrong.</exception>
+    /// <summary>
+    /// Reads one activity, or throws an <see cref="ActivityFormatException"/> that names what is wrong.
+    /// </summary>
     public static Activity Parse(ReadOnlyMemory<byte> json) => ActivityReader.Read(json);
 }

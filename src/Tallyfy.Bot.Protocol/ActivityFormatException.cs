@@ -1,6 +1,8 @@
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>A body that is not an activity. The message says what is missing or wrong and never repeats the body.</summary>
+/// <summary>
+/// A body that is not an activity. The message says what is missing or wrong and never repeats the body.
+/// </summary>
 public sealed class ActivityFormatException : FormatException
 {
     public ActivityFormatException(string message)

@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>Turns a body into an activity, or says in one sentence why it is none. Unknown members are ignored.</summary>
+/// <summary>
+/// Turns a body into an activity, or says in one sentence why it is none. Unknown members are ignored.
+/// </summary>
 internal static class ActivityReader
 {
     // A member that comes twice could be read one way by us and another way by whoever signed for it.
@@ -30,7 +32,8 @@ internal static class ActivityReader
         }
         catch (JsonException fault)
         {
-            throw new ActivityFormatException($"The activity's member '{KnownPath(fault.Path)}' is incomplete or has the wrong type.", fault);
+            throw new ActivityFormatException(
+                $"The activity's member '{KnownPath(fault.Path)}' is incomplete or has the wrong type.", fault);
         }
     }
 

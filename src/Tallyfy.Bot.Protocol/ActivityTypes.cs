@@ -1,6 +1,8 @@
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>The activity types this project reads or writes; every other type is admitted and left to the bot to ignore.</summary>
+/// <summary>
+/// The activity types this project reads or writes; every other type is admitted and left to the bot to ignore.
+/// </summary>
 public static class ActivityTypes
 {
     public const string Message = "message";

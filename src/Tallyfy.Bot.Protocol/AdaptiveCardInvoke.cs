@@ -12,7 +12,10 @@ public sealed record AdaptiveCardInvoke
 
     public required string? Verb { get; init; }
 
-    /// <summary>The action's data with the card's inputs merged in; undefined when the client sent none. Never trusted for state.</summary>
+    /// <summary>
+    /// The action's data with the card's inputs merged in; undefined when the client sent none. Never trusted for
+    /// state.
+    /// </summary>
     public required JsonElement Data { get; init; }
 
     /// <summary>A client asked by itself, nobody tapped.</summary>

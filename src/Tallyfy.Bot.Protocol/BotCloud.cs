@@ -55,11 +55,12 @@ internal sealed record BotCloud
     };
 
     /// <summary>Null when the setting names no cloud we know.</summary>
-    public static BotCloud? Find(string? channelService) => channelService?.Trim().TrimEnd('/').ToUpperInvariant() switch
-    {
-        null or "" or "HTTPS://BOTFRAMEWORK.COM" => Public,
-        "HTTPS://BOTFRAMEWORK.AZURE.US" => UsGovernment,
-        "HTTPS://BOTFRAMEWORK.AZURE.CN" => China,
-        _ => null,
-    };
+    public static BotCloud? Find(string? channelService) =>
+        channelService?.Trim().TrimEnd('/').ToUpperInvariant() switch
+        {
+            null or "" or "HTTPS://BOTFRAMEWORK.COM" => Public,
+            "HTTPS://BOTFRAMEWORK.AZURE.US" => UsGovernment,
+            "HTTPS://BOTFRAMEWORK.AZURE.CN" => China,
+            _ => null,
+        };
 }

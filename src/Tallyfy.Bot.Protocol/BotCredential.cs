@@ -27,15 +27,16 @@ public sealed class BotCredential
         return new BotCredential(CredentialFor(identity, transport), AsDefaultScope(scope));
     }
 
-    private static TokenCredential? CredentialFor(BotIdentity identity, HttpPipelineTransport? transport) => identity switch
-    {
-        { AppId: null } => null,
-        { AppId: { } id, AppType: BotAppType.UserAssignedMSI } => ManagedIdentity(id, transport),
-        { AppId: { } id, AppType: BotAppType.SingleTenant } =>
-            ClientSecret(identity, id, identity.Options.MicrosoftAppTenantId!.Trim(), transport),
-        { AppId: { } id, AppType: BotAppType.MultiTenant } => ClientSecret(identity, id, identity.Cloud.LoginTenant, transport),
-        _ => throw new InvalidOperationException("MicrosoftAppType is missing."),
-    };
+    private static TokenCredential? CredentialFor(BotIdentity identity, HttpPipelineTransport? transport) =>
+        (identity.AppId, identity.AppType) switch
+        {
+            (null, _) => null,
+            ({ } id, BotAppType.UserAssignedMSI) => ManagedIdentity(id, transport),
+            ({ } id, BotAppType.SingleTenant) =>
+                ClientSecret(identity, id, identity.Options.MicrosoftAppTenantId!.Trim(), transport),
+            ({ } id, BotAppType.MultiTenant) => ClientSecret(identity, id, identity.Cloud.LoginTenant, transport),
+            _ => throw new InvalidOperationException("MicrosoftAppType is missing."),
+        };
 
     private static ManagedIdentityCredential ManagedIdentity(string id, HttpPipelineTransport? transport)
     {
@@ -50,13 +51,15 @@ public sealed class BotCredential
     {
         var login = identity.Options.ToChannelFromBotLoginUrl;
         var address = new Uri(string.IsNullOrWhiteSpace(login) ? identity.Cloud.LoginHost : login.Trim());
-        var options = new ClientSecretCredentialOptions { AuthorityHost = new Uri(address.GetLeftPart(UriPartial.Authority)) };
+        var authority = new Uri(address.GetLeftPart(UriPartial.Authority));
+        var options = new ClientSecretCredentialOptions { AuthorityHost = authority };
         options.Transport = transport ?? options.Transport;
 
         // The setting may name the tenant too, as in https://login.microsoftonline.com/botframework.com.
         var named = address.AbsolutePath.Trim('/');
+        var directory = named.Length > 0 ? named : tenant;
 
-        return new ClientSecretCredential(named.Length > 0 ? named : tenant, id, identity.Options.MicrosoftAppPassword, options);
+        return new ClientSecretCredential(directory, id, identity.Options.MicrosoftAppPassword, options);
     }
 
     private static string AsDefaultScope(string scope) =>

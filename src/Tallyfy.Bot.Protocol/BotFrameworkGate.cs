@@ -40,7 +40,7 @@ public sealed partial class BotFrameworkGate
         if (RequestShape.Objection(context.Request) is { } misshapen)
             return misshapen;
 
-        var caller = await _caller.IdentifyAsync(context);
+        var caller = await _caller.IdentifyAsync(context, cancellationToken);
 
         if (caller.Objection is { } stranger)
             return stranger;

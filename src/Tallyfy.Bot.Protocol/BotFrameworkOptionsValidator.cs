@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>Refuses to start with an identity that is missing, half there or not readable, and names every such key.</summary>
+/// <summary>
+/// Refuses to start with an identity that is missing, half there or not readable, and names every such key.
+/// </summary>
 internal sealed class BotFrameworkOptionsValidator(IHostEnvironment environment) : IValidateOptions<BotFrameworkOptions>
 {
     public ValidateOptionsResult Validate(string? name, BotFrameworkOptions options)
@@ -32,7 +34,8 @@ internal sealed class BotFrameworkOptionsValidator(IHostEnvironment environment)
         if (IsEmpty(options.MicrosoftAppTenantId))
             yield return "MicrosoftAppTenantId is missing.";
 
-        if (FindAppType(options) is BotAppType.SingleTenant or BotAppType.MultiTenant && IsEmpty(options.MicrosoftAppPassword))
+        if (IsEmpty(options.MicrosoftAppPassword)
+            && FindAppType(options) is BotAppType.SingleTenant or BotAppType.MultiTenant)
             yield return "MicrosoftAppPassword is missing.";
     }
 
@@ -61,7 +64,7 @@ internal sealed class BotFrameworkOptionsValidator(IHostEnvironment environment)
     private IEnumerable<string> AddressFaults(BotFrameworkOptions options)
     {
         if (BotCloud.Find(options.ChannelService) is null)
-            yield return "ChannelService is neither empty nor https://botframework.azure.us nor https://botframework.azure.cn.";
+            yield return "ChannelService is neither empty nor https://botframework.azure.us nor …azure.cn.";
 
         if (!IsSafe(options.BotOpenIdMetadata, allowLoopback: environment.IsDevelopment()))
             yield return "BotOpenIdMetadata is not an https address.";
@@ -81,8 +84,11 @@ internal sealed class BotFrameworkOptionsValidator(IHostEnvironment environment)
         if (IsEmpty(address))
             return true;
 
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            && (uri.Scheme == Uri.UriSchemeHttps || (allowLoopback && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
+            return false;
+
+        return uri.Scheme == Uri.UriSchemeHttps
+            || (allowLoopback && uri.Scheme == Uri.UriSchemeHttp && Loopback.IsHost(uri));
     }
 
     private static BotAppType? FindAppType(BotFrameworkOptions options) =>

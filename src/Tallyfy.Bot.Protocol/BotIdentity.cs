@@ -38,5 +38,6 @@ internal sealed class BotIdentity
         _ => null,
     };
 
-    private static string Or(string? setting, string usual) => string.IsNullOrWhiteSpace(setting) ? usual : setting.Trim();
+    private static string Or(string? setting, string usual) =>
+        string.IsNullOrWhiteSpace(setting) ? usual : setting.Trim();
 }

@@ -1,6 +1,8 @@
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>What Teams adds to an activity: tenant, team and channel inwards, the wish for a notification outwards.</summary>
+/// <summary>
+/// What Teams adds to an activity: tenant, team and channel inwards, the wish for a notification outwards.
+/// </summary>
 public sealed record ChannelData
 {
     public TenantReference? Tenant { get; init; }

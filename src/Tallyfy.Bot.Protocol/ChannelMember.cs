@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>One roster entry. <see cref="UserRole"/> is user, guest or anonymous; anonymous people have no object id.</summary>
+/// <summary>
+/// One roster entry. <see cref="UserRole"/> is user, guest or anonymous; anonymous people have no object id.
+/// </summary>
 public sealed record ChannelMember
 {
     public required string Id { get; init; }

@@ -12,7 +12,9 @@ namespace Tallyfy.Bot.Protocol;
 public sealed class ConnectorClient(
     HttpClient http, BotCredential credential, ServiceUrlPolicy serviceUrls, TimeProvider time)
 {
-    /// <summary>The name under which the HTTP client is registered, for those who put another handler beneath it.</summary>
+    /// <summary>
+    /// The name under which the HTTP client is registered, for those who put another handler beneath it.
+    /// </summary>
     public const string HttpClientName = "Tallyfy.Bot.Protocol.Connector";
 
     /// <summary>A roster page of 500 entries is a quarter of this.</summary>
@@ -22,7 +24,9 @@ public sealed class ConnectorClient(
 
     private readonly ConnectorConnection _connection = new(http, credential, serviceUrls, time);
 
-    /// <summary>A call without an answer after this time ends as <see cref="ConnectorErrorKind.OutcomeUnknown"/>.</summary>
+    /// <summary>
+    /// A call without an answer after this time ends as <see cref="ConnectorErrorKind.OutcomeUnknown"/>.
+    /// </summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Opens the 1:1 chat with one member, or finds it: the platform answers an existing chat's id.</summary>
@@ -31,13 +35,14 @@ public sealed class ConnectorClient(
     {
         var body = JsonContent.Create(ConversationRequest.For(conversation), ProtocolJson.Default.ConversationRequest);
         var call = new ConnectorCall(HttpMethod.Post, "v3/conversations", body);
-        var answer = await _connection.CallAsync(serviceUrl, call, ProtocolJson.Default.ResourceAnswer, cancellationToken);
 
-        return answer?.Id
-            ?? throw new ConnectorException(ConnectorErrorKind.OutcomeUnknown, HttpStatusCode.OK, "NoConversationId", null);
+        return await MakeAsync(serviceUrl, call, cancellationToken)
+            ?? throw new ConnectorException(ConnectorErrorKind.OutcomeUnknown, HttpStatusCode.OK, "NoConversationId");
     }
 
-    /// <summary>Posts an activity. Null when the platform made it but told no id: it can then never be edited.</summary>
+    /// <summary>
+    /// Posts an activity. Null when the platform made it but told no id: it can then never be edited.
+    /// </summary>
     public Task<string?> SendAsync(
         string serviceUrl, string conversationId, OutboundActivity activity, CancellationToken cancellationToken) =>
         WriteAsync(HttpMethod.Post, serviceUrl, Activities(conversationId), activity, cancellationToken);
@@ -68,17 +73,15 @@ public sealed class ConnectorClient(
 
     public Task DeleteAsync(
         string serviceUrl, string conversationId, string activityId, CancellationToken cancellationToken) =>
-        _connection.CallAsync(
-            serviceUrl,
-            new ConnectorCall(HttpMethod.Delete, Activity(conversationId, activityId)),
-            ProtocolJson.Default.ResourceAnswer,
-            cancellationToken);
+        MakeAsync(
+            serviceUrl, new ConnectorCall(HttpMethod.Delete, Activity(conversationId, activityId)), cancellationToken);
 
     /// <summary>One roster entry by channel id, object id or user principal name; null when there is none.</summary>
     public async Task<ChannelMember?> FindMemberAsync(
         string serviceUrl, string conversationId, string memberId, CancellationToken cancellationToken)
     {
-        var call = new ConnectorCall(HttpMethod.Get, $"{Conversation(conversationId)}/members/{ConnectorCall.Segment(memberId)}");
+        var path = $"{Conversation(conversationId)}/members/{ConnectorCall.Segment(memberId)}";
+        var call = new ConnectorCall(HttpMethod.Get, path);
 
         try
         {
@@ -98,9 +101,7 @@ public sealed class ConnectorClient(
 
         do
         {
-            var token = next is null ? "" : $"&continuationToken={Uri.EscapeDataString(next)}";
-            var call = new ConnectorCall(HttpMethod.Get, $"{Conversation(conversationId)}/pagedmembers?pageSize={PageSize}{token}");
-            var page = await _connection.CallAsync(serviceUrl, call, ProtocolJson.Default.MemberPage, cancellationToken);
+            var page = await ReadPageAsync(serviceUrl, conversationId, next, cancellationToken);
 
             foreach (var member in page?.Members ?? [])
                 yield return member;
@@ -111,16 +112,39 @@ public sealed class ConnectorClient(
         while (!string.IsNullOrEmpty(next));
     }
 
-    private async Task<string?> WriteAsync(
-        HttpMethod method, string serviceUrl, string path, OutboundActivity activity, CancellationToken cancellationToken)
+    private Task<MemberPage?> ReadPageAsync(
+        string serviceUrl, string conversationId, string? page, CancellationToken cancellationToken)
     {
-        var call = new ConnectorCall(method, path, JsonContent.Create(activity, ProtocolJson.Default.OutboundActivity));
-        var answer = await _connection.CallAsync(serviceUrl, call, ProtocolJson.Default.ResourceAnswer, cancellationToken);
+        var token = page is null ? "" : $"&continuationToken={Uri.EscapeDataString(page)}";
+        var path = $"{Conversation(conversationId)}/pagedmembers?pageSize={PageSize}{token}";
+        var call = new ConnectorCall(HttpMethod.Get, path);
 
-        return answer?.Id;
+        return _connection.CallAsync(serviceUrl, call, ProtocolJson.Default.MemberPage, cancellationToken);
     }
 
-    private static string Conversation(string conversationId) => $"v3/conversations/{ConnectorCall.Segment(conversationId)}";
+    private Task<string?> WriteAsync(
+        HttpMethod method,
+        string serviceUrl,
+        string path,
+        OutboundActivity activity,
+        CancellationToken cancellationToken)
+    {
+        var body = JsonContent.Create(activity, ProtocolJson.Default.OutboundActivity);
+
+        return MakeAsync(serviceUrl, new ConnectorCall(method, path, body), cancellationToken);
+    }
+
+    // What was made, by its id, if the platform tells one.
+    private async Task<string?> MakeAsync(string serviceUrl, ConnectorCall call, CancellationToken cancellationToken)
+    {
+        var made = await _connection.CallAsync(
+            serviceUrl, call, ProtocolJson.Default.ResourceAnswer, cancellationToken);
+
+        return made?.Id;
+    }
+
+    private static string Conversation(string conversationId) =>
+        $"v3/conversations/{ConnectorCall.Segment(conversationId)}";
 
     private static string Activities(string conversationId) => $"{Conversation(conversationId)}/activities";
 

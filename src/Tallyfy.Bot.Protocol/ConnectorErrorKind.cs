@@ -9,7 +9,9 @@ public enum ConnectorErrorKind
     /// <summary>401: our own identity is wrong.</summary>
     NotRegistered,
 
-    /// <summary>403: blocked, uninstalled or forbidden. Only an event from there, or a new installation, changes it.</summary>
+    /// <summary>
+    /// 403: blocked, uninstalled or forbidden. Only an event from there, or a new installation, changes it.
+    /// </summary>
     Unreachable,
 
     /// <summary>403 InvalidBotApiHost: the tenant lives in another cloud.</summary>
@@ -30,7 +32,9 @@ public enum ConnectorErrorKind
     /// <summary>429: too fast.</summary>
     Throttled,
 
-    /// <summary>408, 5xx, a timeout or a broken connection: it may have happened. Never a refusal.</summary>
+    /// <summary>
+    /// 408, 5xx but for 501, a timeout or a broken connection: it may have happened. Never a refusal.
+    /// </summary>
     OutcomeUnknown,
 
     /// <summary>No connection came about, so nothing was sent and nothing happened.</summary>
@@ -42,6 +46,8 @@ public enum ConnectorErrorKind
     /// <summary>The service URL is not on the allow-list, so nothing was sent.</summary>
     ForeignHost,
 
-    /// <summary>An answer outside the published table, a redirect for example: refused, for a reason we do not know.</summary>
+    /// <summary>
+    /// An answer outside the published table, a redirect for example: refused, for a reason we do not know.
+    /// </summary>
     Refused,
 }

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>A call to the connector that did not succeed. The message holds status, kind and code, never a body or a name.</summary>
+/// <summary>
+/// A call to the connector that did not succeed. The message holds status, kind and code, never a body or a name.
+/// </summary>
 public sealed class ConnectorException : Exception
 {
     public ConnectorException(

@@ -11,7 +11,9 @@ public abstract record GateResult
 
     public sealed record Admitted(Activity Activity) : GateResult;
 
-    /// <summary>Not let in. The reason is one sentence of ours, for the log and, but for a 401, for the sender.</summary>
+    /// <summary>
+    /// Not let in. The reason is one sentence of ours, for the log and, but for a 401, for the sender.
+    /// </summary>
     public sealed record Refused(int Status, string Reason) : GateResult
     {
         /// <summary>Writes the refusal; a 401 is a bare challenge that explains nothing.</summary>

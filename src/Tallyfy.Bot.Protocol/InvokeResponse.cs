@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>The answer to an invoke. On the wire it is always HTTP 200; the body's own status code says what happened.</summary>
+/// <summary>
+/// The answer to an invoke. On the wire it is always HTTP 200; the body's own status code says what happened.
+/// </summary>
 public sealed record InvokeResponse
 {
     private const string ErrorType = "application/vnd.microsoft.error";
@@ -46,7 +48,8 @@ public sealed record InvokeResponse
         ArgumentNullException.ThrowIfNull(response);
 
         response.StatusCode = StatusCodes.Status200OK;
-        return response.WriteAsJsonAsync(this, ProtocolJson.Default.InvokeResponse, "application/json", cancellationToken);
+        return response.WriteAsJsonAsync(
+            this, ProtocolJson.Default.InvokeResponse, "application/json", cancellationToken);
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, ProtocolJson.Default.InvokeResponse);

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>One activity to post or to put in place of another. A card travels alone: text beside it costs us its id.</summary>
+/// <summary>
+/// One activity to post or to put in place of another. A card travels alone: text beside it costs us its id.
+/// </summary>
 public sealed record OutboundActivity
 {
     public required string Type { get; init; }

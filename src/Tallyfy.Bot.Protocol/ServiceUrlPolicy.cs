@@ -2,7 +2,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Tallyfy.Bot.Protocol;
 
-/// <summary>The allow-list for service URLs: asked when an activity arrives and again before every call that leaves.</summary>
+/// <summary>
+/// The allow-list for service URLs: asked when an activity arrives and again before every call that leaves.
+/// </summary>
 public sealed class ServiceUrlPolicy
 {
     private readonly IReadOnlyList<string> _hosts;
@@ -14,7 +16,9 @@ public sealed class ServiceUrlPolicy
         _loopbackOnly = identity.AppId is null && environment.IsDevelopment();
     }
 
-    /// <summary>A Microsoft bot host over https; for a bot without identity in Development, this machine and nothing else.</summary>
+    /// <summary>
+    /// A Microsoft bot host over https; for a bot without identity in Development, this machine and nothing else.
+    /// </summary>
     public bool Allows(string? serviceUrl)
     {
         if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out var uri))
@@ -24,7 +28,7 @@ public sealed class ServiceUrlPolicy
             return false;
 
         if (_loopbackOnly)
-            return (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && Loopback.IsHost(uri.Host.Trim('[', ']'));
+            return (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && Loopback.IsHost(uri);
 
         return uri.Scheme == Uri.UriSchemeHttps
             && uri.IsDefaultPort

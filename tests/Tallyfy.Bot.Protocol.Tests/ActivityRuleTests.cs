@@ -4,22 +4,26 @@ using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 namespace Tallyfy.Bot.Protocol.Tests;
 
 /// <summary>Activities behind a good token: what they say decides.</summary>
-public sealed class ActivityRuleTests : IAsyncLifetime
+public sealed class ActivityRuleTests(ProductionGate gate) : IClassFixture<ProductionGate>
 {
-    private static readonly TokenIssuer Issuer = new();
+    private static readonly TokenIssuer Issuer = ProductionGate.Issuer;
 
     private static readonly Dictionary<string, (int Status, string Body)> Rows = new()
     {
         ["a tap"] = (200, Sample.Tap()),
         ["a type nobody knows"] = (200, Sample.Tap(tap => tap["type"] = "somethingNew")),
-        ["members nobody knows"] = (200, Sample.Tap(tap => tap["futureMember"] = new JsonObject { ["a"] = new JsonArray(1, 2) })),
+        ["members nobody knows"] =
+            (200, Sample.Tap(tap => tap["futureMember"] = new JsonObject { ["a"] = new JsonArray(1, 2) })),
         ["no channel data"] = (200, Sample.Tap(tap => tap.Remove("channelData"))),
-        ["no tenant in the conversation"] = (200, Sample.Tap(tap => tap["conversation"]!.AsObject().Remove("tenantId"))),
-        ["two tenants"] = (403, Sample.Tap(tap => tap["conversation"]!["tenantId"] = "00000000-0000-0000-0000-0000000000bb")),
+        ["no tenant in the conversation"] =
+            (200, Sample.Tap(tap => tap["conversation"]!.AsObject().Remove("tenantId"))),
+        ["two tenants"] =
+            (403, Sample.Tap(tap => tap["conversation"]!["tenantId"] = "00000000-0000-0000-0000-0000000000bb")),
         ["the emulator's channel"] = (403, Sample.Tap(tap => tap["channelId"] = "emulator")),
         ["web chat"] = (403, Sample.Tap(tap => tap["channelId"] = "webchat")),
         ["the channel in capitals"] = (403, Sample.Tap(tap => tap["channelId"] = "MSTEAMS")),
-        ["another service URL than the token's"] = (403, Sample.Tap(tap => tap["serviceUrl"] = "https://smba.trafficmanager.net/amer/")),
+        ["another service URL than the token's"] =
+            (403, Sample.Tap(tap => tap["serviceUrl"] = "https://smba.trafficmanager.net/amer/")),
         ["no type"] = Lacks("type"),
         ["no channel"] = Lacks("channelId"),
         ["no service URL"] = Lacks("serviceUrl"),
@@ -50,13 +54,7 @@ public sealed class ActivityRuleTests : IAsyncLifetime
         ["60 levels"] = (200, Nested(60)),
     };
 
-    private GateHost? _production;
-
     public static TheoryData<string> Activities => [.. Rows.Keys];
-
-    public async ValueTask InitializeAsync() => _production = await GateHost.ProductionAsync(Issuer);
-
-    public async ValueTask DisposeAsync() => await (_production?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     [Theory]
     [MemberData(nameof(Activities))]
@@ -64,7 +62,7 @@ public sealed class ActivityRuleTests : IAsyncLifetime
     {
         var (status, body) = Rows[name];
 
-        using var response = await _production!.SendAsync(Issuer.Token(), body);
+        using var response = await gate.Host.SendAsync(Issuer.Token(), body);
 
         Assert.Equal(status, (int)response.StatusCode);
     }
@@ -86,7 +84,7 @@ public sealed class ActivityRuleTests : IAsyncLifetime
     {
         var token = Issuer.Token(token => token.Subject = new([new("serviceurl", serviceUrl)]));
 
-        using var response = await _production!.SendAsync(token, Sample.Tap(tap => tap["serviceUrl"] = serviceUrl));
+        using var response = await gate.Host.SendAsync(token, Sample.Tap(tap => tap["serviceUrl"] = serviceUrl));
 
         Assert.Equal(403, (int)response.StatusCode);
     }
@@ -114,7 +112,9 @@ public sealed class ActivityRuleTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_names_the_fault_and_never_repeats_the_body()
     {
-        using var response = await _production!.SendAsync(Issuer.Token(), """{"type":"message","channelId":"<secret>"}""");
+        const string body = """{"type":"message","channelId":"<secret>"}""";
+
+        using var response = await gate.Host.SendAsync(Issuer.Token(), body);
 
         Assert.Equal("The activity lacks 'serviceUrl'.", await TextOf(response));
     }
@@ -122,7 +122,7 @@ public sealed class ActivityRuleTests : IAsyncLifetime
     [Fact]
     public async Task A_member_of_the_wrong_type_is_named()
     {
-        using var response = await _production!.SendAsync(
+        using var response = await gate.Host.SendAsync(
             Issuer.Token(), Sample.Tap(tap => tap["membersAdded"] = new JsonArray(new JsonObject { ["id"] = 7 })));
 
         Assert.Contains("'membersAdded[0].id'", await TextOf(response), StringComparison.Ordinal);
@@ -130,12 +130,16 @@ public sealed class ActivityRuleTests : IAsyncLifetime
 
     private static (int Status, string Body) Lacks(string member) => (400, Sample.Tap(tap => tap.Remove(member)));
 
-    private static string Typed(string escaped) => Sample.Tap().Replace("TASK_ID_TO_COMPLETE", escaped, StringComparison.Ordinal);
+    private static string Typed(string escaped) =>
+        Sample.Tap().Replace("TASK_ID_TO_COMPLETE", escaped, StringComparison.Ordinal);
 
-    // The activity itself and its value are the first two levels.
-    private static string Nested(int levels) =>
-        Sample.Tap(tap => tap["value"] = 0)
-            .Replace("\"value\":0", $"\"value\":{new string('[', levels - 1)}{new string(']', levels - 1)}", StringComparison.Ordinal);
+    // The activity itself is the first level.
+    private static string Nested(int levels)
+    {
+        var value = new string('[', levels - 1) + new string(']', levels - 1);
+
+        return Sample.Tap(tap => tap["value"] = "deep").Replace("\"deep\"", value, StringComparison.Ordinal);
+    }
 
     private static Task<string> TextOf(HttpResponseMessage response) =>
         response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

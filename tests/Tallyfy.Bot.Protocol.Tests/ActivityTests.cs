@@ -15,7 +15,8 @@ public sealed class ActivityTests
         var tap = AdaptiveCardInvoke.Parse(activity)!;
 
         Assert.Equal("f:1000", activity.Id);
-        Assert.Equal(new ChannelAccount("29:1abcDEF", "Ada Approver", "00000000-0000-0000-0000-000000000001"), activity.From);
+        Assert.Equal(
+            new ChannelAccount("29:1abcDEF", "Ada Approver", "00000000-0000-0000-0000-000000000001"), activity.From);
         Assert.Equal("00000000-0000-0000-0000-0000000000aa", activity.TenantId);
         Assert.True(activity.Conversation.IsPersonal());
         Assert.Equal("1700000000000", activity.ReplyToId);
@@ -30,7 +31,9 @@ public sealed class ActivityTests
         var activity = Sample.Read("playground.installation-update.add.channel.json");
 
         Assert.Equal((ActivityTypes.InstallationUpdate, "add"), (activity.Type, activity.Action));
-        Assert.Equal(new TeamReference("team-id", "My Team", "00000000-0000-0000-0000-000000000031"), activity.ChannelData!.Team);
+        Assert.Equal(
+            new TeamReference("team-id", "My Team", "00000000-0000-0000-0000-000000000031"),
+            activity.ChannelData!.Team);
         Assert.Equal("team-id", activity.ChannelData.Channel!.Id);
         Assert.Empty(activity.MembersAdded);
     }
@@ -40,7 +43,8 @@ public sealed class ActivityTests
     {
         var activity = Sample.Read("playground.conversation-update.members-added.personal.json");
 
-        Assert.Equal(["user-id-0", "00000000-0000-0000-0000-00000000000011"], activity.MembersAdded.Select(member => member.Id));
+        Assert.Equal(
+            ["user-id-0", "00000000-0000-0000-0000-00000000000011"], activity.MembersAdded.Select(member => member.Id));
         Assert.Empty(activity.MembersRemoved);
     }
 
@@ -104,7 +108,13 @@ public sealed class ActivityTests
         {
             Text = text,
             Recipient = new ChannelAccount("28:bot", "Approvals"),
-            Entities = [Mention("28:bot", "<at>Approvals</at>"), Mention("29:megan", "<at>Megan</at>"), Parse("""{"type":"clientInfo"}"""), Parse("3")],
+            Entities =
+            [
+                Mention("28:bot", "<at>Approvals</at>"),
+                Mention("29:megan", "<at>Megan</at>"),
+                Parse("""{"type":"clientInfo"}"""),
+                Parse("3"),
+            ],
         };
 
         Assert.Equal(expected, activity.RemoveMentions());

@@ -5,15 +5,9 @@ using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 namespace Tallyfy.Bot.Protocol.Tests;
 
 /// <summary>What is decided before a word of the body counts.</summary>
-public sealed class RequestShapeTests : IAsyncLifetime
+public sealed class RequestShapeTests(ProductionGate gate) : IClassFixture<ProductionGate>
 {
-    private static readonly TokenIssuer Issuer = new();
-
-    private GateHost? _host;
-
-    public async ValueTask InitializeAsync() => _host = await GateHost.ProductionAsync(Issuer);
-
-    public async ValueTask DisposeAsync() => await (_host?.DisposeAsync() ?? ValueTask.CompletedTask);
+    private static readonly TokenIssuer Issuer = ProductionGate.Issuer;
 
     [Theory]
     [InlineData("text/plain", 415)]
@@ -47,7 +41,7 @@ public sealed class RequestShapeTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/api/messages");
 
-        using var response = await _host!.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await gate.Host.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(405, (int)response.StatusCode);
         Assert.Equal(["POST"], response.Content.Headers.Allow);
@@ -74,7 +68,7 @@ public sealed class RequestShapeTests : IAsyncLifetime
     {
         using var request = GateHost.Post(GateHost.Json(Padded(1024 * 1024)));
 
-        using var response = await _host!.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await gate.Host.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(413, (int)response.StatusCode);
     }
@@ -96,6 +90,17 @@ public sealed class RequestShapeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_chunk_that_is_none_is_a_bad_request()
+    {
+        var status = await RawRequest.StatusAsync(
+            gate.Host.Client.BaseAddress!,
+            ["Transfer-Encoding: chunked", $"Authorization: Bearer {Issuer.Token()}"],
+            "this is no chunk\r\n");
+
+        Assert.Equal(400, status);
+    }
+
+    [Fact]
     public async Task A_byte_sequence_that_is_no_utf8_is_a_bad_request()
     {
         using var body = new ByteArrayContent([.. "{\"type\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
@@ -107,7 +112,7 @@ public sealed class RequestShapeTests : IAsyncLifetime
     private async Task<int> StatusOf(HttpContent body)
     {
         using var request = GateHost.Post(body, $"Bearer {Issuer.Token()}");
-        using var response = await _host!.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await gate.Host.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         return (int)response.StatusCode;
     }

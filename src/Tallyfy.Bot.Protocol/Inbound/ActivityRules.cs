@@ -2,7 +2,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Tallyfy.Bot.Protocol.Inbound;
 
-/// <summary>What an activity may say, given who sent it. A token vouches for its caller, so every word is held against it.</summary>
+/// <summary>
+/// What an activity may say, given who sent it. A token vouches for its caller, so every word is held against it.
+/// </summary>
 internal sealed class ActivityRules(ServiceUrlPolicy serviceUrls, IHostEnvironment environment)
 {
     public string? Objection(Activity activity, Caller caller)

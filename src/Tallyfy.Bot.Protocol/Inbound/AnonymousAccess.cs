@@ -23,7 +23,7 @@ internal sealed class AnonymousAccess(BotIdentity identity, IHostEnvironment env
         if (!IsBoundToLoopback())
             return "Anonymous access demands that every bound address is a loopback address.";
 
-        if (!Loopback.IsHost(context.Request.Host.Host.Trim('[', ']')))
+        if (!Loopback.IsHost(context.Request.Host.Host))
             return "Anonymous access demands a loopback Host header.";
 
         if (context.Request.Headers.Any(header => IsForwarding(header.Key)))
@@ -37,7 +37,7 @@ internal sealed class AnonymousAccess(BotIdentity identity, IHostEnvironment env
 
     private bool IsBoundToLoopback() =>
         server.Features.Get<IServerAddressesFeature>() is { Addresses: { Count: > 0 } addresses }
-        && addresses.All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && Loopback.IsHost(uri.Host.Trim('[', ']')));
+        && addresses.All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && Loopback.IsHost(uri));
 
     private static bool IsForwarding(string header) =>
         header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)

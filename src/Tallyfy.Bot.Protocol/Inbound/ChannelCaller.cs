@@ -3,11 +3,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tallyfy.Bot.Protocol.Inbound;
 
-/// <summary>Finds out who sends a request: by its token, or, for a bot without identity, by where it comes from.</summary>
+/// <summary>
+/// Finds out who sends a request: by its token, or, for a bot without identity, by where it comes from.
+/// </summary>
 internal sealed class ChannelCaller(BotIdentity identity, AnonymousAccess anonymous)
 {
-    public async Task<Caller> IdentifyAsync(HttpContext context)
+    public async Task<Caller> IdentifyAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+
         if (identity.AppId is null)
         {
             return anonymous.Objection(context) is { } objection
@@ -25,7 +29,9 @@ internal sealed class ChannelCaller(BotIdentity identity, AnonymousAccess anonym
 
         var claims = result.Principal.FindAll(ChannelTokens.ServiceUrlClaim).ToList();
 
-        return Caller.Channel(claims is [{ Value: var serviceUrl }] ? serviceUrl : null, ChannelTokens.Endorsements(result));
+        var serviceUrl = claims is [var only] ? only.Value : null;
+
+        return Caller.Channel(serviceUrl, ChannelTokens.Endorsements(result));
     }
 
     private static Caller Unauthorized(string reason) => Caller.Stranger(StatusCodes.Status401Unauthorized, reason);

@@ -12,9 +12,13 @@ namespace Tallyfy.Bot.Protocol.Inbound;
 /// The rules for a channel's token: the Bot Framework's own issuer and no other, our app id as audience, an asymmetric
 /// signature by a published key. The key's endorsements go along, for the channel is known only after the body is read.
 /// </summary>
-internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment environment) : IConfigureNamedOptions<JwtBearerOptions>
+internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment environment)
+    : IConfigureNamedOptions<JwtBearerOptions>
 {
     public const string ServiceUrlClaim = "serviceurl";
+
+    private static readonly string[] Algorithms =
+        [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512];
 
     private const string EndorsementsParameter = "endorsements";
 
@@ -39,12 +43,16 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
         {
             ValidIssuer = identity.TokenIssuer,
             ValidAudience = identity.AppId,
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512],
+            ValidAlgorithms = Algorithms,
             ClockSkew = TimeSpan.FromMinutes(5),
             RequireExpirationTime = true,
             RequireSignedTokens = true,
         };
-        options.Events = new JwtBearerEvents { OnMessageReceived = IgnoreWithoutIdentity, OnTokenValidated = CheckKeyAsync };
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = IgnoreWithoutIdentity,
+            OnTokenValidated = CheckKeyAsync,
+        };
     }
 
     // Without an identity there is no token to believe, and no reason to fetch anybody's keys.
@@ -65,7 +73,8 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
             return;
         }
 
-        var configuration = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        var configuration = await context.Options.ConfigurationManager!
+            .GetConfigurationAsync(context.HttpContext.RequestAborted);
         var endorsements = ReadEndorsements(configuration, context.SecurityToken.SigningKey?.KeyId);
 
         if (endorsements is null)
@@ -86,6 +95,11 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
             return null;
         }
 
-        return [.. list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)];
+        return
+        [
+            .. list.EnumerateArray()
+                .Where(item => item.ValueKind is JsonValueKind.String)
+                .Select(item => item.GetString()!),
+        ];
     }
 }

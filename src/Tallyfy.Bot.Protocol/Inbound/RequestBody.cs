@@ -10,7 +10,8 @@ internal static class RequestBody
         new(StatusCodes.Status413PayloadTooLarge, "The body is larger than 256 KB.");
 
     /// <summary>Null when the body is larger than the limit.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(
+        HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         var reader = request.BodyReader;
 

@@ -12,7 +12,10 @@ internal static class RequestShape
             return new GateResult.Refused(StatusCodes.Status405MethodNotAllowed, "Activities are sent with POST.");
 
         if (!IsJson(request.ContentType))
-            return new GateResult.Refused(StatusCodes.Status415UnsupportedMediaType, "An activity is application/json in UTF-8.");
+        {
+            return new GateResult.Refused(
+                StatusCodes.Status415UnsupportedMediaType, "An activity is application/json in UTF-8.");
+        }
 
         return request.ContentLength > BotFrameworkGate.MaxBodyBytes ? RequestBody.TooLarge : null;
     }

@@ -5,7 +5,9 @@ using Azure.Identity;
 
 namespace Tallyfy.Bot.Protocol.Outbound;
 
-/// <summary>The one place from which a request leaves: allowed host, token, time limit, and the meaning of the answer.</summary>
+/// <summary>
+/// The one place from which a request leaves: allowed host, token, time limit, and the meaning of the answer.
+/// </summary>
 internal sealed class ConnectorConnection(
     HttpClient http, BotCredential credential, ServiceUrlPolicy serviceUrls, TimeProvider time)
 {
@@ -14,7 +16,7 @@ internal sealed class ConnectorConnection(
         where T : class
     {
         if (!serviceUrls.Allows(serviceUrl))
-            throw new ConnectorException(ConnectorErrorKind.ForeignHost, null, null, null);
+            throw new ConnectorException(ConnectorErrorKind.ForeignHost);
 
         using var request = call.ToRequest(serviceUrl, await FindTokenAsync(cancellationToken));
         using var response = await ExchangeAsync(request, cancellationToken);
@@ -33,11 +35,12 @@ internal sealed class ConnectorConnection(
         }
         catch (AuthenticationFailedException fault)
         {
-            throw new ConnectorException(ConnectorErrorKind.NoToken, null, null, fault);
+            throw new ConnectorException(ConnectorErrorKind.NoToken, cause: fault);
         }
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> ExchangeAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(ConnectorClient.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -48,7 +51,7 @@ internal sealed class ConnectorConnection(
         }
         catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ConnectorException(ConnectorErrorKind.OutcomeUnknown, null, null, fault);
+            throw new ConnectorException(ConnectorErrorKind.OutcomeUnknown, cause: fault);
         }
         catch (HttpRequestException fault)
         {
@@ -59,8 +62,9 @@ internal sealed class ConnectorConnection(
     // Without a connection nothing left this machine. Every other break comes after that and leaves the outcome open.
     private static ConnectorErrorKind KindOf(HttpRequestException fault) => fault.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-            => ConnectorErrorKind.NotSent,
+        HttpRequestError.NameResolutionError => ConnectorErrorKind.NotSent,
+        HttpRequestError.ConnectionError => ConnectorErrorKind.NotSent,
+        HttpRequestError.SecureConnectionError => ConnectorErrorKind.NotSent,
         _ => ConnectorErrorKind.OutcomeUnknown,
     };
 
@@ -77,7 +81,8 @@ internal sealed class ConnectorConnection(
         catch (JsonException fault)
         {
             // It succeeded and told us something we cannot read, so what it made is not known.
-            throw new ConnectorException(ConnectorErrorKind.OutcomeUnknown, HttpStatusCode.OK, "UnreadableAnswer", fault);
+            throw new ConnectorException(
+                ConnectorErrorKind.OutcomeUnknown, HttpStatusCode.OK, "UnreadableAnswer", fault);
         }
     }
 }

@@ -9,41 +9,45 @@ internal static class ConnectorFault
     {
         var code = ReadCode(body);
 
-        return new ConnectorException(KindOf(response, code), response.StatusCode, code, null)
+        return new ConnectorException(KindOf(response, code), response.StatusCode, code)
         {
             RetryAfter = ReadRetryAfter(response, now),
         };
     }
 
-    private static ConnectorErrorKind KindOf(HttpResponseMessage response, string? code) => ((int)response.StatusCode, code) switch
-    {
-        (400, _) => ConnectorErrorKind.BadPayload,
-        (401, _) => ConnectorErrorKind.NotRegistered,
-        (403, "InvalidBotApiHost") => ConnectorErrorKind.WrongHost,
-        (403, _) => ConnectorErrorKind.Unreachable,
-        (404, "ActivityNotFoundInConversation") => ConnectorErrorKind.ActivityNotFound,
-        (404, "ConversationNotFound") => ConnectorErrorKind.ConversationNotFound,
-        (404, _) => IsEdit(response) ? ConnectorErrorKind.ActivityNotFound : ConnectorErrorKind.ConversationNotFound,
-        (408, _) => ConnectorErrorKind.OutcomeUnknown,
-        (409 or 412, _) => ConnectorErrorKind.Conflict,
-        (413, _) => ConnectorErrorKind.TooLarge,
-        (429, _) => ConnectorErrorKind.Throttled,
-        ( >= 500, _) => ConnectorErrorKind.OutcomeUnknown,
-        _ => ConnectorErrorKind.Refused,
-    };
+    private static ConnectorErrorKind KindOf(HttpResponseMessage response, string? code) =>
+        ((int)response.StatusCode, code) switch
+        {
+            (400, _) => ConnectorErrorKind.BadPayload,
+            (401, _) => ConnectorErrorKind.NotRegistered,
+            (403, "InvalidBotApiHost") => ConnectorErrorKind.WrongHost,
+            (403, _) => ConnectorErrorKind.Unreachable,
+            (404, "ActivityNotFoundInConversation") => ConnectorErrorKind.ActivityNotFound,
+            (404, "ConversationNotFound") => ConnectorErrorKind.ConversationNotFound,
+            (404, _) when IsEdit(response) => ConnectorErrorKind.ActivityNotFound,
+            (404, _) => ConnectorErrorKind.ConversationNotFound,
+            (408, _) => ConnectorErrorKind.OutcomeUnknown,
+            (409 or 412, _) => ConnectorErrorKind.Conflict,
+            (413, _) => ConnectorErrorKind.TooLarge,
+            (429, _) => ConnectorErrorKind.Throttled,
+            (501, _) => ConnectorErrorKind.Refused, // the Playground's answer to what it does not offer
+            ( >= 500, _) => ConnectorErrorKind.OutcomeUnknown,
+            _ => ConnectorErrorKind.Refused,
+        };
 
     // Only a PUT and a DELETE address a message of ours; without a code the nearer thing is taken to be gone.
     private static bool IsEdit(HttpResponseMessage response) =>
         response.RequestMessage?.Method is { } method && (method == HttpMethod.Put || method == HttpMethod.Delete);
 
-    private static TimeSpan? ReadRetryAfter(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
-        _ => null,
-    };
+    private static TimeSpan? ReadRetryAfter(HttpResponseMessage response, DateTimeOffset now) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
+            _ => null,
+        };
 
-    // {"error":{"code":"ConversationNotFound",…}}; the code may be a number. Anything that is not one short word is dropped.
+    // {"error":{"code":"ConversationNotFound",…}}; the code may be a number. What is not one short word is dropped.
     private static string? ReadCode(ReadOnlySpan<byte> body)
     {
         try

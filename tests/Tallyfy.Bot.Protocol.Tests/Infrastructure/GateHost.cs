@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
-/// <summary>The smallest program with a gate, on a real port: 200 with what was admitted, or the refusal as written.</summary>
+/// <summary>
+/// The smallest program with a gate, on a real port: 200 with what was admitted, or the refusal as written.
+/// </summary>
 internal sealed class GateHost : IAsyncDisposable
 {
     public static readonly Dictionary<string, string?> Identity = new()
@@ -22,12 +23,14 @@ internal sealed class GateHost : IAsyncDisposable
         ["MicrosoftAppTenantId"] = "00000000-0000-0000-0000-0000000000aa",
     };
 
+    private const StringComparison Exactly = StringComparison.Ordinal;
+
     private readonly WebApplication _app;
 
     private GateHost(WebApplication app)
     {
         _app = app;
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", Exactly)) };
     }
 
     public HttpClient Client { get; }
@@ -40,7 +43,8 @@ internal sealed class GateHost : IAsyncDisposable
     public static Task<GateHost> DevelopmentAsync(TokenIssuer issuer) =>
         StartAsync(Environments.Development, Identity, configure: Trust(issuer));
 
-    public static Task<GateHost> AnonymousAsync(string url = "http://127.0.0.1:0", Action<HttpContext>? before = null) =>
+    public static Task<GateHost> AnonymousAsync(
+        string url = "http://127.0.0.1:0", Action<HttpContext>? before = null) =>
         StartAsync(Environments.Development, [], url, before: before);
 
     public static async Task<GateHost> StartAsync(
@@ -79,7 +83,12 @@ internal sealed class GateHost : IAsyncDisposable
         return request;
     }
 
-    public static HttpContent Json(string body) => new StringContent(body, new MediaTypeHeaderValue("application/json"));
+    public static HttpContent Json(string body) =>
+        new StringContent(body, new MediaTypeHeaderValue("application/json"));
+
+    public static Action<IServiceCollection> Trust(TokenIssuer issuer) => services =>
+        services.Configure<JwtBearerOptions>(
+            BotFrameworkGate.Scheme, options => options.BackchannelHttpHandler = issuer);
 
     public Task<HttpResponseMessage> SendAsync(string? token, string body) =>
         Client.SendAsync(
@@ -91,15 +100,12 @@ internal sealed class GateHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static Action<IServiceCollection> Trust(TokenIssuer issuer) => services =>
-        services.Configure<JwtBearerOptions>(BotFrameworkGate.Scheme, options => options.BackchannelHttpHandler = issuer);
-
     private static async Task AnswerAsync(HttpContext context, BotFrameworkGate gate)
     {
         switch (await gate.AdmitAsync(context, context.RequestAborted))
         {
             case GateResult.Admitted(var activity):
-                await context.Response.WriteAsync($"{activity.Type} from {activity.From.Id}", Encoding.UTF8, context.RequestAborted);
+                await context.Response.WriteAsync(activity.Type, context.RequestAborted);
                 break;
             case GateResult.Refused refused:
                 await refused.WriteToAsync(context.Response, context.RequestAborted);

@@ -16,7 +16,6 @@ internal static class RawRequest
             "POST /api/messages HTTP/1.1",
             $"Host: {address.Authority}",
             "Content-Type: application/json",
-            $"Content-Length: {content.Length}",
             "Connection: close",
             .. headers,
             "",

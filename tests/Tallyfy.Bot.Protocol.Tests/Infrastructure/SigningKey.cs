@@ -4,7 +4,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
-/// <summary>One RSA key of the test's issuer, with the channels it may speak for; null publishes it without the list.</summary>
+/// <summary>
+/// One RSA key of the test's issuer, with the channels it may speak for; null publishes it without the list.
+/// </summary>
 internal sealed class SigningKey(string id, params string[]? endorsements)
 {
     private readonly RSA _rsa = RSA.Create(2048);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,7 +7,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
-/// <summary>Stands where login.botframework.com stands: publishes metadata and keys, and signs what a test asks for.</summary>
+/// <summary>
+/// Stands where login.botframework.com stands: publishes metadata and keys, and signs what a test asks for.
+/// </summary>
 internal sealed class TokenIssuer : HttpMessageHandler
 {
     public const string Issuer = "https://api.botframework.com";
@@ -43,7 +44,9 @@ internal sealed class TokenIssuer : HttpMessageHandler
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
     }
 
-    /// <summary>A token as an attacker would write it: the good one's claims under another header, signed as given.</summary>
+    /// <summary>
+    /// A token as an attacker would write it: the good one's claims under another header, signed as given.
+    /// </summary>
     public string Forged(string header, Func<byte[], byte[]> sign)
     {
         var claims = Token().Split('.')[1];
@@ -52,7 +55,8 @@ internal sealed class TokenIssuer : HttpMessageHandler
         return $"{signed}.{Base64UrlEncoder.Encode(sign(Encoding.ASCII.GetBytes(signed)))}";
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = request.RequestUri!.AbsoluteUri switch
         {
@@ -64,7 +68,7 @@ internal sealed class TokenIssuer : HttpMessageHandler
 
         return Task.FromResult(answer is null
             ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
-            : new HttpResponseMessage { Content = new StringContent(answer.ToJsonString(), new MediaTypeHeaderValue("application/json")) });
+            : new HttpResponseMessage { Content = GateHost.Json(answer.ToJsonString()) });
     }
 
     private static JsonObject Metadata() => new()
