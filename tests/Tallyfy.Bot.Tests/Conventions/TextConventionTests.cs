@@ -13,7 +13,7 @@ public sealed class TextConventionTests
     [MemberData(nameof(Rules))]
     public void The_repository_keeps_the_rule(string name)
     {
-        Assert.Empty(Rule(name).Violations(Repository.Files));
+        Violations.None(Rule(name).Violations(Repository.Files));
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class TextConventionTests
     [Fact]
     public void Files_are_short()
     {
-        Assert.Empty(TooLong(Repository.Files));
+        Violations.None(TooLong(Repository.Files));
     }
 
     [Theory]

@@ -11,19 +11,19 @@ public sealed class TypeConventionTests
     [Fact]
     public void Nothing_top_level_is_public_in_a_host()
     {
-        Assert.Empty(TypeRules.Visible(TypesOf(Hosts)));
+        Violations.None(TypeRules.Visible(TypesOf(Hosts)));
     }
 
     [Fact]
     public void Names_say_what_a_type_is()
     {
-        Assert.Empty(TypeRules.BadlyNamed(TypesOf(Source)));
+        Violations.None(TypeRules.BadlyNamed(TypesOf(Source)));
     }
 
     [Fact]
     public void Asynchronous_methods_say_so_and_take_a_token_last()
     {
-        Assert.Empty(TypeRules.BadlyAsynchronous(TypesOf(Source)));
+        Violations.None(TypeRules.BadlyAsynchronous(TypesOf(Source)));
     }
 
     [Fact]
