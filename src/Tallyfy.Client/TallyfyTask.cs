@@ -49,6 +49,9 @@ public sealed record TallyfyTask
     /// <summary>When it was created.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>When anything about it changed last.</summary>
+    public DateTimeOffset? LastUpdated { get; init; }
+
     /// <summary>When it was completed; null while it is open.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
