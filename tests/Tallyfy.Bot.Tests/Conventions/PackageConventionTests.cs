@@ -14,7 +14,8 @@ public sealed class PackageConventionTests
         ["dbup-sqlite"] = "The same, for SQLite.",
         ["Microsoft.AspNetCore.Authentication.JwtBearer"] =
             "Checks tokens of the Bot Framework; nobody verifies signatures by hand.",
-        ["Microsoft.CodeAnalysis.BannedApiAnalyzers"] = "Fails the build on wall clocks, bare HttpClients and the console.",
+        ["Microsoft.CodeAnalysis.BannedApiAnalyzers"] =
+            "Fails the build on wall clocks, bare HttpClients, the console.",
         ["Microsoft.Data.Sqlite"] = "The database of a single-process installation.",
         ["Microsoft.Extensions.Http"] = "Pooled handlers with a life time, outside a web project.",
         ["Microsoft.Extensions.Http.Resilience"] = "Retries and time limits of reads, on an injected clock.",

@@ -23,6 +23,8 @@ internal static class Planted
         public static Task GoodAsync(int number, CancellationToken cancellationToken) =>
             number > 0 ? Task.CompletedTask : Task.FromCanceled(cancellationToken);
 
+        public static Task<int> WrapAsync(Func<Task<int>> work) => work();
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

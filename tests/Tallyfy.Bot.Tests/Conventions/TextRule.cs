@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Tallyfy.Bot.Tests.Conventions;
 
-/// <summary>Something that certain files must not contain, with a planted example that shows the rule at work.</summary>
+/// <summary>Something that certain files must not contain, with an example that shows the rule at work.</summary>
 internal sealed record TextRule
 {
     public required string Name { get; init; }

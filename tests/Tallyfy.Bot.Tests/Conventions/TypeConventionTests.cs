@@ -48,9 +48,8 @@ public sealed class TypeConventionTests
         var seen = TypeRules.BadlyAsynchronous([typeof(Planted.Asynchronous)]);
 
         Assert.Equal(
-            ["Defaulted", "Nameless", "Nothing"],
-            seen.Select(method => method[(method.LastIndexOf('.') + 1)..].Replace("Async", "", StringComparison.Ordinal))
-                .Order());
+            ["DefaultedAsync", "Nameless", "NothingAsync"],
+            seen.Select(method => method[(method.LastIndexOf('.') + 1)..]).Order());
     }
 
     private static IEnumerable<Type> TypesOf(IEnumerable<string> assemblies) =>

@@ -18,6 +18,13 @@ internal static class TypeRules
         ["ChannelData"] = "The Bot Framework's own word for this part of an activity.",
     };
 
+    // A method without a token of its caller's, with the reason.
+    private static readonly Dictionary<string, string> OnTheirOwn = new()
+    {
+        ["Tallyfy.Bot.Approvals.DecideApproval.SendAsync"] =
+            "A claimed decision is pursued whatever becomes of the request that brought it.",
+    };
+
     public static IEnumerable<string> Visible(IEnumerable<Type> types) =>
         from type in types
         where type.IsPublic && type.FullName != "Program" // the web SDK makes that one public
@@ -37,7 +44,8 @@ internal static class TypeRules
         where IsOurs(type) && !typeof(Delegate).IsAssignableFrom(type)
         from method in type.GetMethods(Declared)
         where IsAwaitable(method.ReturnType) && IsNamedByUs(method)
-        where !method.Name.EndsWith("Async", StringComparison.Ordinal) || !TakesTokenLast(method)
+        where !method.Name.EndsWith("Async", StringComparison.Ordinal)
+            || !(TakesTokenLast(method) || HasTokenElsewhere(method))
         select $"{type}.{method.Name}";
 
     private static bool IsOurs(Type type) =>
@@ -74,6 +82,14 @@ internal static class TypeRules
         && method.DeclaringType.GetInterfaces()
             .Where(one => one.Namespace?.StartsWith("Tallyfy.", StringComparison.Ordinal) != true)
             .Any(one => method.DeclaringType.GetInterfaceMap(one).TargetMethods.Contains(method));
+
+    // A request brings its own token, and work that is handed over has closed over one.
+    private static bool HasTokenElsewhere(MethodInfo method) =>
+        OnTheirOwn.ContainsKey($"{method.DeclaringType}.{method.Name}")
+        || Array.Exists(method.GetParameters(), parameter =>
+            parameter.ParameterType.Name == "HttpContext"
+            || parameter.ParameterType.GetProperty("HttpContext") is { PropertyType.Name: "HttpContext" }
+            || parameter.ParameterType.GetMethod("Invoke") is { } work && IsAwaitable(work.ReturnType));
 
     private static bool TakesTokenLast(MethodInfo method) =>
         method.GetParameters() is [.., { IsOptional: false } last]
