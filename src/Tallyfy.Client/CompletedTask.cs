@@ -3,7 +3,7 @@ using Tallyfy.Client.Json;
 
 namespace Tallyfy.Client;
 
-/// <summary>What Tallyfy says after a completion: sometimes a full task, sometimes a few facts, sometimes nothing.</summary>
+/// <summary>What Tallyfy says after a completion: a full task, a few facts or nothing at all.</summary>
 public sealed record CompletedTask
 {
     /// <summary>Tallyfy's id of the task.</summary>
@@ -22,7 +22,7 @@ public sealed record CompletedTask
     /// <summary>The verdict Tallyfy recorded; null when the answer does not carry it.</summary>
     public bool? IsApproved { get; init; }
 
-    /// <summary>Tasks that Tallyfy's rules showed, hid, reopened or otherwise changed because of this completion.</summary>
+    /// <summary>Tasks that Tallyfy's rules showed, hid, reopened or otherwise changed because of it.</summary>
     [JsonConverter(typeof(ChangedTasksConverter)), JsonPropertyName("tasks_changed_by_rules")]
     public IReadOnlyList<ChangedTask> ChangedByRules { get => field ?? []; init; }
 }

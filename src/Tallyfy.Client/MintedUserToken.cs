@@ -2,7 +2,7 @@ using Tallyfy.Client.Http;
 
 namespace Tallyfy.Client;
 
-/// <summary>A member's token, minted by the application; it lives in memory only and is minted again when refused.</summary>
+/// <summary>A member's token, minted by the application; kept in memory only, minted again when refused.</summary>
 public sealed class MintedUserToken : ITallyfyCredential
 {
     private readonly CachedToken token;

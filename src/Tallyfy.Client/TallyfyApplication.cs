@@ -3,7 +3,7 @@ using Tallyfy.Client.Json;
 
 namespace Tallyfy.Client;
 
-/// <summary>A registered application: it may mint tokens for the members of its organization, and little else.</summary>
+/// <summary>A registered application: it may mint tokens for members of its organization, and little else.</summary>
 public sealed class TallyfyApplication
 {
     private readonly TallyfyConnection connection;
@@ -24,7 +24,8 @@ public sealed class TallyfyApplication
     }
 
     /// <summary>Mints a token that acts as exactly this member.
-    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/authentication/client-credentials-flow/"/></summary>
+    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/authentication/client-credentials-flow/"/>
+    /// </summary>
     internal async Task<TokenAnswer> MintUserTokenAsync(
         string organization, string email, CancellationToken cancellationToken)
     {

@@ -24,12 +24,14 @@ public sealed class TallyfyClient
     }
 
     /// <summary>Reads the person the token acts as.
-    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/"/></summary>
+    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/"/>
+    /// </summary>
     public Task<TallyfyUser> GetMeAsync(CancellationToken cancellationToken) =>
         GetAsync("/me", TallyfyJson.Default.TallyfyUser, cancellationToken);
 
     /// <summary>Reads one organization.
-    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/"/></summary>
+    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/"/>
+    /// </summary>
     public Task<TallyfyOrganization> GetOrganizationAsync(string organization, CancellationToken cancellationToken) =>
         GetAsync(
             TallyfyPath.Of("organizations", organization),
@@ -37,7 +39,8 @@ public sealed class TallyfyClient
             cancellationToken);
 
     /// <summary>Lists members of every status; <paramref name="search"/> matches parts of names and addresses.
-    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/members/list-members/"/></summary>
+    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/members/list-members/"/>
+    /// </summary>
     public IAsyncEnumerable<TallyfyMember> ListMembersAsync(
         string organization, string? search, CancellationToken cancellationToken) =>
         ListAsync(
@@ -50,7 +53,8 @@ public sealed class TallyfyClient
             cancellationToken);
 
     /// <summary>Lists groups with the ids of their members.
-    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/groups/list-groups/"/></summary>
+    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/groups/list-groups/"/>
+    /// </summary>
     public IAsyncEnumerable<TallyfyGroup> ListGroupsAsync(string organization, CancellationToken cancellationToken) =>
         ListAsync(
             TallyfyPath.Of("organizations", organization, "groups").WithQuery("per_page", PageSize),
@@ -60,8 +64,10 @@ public sealed class TallyfyClient
             cancellationToken);
 
     /// <summary>Lists the open tasks of every type that the token may see, each with its run and each once.
-    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-org-tasks/"/></summary>
-    public IAsyncEnumerable<TallyfyTask> ListOpenTasksAsync(string organization, CancellationToken cancellationToken) =>
+    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-org-tasks/"/>
+    /// </summary>
+    public IAsyncEnumerable<TallyfyTask> ListOpenTasksAsync(
+        string organization, CancellationToken cancellationToken) =>
         ListAsync(
             TallyfyPath.Of("organizations", organization, "tasks")
                 .WithQuery("status", "active")
@@ -73,8 +79,10 @@ public sealed class TallyfyClient
             cancellationToken);
 
     /// <summary>Reads one task with run, step, form fields and threads; null when Tallyfy knows no such task.
-    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/get-task/"/></summary>
-    public async Task<TallyfyTask?> FindTaskAsync(string organization, string task, CancellationToken cancellationToken)
+    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/get-task/"/>
+    /// </summary>
+    public async Task<TallyfyTask?> FindTaskAsync(
+        string organization, string task, CancellationToken cancellationToken)
     {
         var path = TallyfyPath.Of("organizations", organization, "tasks", task)
             .WithQuery("with", "run,step,form_fields,threads");
@@ -83,7 +91,8 @@ public sealed class TallyfyClient
     }
 
     /// <summary>Completes one task, of a run or standalone. Never retried: a repeat notifies people again.
-    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/complete-task/"/></summary>
+    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/complete-task/"/>
+    /// </summary>
     public async Task<CompletedTask> CompleteTaskAsync(
         string organization, string? run, TaskCompletion completion, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ public static class TallyfyClientRegistration
         client.RemoveAllLoggers(); // they write addresses, and the address that mints a token holds an e-mail
         client.ConfigurePrimaryHttpMessageHandler(CreatePrimaryHandler);
         client.AddResilienceHandler(name, RequestPolicy.Configure);
-        client.AddHttpMessageHandler(provider => new BoundedBodyHandler(
+        client.AddHttpMessageHandler(provider => new BodyLimit(
             provider.GetRequiredService<IOptions<TallyfyClientOptions>>().Value.MaxResponseBytes));
     }
 

@@ -15,7 +15,7 @@ public enum TallyfyErrorKind
     /// <summary>404 in which Tallyfy says that the thing asked for does not exist.</summary>
     NotFound,
 
-    /// <summary>Any other 404: a wrong base address, a missing client header, something between us and Tallyfy.</summary>
+    /// <summary>Any other 404: a wrong base address, a missing client header, something in between.</summary>
     EndpointNotFound,
 
     /// <summary>409, for example no seats left.</summary>

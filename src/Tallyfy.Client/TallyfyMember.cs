@@ -24,7 +24,7 @@ public sealed record TallyfyMember
     /// <summary>IANA name of the person's time zone.</summary>
     public string? Timezone { get; init; }
 
-    /// <summary><c>active</c>, <c>invited</c> or <c>disabled</c>, as Tallyfy spells it; empty when it does not say.</summary>
+    /// <summary><c>active</c>, <c>invited</c> or <c>disabled</c>; empty when Tallyfy does not say.</summary>
     public string Status { get => field ?? ""; init; }
 
     /// <summary><c>admin</c>, <c>standard</c> or <c>light</c>, in whatever casing Tallyfy chose.</summary>

@@ -28,7 +28,7 @@ public sealed record TallyfyRun
     /// <summary>When it was archived.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 
-    /// <summary>True while an issue on the run keeps all its tasks from changing; an issue on one task does not.</summary>
+    /// <summary>True while an issue on the run keeps all its tasks from changing; one on a task does not.</summary>
     [JsonIgnore]
     public bool IsHeldByIssue => HasOpenIssue || Status.Equals("issue", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,6 @@
 namespace Tallyfy.Client;
 
-/// <summary>What the status words of a task mean; the same task is described by different words in different answers.</summary>
+/// <summary>What the status words of a task mean; one state goes by several words.</summary>
 internal static class TallyfyStatus
 {
     private static readonly HashSet<string> Done = new(StringComparer.OrdinalIgnoreCase)

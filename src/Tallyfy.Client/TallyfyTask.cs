@@ -3,7 +3,7 @@ using Tallyfy.Client.Json;
 
 namespace Tallyfy.Client;
 
-/// <summary>A task, of a run or standalone; what it holds beyond the first block depends on the includes asked for.</summary>
+/// <summary>A task, of a run or standalone; lists leave some of it out.</summary>
 public sealed record TallyfyTask
 {
     /// <summary>Tallyfy's id of the task.</summary>

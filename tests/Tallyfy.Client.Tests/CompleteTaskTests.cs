@@ -34,7 +34,8 @@ public sealed class CompleteTaskTests
     public async Task A_task_of_a_run_is_completed_under_its_run()
     {
         await using var story = new ClientStory();
-        story.Tallyfy.Post("/organizations/org/runs/run/completed-tasks", Sample.Text("task.complete.process.response"));
+        story.Tallyfy.Post(
+            "/organizations/org/runs/run/completed-tasks", Sample.Text("task.complete.process.response"));
 
         var done = await story.Client.CompleteTaskAsync("org", "run", new TaskCompletion("t"), ClientStory.Token);
 

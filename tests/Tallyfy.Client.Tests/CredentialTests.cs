@@ -20,7 +20,9 @@ public sealed class CredentialTests
         Assert.Equal("application/x-www-form-urlencoded", application.ContentType);
         Assert.Equal((null, "app", "user"), (application.AccessToken, mint.AccessToken, me.AccessToken));
         Assert.Null(mint.Body);
-        Assert.All(story.Tallyfy.Seen, seen => Assert.Contains("X-Tallyfy-Client: APIClient", seen.Headers, StringComparison.Ordinal));
+        Assert.All(
+            story.Tallyfy.Seen,
+            seen => Assert.Contains("X-Tallyfy-Client: APIClient", seen.Headers, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class CredentialTests
         var lee = story.Factory.CreateUserToken(application, "org", "lee@b.example");
 
         var tokens = await Task.WhenAll(
-            ((ITallyfyCredential[])[ana, lee, ana, lee]).Select(one => one.GetAccessTokenAsync(ClientStory.Token).AsTask()));
+            ((ITallyfyCredential[])[ana, lee, ana, lee])
+                .Select(one => one.GetAccessTokenAsync(ClientStory.Token).AsTask()));
 
         Assert.Equal(["ana", "lee", "ana", "lee"], tokens);
         Assert.Equal(3, story.Tallyfy.Seen.Count);

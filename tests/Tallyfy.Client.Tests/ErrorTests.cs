@@ -9,19 +9,37 @@ public sealed class ErrorTests
 
     [Theory]
     [InlineData(401, "error.401.unauthenticated", TallyfyErrorKind.Unauthenticated, null, "Unauthenticated.")]
-    [InlineData(403, "error.403.app-token-wrong-org", TallyfyErrorKind.Forbidden, null, "You don't have application's permissions for this organization!")]
-    [InlineData(404, "error.404.endpoint", TallyfyErrorKind.EndpointNotFound, "ENDPOINT_NOT_FOUND", "API endpoint not found")]
+    [InlineData(
+        403, "error.403.app-token-wrong-org", TallyfyErrorKind.Forbidden, null,
+        "You don't have application's permissions for this organization!")]
+    [InlineData(
+        404, "error.404.endpoint", TallyfyErrorKind.EndpointNotFound, "ENDPOINT_NOT_FOUND",
+        "API endpoint not found")]
     [InlineData(404, "error.404.resource", TallyfyErrorKind.NotFound, "RESOURCE_NOT_FOUND", "Resource not found")]
     [InlineData(409, "error.409.seats", TallyfyErrorKind.Conflict, "SEAT_POOL_EXHAUSTED", "No full seats left.")]
-    [InlineData(422, "error.422.already-completed.ASSUMED", TallyfyErrorKind.Validation, null, "Task is already completed.")]
+    [InlineData(
+        422, "error.422.already-completed.ASSUMED", TallyfyErrorKind.Validation, null,
+        "Task is already completed.")]
     [InlineData(422, "error.422.dropdown", TallyfyErrorKind.Validation, null, "Invalid dropdown choice selected.")]
-    [InlineData(422, "error.422.is-approved-missing", TallyfyErrorKind.Validation, null, "The is approved field is required.")]
-    [InlineData(422, "error.422.laravel-style", TallyfyErrorKind.Validation, null, "The given data was invalid. The task id field is required.")]
-    [InlineData(422, "error.422.required-fields-on-complete.ASSUMED", TallyfyErrorKind.Validation, null, "The Cost centre field is required.")]
-    [InlineData(422, "error.422.unresolved-issue.ASSUMED", TallyfyErrorKind.Validation, null, "Task has unresolved issues.")]
+    [InlineData(
+        422, "error.422.is-approved-missing", TallyfyErrorKind.Validation, null,
+        "The is approved field is required.")]
+    [InlineData(
+        422, "error.422.laravel-style", TallyfyErrorKind.Validation, null,
+        "The given data was invalid. The task id field is required.")]
+    [InlineData(
+        422, "error.422.required-fields-on-complete.ASSUMED", TallyfyErrorKind.Validation, null,
+        "The Cost centre field is required.")]
+    [InlineData(
+        422, "error.422.unresolved-issue.ASSUMED", TallyfyErrorKind.Validation, null,
+        "Task has unresolved issues.")]
     [InlineData(422, "error.422.validation", TallyfyErrorKind.Validation, null, "The field_name is required.")]
-    [InlineData(429, "error.429.operation", TallyfyErrorKind.RateLimited, "RATE_LIMIT_EXCEEDED", "You've reached the limit for [operation]. Please try again later.")]
-    [InlineData(429, "error.429.hourly-cap", TallyfyErrorKind.RateLimited, "RATE_LIMIT_EXCEEDED", "You've reached the hourly limit for Guest Invite (30 per hour per organization). Please try again later.")]
+    [InlineData(
+        429, "error.429.operation", TallyfyErrorKind.RateLimited, "RATE_LIMIT_EXCEEDED",
+        "You've reached the limit for [operation]. Please try again later.")]
+    [InlineData(
+        429, "error.429.hourly-cap", TallyfyErrorKind.RateLimited, "RATE_LIMIT_EXCEEDED",
+        "You've reached the hourly limit for Guest Invite (30 per hour per organization). Please try again later.")]
     [InlineData(401, "error.oauth.invalid-client.401", TallyfyErrorKind.Unauthenticated, null, "invalid_client")]
     public async Task Tallyfys_refusals_keep_their_words(
         int status, string sample, TallyfyErrorKind kind, string? code, string message)
@@ -67,7 +85,8 @@ public sealed class ErrorTests
     [InlineData(429, TallyfyErrorKind.RateLimited, "Tallyfy was asked too often.")]
     public async Task A_refusal_without_words_gets_ours(int status, TallyfyErrorKind kind, string message)
     {
-        foreach (var body in (string[])["", "<html><body>No</body></html>", "[]", "{}", """{"error":true,"errors":[]}"""])
+        string[] bodies = ["", "<html><body>No</body></html>", "[]", "{}", """{"error":true,"errors":[]}"""];
+        foreach (var body in bodies)
         {
             var refusal = await RefusalAsync((HttpStatusCode)status, body);
 

@@ -29,7 +29,9 @@ public sealed class HostileAnswerTests
 
         var refusal = await ClientStory.RefusalAsync(() => story.Client.GetMeAsync(ClientStory.Token));
 
-        Assert.Equal((TallyfyErrorKind.UnreadableAnswer, "Tallyfy's answer could not be read."), (refusal.Kind, refusal.Message));
+        Assert.Equal(
+            (TallyfyErrorKind.UnreadableAnswer, "Tallyfy's answer could not be read."),
+            (refusal.Kind, refusal.Message));
         Assert.Equal(HttpStatusCode.OK, refusal.Status);
     }
 
@@ -100,7 +102,9 @@ public sealed class HostileAnswerTests
         using var network = TallyfyClientRegistration.CreatePrimaryHandler();
         await using var story = new ClientStory(
             options => options.BaseAddress = new Uri($"http://127.0.0.1:{Port(tallyfy)}/api"), network);
-        var answering = AnswerAsync(tallyfy, $"HTTP/1.1 {status} Moved\r\nLocation: http://127.0.0.1:{Port(elsewhere)}/\r\nContent-Length: 0\r\n\r\n");
+        var location = $"http://127.0.0.1:{Port(elsewhere)}/";
+        var answering = AnswerAsync(
+            tallyfy, $"HTTP/1.1 {status} Moved\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
 
         var refusal = await ClientStory.RefusalAsync(() => story.Client.GetMeAsync(ClientStory.Token));
 

@@ -18,7 +18,10 @@ public sealed class PagingTests
         await using var story = new ClientStory();
         var pagination = Sample.Node("pagination.links.variants")[variant]!;
         for (var page = 1; page <= expected; page++)
-            story.Tallyfy.Get(List + page, Page(page == expected ? Without(pagination, "next") : pagination, $"t{page}"));
+        {
+            var figures = page == expected ? Without(pagination, "next") : pagination;
+            story.Tallyfy.Get(List + page, Page(figures, $"t{page}"));
+        }
 
         Assert.Equal(Enumerable.Range(1, expected).Select(page => $"t{page}"), await IdsAsync(story));
     }
@@ -27,7 +30,8 @@ public sealed class PagingTests
     public async Task A_next_link_is_a_reason_to_go_on_but_is_never_followed()
     {
         await using var story = new ClientStory();
-        story.Tallyfy.Get(List + "1", Page(Node("""{"total_pages":1,"links":{"next":"https://elsewhere.example/?page=9"}}"""), "a"));
+        var first = Node("""{"total_pages":1,"links":{"next":"https://elsewhere.example/?page=9"}}""");
+        story.Tallyfy.Get(List + "1", Page(first, "a"));
         story.Tallyfy.Get(List + "2", Page(Node("""{"total_pages":"2","links":[]}"""), "b"));
 
         Assert.Equal(["a", "b"], await IdsAsync(story));

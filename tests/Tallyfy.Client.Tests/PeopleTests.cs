@@ -67,7 +67,9 @@ public sealed class PeopleTests
         await using var story = new ClientStory();
         story.Tallyfy.Get("/organizations/org/users?per_page=1000&page=1", Sample.Text("users.list.response"));
 
-        var members = await story.Client.ListMembersAsync("org", null, ClientStory.Token).ToListAsync(ClientStory.Token);
+        var members = await story.Client
+            .ListMembersAsync("org", null, ClientStory.Token)
+            .ToListAsync(ClientStory.Token);
 
         Assert.Collection(
             members,

@@ -23,7 +23,8 @@ public sealed class ReadTaskTests
             task.IsCompletable, task.EveryoneMustComplete, task.CanCompleteOnlyAssignees, task.IsOneoffTask));
         Assert.Equal((1002L, null), (task.StarterId, task.CompleterId));
         Assert.Equal(new DateTimeOffset(2026, 3, 5, 17, 0, 0, TimeSpan.Zero), task.Deadline);
-        Assert.Equal((true, false, false, null), (task.IsApproval, task.IsDone, task.HasOpenIssue, task.ApprovedWhenDone));
+        Assert.Equal((true, false, false, null), (
+            task.IsApproval, task.IsDone, task.HasOpenIssue, task.ApprovedWhenDone));
         Assert.Equal(("comment", 1002L), (Assert.Single(task.Threads).Label, task.Threads[0].AuthorId));
     }
 
@@ -36,7 +37,8 @@ public sealed class ReadTaskTests
             ["text", "textarea", "radio", "dropdown", "multiselect", "date", "table", "file", "assignees_form"],
             task.FormFields.Select(field => field.FieldType));
         Assert.Equal("CC-104", task.FormFields[0].Value?.GetString());
-        Assert.Equal(("Reason", false, null), (task.FormFields[1].Label, task.FormFields[1].Required, task.FormFields[1].Value));
+        Assert.Equal(("Reason", false, null), (
+            task.FormFields[1].Label, task.FormFields[1].Required, task.FormFields[1].Value));
         Assert.Equal("Vendor B", task.FormFields[3].Value?.GetProperty("text").GetString());
         Assert.Equal(["Vendor A", "Vendor B"], task.FormFields[3].Options.Select(option => option.Text));
         Assert.Equal(["Item", "Qty"], task.FormFields[6].Columns.Select(column => column.Label));

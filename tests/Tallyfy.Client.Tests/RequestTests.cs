@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.Extensions.Options;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;
@@ -37,7 +39,7 @@ public sealed class RequestTests
     public async Task The_base_address_may_be_written_either_way(string baseAddress, string expected)
     {
         await using var story = new ClientStory(options => options.BaseAddress = new Uri(baseAddress));
-        story.Tallyfy.On(HttpMethod.Get, expected, System.Net.HttpStatusCode.OK, Sample.Text("me.get.response"));
+        story.Tallyfy.On(HttpMethod.Get, expected, HttpStatusCode.OK, Sample.Text("me.get.response"));
 
         await story.Client.GetMeAsync(ClientStory.Token);
 
@@ -74,22 +76,21 @@ public sealed class RequestTests
     [InlineData("ftp://a.example", "https://a.example", nameof(TallyfyClientOptions.BaseAddress))]
     [InlineData("https://a.example?x=1", "https://a.example", nameof(TallyfyClientOptions.BaseAddress))]
     [InlineData("https://a.example", "https://user:word@a.example", nameof(TallyfyClientOptions.TokenAddress))]
-    public async Task An_address_that_cannot_work_is_named_at_once(string baseAddress, string tokenAddress, string named)
+    public void An_address_that_cannot_work_is_named_at_once(string baseAddress, string tokenAddress, string named)
     {
-        var refusal = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => new ClientStory(options =>
+        var refusal = Assert.Throws<OptionsValidationException>(() => new ClientStory(options =>
         {
             options.BaseAddress = new Uri(baseAddress, UriKind.RelativeOrAbsolute);
             options.TokenAddress = new Uri(tokenAddress);
         }));
 
         Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
-        await Task.CompletedTask;
     }
 
     [Fact]
     public void Limits_that_cannot_work_are_named_at_once()
     {
-        var refusal = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => new ClientStory(options =>
+        var refusal = Assert.Throws<OptionsValidationException>(() => new ClientStory(options =>
         {
             options.ClientHeader = " ";
             options.ReadTimeout = TimeSpan.Zero;
@@ -113,7 +114,7 @@ public sealed class RequestTests
             options.TokenAddress = shipped.TokenAddress;
         });
         story.Tallyfy.On(
-            HttpMethod.Get, "https://go.tallyfy.com/api/me", System.Net.HttpStatusCode.OK, Sample.Text("me.get.response"));
+            HttpMethod.Get, "https://go.tallyfy.com/api/me", HttpStatusCode.OK, Sample.Text("me.get.response"));
 
         var me = await story.Client.GetMeAsync(ClientStory.Token);
 

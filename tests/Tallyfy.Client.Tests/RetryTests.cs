@@ -95,16 +95,12 @@ public sealed class RetryTests
     public async Task Retry_after_is_waited_for()
     {
         await using var story = new ClientStory();
-        var refused = new TaskCompletionSource();
-        story.Tallyfy.On(HttpMethod.Get, Me, HttpStatusCode.TooManyRequests, "", response =>
-        {
-            response.Headers.Add("Retry-After", "7");
-            refused.SetResult();
-        });
+        story.Tallyfy.On(
+            HttpMethod.Get, Me, HttpStatusCode.TooManyRequests, "", r => r.Headers.Add("Retry-After", "7"));
         story.Tallyfy.Get("/me", Sample.Text("me.get.response"));
 
         var asking = story.Client.GetMeAsync(ClientStory.Token);
-        await refused.Task;
+        await story.Time.WaitedFor(TimeSpan.FromSeconds(7));
         story.Time.Advance(TimeSpan.FromSeconds(6.9));
         var early = (asking.IsCompleted, story.Tallyfy.Seen.Count);
         story.Time.Advance(TimeSpan.FromSeconds(0.2));
@@ -193,7 +189,8 @@ public sealed class RetryTests
     private static Task<HttpResponseMessage> Break(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new HttpRequestException("No route.");
 
-    private static Task<HttpResponseMessage> BreakOff(HttpRequestMessage request, CancellationToken cancellationToken) =>
+    private static Task<HttpResponseMessage> BreakOff(
+        HttpRequestMessage request, CancellationToken cancellationToken) =>
         Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new StubbornStream(null)) });
 
     private static StubTallyfy.Answering Silence(SemaphoreSlim asked) => async (_, cancellationToken) =>

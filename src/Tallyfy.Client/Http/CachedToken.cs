@@ -47,7 +47,8 @@ internal sealed class CachedToken(TimeProvider time, Func<CancellationToken, Tas
             Interlocked.CompareExchange(ref held, null, current);
     }
 
-    private Held? Fresh() => Volatile.Read(ref held) is { } current && time.GetUtcNow() < current.Until ? current : null;
+    private Held? Fresh() =>
+        Volatile.Read(ref held) is { } current && time.GetUtcNow() < current.Until ? current : null;
 
     private static TimeSpan UsableFor(long? expiresIn)
     {

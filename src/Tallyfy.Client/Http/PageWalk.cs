@@ -5,7 +5,7 @@ namespace Tallyfy.Client.Http;
 /// <summary>Decides whether there is another page; ends even when a server's figures never would.</summary>
 internal sealed class PageWalk<TId>(int pageSize)
 {
-    // A hundred thousand tasks. A server that still has more is broken, and half a list must not look like a whole one.
+    // A hundred thousand tasks. A server that still has more is broken; half a list must not look like a whole one.
     public const int MaxPages = 1000;
 
     private readonly HashSet<TId> seen = [];
@@ -27,7 +27,8 @@ internal sealed class PageWalk<TId>(int pageSize)
     {
         var fresh = page.Items.Where(item => seen.Add(id(item))).ToList();
         // A page without anything new is empty, repeated or past the end, whatever its figures say.
-        hasMore = fresh.Count > 0 && (page.HasNextLink || current < (page.TotalPages ?? AssumedPages(page.Items.Count)));
+        hasMore = fresh.Count > 0
+            && (page.HasNextLink || current < (page.TotalPages ?? AssumedPages(page.Items.Count)));
         return fresh;
     }
 

@@ -11,7 +11,7 @@ internal static partial class PersonSafeText
     // Room for what the rules below remove, without running them over megabytes.
     private const int MaxRead = 4 * MaxLength;
 
-    /// <summary>Null when nothing is left to say, or when the text is the server's inside and not meant for anybody.</summary>
+    /// <summary>Null when nothing is left to say, or when the text is the server's inside.</summary>
     public static string? From(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -39,8 +39,9 @@ internal static partial class PersonSafeText
     // SQL, stacks, paths of source files, markup, tokens.
     [GeneratedRegex(
         """
-        SQLSTATE|\b(select|insert|update|delete)\b.+\b(from|into|set|where)\b.+[`=(]|stack\s?trace|\bException\b|\\\w+\\\w+
-        |\.php\b|</?[a-z!][^>]*>|\bBearer\s|\beyJ[\w-]{5,}|\b(access|refresh)_token\b|client_secret
+        SQLSTATE|\b(select|insert|update|delete)\b.+\b(from|into|set|where)\b.+[`=(]
+        |stack\s?trace|\w+Exception\b|\bException:|\\\w+\\\w+|\.php\b|</?[a-z!][^>]*>
+        |\bBearer\s|\beyJ[\w-]{5,}|\b(access|refresh)_token\b|client_secret
         """,
         RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Inside();

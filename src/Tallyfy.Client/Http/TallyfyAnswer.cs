@@ -39,9 +39,10 @@ internal sealed record TallyfyAnswer
         if (IsSuccess && Body.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
             return null;
 
-        return Read(root => root.Unwrap() is { ValueKind: JsonValueKind.Object } item && item.TryGetProperty("id", out _)
-            ? Required(item, type)
-            : null);
+        return Read(root => root.Unwrap() is { ValueKind: JsonValueKind.Object } item
+            && item.TryGetProperty("id", out _)
+                ? Required(item, type)
+                : null);
     }
 
     public TallyfyPage<T> Page<T>(JsonTypeInfo<T> type) => Read(root => new TallyfyPage<T>(
@@ -89,7 +90,8 @@ internal sealed record TallyfyAnswer
             using var document = JsonDocument.Parse(Body);
             return reading(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw Unreadable(exception);
         }

@@ -88,7 +88,7 @@ internal sealed class TallyfyConnection(
             using var response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
-            // Already in memory: BoundedBodyHandler read it within the time limit of the try.
+            // Already in memory: BodyLimit read it within the time limit of the try.
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return TallyfyAnswer.From(response, body, time);
         }

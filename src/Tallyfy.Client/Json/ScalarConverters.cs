@@ -77,7 +77,10 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset?>
             return null;
 
         return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant)
             ? instant
             : throw new JsonException("A date has an unknown form.");
     }

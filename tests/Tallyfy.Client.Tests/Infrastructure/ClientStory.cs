@@ -1,9 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Tallyfy.Client.Tests.Infrastructure;
 
-/// <summary>The client as its users get it, with a stub in place of the network and a clock that stands still.</summary>
+/// <summary>The client as its users get it, with a stub for the network and a clock that stands still.</summary>
 internal sealed class ClientStory : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -19,7 +18,8 @@ internal sealed class ClientStory : IAsyncDisposable
             options.RetryDelay = TimeSpan.Zero;
             adjust?.Invoke(options);
         });
-        foreach (var name in (string[])[TallyfyClientRegistration.ApiClientName, TallyfyClientRegistration.TokenClientName])
+        string[] names = [TallyfyClientRegistration.ApiClientName, TallyfyClientRegistration.TokenClientName];
+        foreach (var name in names)
             collection.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => network ?? Tallyfy);
         services = collection.BuildServiceProvider(validateScopes: true);
         Factory = services.GetRequiredService<TallyfyClientFactory>();
@@ -27,7 +27,7 @@ internal sealed class ClientStory : IAsyncDisposable
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
+    public WatchedTime Time { get; } = new(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
 
     public StubTallyfy Tallyfy { get; } = new();
 

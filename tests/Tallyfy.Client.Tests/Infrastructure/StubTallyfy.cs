@@ -67,7 +67,8 @@ internal sealed class StubTallyfy : HttpMessageHandler
         return await answering(request, cancellationToken);
     }
 
-    internal delegate Task<HttpResponseMessage> Answering(HttpRequestMessage request, CancellationToken cancellationToken);
+    internal delegate Task<HttpResponseMessage> Answering(
+        HttpRequestMessage request, CancellationToken cancellationToken);
 }
 
 /// <summary>One request as it left.</summary>

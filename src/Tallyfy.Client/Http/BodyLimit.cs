@@ -1,7 +1,7 @@
 namespace Tallyfy.Client.Http;
 
 /// <summary>Reads the whole answer beneath the time limit and the retries, up to a size and no further.</summary>
-internal sealed class BoundedBodyHandler(int maxBytes) : DelegatingHandler
+internal sealed class BodyLimit(int maxBytes) : DelegatingHandler
 {
     private const int ChunkBytes = 16 * 1024;
 
