@@ -66,20 +66,23 @@ internal static class ApprovalCard
         ForeignText.Markdown(field.Label, limits.Line) ?? texts.NoLabel,
         ForeignText.Markdown(field.Answer, limits.Answer) ?? texts.NoAnswer);
 
-    private static JsonObject Banner(ApprovalNotice notice, CardTexts texts, CardLimits limits) => notice switch
+    private static JsonObject Banner(ApprovalNotice notice, CardTexts texts, CardLimits limits)
     {
-        ApprovalNotice.ReasonMissing => CardParts.Banner("attention", texts.ReasonMissing),
-        ApprovalNotice.ReasonTooLong => CardParts.Banner("attention", texts.ReasonTooLong(CardAction.MaxReasonLength)),
-        ApprovalNotice.ChangedSinceShown(var parts) => CardParts.Banner("warning", Changed(parts, texts)),
-        ApprovalNotice.TallyfyRefused(var words) => CardParts.Banner(
-            "attention",
-            ForeignText.Markdown(words, limits.Answer + limits.Line) is { } said
-                ? texts.TallyfyRefused(said)
-                : texts.TallyfyRefusedSilently),
-        ApprovalNotice.TallyfySilent => CardParts.Banner("attention", texts.TallyfySilent),
-        ApprovalNotice.CouldNotConfirm => CardParts.Banner("attention", texts.CouldNotConfirm),
-        _ => throw new UnreachableException(),
-    };
+        var (headline, meaning) = notice switch
+        {
+            ApprovalNotice.ReasonMissing => (texts.ReasonMissing, texts.NothingRecorded),
+            ApprovalNotice.ReasonTooLong => (texts.ReasonTooLong(CardAction.MaxReasonLength), texts.ReasonTooLongMeans),
+            ApprovalNotice.ChangedSinceShown(var parts) => (Changed(parts, texts), texts.ChangedMeans),
+            ApprovalNotice.TallyfyRefused(var words) => (
+                texts.TallyfyRefused,
+                ForeignText.Markdown(words, limits.Answer + limits.Line) ?? texts.NothingRecorded),
+            ApprovalNotice.TallyfySilent => (texts.TallyfySilent, texts.TryAgain),
+            ApprovalNotice.CouldNotConfirm => (texts.CouldNotConfirm, texts.CouldNotConfirmMeans),
+            _ => throw new UnreachableException(),
+        };
+
+        return CardParts.Banner(notice is ApprovalNotice.ChangedSinceShown ? "warning" : "attention", headline, meaning);
+    }
 
     private static string Changed(IReadOnlyList<ChangedPart> parts, CardTexts texts) => parts.Count == 0
         ? texts.ChangedSomehow

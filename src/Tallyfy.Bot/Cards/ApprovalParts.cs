@@ -35,6 +35,11 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
         { } deadline => CardDate.Moment(deadline, reader),
     });
 
+    /// <summary>The same in a sentence of its own.</summary>
+    public string DueLine(DateTimeOffset now) => Content.Deadline is { } deadline && deadline >= now
+        ? texts.DueAt(CardDate.Moment(deadline, reader))
+        : Due(now).Value;
+
     public IReadOnlyList<JsonObject> Heading() => [CardParts.Quiet(Origin), CardParts.Title(Title)];
 
     public JsonObject? OpenInTallyfy() => CardParts.OpenUrl(texts.OpenInTallyfy, approval.Link);

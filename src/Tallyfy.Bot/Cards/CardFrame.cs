@@ -40,7 +40,7 @@ internal static class CardFrame
             ["type"] = "AdaptiveCard",
             ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
             ["version"] = "1.5",
-            ["fallbackText"] = words,
+            ["fallbackText"] = MarkdownEscape.Escape(words),
             ["speak"] = words,
             ["msteams"] = new JsonObject { ["width"] = "Full" },
             ["body"] = new JsonArray([.. body.OfType<JsonObject>()]),

@@ -9,8 +9,11 @@ namespace Tallyfy.Bot.Cards;
 /// </summary>
 internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
 {
-    /// <summary>Far beyond any description that was written by hand, and still parsed in milliseconds.</summary>
-    private const int MaxHtmlLength = 100_000;
+    /// <summary>More than Tallyfy's editor lets people write.</summary>
+    private const int MaxHtmlLength = 50_000;
+
+    /// <summary>The standard's error recovery takes quadratic time on tags that are never closed: 20,000 of them take seconds.</summary>
+    private const int MaxTags = 2_000;
 
     /// <summary>Deeper than people nest; what lies below keeps its text and loses its style.</summary>
     private const int MaxStyleDepth = 64;
@@ -20,14 +23,28 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
         if (string.IsNullOrWhiteSpace(html))
             return new DescriptionMarkdown(null, IsCut: false);
 
-        var isCut = html.Length > MaxHtmlLength;
-        using var document = new HtmlParser().ParseDocument(isCut ? html[..MaxHtmlLength] : html);
+        var length = ReadableLength(html);
+        using var document = new HtmlParser().ParseDocument(html[..length]);
         var writer = new MarkdownWriter(limit);
 
         if (document.Body is { } body)
             Walk(body, writer, texts);
 
-        return new DescriptionMarkdown(writer.ToMarkdown(), isCut || writer.IsFull);
+        return new DescriptionMarkdown(writer.ToMarkdown(), length < html.Length || writer.IsFull);
+    }
+
+    private static int ReadableLength(string html)
+    {
+        var end = Math.Min(html.Length, MaxHtmlLength);
+        var tags = 0;
+
+        for (var index = 0; index < end; index++)
+        {
+            if (html[index] == '<' && ++tags > MaxTags)
+                return index;
+        }
+
+        return end;
     }
 
     /// <summary>With a stack of its own: nesting is the author's choice and must not be the end of our process.</summary>
@@ -77,7 +94,7 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
                 break;
             case "img":
                 var words = ForeignText.Visible(element.GetAttribute("alt") ?? "").Trim();
-                writer.Write(words.Length == 0 ? texts.Picture : texts.PictureOf(words), style);
+                writer.Write($" {(words.Length == 0 ? texts.Picture : texts.PictureOf(words))} ", style);
                 break;
             case var name when IsBlock(name):
                 writer.StartBlock();

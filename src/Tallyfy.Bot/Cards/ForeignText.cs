@@ -67,7 +67,7 @@ internal static class ForeignText
                 grapheme = grapheme[..^1];
 
             if (graphemes >= limit || kept.Length + grapheme.Length > limit * UnitsPerGrapheme)
-                return kept.ToString().TrimEnd() + Ellipsis;
+                return CutMark(kept.ToString());
 
             kept.Append(grapheme);
             index += length;
@@ -75,6 +75,8 @@ internal static class ForeignText
 
         return kept.ToString();
     }
+
+    public static string CutMark(string text) => text.TrimEnd() + Ellipsis;
 
     /// <summary>Controls, bidirectional overrides, invisible fillers and private characters; joiners stay, scripts and emoji need them.</summary>
     public static bool IsHidden(Rune rune) => rune.Value switch

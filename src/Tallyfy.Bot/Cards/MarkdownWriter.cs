@@ -120,7 +120,12 @@ internal sealed class MarkdownWriter(int limit)
         IsFull = left == 0;
 
         if (IsFull)
+        {
+            if (runs.Count > 0)
+                runs[^1] = (ForeignText.CutMark(runs[^1].Text), runs[^1].Style);
+
             return;
+        }
 
         var fitting = ForeignText.Cut(text, left);
         IsFull = fitting != text;

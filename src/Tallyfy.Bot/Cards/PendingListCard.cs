@@ -38,10 +38,9 @@ internal static class PendingListCard
         Approval approval, CardReader reader, CardTexts texts, CardLimits limits, DateTimeOffset now)
     {
         var parts = new ApprovalParts(approval, reader, texts, limits);
-        var (_, due) = parts.Due(now);
         var (requestedBy, requester) = parts.RequestedBy;
         var origin = CardParts.Quiet(parts.Origin);
-        var times = CardParts.Quiet($"{texts.Due}: {due} · {requestedBy}: {requester}");
+        var times = CardParts.Quiet($"{parts.DueLine(now)} · {requestedBy}: {requester}");
         origin["spacing"] = "None";
         times["spacing"] = "None";
 
@@ -55,14 +54,10 @@ internal static class PendingListCard
     /// <summary>A text run reads no Markdown, so a title with brackets stays a working link on phones too.</summary>
     private static JsonObject Link(Approval approval, CardTexts texts, CardLimits limits)
     {
-        var run = new JsonObject
-        {
-            ["type"] = "TextRun",
-            ["text"] = ForeignText.Plain(approval.Content.Title, limits.Answer + limits.Line) ?? texts.Untitled,
-            ["weight"] = "Bolder",
-        };
+        var title = ForeignText.Plain(approval.Content.Title, limits.Answer + limits.Line) ?? texts.Untitled;
+        var run = new JsonObject { ["type"] = "TextRun", ["text"] = title, ["weight"] = "Bolder" };
 
-        if (CardParts.OpenUrl(texts.OpenInTallyfy, approval.Link) is { } open)
+        if (CardParts.OpenUrl(title, approval.Link) is { } open)
             run["selectAction"] = open;
 
         return new JsonObject { ["type"] = "RichTextBlock", ["inlines"] = new JsonArray(run) };

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Xunit;
+
+namespace Tallyfy.Bot.Tests.Cards;
+
+public sealed class CardActionTests
+{
+    private const string Id = "Zm9yLXRlc3RzLW9ubHkhIQ";
+
+    [Fact]
+    public void An_execute_names_its_verb_beside_the_data()
+    {
+        Assert.Equal(
+            new CardAction.Decide(new RenderingId(Id), Verdict.Approved, null),
+            CardAction.Parse("approve", Data($$"""{"rendering":"{{Id}}"}""")));
+    }
+
+    [Fact]
+    public void A_submit_names_its_verb_inside_the_data()
+    {
+        Assert.Equal(
+            new CardAction.Decide(new RenderingId(Id), Verdict.Rejected, "Too dear"),
+            CardAction.Parse(null, Data($$"""{"verb":"reject","rendering":"{{Id}}","reason":"Too dear"}""")));
+    }
+
+    [Fact]
+    public void A_refresh_is_no_decision()
+    {
+        Assert.Equal(
+            new CardAction.Refresh(new RenderingId(Id)),
+            CardAction.Parse("refresh", Data($$"""{"rendering":"{{Id}}","reason":"typed meanwhile"}""")));
+    }
+
+    [Fact]
+    public void What_else_a_client_adds_is_not_looked_at()
+    {
+        var action = CardAction.Parse("approve", Data($$$"""{"rendering":"{{{Id}}}","task":"other","msteams":{"type":"x"},"actor":7}"""));
+
+        Assert.Equal(new CardAction.Decide(new RenderingId(Id), Verdict.Approved, null), action);
+    }
+
+    [Theory]
+    [InlineData("  Too dear\r\nand late \u0000\u202E ", "Too dear\nand late")]
+    [InlineData("   \n ", null)]
+    [InlineData("", null)]
+    [InlineData("نعم 👩‍👩‍👧", "نعم 👩‍👩‍👧")]
+    public void A_reason_is_kept_as_typed_but_for_what_cannot_be_seen(string typed, string? kept)
+    {
+        var data = JsonSerializer.Serialize(new Dictionary<string, string> { ["rendering"] = Id, ["reason"] = typed });
+
+        var action = Assert.IsType<CardAction.Decide>(CardAction.Parse("reject", Data(data)));
+
+        Assert.Equal(kept, action.Reason);
+        Assert.False(action.IsReasonTooLong);
+    }
+
+    [Theory]
+    [InlineData(CardAction.MaxReasonLength, CardAction.MaxReasonLength, false)]
+    [InlineData(CardAction.MaxReasonLength + 1, CardAction.MaxReasonLength + 1, true)]
+    [InlineData(200_000, CardAction.MaxKeptReasonLength, true)]
+    public void A_reason_beyond_the_limit_comes_back_to_be_shortened(int typed, int kept, bool isTooLong)
+    {
+        var action = Assert.IsType<CardAction.Decide>(
+            CardAction.Parse("reject", Data($$"""{"rendering":"{{Id}}","reason":"{{new string('x', typed)}}"}""")));
+
+        Assert.Equal(kept, action.Reason!.Length);
+        Assert.Equal(isTooLong, action.IsReasonTooLong);
+    }
+
+    [Theory]
+    [InlineData("approve", "{}")]
+    [InlineData("approve", "[]")]
+    [InlineData("approve", "null")]
+    [InlineData("approve", "\"Zm9yLXRlc3RzLW9ubHkhIQ\"")]
+    [InlineData("approve", """{"rendering":null}""")]
+    [InlineData("approve", """{"rendering":7}""")]
+    [InlineData("approve", """{"rendering":["Zm9yLXRlc3RzLW9ubHkhIQ"]}""")]
+    [InlineData("approve", """{"rendering":""}""")]
+    [InlineData("approve", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhI"}""")]
+    [InlineData("approve", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQQ"}""")]
+    [InlineData("approve", """{"rendering":"Zm9yLXRlc3RzLW9ubHkh+/"}""")]
+    [InlineData("approve", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhI "}""")]
+    [InlineData("approve", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIé"}""")]
+    [InlineData("approve", """{"Rendering":"Zm9yLXRlc3RzLW9ubHkhIQ"}""")]
+    [InlineData("approve", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ","rendering":"AAAAAAAAAAAAAAAAAAAAAA"}""")]
+    [InlineData("approve", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ","verb":"reject"}""")]
+    [InlineData("reject", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ","reason":7}""")]
+    [InlineData("reject", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ","reason":{"$ne":null}}""")]
+    [InlineData("reject", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ","reason":"a","reason":"b"}""")]
+    [InlineData("reject", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ","reason":"\ud800"}""")]
+    [InlineData("reject", """{"rendering":"\udc00m9yLXRlc3RzLW9ubHkhIQ"}""")]
+    [InlineData("reject", """{"\ud800":1,"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ","reason":"\udfff"}""")]
+    [InlineData("Approve", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ"}""")]
+    [InlineData("complete", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ"}""")]
+    [InlineData("", """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ","verb":"approve"}""")]
+    [InlineData(null, """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ"}""")]
+    [InlineData(null, """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ","verb":["approve"]}""")]
+    [InlineData(null, """{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ","verb":"approve","verb":"approve"}""")]
+    public void What_no_card_of_ours_sends_is_nothing(string? verb, string data) =>
+        Assert.Null(CardAction.Parse(verb, Data(data)));
+
+    [Fact]
+    public void No_data_at_all_is_nothing() => Assert.Null(CardAction.Parse("approve", default));
+
+    [Fact]
+    public void Every_new_rendering_id_passes()
+    {
+        var id = RenderingId.New();
+
+        Assert.Equal(new CardAction.Refresh(id), CardAction.Parse("refresh", Data($$"""{"rendering":"{{id}}"}""")));
+    }
+
+    private static JsonElement Data(string json) => JsonElement.Parse(json);
+}

@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using Xunit;
+
+namespace Tallyfy.Bot.Tests.Cards;
+
+/// <summary>A reviewed file to compare with. UPDATE_SNAPSHOTS=1 writes it anew; then the difference is what to look at.</summary>
+internal static class Snapshot
+{
+    public static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Create(Letters),
+    };
+
+    public static string Folder => Path.Combine(RepositoryRoot, "tests", "Tallyfy.Bot.Tests", "Snapshots");
+
+    public static async Task CompareAsync(string file, JsonNode value, CancellationToken cancellationToken)
+    {
+        var actual = value.ToJsonString(Readable) + "\n";
+
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, actual, cancellationToken);
+        }
+
+        Assert.True(File.Exists(file), $"No {Path.GetFileName(file)}: look at it, then run once with UPDATE_SNAPSHOTS=1");
+        Assert.Equal(await File.ReadAllTextAsync(file, cancellationToken), actual);
+    }
+
+    /// <summary>What is invisible on a screen is spelled out for the reviewer.</summary>
+    private static TextEncoderSettings Letters
+    {
+        get
+        {
+            var letters = new TextEncoderSettings(UnicodeRanges.All);
+            letters.ForbidCharacters('\u200C', '\u200D', '\u202C', '\u202E', '\u2068', '\u2069');
+            return letters;
+        }
+    }
+
+    private static string RepositoryRoot
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+
+            while (!folder.EnumerateFiles("Tallyfy.Bot.sln").Any())
+                folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside their repository");
+
+            return folder.FullName;
+        }
+    }
+}

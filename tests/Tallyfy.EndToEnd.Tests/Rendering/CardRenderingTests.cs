@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Tallyfy.EndToEnd.Tests.Rendering;
+
+/// <summary>
+/// Every snapshot in Microsoft's renderer, in a browser, narrow and wide, light and dark.
+/// With CARD_PICTURES=folder they are also photographed, some to a sheet, to be looked at.
+/// </summary>
+public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<CardBrowser>
+{
+    private const int CardsPerSheet = 6;
+
+    private static readonly string[] OwnHosts = ["go.tallyfy.com"];
+
+    /// <summary>Hosts that descriptions in the snapshots link to, written by their authors.</summary>
+    private static readonly string[] DescribedHosts = ["files.contoso.com", "evil.example"];
+
+    private static string[] Names =>
+    [
+        .. Directory.EnumerateFiles(Repository.Snapshots, "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [InlineData("light", 400)]
+    [InlineData("light", 700)]
+    [InlineData("dark", 400)]
+    [InlineData("dark", 700)]
+    public async Task Every_card_is_shown_whole_and_links_only_where_it_should(string theme, int width)
+    {
+        var page = await browser.OpenAsync();
+
+        foreach (var (sheet, names) in Names.Chunk(CardsPerSheet).Index())
+        {
+            await page.EvaluateAsync("() => window.clearCards()");
+
+            foreach (var name in names)
+                Judge(name, await CardBrowser.ShowAsync(page, name, theme, width, TestContext.Current.CancellationToken));
+
+            await PhotographAsync(page, $"{theme}.{width}.{sheet + 1:00}.png");
+        }
+    }
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task Every_card_can_be_used_by_everybody(string theme)
+    {
+        var page = await browser.OpenAsync();
+
+        foreach (var name in Names)
+            await CardBrowser.ShowAsync(page, name, theme, 400, TestContext.Current.CancellationToken);
+
+        Assert.Empty(await CardBrowser.FindObstaclesAsync(page));
+    }
+
+    private static void Judge(string name, JsonElement shown)
+    {
+        Assert.True(!Texts(shown, "cut").Any(), $"{name} is cut off at {string.Join(" | ", Texts(shown, "cut"))}");
+        Assert.True(Texts(shown, "words").Any(), $"{name} shows nothing");
+        Assert.True(shown.GetProperty("images").GetInt32() == 0, $"{name} loads a picture from elsewhere");
+
+        string[] allowed = name.StartsWith("approval", StringComparison.Ordinal) ? [.. OwnHosts, .. DescribedHosts] : OwnHosts;
+        Assert.All(Texts(shown, "links"), link => Assert.True(allowed.Contains(new Uri(link).Host), $"{name} links to {link}"));
+
+        string[] buttons = name.StartsWith("approval", StringComparison.Ordinal) ? ["Approve", "Reject", "Open in Tallyfy"] : [];
+        Assert.Equal(buttons, Texts(shown, "buttons").Take(buttons.Length));
+    }
+
+    private static IEnumerable<string> Texts(JsonElement shown, string member) =>
+        shown.GetProperty(member).EnumerateArray().Select(text => text.GetString()!);
+
+    private static async Task PhotographAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("CARD_PICTURES") is { Length: > 0 } folder)
+            await page.Locator("main").ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
+    }
+}
