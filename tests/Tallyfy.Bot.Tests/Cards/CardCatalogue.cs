@@ -42,8 +42,8 @@ internal static class CardCatalogue
         ["outcome.rejected-shared"] = () => Decided(Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear."), Channel),
         ["outcome.crowded"] = () => Decided(Crowded, new(Verdict.Approved, Repeat("Ж", 500), Earlier, Repeat("Потому что. ", 1_000)), Jonas),
         ["outcome.right-to-left"] = () => Decided(RightToLeft, new(Verdict.Approved, "ليلى حسن", Earlier, "موافق"), Layla),
-        ["sending.approved-by-you"] = () => SendingCard.Render(Laptops, new(Verdict.Approved, null, Now, null), Rendering, Alex),
-        ["sending.rejected-by-other"] = () => SendingCard.Render(Laptops, new(Verdict.Rejected, "Adele Vance", Now, "Too dear"), Rendering, Jonas),
+        ["sending.approved-by-you"] = () => SendingCard.Render(Laptops, new(Verdict.Approved, null, Now, null), SampleApprovals.Rendering, Alex),
+        ["sending.rejected-by-other"] = () => SendingCard.Render(Laptops, new(Verdict.Rejected, "Adele Vance", Now, "Too dear"), SampleApprovals.Rendering, Jonas),
         ["sealed.approved-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(Verdict.Approved, "Adele Vance", Earlier)),
         ["sealed.rejected-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(Verdict.Rejected, null, Earlier)),
         ["sealed.completed-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(null, null, null)),
@@ -80,10 +80,10 @@ internal static class CardCatalogue
         AboutAnApproval.Concat(Others).ToDictionary();
 
     private static CardMessage Ask(Approval approval, CardReader? reader = null) =>
-        ApprovalCard.Render(approval, Rendering, reader ?? Alex, Now);
+        ApprovalCard.Render(approval, SampleApprovals.Rendering, reader ?? Alex, Now);
 
     private static CardMessage Again(ApprovalNotice notice, string? typed = null) =>
-        ApprovalCard.Render(Laptops, Rendering, Alex, Now, notice, typed);
+        ApprovalCard.Render(Laptops, SampleApprovals.Rendering, Alex, Now, notice, typed);
 
     private static CardMessage Decided(Approval approval, ApprovalEnd.DecidedHere decision, CardReader reader) =>
         OutcomeCard.Render(approval, decision, reader);
