@@ -44,11 +44,15 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
             RequireExpirationTime = true,
             RequireSignedTokens = true,
         };
-        options.Events = new JwtBearerEvents { OnMessageReceived = IgnoreWithoutIdentity, OnTokenValidated = CheckKeyAsync };
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = IgnoreWithoutIdentityAsync,
+            OnTokenValidated = CheckKeyAsync,
+        };
     }
 
     // Without an identity there is no token to believe, and no reason to fetch anybody's keys.
-    private Task IgnoreWithoutIdentity(MessageReceivedContext context)
+    private Task IgnoreWithoutIdentityAsync(MessageReceivedContext context)
     {
         if (identity.AppId is null)
             context.NoResult();
