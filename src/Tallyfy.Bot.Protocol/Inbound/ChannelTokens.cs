@@ -50,13 +50,13 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
         };
         options.Events = new JwtBearerEvents
         {
-            OnMessageReceived = IgnoreWithoutIdentity,
+            OnMessageReceived = IgnoreWithoutIdentityAsync,
             OnTokenValidated = CheckKeyAsync,
         };
     }
 
     // Without an identity there is no token to believe, and no reason to fetch anybody's keys.
-    private Task IgnoreWithoutIdentity(MessageReceivedContext context)
+    private Task IgnoreWithoutIdentityAsync(MessageReceivedContext context)
     {
         if (identity.AppId is null)
             context.NoResult();

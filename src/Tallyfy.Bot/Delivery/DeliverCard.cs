@@ -18,7 +18,7 @@ internal sealed partial class DeliverCard(
         var card = await cards.FindAsync(item.PostedCardId, cancellationToken) ?? throw new UnreachableException();
         var chat = await chats.FindAsync(card.Person, cancellationToken);
 
-        if (chat is null || await render.FindAsync(card, chat, cancellationToken) is not { } face)
+        if (chat is null || await render.FindAsync(card, chat, null, null, cancellationToken) is not { } face)
         {
             await outbox.RemoveAsync(item, cancellationToken);
             return;

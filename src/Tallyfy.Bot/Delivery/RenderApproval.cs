@@ -19,9 +19,9 @@ internal sealed class RenderApproval(
     public async Task<ApprovalFace?> FindAsync(
         PostedCard card,
         Chat chat,
-        CancellationToken cancellationToken,
-        ApprovalNotice? notice = null,
-        string? typedReason = null)
+        ApprovalNotice? notice,
+        string? typedReason,
+        CancellationToken cancellationToken)
     {
         if (await approvals.FindAsync(card.Approval, cancellationToken) is not { } stored
             || organizations.Find(card.Approval.Organization) is not { } organization)

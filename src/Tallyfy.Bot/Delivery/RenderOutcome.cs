@@ -22,7 +22,7 @@ internal sealed class RenderOutcome(RenderApproval render, OrganizationDirectory
             || (outcome is DecisionOutcome.NotYours && rendering.Card.Person != chat.Person))
             return CardAnswer.Sentence(Sentence.NotYours, chat);
 
-        var face = await render.FindAsync(rendering.Card, chat, cancellationToken, NoticeOf(outcome), tap.Reason);
+        var face = await render.FindAsync(rendering.Card, chat, NoticeOf(outcome), tap.Reason, cancellationToken);
 
         return face is null
             ? CardAnswer.Sentence(Sentence.CardTooOld, chat)

@@ -84,7 +84,7 @@ internal sealed partial class CardActionHandler(
 
     private async Task<CardAnswer> ShowAsync(Rendering rendering, Turn turn, CancellationToken cancellationToken) =>
         rendering.Card.Person == turn.Person
-        && await render.FindAsync(rendering.Card, turn.Here, cancellationToken) is { } face
+        && await render.FindAsync(rendering.Card, turn.Here, null, null, cancellationToken) is { } face
             ? new CardAnswer(face.Message, LeavesCard: false)
             : CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
 

@@ -55,11 +55,11 @@ internal static class ApiRoutes
         routes.MapApi(method, pattern, new ApiRoute(handle));
 
     private static void MapApi(this IEndpointRouteBuilder routes, string method, string pattern, ApiRoute route) =>
-        routes.MapMethods(pattern, [method], context => Answer(context, route));
+        routes.MapMethods(pattern, [method], context => AnswerAsync(context, route));
 
     private static void Map(this IEndpointRouteBuilder routes, string pattern, ApiRoute route) =>
-        EndpointRouteBuilderExtensions.Map(routes, pattern, context => Answer(context, route));
+        EndpointRouteBuilderExtensions.Map(routes, pattern, context => AnswerAsync(context, route));
 
-    private static Task Answer(HttpContext context, ApiRoute route) =>
+    private static Task AnswerAsync(HttpContext context, ApiRoute route) =>
         context.RequestServices.GetRequiredService<ApiEndpoint>().AnswerAsync(context, route);
 }
