@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Tallyfy.Sandbox.Api;
 using Tallyfy.Sandbox.Control;
 using Tallyfy.Sandbox.Faults;
@@ -20,7 +21,7 @@ internal static class SandboxComposition
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         builder.Services.AddOptions<SandboxOptions>().BindConfiguration(SandboxOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<Microsoft.Extensions.Options.IValidateOptions<SandboxOptions>, SandboxOptionsValidator>();
+        builder.Services.AddSingleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services =>
             Seeds.Create(builder.Configuration["seed"], services.GetRequiredService<TimeProvider>().GetUtcNow()));

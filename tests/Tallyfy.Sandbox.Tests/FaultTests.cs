@@ -109,6 +109,7 @@ public sealed class FaultTests
     [InlineData("""[{"path":"/api/","status":500,"times":0}]""")]
     [InlineData("""[{"path":"/api/","delay_ms":-1}]""")]
     [InlineData("""[{"path":"/api/","status":500,"tiems":1}]""")]
+    [InlineData("[null]")]
     [InlineData("nonsense")]
     public async Task A_fault_that_makes_no_sense_is_refused_in_words(string body)
     {

@@ -38,5 +38,6 @@ internal sealed record ApiCall(HttpRequest Request, SandboxState State, SandboxO
             ? value
             : null;
 
-    public string? Text(string name) => Field(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    public string? Text(string name) =>
+        Field(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 }

@@ -61,7 +61,9 @@ internal static class Paging
     {
         var query = new QueryBuilder(request.Query
             .Where(parameter => parameter.Key != "page")
-            .SelectMany(parameter => parameter.Value, (parameter, value) => KeyValuePair.Create(parameter.Key, value ?? "")))
+            .SelectMany(
+                parameter => parameter.Value,
+                (parameter, value) => KeyValuePair.Create(parameter.Key, value ?? "")))
         {
             { "page", page.ToString(CultureInfo.InvariantCulture) },
         };

@@ -12,7 +12,9 @@ internal sealed class TaskDesk(
     SandboxState state, WriteJournal journal, IOptions<SandboxOptions> options, TimeProvider time)
 {
     public async Task<IResult> ActAsync(
-        HttpRequest request, Func<Member, ActRequest, DateTimeOffset, ApiAnswer> act, CancellationToken cancellationToken)
+        HttpRequest request,
+        Func<Member, ActRequest, DateTimeOffset, ApiAnswer> act,
+        CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)

@@ -34,7 +34,7 @@ internal sealed record FaultRule
 
     public string? FindMistake() => this switch
     {
-        { Path: null or "" } => "\"path\" is required: a prefix such as /api/, or a regular expression beginning with ^.",
+        { Path: null or "" } => "\"path\" is needed: a prefix such as /api/, or a regular expression beginning with ^.",
         { Path: ['^', ..] } when !IsExpression(Path) => "\"path\" is not a regular expression that can be read.",
         { When: not (null or "before" or "after") } => "\"when\" is \"before\" or \"after\" (the effect).",
         { Times: <= 0 } => "\"times\" is at least 1; leave it out for \"until cleared\".",

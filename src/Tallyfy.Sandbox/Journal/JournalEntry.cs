@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tallyfy.Sandbox.Journal;
 
-/// <summary>One write the sandbox received. Status is the API's own; a fault says what the caller saw instead.</summary>
+/// <summary>One write the sandbox received. Status is the API's own; a fault, what the caller saw.</summary>
 internal sealed record JournalEntry
 {
     public long Seq { get; init; }

@@ -20,6 +20,8 @@ function tell(text, kind) {
   const notice = byId("notice");
   notice.className = `notice ${kind}`;
   notice.textContent = text;
+  clearTimeout(tell.hiding);
+  tell.hiding = setTimeout(() => notice.replaceChildren(), 10000);
 }
 
 /** Draws a part only when what it shows has changed, so that typing, choice and focus stay. */
@@ -45,7 +47,9 @@ async function send(path, body) {
   throw new Error(json.message ?? Object.values(json.errors ?? {}).flat().join(" ") ?? `Status ${answer.status}`);
 }
 
-async function act(work, success) {
+/** Does it, says so, and keeps the keyboard where the task now is. */
+async function act(work, success, taskId) {
+  const hadFocus = byId(`task-${taskId}`)?.contains(document.activeElement);
   try {
     const result = await work();
     tell(success(result), "good");
@@ -53,10 +57,11 @@ async function act(work, success) {
     tell(`Not done: ${fault.message}`, "bad");
   }
   await refresh();
+  if (hadFocus && !byId(`task-${taskId}`)?.contains(document.activeElement)) byId(`task-${taskId}`)?.focus();
 }
 
 function taskLine(task) {
-  const line = make("li", { id: `task-${task.id}` });
+  const line = make("li", { id: `task-${task.id}`, tabIndex: -1 });
   line.append(
     make("h4", { textContent: task.title }),
     chip(task),
@@ -115,7 +120,8 @@ function decision(task) {
     "aria-label": `${text}: ${task.title}`,
     onclick: () => act(
       () => send(`/_sandbox/tasks/${task.id}/complete`, { as: select.value, is_approved: isApproved }),
-      ({ data }) => data.completed_at ? `${text} recorded for “${task.title}”.` : `Recorded. “${task.title}” waits for the others.`),
+      ({ data }) => data.completed_at ? `${text} recorded for “${task.title}”.` : `Recorded. “${task.title}” waits for the others.`,
+      task.id),
   });
   return make("div", { className: "acts" },
     make("label", { htmlFor: select.id, textContent: "Act as" }),
@@ -127,14 +133,15 @@ function decision(task) {
 
 function reopening(task) {
   const person = people.find((known) => known.name === task.completed_by) ?? people[0];
-  return make("div", { className: "acts" }, make("button", {
+  return make("div", { className: "acts again" }, make("button", {
     type: "button",
     className: "link",
     textContent: "Reopen",
     "aria-label": `Reopen: ${task.title}`,
     onclick: () => act(
       () => send(`/_sandbox/tasks/${task.id}/reopen`, { as: person.email }),
-      () => `“${task.title}” is open again.`),
+      () => `“${task.title}” is open again.`,
+      task.id),
   }));
 }
 
@@ -188,9 +195,10 @@ function show(state) {
 
   byId("task-count").textContent = `${state.open_tasks} open of ${state.all_tasks} in ${state.organization}`;
   const isWaiting = (task) => task.state === "open" || task.state === "issue";
-  const others = state.tasks.filter((task) => isWaiting(task) && !task.is_approval);
-  drawTasks("waiting", state.tasks.filter((task) => isWaiting(task) && task.is_approval), "Nothing waits. Launch an approval.");
-  drawTasks("done", state.tasks.filter((task) => !isWaiting(task)), "Nothing is done yet.");
+  const approvals = state.tasks.filter((task) => task.is_approval);
+  const others = state.tasks.filter((task) => !task.is_approval);
+  drawTasks("waiting", approvals.filter(isWaiting), "Nothing waits. Launch an approval.");
+  drawTasks("done", approvals.filter((task) => !isWaiting(task)), "Nothing is decided yet.");
   drawTasks("others", others, "None.");
   byId("other-count").textContent = String(others.length);
   draw("journal", [state.journal, people], () => state.journal.length > 0

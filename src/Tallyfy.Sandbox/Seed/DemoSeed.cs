@@ -76,7 +76,8 @@ internal static class DemoSeed
     private static void AddForOthers(SandboxState state, DateTimeOffset now)
     {
         Launch(
-            state, "Time off", "one week for Adele Vance", now.AddHours(-26), Plan(WellKnown.Adele, 4, WellKnown.Megan));
+            state, "Time off", "one week for Adele Vance", now.AddHours(-26),
+            Plan(WellKnown.Adele, 4, WellKnown.Megan));
         Launch(
             state, "Purchase request", "a stand at the trade fair", now.AddHours(-8),
             Plan(WellKnown.Patti, 5) with
@@ -86,7 +87,8 @@ internal static class DemoSeed
             });
 
         var past = Launch(
-            state, "Time off", "two days for Isaiah Langer", now.AddDays(-3), Plan(WellKnown.Isaiah, 2, WellKnown.Megan));
+            state, "Time off", "two days for Isaiah Langer", now.AddDays(-3),
+            Plan(WellKnown.Isaiah, 2, WellKnown.Megan));
         Complete(state, WellKnown.Megan, past, true, now.AddDays(-2));
     }
 

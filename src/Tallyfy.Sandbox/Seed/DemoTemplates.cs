@@ -43,8 +43,16 @@ internal static class DemoTemplates
             Summary = "<p>The team's calendar has been checked; cover is arranged.</p>",
             Fields =
             [
-                Field("timeoff", "first", "First day", "date", 1) with { Required = true, Sample = Day(now.AddDays(14)) },
-                Field("timeoff", "last", "Last day", "date", 2) with { Required = true, Sample = Day(now.AddDays(18)) },
+                Field("timeoff", "first", "First day", "date", 1) with
+                {
+                    Required = true,
+                    Sample = Day(now.AddDays(14)),
+                },
+                Field("timeoff", "last", "Last day", "date", 2) with
+                {
+                    Required = true,
+                    Sample = Day(now.AddDays(18)),
+                },
             ],
         },
         Step("timeoff", "calendar", "Enter it in the calendar", TaskTypes.Task, 2),
@@ -92,5 +100,6 @@ internal static class DemoTemplates
 
     private static JsonElement Day(DateTimeOffset at) => Text(WireDate.Seconds(at.UtcDateTime.Date));
 
-    private static JsonElement Json(JsonNode node) => JsonSerializer.SerializeToElement(node, SandboxJson.Default.JsonNode);
+    private static JsonElement Json(JsonNode node) =>
+        JsonSerializer.SerializeToElement(node, SandboxJson.Default.JsonNode);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Globalization;
 
 namespace Tallyfy.Sandbox.Settings;
 
@@ -47,9 +46,8 @@ internal static class SandboxCommandLine
             output.WriteLine("Settings (--Sandbox:Name=value, or Sandbox__Name=value in the environment):");
             foreach (var setting in Setting.All(new SandboxOptions()))
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {setting.Name}={setting.Default}"));
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"      {setting.Meaning} One of: {string.Join(", ", setting.Values)}"));
+                output.WriteLine($"  {setting.Name}={setting.Default}");
+                output.WriteLine($"      {setting.Meaning} One of: {string.Join(", ", setting.Values)}");
             }
 
             return exitCode;

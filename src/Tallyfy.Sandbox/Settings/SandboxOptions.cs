@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Tallyfy.Sandbox.Settings;
 
-/// <summary>What Tallyfy does where nothing public says it, or where two sources disagree: one switch for each.</summary>
+/// <summary>What Tallyfy does where nothing public says it or two sources disagree: one switch for each.</summary>
 internal sealed class SandboxOptions
 {
     public const string Section = "Sandbox";

@@ -5,7 +5,8 @@ using System.Reflection;
 namespace Tallyfy.Sandbox.Settings;
 
 /// <summary>One setting as a person reads it: on the page, in --help and in a refusal to start.</summary>
-internal sealed record Setting(string Name, string Default, string Current, IReadOnlyList<string> Values, string Meaning)
+internal sealed record Setting(
+    string Name, string Default, string Current, IReadOnlyList<string> Values, string Meaning)
 {
     public static IReadOnlyList<Setting> All(SandboxOptions current)
     {

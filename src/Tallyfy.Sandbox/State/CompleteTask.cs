@@ -53,15 +53,25 @@ internal sealed class CompleteTask(SandboxState state, SandboxOptions options)
     {
         if (task.IsApproval && request.IsApproved is null && options.ApprovalWithoutVerdict == "error-422")
             return Refusal.Field("is_approved", "The is approved field is required.");
-        if (request.OverrideUser is { } id && state.People.Find(id) is null && options.UnknownOverrideUser == "error-422")
-            return Refusal.Field("override_user", "The selected override user is invalid.");
-        if (request.OverrideUser is { } other && other != actor.Id && !actor.IsAdmin && options.OverrideUserBy == "admins")
-            return new Refusal.Forbidden("You do not have permission to complete a task for another user.");
+        if (request.OverrideUser is { } named && FindOverrideFault(actor, named) is { } overriding)
+            return overriding;
         if (!new TaskAccess(state, options).MayComplete(actor, task))
             return new Refusal.Forbidden(NoPermission);
         if (task.ArchivedAt is not null)
             return Refusal.FromSetting(options.ArchivedTask, "Task is archived.");
-        return task.IsHidden ? Refusal.FromSetting(options.HiddenTask, "Task is hidden and cannot be completed.") : null;
+        return task.IsHidden
+            ? Refusal.FromSetting(options.HiddenTask, "Task is hidden and cannot be completed.")
+            : null;
+    }
+
+    private Refusal? FindOverrideFault(Member actor, int named)
+    {
+        if (state.People.Find(named) is null && options.UnknownOverrideUser == "error-422")
+            return Refusal.Field("override_user", "The selected override user is invalid.");
+
+        return named != actor.Id && !actor.IsAdmin && options.OverrideUserBy == "admins"
+            ? new Refusal.Forbidden("You do not have permission to complete a task for another user.")
+            : null;
     }
 
     private Result<SignedTask> FinishAgain(TallyfyTask task, TaskCompletion earlier) =>

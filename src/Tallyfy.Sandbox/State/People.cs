@@ -20,7 +20,9 @@ internal sealed class People
         members.Values.FirstOrDefault(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase));
 
     public Group? FindGroup(string? idOrName) =>
-        groups.Find(group => group.Id == idOrName || string.Equals(group.Name, idOrName, StringComparison.OrdinalIgnoreCase));
+        groups.Find(group =>
+            group.Id == idOrName
+            || string.Equals(group.Name, idOrName, StringComparison.OrdinalIgnoreCase));
 
     public IEnumerable<Group> GroupsOf(int memberId) => groups.Where(group => group.Members.Contains(memberId));
 

@@ -73,7 +73,8 @@ internal static class Shapes
         LastUpdated = WireDate.Seconds(call.State.Organization.CreatedAt),
     };
 
-    private static string Username(Member member) => member.Email[..member.Email.IndexOf('@', StringComparison.Ordinal)];
+    private static string Username(Member member) =>
+        member.Email[..member.Email.IndexOf('@', StringComparison.Ordinal)];
 
     private static IReadOnlyList<MemberGroupJson> GroupsOf(Member member, SandboxState state) =>
     [

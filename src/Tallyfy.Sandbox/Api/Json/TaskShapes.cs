@@ -110,8 +110,8 @@ internal sealed class TaskShapes(SandboxState state, SandboxOptions options, IRe
 
     private string Status(TallyfyTask task) => task switch
     {
-        { Completion: { IsApproved: { } verdict }, IsApproval: true } when options.FinishedStatus == "approved-rejected" =>
-            verdict ? "approved" : "rejected",
+        { Completion: { IsApproved: { } verdict }, IsApproval: true }
+            when options.FinishedStatus == "approved-rejected" => verdict ? "approved" : "rejected",
         { IsCompleted: true } => "completed",
         { IsHidden: true } => "auto-skipped",
         { IsReopened: true } => "in-progress",

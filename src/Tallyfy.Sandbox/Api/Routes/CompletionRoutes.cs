@@ -28,7 +28,8 @@ internal static class CompletionRoutes
         .Execute(call.Caller, RunOf(call), call.Route("task"), call.Now)
         .Match(
             task => ApiAnswer.Ok(
-                new ItemJson<ReopenedTaskJson>(Shape(call).Reopened(task)), SandboxJson.Default.ItemJsonReopenedTaskJson),
+                new ItemJson<ReopenedTaskJson>(Shape(call).Reopened(task)),
+                SandboxJson.Default.ItemJsonReopenedTaskJson),
             ApiErrors.From);
 
     private static Refusal? FindMistake(ApiCall call)
@@ -59,7 +60,8 @@ internal static class CompletionRoutes
 
     private static TaskShapes Shape(ApiCall call) => new(call.State, call.Options, new HashSet<string>());
 
-    private static string? RunOf(ApiCall call) => call.Request.RouteValues.ContainsKey("run") ? call.Route("run") : null;
+    private static string? RunOf(ApiCall call) =>
+        call.Request.RouteValues.ContainsKey("run") ? call.Route("run") : null;
 
     /// <summary>What the framework behind Tallyfy takes for a boolean: true, false, 1, 0, "1", "0".</summary>
     private static bool? Verdict(JsonElement? field) => field switch

@@ -7,7 +7,8 @@ internal static class RunRoutes
 {
     public static ApiAnswer All(ApiCall call)
     {
-        var found = call.State.Runs.All.Where(run => HasStatus(run, call.Query("status")) && HasText(run, call.Query("q")));
+        var found = call.State.Runs.All.Where(run =>
+            HasStatus(run, call.Query("status")) && HasText(run, call.Query("q")));
         return Paging.List(call, found, run => Shape(run, call), SandboxJson.Default.ListJsonRunJson);
     }
 
@@ -32,7 +33,8 @@ internal static class RunRoutes
         };
     }
 
-    private static bool HasStatus(Run run, string? status) => status is not ("active" or "complete" or "problem") || run.Status == status;
+    private static bool HasStatus(Run run, string? status) =>
+        status is not ("active" or "complete" or "problem") || run.Status == status;
 
     private static bool HasText(Run run, string? text) =>
         text is null || run.Name.Contains(text, StringComparison.OrdinalIgnoreCase);

@@ -46,8 +46,8 @@ internal static class TaskRoutes
         var access = new TaskAccess(call.State, call.Options);
         var seen = tasks.Where(task => access.Sees(call.Caller, task));
         var shapes = new TaskShapes(call.State, call.Options, call.With);
-        return Paging.List(
-            call, query.Apply(seen, call.State, call.Options, call.Now), shapes.Task, SandboxJson.Default.ListJsonTaskJson);
+        var found = query.Apply(seen, call.State, call.Options, call.Now);
+        return Paging.List(call, found, shapes.Task, SandboxJson.Default.ListJsonTaskJson);
     }
 
     private static TaskQuery Query(ApiCall call) => new()

@@ -17,7 +17,12 @@ internal static class ThreadRoutes
             return ApiErrors.From(mistake);
 
         var thread = new AddComment(call.Options).Execute(
-            call.Caller, task, call.Text("content") ?? "", call.Text("label") ?? "comment", call.Text("state"), call.Now);
+            call.Caller,
+            task,
+            call.Text("content") ?? "",
+            call.Text("label") ?? "comment",
+            call.Text("state"),
+            call.Now);
         return ApiAnswer.Json(
             int.Parse(call.Options.CommentStatus, CultureInfo.InvariantCulture),
             new ItemJson<ThreadJson>(TaskShapes.Thread(thread)),
