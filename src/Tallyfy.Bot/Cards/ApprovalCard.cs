@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>The card that asks: all a person needs to decide, the reason field and the two buttons.</summary>
+internal static class ApprovalCard
+{
+    public static CardMessage Render(
+        Approval approval,
+        RenderingId rendering,
+        CardReader reader,
+        DateTimeOffset now,
+        ApprovalNotice? notice = null,
+        string? typedReason = null)
+    {
+        var texts = new CardTexts(reader.Culture);
+
+        return CardFrame.Fit(limits =>
+        {
+            var parts = new ApprovalParts(approval, reader, texts, limits);
+
+            return CardFrame.Message(
+                texts,
+                parts.Summary(texts.ApprovalWaits),
+                [
+                    notice is null ? null : Banner(notice, texts, limits),
+                    .. parts.Heading(),
+                    CardParts.Facts([parts.RequestedBy, parts.Due(now), parts.AssignedTo]),
+                    approval.Content.EveryoneMustComplete ? CardParts.Quiet(texts.EveryoneMustDecide) : null,
+                    .. Details(approval.Content, reader, texts, limits),
+                    CardParts.Separated(DecisionActions.ReasonField(texts, typedReason)),
+                    CardParts.Actions(
+                        DecisionActions.Approve(texts, rendering),
+                        DecisionActions.Reject(texts, rendering),
+                        parts.OpenInTallyfy()),
+                ],
+                DecisionActions.Refresh(rendering, reader));
+        });
+    }
+
+    /// <summary>A shared conversation is searched and read by people the approval is not meant for.</summary>
+    private static IEnumerable<JsonObject?> Details(
+        ApprovalContent content, CardReader reader, CardTexts texts, CardLimits limits)
+    {
+        if (reader.Address is null)
+            return [CardParts.Quiet(texts.DetailsElsewhere)];
+
+        var description = DescriptionMarkdown.From(content.DescriptionHtml, limits.Description, texts);
+        var hidden = content.Fields.Count - limits.Fields;
+
+        return
+        [
+            description.Markdown is null ? null : CardParts.Separated(CardParts.Text(description.Markdown)),
+            description.IsCut ? CardParts.Quiet(texts.DescriptionContinues) : null,
+            CardParts.Facts(content.Fields.Take(limits.Fields).Select(field => Answer(field, texts, limits))) is { } facts
+                ? CardParts.Separated(facts)
+                : null,
+            hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
+        ];
+    }
+
+    private static (string Label, string Answer) Answer(ApprovalField field, CardTexts texts, CardLimits limits) => (
+        ForeignText.Markdown(field.Label, limits.Line) ?? texts.NoLabel,
+        ForeignText.Markdown(field.Answer, limits.Answer) ?? texts.NoAnswer);
+
+    private static JsonObject Banner(ApprovalNotice notice, CardTexts texts, CardLimits limits) => notice switch
+    {
+        ApprovalNotice.ReasonMissing => CardParts.Banner("attention", texts.ReasonMissing),
+        ApprovalNotice.ReasonTooLong => CardParts.Banner("attention", texts.ReasonTooLong(CardAction.MaxReasonLength)),
+        ApprovalNotice.ChangedSinceShown(var parts) => CardParts.Banner("warning", Changed(parts, texts)),
+        ApprovalNotice.TallyfyRefused(var words) => CardParts.Banner(
+            "attention",
+            ForeignText.Markdown(words, limits.Answer + limits.Line) is { } said
+                ? texts.TallyfyRefused(said)
+                : texts.TallyfyRefusedSilently),
+        ApprovalNotice.TallyfySilent => CardParts.Banner("attention", texts.TallyfySilent),
+        ApprovalNotice.CouldNotConfirm => CardParts.Banner("attention", texts.CouldNotConfirm),
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Changed(IReadOnlyList<ChangedPart> parts, CardTexts texts) => parts.Count == 0
+        ? texts.ChangedSomehow
+        : texts.ChangedSinceShown(string.Join(", ", parts.Distinct().Select(part => part switch
+        {
+            ChangedPart.Title => texts.ChangedTitle,
+            ChangedPart.Description => texts.ChangedDescription,
+            ChangedPart.FormFields => texts.ChangedFormFields,
+            ChangedPart.AssignedPeople => texts.ChangedAssignedPeople,
+            ChangedPart.Deadline => texts.ChangedDeadline,
+            _ => throw new UnreachableException(),
+        })));
+}

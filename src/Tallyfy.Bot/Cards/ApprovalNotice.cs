@@ -1,0 +1,34 @@
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>Why the card that asks is shown again: said at its top, with everything typed still in place.</summary>
+internal abstract record ApprovalNotice
+{
+    private ApprovalNotice()
+    {
+    }
+
+    public sealed record ReasonMissing : ApprovalNotice;
+
+    public sealed record ReasonTooLong : ApprovalNotice;
+
+    /// <summary>Tallyfy holds something else now than the card showed.</summary>
+    public sealed record ChangedSinceShown(IReadOnlyList<ChangedPart> Parts) : ApprovalNotice;
+
+    /// <summary>Tallyfy said no, in its own words, untrusted.</summary>
+    public sealed record TallyfyRefused(string Words) : ApprovalNotice;
+
+    public sealed record TallyfySilent : ApprovalNotice;
+
+    /// <summary>We could not find out whether the decision is on record with us.</summary>
+    public sealed record CouldNotConfirm : ApprovalNotice;
+}
+
+/// <summary>What may differ between what a card showed and what Tallyfy holds.</summary>
+internal enum ChangedPart
+{
+    Title,
+    Description,
+    FormFields,
+    AssignedPeople,
+    Deadline,
+}

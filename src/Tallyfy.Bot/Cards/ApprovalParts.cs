@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Tallyfy.Bot.Approvals;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>What every card about an approval shows, so that no look-alike passes: organization, process, title, requester, link.</summary>
+internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTexts texts, CardLimits limits)
+{
+    private ApprovalContent Content => approval.Content;
+
+    public string Origin => $"{Organization} · {Process}";
+
+    public string Title => ForeignText.Markdown(Content.Title, limits.Title) ?? texts.Untitled;
+
+    public string Summary(string sentence) =>
+        $"{sentence}: {ForeignText.Plain(Content.Title, limits.Line) ?? texts.Untitled}";
+
+    public (string Title, string Value) RequestedBy =>
+        (texts.RequestedBy, ForeignText.Markdown(Content.Requester, limits.Line) ?? texts.RequesterUnknown);
+
+    public (string Title, string Value) AssignedTo => (texts.AssignedTo, Owners);
+
+    public (string Title, string Value) When(DateTimeOffset at) => (texts.When, CardDate.Moment(at, reader));
+
+    /// <summary>None in a shared conversation: there a card shows states, not what people wrote to each other.</summary>
+    public IEnumerable<(string Title, string Value)> Reason(string? reason) =>
+        reader.Address is not null && ForeignText.Markdown(reason, limits.Reason) is { } words
+            ? [(texts.Reason, words)]
+            : [];
+
+    public (string Title, string Value) Due(DateTimeOffset now) => (texts.Due, Content.Deadline switch
+    {
+        null => texts.NoDeadline,
+        { } deadline when deadline < now => texts.OverdueSince(CardDate.Moment(deadline, reader)),
+        { } deadline => CardDate.Moment(deadline, reader),
+    });
+
+    public IReadOnlyList<JsonObject> Heading() => [CardParts.Quiet(Origin), CardParts.Title(Title)];
+
+    public JsonObject? OpenInTallyfy() => CardParts.OpenUrl(texts.OpenInTallyfy, approval.Link);
+
+    private string Organization =>
+        ForeignText.Markdown(approval.OrganizationName, limits.Line) ?? texts.UnnamedOrganization;
+
+    private string Process => ForeignText.Markdown(Content.Process, limits.Line) ?? texts.NoProcess;
+
+    private string Owners
+    {
+        get
+        {
+            string[] shown =
+            [
+                .. Content.Owners.Take(limits.Names).Select(name => ForeignText.Markdown(name, limits.Line)).OfType<string>(),
+            ];
+            var names = string.Join(", ", shown);
+
+            return (shown.Length, Content.Owners.Count - limits.Names) switch
+            {
+                (0, _) => texts.Nobody,
+                (_, > 0 and var more) => texts.AndMore(names, more),
+                _ => names,
+            };
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.Json;
+using Tallyfy.Bot.Approvals;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>What a card sent back, whichever way it came: Action.Execute names its verb beside the data, Action.Submit inside it.</summary>
+internal abstract record CardAction
+{
+    public const string ApproveVerb = "approve";
+    public const string RejectVerb = "reject";
+    public const string RefreshVerb = "refresh";
+
+    public const string VerbField = "verb";
+    public const string RenderingField = "rendering";
+    public const string ReasonField = "reason";
+
+    /// <summary>The longest reason that is decided with; the field itself admits no more.</summary>
+    public const int MaxReasonLength = 1_000;
+
+    /// <summary>A client that ignores the field's limit gets its words back to shorten, up to this many.</summary>
+    public const int MaxKeptReasonLength = 3_000;
+
+    private CardAction()
+    {
+    }
+
+    public abstract RenderingId Rendering { get; init; }
+
+    public sealed record Decide(RenderingId Rendering, Verdict Verdict, string? Reason) : CardAction
+    {
+        /// <summary>Such a decision is not taken: the card asks again and keeps the words.</summary>
+        public bool IsReasonTooLong => Reason?.Length > MaxReasonLength;
+    }
+
+    public sealed record Refresh(RenderingId Rendering) : CardAction;
+
+    /// <summary>Null for whatever no card of ours can have sent.</summary>
+    public static CardAction? Parse(string? verb, JsonElement data)
+    {
+        if (ReadFields(data) is not { } fields || fields.Rendering is not { } rendering)
+            return null;
+
+        if (verb is not null && fields.Verb is not null && verb != fields.Verb)
+            return null;
+
+        return (verb ?? fields.Verb) switch
+        {
+            ApproveVerb => new Decide(rendering, Verdict.Approved, fields.Reason),
+            RejectVerb => new Decide(rendering, Verdict.Rejected, fields.Reason),
+            RefreshVerb => new Refresh(rendering),
+            _ => null,
+        };
+    }
+
+    private static Fields? ReadFields(JsonElement data)
+    {
+        if (data.ValueKind != JsonValueKind.Object)
+            return null;
+
+        try
+        {
+            var rendering = ReadText(data, RenderingField);
+            return new Fields(
+                ReadText(data, VerbField),
+                IsRenderingId(rendering) ? new RenderingId(rendering!) : null,
+                CleanReason(ReadText(data, ReasonField)));
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped half of a surrogate pair is legal JSON and not a string: System.Text.Json finds out on reading.
+            return null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A field that is there twice, or is no string, makes the whole data not ours.</summary>
+    private static string? ReadText(JsonElement data, string name)
+    {
+        JsonElement? found = null;
+
+        foreach (var property in data.EnumerateObject().Where(property => property.NameEquals(name)))
+        {
+            if (found is not null)
+                throw new FormatException($"{name} is there twice");
+
+            found = property.Value;
+        }
+
+        return found switch
+        {
+            null or { ValueKind: JsonValueKind.Null } => null,
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            _ => throw new FormatException($"{name} is not text"),
+        };
+    }
+
+    private static bool IsRenderingId(string? text) =>
+        text?.Length == RenderingId.Length && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
+
+    private static string? CleanReason(string? typed)
+    {
+        if (typed is null)
+            return null;
+
+        var kept = new StringBuilder(Math.Min(typed.Length, MaxKeptReasonLength));
+
+        foreach (var rune in typed.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            if (kept.Length + rune.Utf16SequenceLength > MaxKeptReasonLength)
+                break;
+
+            if (rune.Value == '\n' || !ForeignText.IsHidden(rune))
+                kept.Append(rune);
+        }
+
+        var reason = kept.ToString().Trim();
+        return reason.Length == 0 ? null : reason;
+    }
+
+    private sealed record Fields(string? Verb, RenderingId? Rendering, string? Reason);
+}

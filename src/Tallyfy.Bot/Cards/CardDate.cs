@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>Instants as one reader writes them, in that reader's zone.</summary>
+internal static class CardDate
+{
+    private const char NarrowBlank = '\u202F';
+    private const char FirmBlank = '\u00A0';
+
+    public static string Moment(DateTimeOffset at, CardReader reader) => Format(at, reader, "f", "yyyy-MM-dd HH:mm");
+
+    public static string Time(DateTimeOffset at, CardReader reader) => Format(at, reader, "t", "HH:mm");
+
+    private static string Format(DateTimeOffset at, CardReader reader, string format, string plainFormat)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, reader.Zone);
+        var calendar = reader.Culture.DateTimeFormat.Calendar;
+
+        // Some calendars end: Umm al-Qura, which Saudi Arabia uses, in 2077.
+        var written = local.DateTime < calendar.MinSupportedDateTime || local.DateTime > calendar.MaxSupportedDateTime
+            ? local.ToString(plainFormat, CultureInfo.InvariantCulture)
+            : local.ToString(format, reader.Culture);
+
+        // Some fonts have no narrow blank, which locale data puts before "PM".
+        return ForeignText.Isolate(written.Replace(NarrowBlank, FirmBlank));
+    }
+}

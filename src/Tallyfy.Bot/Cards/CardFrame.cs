@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>What all cards have in common: schema, direction, words for old clients and for the ear, and the size they keep.</summary>
+internal static class CardFrame
+{
+    /// <summary>Teams splits hairs between 28 and 100 KB by path and age; this passes everywhere, however the text is encoded.</summary>
+    public const int MaxBytes = 25_000;
+
+    private const int SummaryLimit = 150;
+
+    /// <summary>Renders shorter and shorter until the card is small enough.</summary>
+    public static CardMessage Fit(Func<CardLimits, CardMessage> render)
+    {
+        foreach (var limits in CardLimits.Levels)
+        {
+            var message = render(limits);
+
+            if (Measure(message) <= MaxBytes)
+                return message;
+        }
+
+        throw new UnreachableException("The last level bounds every part of a card");
+    }
+
+    /// <summary>UTF-8 bytes with every letter beyond ASCII escaped: no serializer makes it longer.</summary>
+    public static int Measure(CardMessage message) => Encoding.UTF8.GetByteCount(message.Card.ToJsonString());
+
+    /// <summary><paramref name="summary"/> is the toast's text, and what a client shows or speaks that cannot show the card.</summary>
+    public static CardMessage Message(
+        CardTexts texts, string summary, IReadOnlyList<JsonObject?> body, JsonObject? refresh = null)
+    {
+        var words = ForeignText.Cut(summary, SummaryLimit);
+        var card = new JsonObject
+        {
+            ["type"] = "AdaptiveCard",
+            ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
+            ["version"] = "1.5",
+            ["fallbackText"] = words,
+            ["speak"] = words,
+            ["msteams"] = new JsonObject { ["width"] = "Full" },
+            ["body"] = new JsonArray([.. body.OfType<JsonObject>()]),
+        };
+
+        if (texts.IsRightToLeft)
+            card["rtl"] = true;
+
+        if (refresh is not null)
+            card["refresh"] = refresh;
+
+        return new CardMessage(card, words);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Tallyfy.Bot.Approvals;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>The other side of <see cref="CardAction"/>: the inputs and actions whose answers it reads.</summary>
+internal static class DecisionActions
+{
+    private const string Execute = "Action.Execute";
+    private const string Submit = "Action.Submit";
+
+    public static JsonObject Approve(CardTexts texts, RenderingId rendering) =>
+        Button(texts.Approve, CardAction.ApproveVerb, "positive", rendering);
+
+    public static JsonObject Reject(CardTexts texts, RenderingId rendering) =>
+        Button(texts.Reject, CardAction.RejectVerb, "destructive", rendering);
+
+    /// <summary>Not required for the client, or Approve would not work without it; the bot asks when it is missing.</summary>
+    public static JsonObject ReasonField(CardTexts texts, string? typed)
+    {
+        var field = new JsonObject
+        {
+            ["type"] = "Input.Text",
+            ["id"] = CardAction.ReasonField,
+            ["label"] = texts.ReasonLabel,
+            ["placeholder"] = texts.ReasonPlaceholder,
+            ["isMultiline"] = true,
+            ["maxLength"] = CardAction.MaxReasonLength,
+            ["spacing"] = "Medium",
+        };
+
+        if (typed is not null)
+            field["value"] = typed;
+
+        return field;
+    }
+
+    /// <summary>Asks again on its own when its one reader opens the chat; nobody's address, no refresh.</summary>
+    public static JsonObject? Refresh(RenderingId rendering, CardReader reader) => reader.Address is null || !reader.CanRefresh
+        ? null
+        : new JsonObject
+        {
+            ["action"] = new JsonObject
+            {
+                ["type"] = Execute,
+                ["verb"] = CardAction.RefreshVerb,
+                ["data"] = new JsonObject { [CardAction.RenderingField] = rendering.Value },
+            },
+            ["userIds"] = new JsonArray(reader.Address),
+        };
+
+    /// <summary>Clients that know no Action.Execute submit instead, and a submit has its verb in the data.</summary>
+    private static JsonObject Button(string title, string verb, string style, RenderingId rendering) => new()
+    {
+        ["type"] = Execute,
+        ["title"] = title,
+        ["style"] = style,
+        [CardAction.VerbField] = verb,
+        ["data"] = new JsonObject { [CardAction.RenderingField] = rendering.Value },
+        ["fallback"] = new JsonObject
+        {
+            ["type"] = Submit,
+            ["title"] = title,
+            ["style"] = style,
+            ["data"] = new JsonObject
+            {
+                [CardAction.VerbField] = verb,
+                [CardAction.RenderingField] = rendering.Value,
+            },
+        },
+    };
+}

@@ -1,0 +1,23 @@
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>Why a person in Teams could not be matched with one Tallyfy member.</summary>
+internal abstract record LinkProblem
+{
+    private LinkProblem()
+    {
+    }
+
+    public sealed record NoMember(string Address) : LinkProblem;
+
+    public sealed record Ambiguous(string Address) : LinkProblem;
+
+    public sealed record Inactive(string Address) : LinkProblem;
+
+    /// <summary>Teams does not tell us an address of this person.</summary>
+    public sealed record NoAddress : LinkProblem;
+
+    /// <summary>A guest, in Teams or in Tallyfy: guests decide in Tallyfy.</summary>
+    public sealed record Guest : LinkProblem;
+
+    public sealed record TallyfySilent : LinkProblem;
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>All that waits for one person, most urgent first, each with its link.</summary>
+internal static class PendingListCard
+{
+    /// <summary><paramref name="approvals"/> are all of them, or the most urgent; <paramref name="total"/> counts all.</summary>
+    public static CardMessage Render(IReadOnlyList<Approval> approvals, int total, CardReader reader, DateTimeOffset now)
+    {
+        var texts = new CardTexts(reader.Culture);
+
+        if (approvals.Count == 0)
+            return CardFrame.Message(
+                texts, texts.NothingPending, [CardParts.Title(texts.NothingPending), CardParts.Text(texts.NothingPendingMeans)]);
+
+        Approval[] urgent = [.. approvals.OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)];
+        var heading = texts.PendingHeading(Math.Max(total, urgent.Length));
+
+        return CardFrame.Fit(limits =>
+        {
+            var hidden = Math.Max(total, urgent.Length) - Math.Min(limits.Entries, urgent.Length);
+
+            return CardFrame.Message(
+                texts,
+                heading,
+                [
+                    CardParts.Title(heading),
+                    .. urgent.Take(limits.Entries).Select(approval => Entry(approval, reader, texts, limits, now)),
+                    hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
+                ]);
+        });
+    }
+
+    private static JsonObject Entry(
+        Approval approval, CardReader reader, CardTexts texts, CardLimits limits, DateTimeOffset now)
+    {
+        var parts = new ApprovalParts(approval, reader, texts, limits);
+        var (_, due) = parts.Due(now);
+        var (requestedBy, requester) = parts.RequestedBy;
+        var origin = CardParts.Quiet(parts.Origin);
+        var times = CardParts.Quiet($"{texts.Due}: {due} · {requestedBy}: {requester}");
+        origin["spacing"] = "None";
+        times["spacing"] = "None";
+
+        return CardParts.Separated(new JsonObject
+        {
+            ["type"] = "Container",
+            ["items"] = new JsonArray(Link(approval, texts, limits), origin, times),
+        });
+    }
+
+    /// <summary>A text run reads no Markdown, so a title with brackets stays a working link on phones too.</summary>
+    private static JsonObject Link(Approval approval, CardTexts texts, CardLimits limits)
+    {
+        var run = new JsonObject
+        {
+            ["type"] = "TextRun",
+            ["text"] = ForeignText.Plain(approval.Content.Title, limits.Answer + limits.Line) ?? texts.Untitled,
+            ["weight"] = "Bolder",
+        };
+
+        if (CardParts.OpenUrl(texts.OpenInTallyfy, approval.Link) is { } open)
+            run["selectAction"] = open;
+
+        return new JsonObject { ["type"] = "RichTextBlock", ["inlines"] = new JsonArray(run) };
+    }
+}

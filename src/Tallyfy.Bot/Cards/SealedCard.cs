@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>What a card turns into when there is nothing left to decide on it, and why.</summary>
+internal static class SealedCard
+{
+    public static CardMessage Render(Approval approval, ApprovalEnd end, CardReader reader) => end switch
+    {
+        ApprovalEnd.DecidedHere decision => OutcomeCard.Render(approval, decision, reader),
+        ApprovalEnd.DecidedElsewhere elsewhere => Elsewhere(approval, elsewhere, reader),
+        ApprovalEnd.Gone => Closed(approval, reader, texts => (texts.Gone, texts.GoneMeans)),
+        ApprovalEnd.OnHold => Closed(approval, reader, texts => (texts.OnHold, texts.OnHoldMeans)),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Shown to a person it is not assigned to, or not any more.</summary>
+    public static CardMessage NotYours(Approval approval, CardReader reader) =>
+        Closed(approval, reader, texts => (texts.NotYours, texts.NotYoursMeans), parts => [parts.AssignedTo]);
+
+    private static CardMessage Elsewhere(Approval approval, ApprovalEnd.DecidedElsewhere end, CardReader reader)
+    {
+        var style = end.Verdict switch
+        {
+            Verdict.Approved => "good",
+            Verdict.Rejected => "attention",
+            _ => Neutral,
+        };
+
+        return Build(
+            approval,
+            reader,
+            (texts, limits) => CardParts.Banner(style, Headline(end, texts, limits), texts.DecidedElsewhereMeans),
+            texts => Headline(end with { By = null }, texts, CardLimits.Levels[0]),
+            parts => end.At is { } at ? [parts.When(at)] : []);
+    }
+
+    private static string Headline(ApprovalEnd.DecidedElsewhere end, CardTexts texts, CardLimits limits) =>
+        (end.Verdict, ForeignText.Markdown(end.By, limits.Line)) switch
+        {
+            (Verdict.Approved, null) => texts.ApprovedElsewhere,
+            (Verdict.Approved, { } name) => texts.ApprovedElsewhereBy(name),
+            (Verdict.Rejected, null) => texts.RejectedElsewhere,
+            (Verdict.Rejected, { } name) => texts.RejectedElsewhereBy(name),
+            (_, null) => texts.CompletedElsewhere,
+            (_, { } name) => texts.CompletedElsewhereBy(name),
+        };
+
+    private const string Neutral = "emphasis";
+
+    private static CardMessage Closed(
+        Approval approval,
+        CardReader reader,
+        Func<CardTexts, (string Headline, string Meaning)> say,
+        Func<ApprovalParts, IEnumerable<(string Title, string Value)>>? facts = null) => Build(
+            approval,
+            reader,
+            (texts, _) => CardParts.Banner(Neutral, say(texts).Headline, say(texts).Meaning),
+            texts => say(texts).Headline,
+            facts ?? (_ => []));
+
+    private static CardMessage Build(
+        Approval approval,
+        CardReader reader,
+        Func<CardTexts, CardLimits, JsonObject> banner,
+        Func<CardTexts, string> summary,
+        Func<ApprovalParts, IEnumerable<(string Title, string Value)>> facts)
+    {
+        var texts = new CardTexts(reader.Culture);
+
+        return CardFrame.Fit(limits =>
+        {
+            var parts = new ApprovalParts(approval, reader, texts, limits);
+
+            return CardFrame.Message(
+                texts,
+                parts.Summary(summary(texts)),
+                [
+                    banner(texts, limits),
+                    .. parts.Heading(),
+                    CardParts.Facts([parts.RequestedBy, .. facts(parts)]),
+                    CardParts.Actions(parts.OpenInTallyfy()),
+                ]);
+        });
+    }
+}

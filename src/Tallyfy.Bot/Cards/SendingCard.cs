@@ -1,0 +1,42 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>A decision on record with us whose answer from Tallyfy is still out.</summary>
+internal static class SendingCard
+{
+    public static CardMessage Render(Approval approval, DecisionUnderWay decision, RenderingId rendering, CardReader reader)
+    {
+        var texts = new CardTexts(reader.Culture);
+
+        return CardFrame.Fit(limits =>
+        {
+            var parts = new ApprovalParts(approval, reader, texts, limits);
+
+            return CardFrame.Message(
+                texts,
+                parts.Summary(decision.Verdict == Verdict.Approved ? texts.Approved : texts.Rejected),
+                [
+                    CardParts.Banner("accent", Headline(decision, reader, texts, limits), texts.SettlesItself),
+                    .. parts.Heading(),
+                    CardParts.Facts([parts.RequestedBy, .. parts.Reason(decision.Reason)]),
+                    CardParts.Actions(parts.OpenInTallyfy()),
+                ],
+                DecisionActions.Refresh(rendering, reader));
+        });
+    }
+
+    private static string Headline(DecisionUnderWay decision, CardReader reader, CardTexts texts, CardLimits limits)
+    {
+        var time = CardDate.Time(decision.At, reader);
+
+        return (decision.Verdict, ForeignText.Markdown(decision.By, limits.Line)) switch
+        {
+            (Verdict.Approved, null) => texts.ApprovedByYouAt(time),
+            (Verdict.Approved, { } name) => texts.ApprovedByAt(name, time),
+            (_, null) => texts.RejectedByYouAt(time),
+            (_, { } name) => texts.RejectedByAt(name, time),
+        };
+    }
+}

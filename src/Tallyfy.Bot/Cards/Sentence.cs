@@ -1,0 +1,27 @@
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>What can be said without an approval at hand.</summary>
+internal enum Sentence
+{
+    /// <summary>The data did not come from a card of ours, or was changed on the way.</summary>
+    NotOurCard,
+
+    /// <summary>A card of ours whose rendering our store does not hold any more.</summary>
+    CardTooOld,
+
+    /// <summary>More taps or messages in a short time than one person makes.</summary>
+    TooManyRequests,
+
+    /// <summary>Asked in a shared conversation, answered in the person's own chat.</summary>
+    AnsweredInPersonalChat,
+
+    SomethingWentWrong,
+
+    /// <summary>Somebody else's card, and an approval they may not decide: nothing of it is shown.</summary>
+    NotYours,
+
+    /// <summary>Asked in a shared conversation by a person who has no chat with the bot.</summary>
+    OpenPersonalChat,
+
+    InstalledInSharedConversation,
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>One plain sentence, where there is no approval to show.</summary>
+internal static class SentenceCard
+{
+    public static CardMessage Render(Sentence sentence, CardReader reader)
+    {
+        var texts = new CardTexts(reader.Culture);
+        var words = sentence switch
+        {
+            Sentence.NotOurCard => texts.NotOurCard,
+            Sentence.CardTooOld => texts.CardTooOld,
+            Sentence.TooManyRequests => texts.TooManyRequests,
+            Sentence.AnsweredInPersonalChat => texts.AnsweredInPersonalChat,
+            Sentence.SomethingWentWrong => texts.SomethingWentWrong,
+            Sentence.NotYours => texts.NotYoursSentence,
+            Sentence.OpenPersonalChat => texts.OpenPersonalChat,
+            Sentence.InstalledInSharedConversation => texts.InstalledInSharedConversation,
+            _ => throw new UnreachableException(),
+        };
+
+        return CardFrame.Message(texts, words, [CardParts.Text(words)]);
+    }
+}

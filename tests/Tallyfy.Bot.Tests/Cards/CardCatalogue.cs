@@ -1,0 +1,95 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Delivery;
+using static Tallyfy.Bot.Tests.Cards.SampleApprovals;
+
+namespace Tallyfy.Bot.Tests.Cards;
+
+/// <summary>Every card in every state, by the name of its snapshot.</summary>
+internal static class CardCatalogue
+{
+    private static readonly DateTimeOffset Earlier = Now.AddMinutes(-34);
+
+    private static readonly CardCommand[] Commands =
+    [
+        new("pending", "Shows what waits for you"),
+        new("help", "Says how this works"),
+    ];
+
+    /// <summary>Cards about one approval: each must name where it comes from, who asks and where it leads.</summary>
+    public static IReadOnlyDictionary<string, Func<CardMessage>> AboutAnApproval { get; } = new Dictionary<string, Func<CardMessage>>
+    {
+        ["approval"] = () => Ask(Laptops),
+        ["approval.standalone"] = () => Ask(Standalone),
+        ["approval.empty"] = () => Ask(Empty),
+        ["approval.overdue"] = () => Ask(Overdue),
+        ["approval.long-title"] = () => Ask(LongTitle),
+        ["approval.right-to-left"] = () => Ask(RightToLeft),
+        ["approval.hostile"] = () => Ask(Hostile),
+        ["approval.crowded"] = () => Ask(Crowded),
+        ["approval.german-reader"] = () => Ask(Laptops, Jonas),
+        ["approval.arabic-reader"] = () => Ask(RightToLeft, Layla),
+        ["approval.shared"] = () => Ask(Laptops, Channel),
+        ["approval.reason-missing"] = () => Again(new ApprovalNotice.ReasonMissing()),
+        ["approval.reason-too-long"] = () => Again(new ApprovalNotice.ReasonTooLong(), Repeat("Слишком дорого. ", CardAction.MaxKeptReasonLength)),
+        ["approval.changed"] = () => Again(new ApprovalNotice.ChangedSinceShown([ChangedPart.Description, ChangedPart.FormFields]), "Too dear"),
+        ["approval.refused"] = () => Again(new ApprovalNotice.TallyfyRefused("The *Comment* field is required."), "Too dear"),
+        ["approval.refused-without-words"] = () => Again(new ApprovalNotice.TallyfyRefused("")),
+        ["approval.silent"] = () => Again(new ApprovalNotice.TallyfySilent(), "Too dear,\nand too late."),
+        ["approval.unconfirmed"] = () => Again(new ApprovalNotice.CouldNotConfirm(), "Too dear"),
+        ["outcome.approved"] = () => Decided(Laptops, new(Verdict.Approved, "Alex Wilber", Earlier, null), Alex),
+        ["outcome.rejected"] = () => Decided(Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear.\nAsk *Fabrikam* too."), Alex),
+        ["outcome.rejected-shared"] = () => Decided(Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear."), Channel),
+        ["outcome.crowded"] = () => Decided(Crowded, new(Verdict.Approved, Repeat("Ж", 500), Earlier, Repeat("Потому что. ", 1_000)), Jonas),
+        ["outcome.right-to-left"] = () => Decided(RightToLeft, new(Verdict.Approved, "ليلى حسن", Earlier, "موافق"), Layla),
+        ["sending.approved-by-you"] = () => SendingCard.Render(Laptops, new(Verdict.Approved, null, Now, null), Rendering, Alex),
+        ["sending.rejected-by-other"] = () => SendingCard.Render(Laptops, new(Verdict.Rejected, "Adele Vance", Now, "Too dear"), Rendering, Jonas),
+        ["sealed.approved-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(Verdict.Approved, "Adele Vance", Earlier)),
+        ["sealed.rejected-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(Verdict.Rejected, null, Earlier)),
+        ["sealed.completed-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(null, null, null)),
+        ["sealed.completed-elsewhere-by"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(null, "Adele Vance", null)),
+        ["sealed.gone"] = () => Sealed(new ApprovalEnd.Gone()),
+        ["sealed.on-hold"] = () => Sealed(new ApprovalEnd.OnHold()),
+        ["sealed.not-yours"] = () => SealedCard.NotYours(Laptops, Alex),
+        ["sealed.not-yours-crowded"] = () => SealedCard.NotYours(Crowded, Alex),
+        ["pending"] = () => PendingListCard.Render([Standalone, Laptops, Overdue], 3, Alex, Now),
+        ["pending.many"] = () => PendingListCard.Render([.. Enumerable.Repeat(Laptops, 12)], 31, Jonas, Now),
+        ["pending.crowded"] = () => PendingListCard.Render([.. Enumerable.Repeat(Crowded, 60)], 60, Jonas, Now),
+        ["pending.hostile"] = () => PendingListCard.Render([Hostile, RightToLeft, Empty], 3, Alex, Now),
+    };
+
+    public static IReadOnlyDictionary<string, Func<CardMessage>> Others { get; } = new Dictionary<string, Func<CardMessage>>
+    {
+        ["pending.none"] = () => PendingListCard.Render([], 0, Alex, Now),
+        ["help"] = () => HelpCard.Help(Commands, 3, Alex),
+        ["help.welcome"] = () => HelpCard.Welcome(Commands, 0, Alex),
+        ["link.no-member"] = () => Unlinked(new LinkProblem.NoMember("alexw@example.com")),
+        ["link.ambiguous"] = () => Unlinked(new LinkProblem.Ambiguous("alexw@example.com")),
+        ["link.inactive"] = () => Unlinked(new LinkProblem.Inactive("alex_w*@example.com")),
+        ["link.no-address"] = () => Unlinked(new LinkProblem.NoAddress()),
+        ["link.guest"] = () => Unlinked(new LinkProblem.Guest()),
+        ["link.silent"] = () => Unlinked(new LinkProblem.TallyfySilent()),
+        ["sentence.not-our-card"] = () => SentenceCard.Render(Sentence.NotOurCard, Alex),
+        ["sentence.card-too-old"] = () => SentenceCard.Render(Sentence.CardTooOld, Alex),
+        ["sentence.too-many-requests"] = () => SentenceCard.Render(Sentence.TooManyRequests, Alex),
+        ["sentence.answered-in-personal-chat"] = () => SentenceCard.Render(Sentence.AnsweredInPersonalChat, Channel),
+        ["sentence.something-went-wrong"] = () => SentenceCard.Render(Sentence.SomethingWentWrong, Alex),
+    };
+
+    public static IReadOnlyDictionary<string, Func<CardMessage>> All { get; } =
+        AboutAnApproval.Concat(Others).ToDictionary();
+
+    private static CardMessage Ask(Approval approval, CardReader? reader = null) =>
+        ApprovalCard.Render(approval, Rendering, reader ?? Alex, Now);
+
+    private static CardMessage Again(ApprovalNotice notice, string? typed = null) =>
+        ApprovalCard.Render(Laptops, Rendering, Alex, Now, notice, typed);
+
+    private static CardMessage Decided(Approval approval, ApprovalEnd.DecidedHere decision, CardReader reader) =>
+        OutcomeCard.Render(approval, decision, reader);
+
+    private static CardMessage Sealed(ApprovalEnd end) => SealedCard.Render(Laptops, end, Alex);
+
+    private static CardMessage Unlinked(LinkProblem problem) =>
+        LinkProblemCard.Render(problem, "Contoso", new Uri("https://go.tallyfy.com/"), Alex);
+}

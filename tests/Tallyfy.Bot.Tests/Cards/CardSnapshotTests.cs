@@ -1,0 +1,143 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using Tallyfy.Bot.Cards;
+using Xunit;
+
+namespace Tallyfy.Bot.Tests.Cards;
+
+/// <summary>A changed card is a reviewed difference: UPDATE_SNAPSHOTS=1 writes the files anew.</summary>
+public sealed class CardSnapshotTests
+{
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    public static TheoryData<string> Names => [.. CardCatalogue.All.Keys];
+
+    public static TheoryData<string> NamesAboutAnApproval => [.. CardCatalogue.AboutAnApproval.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_card_is_what_its_snapshot_says(string name)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var message = CardCatalogue.All[name]();
+        var file = Path.Combine(Folder, $"{name}.json");
+
+        var actual = new JsonObject { ["summary"] = message.Summary, ["card"] = message.Card }.ToJsonString(Readable) + "\n";
+
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
+            await File.WriteAllTextAsync(file, actual, cancellationToken);
+
+        Assert.True(File.Exists(file), $"No snapshot {name}.json: look at the card, then run once with UPDATE_SNAPSHOTS=1");
+        Assert.Equal(await File.ReadAllTextAsync(file, cancellationToken), actual);
+    }
+
+    [Fact]
+    public void Every_snapshot_is_a_card_that_can_be_produced()
+    {
+        var files = Directory.EnumerateFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+
+        Assert.Equal(CardCatalogue.All.Keys.Select(name => $"{name}.json").Order(StringComparer.Ordinal), files);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_card_keeps_its_size_and_its_schema(string name)
+    {
+        var message = CardCatalogue.All[name]();
+
+        Assert.InRange(CardFrame.Measure(message), 1, CardFrame.MaxBytes);
+        Assert.Equal("1.5", message.Card["version"]!.GetValue<string>());
+        Assert.InRange(message.Summary.Length, 1, 320);
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesAboutAnApproval))]
+    public void A_card_about_an_approval_names_organization_requester_and_link(string name)
+    {
+        var card = CardCatalogue.AboutAnApproval[name]().Card.ToJsonString(Readable);
+
+        Assert.Contains(name is "approval.empty" ? "(unnamed organization) · " : "Contoso · ", card, StringComparison.Ordinal);
+        Assert.Contains("Requested by", card, StringComparison.Ordinal);
+        Assert.Contains("https://go.tallyfy.com/acme/tasks/", card, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_card_executes_with_a_verb_and_falls_back_to_submit(string name)
+    {
+        var executes = Nodes(CardCatalogue.All[name]().Card)
+            .OfType<JsonObject>()
+            .Where(node => node["type"] is JsonValue type && type.GetValue<string>() == "Action.Execute");
+
+        foreach (var execute in executes)
+        {
+            var verb = execute["verb"]!.GetValue<string>();
+            Assert.NotNull(CardAction.Parse(verb, JsonElement.Parse(execute["data"]!.ToJsonString())));
+
+            if (verb == CardAction.RefreshVerb)
+                continue;
+
+            Assert.Equal("Action.Submit", execute["fallback"]!["type"]!.GetValue<string>());
+            Assert.NotNull(CardAction.Parse(null, JsonElement.Parse(execute["fallback"]!["data"]!.ToJsonString())));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_card_wraps_all_its_text_and_labels_its_inputs(string name)
+    {
+        foreach (var node in Nodes(CardCatalogue.All[name]().Card).OfType<JsonObject>())
+        {
+            if (node["type"] is not JsonValue type)
+                continue;
+
+            if (type.GetValue<string>() == "TextBlock")
+                Assert.True(node["wrap"]?.GetValue<bool>());
+
+            if (type.GetValue<string>().StartsWith("Input.", StringComparison.Ordinal))
+                Assert.NotNull(node["label"]);
+        }
+    }
+
+    [Theory]
+    [InlineData("approval.shared")]
+    [InlineData("outcome.rejected-shared")]
+    public void A_card_in_a_shared_conversation_keeps_the_details_to_itself(string name)
+    {
+        var card = CardCatalogue.All[name]().Card.ToJsonString(Readable);
+
+        Assert.DoesNotContain("budget line", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("CC-104", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("Too dear", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"refresh\"", card, StringComparison.Ordinal);
+    }
+
+    private static string Folder => Path.Combine(RepositoryRoot, "tests", "Tallyfy.Bot.Tests", "Snapshots");
+
+    private static string RepositoryRoot
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+
+            while (!folder.EnumerateFiles("Tallyfy.Bot.sln").Any())
+                folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside their repository");
+
+            return folder.FullName;
+        }
+    }
+
+    private static IEnumerable<JsonNode> Nodes(JsonNode root) => root switch
+    {
+        JsonObject element => [element, .. element.Select(member => member.Value).OfType<JsonNode>().SelectMany(Nodes)],
+        JsonArray list => list.OfType<JsonNode>().SelectMany(Nodes),
+        _ => [],
+    };
+}
