@@ -43,6 +43,8 @@ internal sealed record OverviewTaskJson
 
     public required IReadOnlyList<string> Owners { get; init; }
 
+    public string? FirstAssignee { get; init; }
+
     /// <summary>open, issue, hidden, archived or completed.</summary>
     public required string State { get; init; }
 

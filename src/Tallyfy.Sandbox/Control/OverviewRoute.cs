@@ -73,6 +73,7 @@ internal static class OverviewRoute
             .. task.Owners.Users.Select(id => Name(state, id)),
             .. task.Owners.Groups.Select(id => $"group {state.People.FindGroup(id)?.Name}"),
         ],
+        FirstAssignee = state.People.Assignees(task.Owners) is [var first, ..] ? Name(state, first) : null,
         State = task switch
         {
             { ArchivedAt: not null } => "archived",

@@ -63,7 +63,7 @@ internal static class DemoSeed
             state, "Purchase request", "laptops for the spring hires", now.AddHours(-3),
             Plan(WellKnown.Isaiah, 1, WellKnown.Alex, WellKnown.Megan) with
             {
-                Answers = Costs("EUR 14,250.00", "Nine people start on the first of March."),
+                Answers = Costs("EUR 14,250.00", "Nine people start next quarter."),
             });
         Launch(
             state, null, "the press release about the new store", now.AddHours(-2),
