@@ -146,6 +146,8 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
             "--urls", $"http://127.0.0.1:{bot}",
             $"--Tallyfy:BaseUrl={tallyfy}/api",
             $"--Tallyfy:TokenUrl={tallyfy}/oauth/token",
+            $"--Tallyfy:RunTaskLink=http://localhost:{sandbox}/#task-{{task}}",
+            $"--Tallyfy:StandaloneTaskLink=http://localhost:{sandbox}/#task-{{task}}",
             $"--Tallyfy:Organization={Seed.Organization}",
             $"--Tallyfy:ClientId={Seed.ClientId}",
             $"--Tallyfy:ClientSecret={Seed.ClientSecret}",
@@ -323,8 +325,8 @@ internal static class Screen
 /// <summary>The sandbox's demo organization, as the sandbox prints it when it starts.</summary>
 internal static class Seed
 {
-    public const string Organization = "0e4c2a7b9d6f41538a1b3c5d7e9f0a2b";
-    public const string ClientId = "3";
+    public const string Organization = "c0a7050c0a7050c0a7050c0a7050c0a7";
+    public const string ClientId = "3979";
     public const string ClientSecret = "sandbox-client-secret";
     public const string ServiceUser = "bot@example.com";
 }
