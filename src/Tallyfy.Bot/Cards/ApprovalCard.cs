@@ -23,7 +23,6 @@ internal static class ApprovalCard
             var parts = new ApprovalParts(approval, reader, texts, limits);
 
             return CardFrame.Message(
-                texts,
                 parts.Summary(texts.ApprovalWaits),
                 [
                     notice is null ? null : Banner(notice, texts, limits),

@@ -5,7 +5,7 @@ using Tallyfy.Bot.Delivery;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>What all cards have in common: schema, direction, words for old clients and for the ear, and the size they keep.</summary>
+/// <summary>What all cards have in common: schema, words for old clients and for the ear, and the size they keep.</summary>
 internal static class CardFrame
 {
     /// <summary>Teams splits hairs between 28 and 100 KB by path and age; this passes everywhere, however the text is encoded.</summary>
@@ -31,8 +31,7 @@ internal static class CardFrame
     public static int Measure(CardMessage message) => Encoding.UTF8.GetByteCount(message.Card.ToJsonString());
 
     /// <summary><paramref name="summary"/> is the toast's text, and what a client shows or speaks that cannot show the card.</summary>
-    public static CardMessage Message(
-        CardTexts texts, string summary, IReadOnlyList<JsonObject?> body, JsonObject? refresh = null)
+    public static CardMessage Message(string summary, IReadOnlyList<JsonObject?> body, JsonObject? refresh = null)
     {
         var words = ForeignText.Cut(summary, SummaryLimit);
         var card = new JsonObject
@@ -45,9 +44,6 @@ internal static class CardFrame
             ["msteams"] = new JsonObject { ["width"] = "Full" },
             ["body"] = new JsonArray([.. body.OfType<JsonObject>()]),
         };
-
-        if (texts.IsRightToLeft)
-            card["rtl"] = true;
 
         if (refresh is not null)
             card["refresh"] = refresh;

@@ -9,8 +9,6 @@ internal sealed class CardTexts(CultureInfo culture)
 {
     private static readonly ResourceManager Sentences = new("Tallyfy.Bot.Cards.CardTexts", typeof(CardTexts).Assembly);
 
-    public bool IsRightToLeft => Get("Direction") == "rtl";
-
     public string Approve => Get();
     public string Reject => Get();
     public string OpenInTallyfy => Get();

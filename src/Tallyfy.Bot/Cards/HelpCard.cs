@@ -18,7 +18,6 @@ internal static class HelpCard
         var waits = waiting > 0 ? texts.WaitingNow(waiting) : texts.NothingWaitingNow;
 
         return CardFrame.Fit(limits => CardFrame.Message(
-            texts,
             $"{heading(texts)}. {waits}",
             [
                 CardParts.Title(heading(texts)),

@@ -18,7 +18,6 @@ internal static class LinkProblemCard
         };
 
         return CardFrame.Fit(limits => CardFrame.Message(
-            texts,
             heading,
             [
                 CardParts.Title(heading),

@@ -21,8 +21,11 @@ internal static class MarkdownEscape
         return escaped.ToString();
     }
 
-    /// <summary>Appends a piece of a line; <paramref name="before"/> and <paramref name="after"/> are its neighbours there.</summary>
-    public static void Append(StringBuilder escaped, string piece, char before, char after)
+    /// <summary>
+    /// Appends a piece of a line; <paramref name="before"/> and <paramref name="after"/> are its neighbours there.
+    /// Inside a link an address is already what it looks like.
+    /// </summary>
+    public static void Append(StringBuilder escaped, string piece, char before, char after, bool isInsideLink = false)
     {
         var marker = before == LineStart ? ListMarkerEnd(piece) : -1;
         var addressEnd = 0;
@@ -32,7 +35,7 @@ internal static class MarkdownEscape
             var previous = index == 0 ? before : piece[index - 1];
             var next = index + 1 == piece.Length ? after : piece[index + 1];
 
-            if (index >= addressEnd && (index == 0 || previous == ' '))
+            if (!isInsideLink && index >= addressEnd && (index == 0 || previous == ' '))
                 addressEnd = AddressEnd(piece, index);
 
             if (index == marker || (index < addressEnd && char.IsAscii(piece[index]) && char.IsPunctuation(piece[index]))

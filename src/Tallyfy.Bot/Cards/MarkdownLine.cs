@@ -41,7 +41,7 @@ internal static class MarkdownLine
 
         line.Append('[');
         var shown = WebLink.Misleads(words, link) ? link : words;
-        MarkdownEscape.Append(line, shown.Replace('[', '(').Replace(']', ')'), ' ', ' ');
+        MarkdownEscape.Append(line, shown.Replace('[', '(').Replace(']', ')'), ' ', ' ', isInsideLink: true);
         line.Append("](").Append(link).Append(')');
 
         if (text[^1] == ' ')

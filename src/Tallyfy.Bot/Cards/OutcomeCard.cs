@@ -17,7 +17,6 @@ internal static class OutcomeCard
             var by = ForeignText.Markdown(decision.By, limits.Line) ?? texts.SomebodyUnnamed;
 
             return CardFrame.Message(
-                texts,
                 parts.Summary(isApproved ? texts.Approved : texts.Rejected),
                 [
                     CardParts.Banner(

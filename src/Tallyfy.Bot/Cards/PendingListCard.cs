@@ -14,7 +14,7 @@ internal static class PendingListCard
 
         if (approvals.Count == 0)
             return CardFrame.Message(
-                texts, texts.NothingPending, [CardParts.Title(texts.NothingPending), CardParts.Text(texts.NothingPendingMeans)]);
+                texts.NothingPending, [CardParts.Title(texts.NothingPending), CardParts.Text(texts.NothingPendingMeans)]);
 
         Approval[] urgent = [.. approvals.OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)];
         var heading = texts.PendingHeading(Math.Max(total, urgent.Length));
@@ -24,7 +24,6 @@ internal static class PendingListCard
             var hidden = Math.Max(total, urgent.Length) - Math.Min(limits.Entries, urgent.Length);
 
             return CardFrame.Message(
-                texts,
                 heading,
                 [
                     CardParts.Title(heading),

@@ -76,7 +76,6 @@ internal static class SealedCard
             var parts = new ApprovalParts(approval, reader, texts, limits);
 
             return CardFrame.Message(
-                texts,
                 parts.Summary(summary(texts)),
                 [
                     banner(texts, limits),

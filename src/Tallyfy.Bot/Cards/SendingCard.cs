@@ -15,7 +15,6 @@ internal static class SendingCard
             var parts = new ApprovalParts(approval, reader, texts, limits);
 
             return CardFrame.Message(
-                texts,
                 parts.Summary(decision.Verdict == Verdict.Approved ? texts.Approved : texts.Rejected),
                 [
                     CardParts.Banner("accent", Headline(decision, reader, texts, limits), texts.SettlesItself),

@@ -22,6 +22,6 @@ internal static class SentenceCard
             _ => throw new UnreachableException(),
         };
 
-        return CardFrame.Message(texts, words, [CardParts.Text(words)]);
+        return CardFrame.Message(words, [CardParts.Text(words)]);
     }
 }

@@ -45,7 +45,7 @@ public sealed class CardSnapshotTests
     [MemberData(nameof(NamesAboutAnApproval))]
     public void A_card_about_an_approval_names_organization_requester_and_link(string name)
     {
-        var card = CardCatalogue.AboutAnApproval[name]().Card.ToJsonString(Snapshot.Readable);
+        var card = Snapshot.Spell(CardCatalogue.AboutAnApproval[name]().Card);
 
         Assert.Contains(name is "approval.empty" ? "(unnamed organization) · " : "Contoso · ", card, StringComparison.Ordinal);
         Assert.Contains("Requested\\u00A0by", card, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class CardSnapshotTests
     [InlineData("outcome.rejected-shared")]
     public void A_card_in_a_shared_conversation_keeps_the_details_to_itself(string name)
     {
-        var card = CardCatalogue.All[name]().Card.ToJsonString(Snapshot.Readable);
+        var card = Snapshot.Spell(CardCatalogue.All[name]().Card);
 
         Assert.DoesNotContain("budget line", card, StringComparison.Ordinal);
         Assert.DoesNotContain("CC-104", card, StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class DescriptionMarkdownTests
     [InlineData("<a href='/relative'>there</a>", "there")]
     [InlineData("<a href='https://go.tallyfy.com@evil.example/'>here</a>", "here")]
     [InlineData("<a href='data:text/html,x'>x</a>", "x")]
-    [InlineData("<a href='https://evil.example/'>go.tallyfy.com</a>", @"[https\:\/\/evil\.example\/](https://evil.example/)")]
+    [InlineData("<a href='https://evil.example/'>go.tallyfy.com</a>", "[https://evil.example/](https://evil.example/)")]
     [InlineData("<a href='https://a.example'> </a>", null)]
     [InlineData("<script>alert(1)</script><style>x</style><iframe>y</iframe><svg><text>z</text></svg>ok", "ok")]
     [InlineData("<b><i><p>never closed", "**_never closed_**")]
@@ -81,7 +81,7 @@ public sealed class DescriptionMarkdownTests
         var description = From(html, 1_000);
 
         Assert.True(description.IsCut);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     private static DescriptionMarkdown From(string? html, int limit) =>

@@ -8,7 +8,7 @@ namespace Tallyfy.Bot.Tests.Cards;
 /// <summary>A reviewed file to compare with. UPDATE_SNAPSHOTS=1 writes it anew; then the difference is what to look at.</summary>
 internal static class Snapshot
 {
-    public static readonly JsonSerializerOptions Readable = new()
+    private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
         NewLine = "\n",
@@ -19,7 +19,7 @@ internal static class Snapshot
 
     public static async Task CompareAsync(string file, JsonNode value, CancellationToken cancellationToken)
     {
-        var actual = value.ToJsonString(Readable) + "\n";
+        var actual = Spell(value) + "\n";
 
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {
@@ -30,6 +30,11 @@ internal static class Snapshot
         Assert.True(File.Exists(file), $"No {Path.GetFileName(file)}: look at it, then run once with UPDATE_SNAPSHOTS=1");
         Assert.Equal(await File.ReadAllTextAsync(file, cancellationToken), actual);
     }
+
+    /// <summary>The encoder escapes for web pages too, which only hides what a card says.</summary>
+    public static string Spell(JsonNode value) => "<>&'+`".Aggregate(
+        value.ToJsonString(Readable),
+        (json, sign) => json.Replace($"\\u{(int)sign:X4}", sign.ToString(), StringComparison.Ordinal));
 
     /// <summary>What is invisible on a screen is spelled out for the reviewer.</summary>
     private static TextEncoderSettings Letters
