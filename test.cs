@@ -166,15 +166,8 @@ internal static class Setup
 
         Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
 
-        // Another program may be installing something just now: its lock is waited for, not fought over.
-        for (var attempt = 1; attempt <= 6 && !HasChromium(); attempt++)
-        {
-            if (attempt > 1)
-                Thread.Sleep(TimeSpan.FromSeconds(15));
-
-            Run("/", apt, "-q", "update");
-            Run("/", apt, "-q", "-o", "DPkg::Lock::Timeout=120", "install", "-y", "--no-install-recommends", "chromium");
-        }
+        Run("/", apt, "-q", "update");
+        Run("/", apt, "-q", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "--no-install-recommends", "chromium");
 
         return HasChromium() ? null : Advice;
     }
