@@ -41,7 +41,6 @@ internal static class CardFrame
             ["version"] = "1.5",
             ["fallbackText"] = MarkdownEscape.Escape(words),
             ["speak"] = words,
-            ["msteams"] = new JsonObject { ["width"] = "Full" },
             ["body"] = new JsonArray([.. body.OfType<JsonObject>()]),
         };
 

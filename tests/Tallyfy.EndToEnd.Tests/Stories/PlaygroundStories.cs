@@ -67,6 +67,8 @@ public sealed class PlaygroundStories
 
         await Task.WhenAll(alex.PressAsync("A shared printer", "Approve"), megan.PressAsync("A shared printer", "Approve"));
 
+        await alex.SeesAsync("A shared printer", "Approved by");
+        await megan.SeesAsync("A shared printer", "Approved by");
         var completion = Assert.Single(await desk.CompletionsAsync(task));
         var winner = completion.GetProperty("completer_id").GetInt64() == Seed.AlexId ? "Alex Wilber" : "Megan Bowen";
         await alex.SeesAsync("A shared printer", $"Approved by {winner}");
