@@ -62,11 +62,16 @@ internal static class ApprovalCard
         [
             description.Markdown is null ? null : CardParts.Separated(CardParts.Text(description.Markdown)),
             description.IsCut ? CardParts.Quiet(texts.DescriptionContinues) : null,
-            CardParts.Facts(content.Fields.Take(limits.Fields).Select(field => Answer(field, reader, texts, limits))) is { } facts
-                ? CardParts.Separated(facts)
-                : null,
+            Answers(content, reader, texts, limits),
             hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
         ];
+    }
+
+    private static JsonObject? Answers(
+        ApprovalContent content, CardReader reader, CardTexts texts, CardLimits limits)
+    {
+        var shown = content.Fields.Take(limits.Fields).Select(field => Answer(field, reader, texts, limits));
+        return CardParts.Facts(shown) is { } facts ? CardParts.Separated(facts) : null;
     }
 
     private static (string Label, string Answer) Answer(
@@ -91,7 +96,8 @@ internal static class ApprovalCard
             _ => throw new UnreachableException(),
         };
 
-        return CardParts.Banner(notice is ApprovalNotice.ChangedSinceShown ? "warning" : "attention", headline, meaning);
+        var style = notice is ApprovalNotice.ChangedSinceShown ? "warning" : "attention";
+        return CardParts.Banner(style, headline, meaning);
     }
 
     private static string Changed(IReadOnlyList<ChangedPart> parts, CardTexts texts) => parts.Count == 0

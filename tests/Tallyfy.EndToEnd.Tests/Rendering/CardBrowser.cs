@@ -80,6 +80,7 @@ public sealed class CardBrowser : IAsyncLifetime
             .SelectMany(folder => Executables.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
-        return found ?? throw new FileNotFoundException("No Chromium: install it, or name its executable in the variable CHROMIUM");
+        return found ?? throw new FileNotFoundException(
+            "No Chromium: install it, or name its executable in the variable CHROMIUM");
     }
 }
