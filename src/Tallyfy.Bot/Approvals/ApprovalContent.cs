@@ -22,6 +22,12 @@ internal sealed record ApprovalContent
     public IReadOnlyList<string> Owners { get; init; } = [];
 
     public bool EveryoneMustComplete { get; init; }
+
+    /// <summary>Equality of what is shown; a record's own would compare lists by reference.</summary>
+    public bool ShowsTheSameAs(ApprovalContent other) =>
+        Fields.SequenceEqual(other.Fields)
+        && Owners.SequenceEqual(other.Owners)
+        && this == other with { Fields = Fields, Owners = Owners };
 }
 
 /// <summary>One form field with its answer in words; an empty answer is null.</summary>

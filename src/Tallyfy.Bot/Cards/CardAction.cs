@@ -28,6 +28,8 @@ internal abstract record CardAction
     {
     }
 
+    public abstract RenderingId Rendering { get; init; }
+
     public sealed record Decide(RenderingId Rendering, Verdict Verdict, string? Reason) : CardAction
     {
         /// <summary>Such a decision is not taken: the card asks again and keeps the words.</summary>

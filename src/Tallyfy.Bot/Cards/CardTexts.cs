@@ -102,6 +102,12 @@ internal sealed class CardTexts(CultureInfo culture)
     public string TooManyRequests => Get();
     public string AnsweredInPersonalChat => Get();
     public string SomethingWentWrong => Get();
+    public string PendingCommand => Get();
+    public string HelpCommand => Get();
+    public string NotServed => Get();
+    public string OpenPersonalChat => Get();
+    public string InstalledInSharedConversation => Get();
+    public string NotYoursSentence => Get();
 
     private string Get([CallerMemberName] string key = "") =>
         Sentences.GetString(key, culture) ?? throw new MissingManifestResourceException($"CardTexts.resx has no {key}");

@@ -16,4 +16,12 @@ internal enum Sentence
     AnsweredInPersonalChat,
 
     SomethingWentWrong,
+
+    /// <summary>Somebody else's card, and an approval they may not decide: nothing of it is shown.</summary>
+    NotYours,
+
+    /// <summary>Asked in a shared conversation by a person who has no chat with the bot.</summary>
+    OpenPersonalChat,
+
+    InstalledInSharedConversation,
 }

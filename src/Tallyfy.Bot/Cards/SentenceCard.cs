@@ -16,6 +16,9 @@ internal static class SentenceCard
             Sentence.TooManyRequests => texts.TooManyRequests,
             Sentence.AnsweredInPersonalChat => texts.AnsweredInPersonalChat,
             Sentence.SomethingWentWrong => texts.SomethingWentWrong,
+            Sentence.NotYours => texts.NotYoursSentence,
+            Sentence.OpenPersonalChat => texts.OpenPersonalChat,
+            Sentence.InstalledInSharedConversation => texts.InstalledInSharedConversation,
             _ => throw new UnreachableException(),
         };
 

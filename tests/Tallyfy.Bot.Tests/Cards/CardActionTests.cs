@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
-using Xunit;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

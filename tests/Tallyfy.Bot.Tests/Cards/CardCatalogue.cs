@@ -50,9 +50,9 @@ internal static class CardCatalogue
         ["outcome.right-to-left"] = () => Decided(
             RightToLeft, new(Verdict.Approved, "ليلى حسن", Earlier, "موافق"), Layla),
         ["sending.approved-by-you"] = () => SendingCard.Render(
-            Laptops, new(Verdict.Approved, null, Now, null), Rendering, Alex),
+            Laptops, new(Verdict.Approved, null, Now, null), SampleApprovals.Rendering, Alex),
         ["sending.rejected-by-other"] = () => SendingCard.Render(
-            Laptops, new(Verdict.Rejected, "Adele Vance", Now, "Too dear"), Rendering, Jonas),
+            Laptops, new(Verdict.Rejected, "Adele Vance", Now, "Too dear"), SampleApprovals.Rendering, Jonas),
         ["sealed.approved-elsewhere"] = () => Sealed(
             new ApprovalEnd.DecidedElsewhere(Verdict.Approved, "Adele Vance", Earlier)),
         ["sealed.rejected-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(Verdict.Rejected, null, Earlier)),
@@ -83,6 +83,9 @@ internal static class CardCatalogue
         ["sentence.card-too-old"] = () => SentenceCard.Render(Sentence.CardTooOld, Alex),
         ["sentence.too-many-requests"] = () => SentenceCard.Render(Sentence.TooManyRequests, Alex),
         ["sentence.answered-in-personal-chat"] = () => SentenceCard.Render(Sentence.AnsweredInPersonalChat, Channel),
+        ["sentence.not-yours"] = () => SentenceCard.Render(Sentence.NotYours, Channel),
+        ["sentence.open-personal-chat"] = () => SentenceCard.Render(Sentence.OpenPersonalChat, Channel),
+        ["sentence.installed-in-shared"] = () => SentenceCard.Render(Sentence.InstalledInSharedConversation, Channel),
         ["sentence.something-went-wrong"] = () => SentenceCard.Render(Sentence.SomethingWentWrong, Alex),
     };
 
@@ -90,10 +93,10 @@ internal static class CardCatalogue
         AboutAnApproval.Concat(Others).ToDictionary();
 
     private static CardMessage Ask(Approval approval, CardReader? reader = null) =>
-        ApprovalCard.Render(approval, Rendering, reader ?? Alex, Now);
+        ApprovalCard.Render(approval, SampleApprovals.Rendering, reader ?? Alex, Now);
 
     private static CardMessage Again(ApprovalNotice notice, string? typed = null) =>
-        ApprovalCard.Render(Laptops, Rendering, Alex, Now, notice, typed);
+        ApprovalCard.Render(Laptops, SampleApprovals.Rendering, Alex, Now, notice, typed);
 
     private static CardMessage Decided(Approval approval, ApprovalEnd.DecidedHere decision, CardReader reader) =>
         OutcomeCard.Render(approval, decision, reader);

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Tallyfy.Bot.Cards;
-using Xunit;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

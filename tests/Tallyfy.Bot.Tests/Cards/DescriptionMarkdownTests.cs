@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Tallyfy.Bot.Cards;
-using Xunit;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

@@ -1,5 +1,4 @@
 using Tallyfy.Bot.Cards;
-using Xunit;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

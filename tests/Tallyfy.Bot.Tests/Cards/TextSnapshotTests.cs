@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Cards;
-using Xunit;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

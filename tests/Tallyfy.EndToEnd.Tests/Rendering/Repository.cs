@@ -1,4 +1,3 @@
-using Xunit;
 
 namespace Tallyfy.EndToEnd.Tests.Rendering;
 

@@ -1,0 +1,45 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace Tallyfy.Bot.Protocol.Inbound;
+
+/// <summary>
+/// A bot without identity listens to this machine only. Each sentence below is one condition; the content type,
+/// which keeps web pages from posting here unasked, has been checked before.
+/// </summary>
+internal sealed class AnonymousAccess(BotIdentity identity, IHostEnvironment environment, IServer server)
+{
+    public string? Objection(HttpContext context)
+    {
+        if (!environment.IsDevelopment())
+            return "Anonymous access exists in Development only.";
+
+        if (identity.AppId is not null)
+            return "A bot with an app id takes no anonymous activities.";
+
+        if (!IsBoundToLoopback())
+            return "Anonymous access demands that every bound address is a loopback address.";
+
+        if (!Loopback.IsHost(context.Request.Host.Host))
+            return "Anonymous access demands a loopback Host header.";
+
+        if (context.Request.Headers.Any(header => IsForwarding(header.Key)))
+            return "Anonymous access is not given through a proxy.";
+
+        if (context.Connection.RemoteIpAddress is not { } remote || !IPAddress.IsLoopback(remote))
+            return "Anonymous access is given to this machine only.";
+
+        return null;
+    }
+
+    private bool IsBoundToLoopback() =>
+        server.Features.Get<IServerAddressesFeature>() is { Addresses: { Count: > 0 } addresses }
+        && addresses.All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && Loopback.IsHost(uri));
+
+    private static bool IsForwarding(string header) =>
+        header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+        || header.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase);
+}

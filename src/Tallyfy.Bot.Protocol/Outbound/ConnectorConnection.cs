@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Azure.Identity;
+
+namespace Tallyfy.Bot.Protocol.Outbound;
+
+/// <summary>
+/// The one place from which a request leaves: allowed host, token, time limit, and the meaning of the answer.
+/// </summary>
+internal sealed class ConnectorConnection(
+    HttpClient http, BotCredential credential, ServiceUrlPolicy serviceUrls, TimeProvider time)
+{
+    public async Task<T?> CallAsync<T>(
+        string serviceUrl, ConnectorCall call, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!serviceUrls.Allows(serviceUrl))
+            throw new ConnectorException(ConnectorErrorKind.ForeignHost);
+
+        using var request = call.ToRequest(serviceUrl, await FindTokenAsync(cancellationToken));
+        using var response = await ExchangeAsync(request, cancellationToken);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken); // buffered and bounded already
+
+        return response.IsSuccessStatusCode
+            ? ReadAnswer(body, answerType)
+            : throw ConnectorFault.From(response, body, time.GetUtcNow());
+    }
+
+    private async Task<string?> FindTokenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await credential.FindTokenAsync(cancellationToken);
+        }
+        catch (AuthenticationFailedException fault)
+        {
+            throw new ConnectorException(ConnectorErrorKind.NoToken, cause: fault);
+        }
+    }
+
+    private async Task<HttpResponseMessage> ExchangeAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(ConnectorClient.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+
+        try
+        {
+            return await http.SendAsync(request, either.Token);
+        }
+        catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ConnectorException(ConnectorErrorKind.OutcomeUnknown, cause: fault);
+        }
+        catch (HttpRequestException fault)
+        {
+            throw new ConnectorException(KindOf(fault), fault.StatusCode, null, fault);
+        }
+    }
+
+    // Without a connection nothing left this machine. Every other break comes after that and leaves the outcome open.
+    private static ConnectorErrorKind KindOf(HttpRequestException fault) => fault.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => ConnectorErrorKind.NotSent,
+        HttpRequestError.ConnectionError => ConnectorErrorKind.NotSent,
+        HttpRequestError.SecureConnectionError => ConnectorErrorKind.NotSent,
+        _ => ConnectorErrorKind.OutcomeUnknown,
+    };
+
+    private static T? ReadAnswer<T>(byte[] body, JsonTypeInfo<T> answerType)
+        where T : class
+    {
+        if (body.Length is 0)
+            return null;
+
+        try
+        {
+            return JsonSerializer.Deserialize(body, answerType);
+        }
+        catch (JsonException fault)
+        {
+            // It succeeded and told us something we cannot read, so what it made is not known.
+            throw new ConnectorException(
+                ConnectorErrorKind.OutcomeUnknown, HttpStatusCode.OK, "UnreadableAnswer", fault);
+        }
+    }
+}

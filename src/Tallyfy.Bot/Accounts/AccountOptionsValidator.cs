@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.Accounts;
+
+/// <summary>An address proves a person only at the desk, or where an operator vouches for its domain.</summary>
+internal sealed class AccountOptionsValidator(IHostEnvironment environment) : IValidateOptions<AccountOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AccountOptions options)
+    {
+        if (environment.IsDevelopment())
+            return ValidateOptionsResult.Success;
+
+        if (options.Proof is null)
+            return ValidateOptionsResult.Fail("Accounts:Proof is missing: say how people are linked. This version knows Email, together with Accounts:Domains.");
+
+        return options.Domains.Count > 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail("Accounts:Domains is missing: with Accounts:Proof=Email, name the domains whose addresses prove a person.");
+    }
+}

@@ -1,0 +1,98 @@
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Accounts;
+
+/// <summary>Who is who. A link is revoked, never forgotten silently.</summary>
+internal sealed class AccountStore(Database database, TimeProvider time)
+{
+    private const string Columns = "tenant_id, object_id, organization, tallyfy_user_id, email, display_name";
+
+    public Task<LinkedAccount?> FindAsync(PersonId person, string organization, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit =>
+            {
+                var row = await unit.FindAsync<AccountRow>(
+                    $"""
+                    select {Columns} from accounts
+                    where tenant_id = @tenant and object_id = @objectId and organization = @organization and state = 'active'
+                    """,
+                    new { tenant = person.Tenant, objectId = person.ObjectId, organization },
+                    cancellationToken);
+
+                return row?.ToAccount();
+            },
+            cancellationToken);
+
+    /// <summary>The active accounts of these members: several Teams people may be one member.</summary>
+    public async Task<IReadOnlyList<LinkedAccount>> ListAsync(
+        UnitOfWork unit, string organization, IReadOnlyCollection<long> members, CancellationToken cancellationToken)
+    {
+        var rows = await unit.QueryAsync<AccountRow>(
+            $"select {Columns} from accounts where organization = @organization and state = 'active' and tallyfy_user_id in @members",
+            new { organization, members },
+            cancellationToken);
+
+        return [.. rows.Select(row => row.ToAccount())];
+    }
+
+    public Task SaveAsync(LinkedAccount account, AccountProof proof, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                insert into accounts
+                    (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
+                values (@tenant, @objectId, @organization, @user, @email, @name, @proof, 'active', @at)
+                on conflict (tenant_id, object_id, organization) do update set
+                    tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email, display_name = excluded.display_name,
+                    proof = excluded.proof, state = 'active', linked_at = excluded.linked_at, revoked_at = null
+                """,
+                new
+                {
+                    tenant = account.Person.Tenant,
+                    objectId = account.Person.ObjectId,
+                    organization = account.Organization,
+                    user = account.TallyfyUserId,
+                    email = account.Email,
+                    name = account.DisplayName,
+                    proof = proof.ToString(),
+                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                },
+                cancellationToken),
+            cancellationToken);
+
+    /// <summary>Ends every link of a person, as after an uninstallation.</summary>
+    public Task RevokeAsync(PersonId person, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update accounts set state = 'revoked', revoked_at = @at
+                where tenant_id = @tenant and object_id = @objectId and state = 'active'
+                """,
+                new { tenant = person.Tenant, objectId = person.ObjectId, at = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                cancellationToken),
+            cancellationToken);
+
+    private sealed record AccountRow
+    {
+        public string TenantId { get; init; } = "";
+
+        public string ObjectId { get; init; } = "";
+
+        public string Organization { get; init; } = "";
+
+        public long TallyfyUserId { get; init; }
+
+        public string Email { get; init; } = "";
+
+        public string DisplayName { get; init; } = "";
+
+        public LinkedAccount ToAccount() => new()
+        {
+            Person = new PersonId(TenantId, ObjectId),
+            Organization = Organization,
+            TallyfyUserId = TallyfyUserId,
+            Email = Email,
+            DisplayName = DisplayName,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>Times of a decision.</summary>
+internal sealed class ApprovalOptions : IValidatableObject
+{
+    public const string Section = "Approvals";
+
+    /// <summary>After this a tap is answered with what is known; a claimed decision goes on.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:08")]
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long one try to complete may hold a decision; longer than a request to Tallyfy may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:35", "00:10:00")]
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>After a try without an answer: how long its effect may still appear.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:30:00")]
+    public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long an accepted decision is sent again while Tallyfy does not answer.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
+    public TimeSpan PursueFor { get; init; } = TimeSpan.FromHours(24);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PursueFor <= Lease + QuietPeriod)
+            yield return new ValidationResult("Approvals:PursueFor must be longer than Approvals:Lease and Approvals:QuietPeriod together.");
+    }
+}
+
+[OptionsValidator]
+internal sealed partial class ApprovalOptionsValidator : IValidateOptions<ApprovalOptions>;

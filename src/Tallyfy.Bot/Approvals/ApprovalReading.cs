@@ -1,0 +1,29 @@
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>What one live read of a task said, in our words.</summary>
+internal sealed record ApprovalReading
+{
+    public required ApprovalId Id { get; init; }
+
+    /// <summary>When the read began: a fact can be no younger.</summary>
+    public required DateTimeOffset BeganAt { get; init; }
+
+    /// <summary>Pending, on hold, decided elsewhere or gone; never decided here, because Tallyfy cannot know.</summary>
+    public required ApprovalState State { get; init; }
+
+    public required string OrganizationName { get; init; }
+
+    public required ApprovalContent Content { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required IReadOnlyList<long> MayDecide { get; init; }
+
+    public Verdict? Verdict { get; init; }
+
+    public long? CompleterId { get; init; }
+
+    public string? Completer { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>One row a generation. A row moves only if nobody moved it since it was read.</summary>
+internal sealed class ApprovalStore(Database database, TimeProvider time)
+{
+    public Task<StoredApproval?> FindAsync(ApprovalKey key, CancellationToken cancellationToken) =>
+        database.ReadAsync(unit => FindAsync(unit, key, cancellationToken), cancellationToken);
+
+    public async Task<StoredApproval?> FindAsync(UnitOfWork unit, ApprovalKey key, CancellationToken cancellationToken) =>
+        (await unit.FindAsync<ApprovalRow>(
+            "select * from approvals where organization = @organization and task = @task and generation = @generation",
+            new { organization = key.Organization, task = key.Task, generation = key.Generation },
+            cancellationToken))?.ToApproval();
+
+    /// <summary>The youngest generation of a task.</summary>
+    public Task<StoredApproval?> FindLatestAsync(string organization, string task, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit => (await unit.FindAsync<ApprovalRow>(
+                """
+                select * from approvals where organization = @organization and task = @task
+                order by generation desc limit 1
+                """,
+                new { organization, task },
+                cancellationToken))?.ToApproval(),
+            cancellationToken);
+
+    /// <summary>Everything that has not come to an end.</summary>
+    public Task<IReadOnlyList<StoredApproval>> ListOpenAsync(string organization, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<StoredApproval>>(
+            async unit => [.. (await unit.QueryAsync<ApprovalRow>(
+                "select * from approvals where organization = @organization and state in ('Pending', 'Deciding', 'OnHold')",
+                new { organization },
+                cancellationToken)).Select(row => row.ToApproval())],
+            cancellationToken);
+
+    /// <summary>What waits for this member, the most urgent first.</summary>
+    public async Task<IReadOnlyList<StoredApproval>> ListWaitingAsync(
+        string organization, long member, CancellationToken cancellationToken) =>
+        [.. (await ListOpenAsync(organization, cancellationToken))
+            .Where(approval => approval.State is ApprovalState.Pending && approval.MayDecide.Contains(member))
+            .OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)
+            .ThenBy(approval => approval.Key.Task, StringComparer.Ordinal)];
+
+    /// <summary>Keeps a new generation; false when somebody else was first.</summary>
+    public async Task<bool> AddAsync(UnitOfWork unit, StoredApproval approval, CancellationToken cancellationToken) =>
+        await unit.ExecuteAsync(
+            """
+            insert into approvals (organization, task, generation, run, state, version, content, digest, may_decide,
+                list_mark, verdict, ended_by, ended_at, reason, seen_at, changed_at)
+            values (@organization, @task, @generation, @run, @state, @version, @content, @digest, @mayDecide,
+                @listMark, @verdict, @by, @at, @reason, @now, @now)
+            on conflict (organization, task, generation) do nothing
+            """,
+            Parameters(approval),
+            cancellationToken) == 1;
+
+    /// <summary>Replaces the row of the version before; false when it moved meanwhile.</summary>
+    public async Task<bool> ReplaceAsync(UnitOfWork unit, StoredApproval approval, CancellationToken cancellationToken) =>
+        await unit.ExecuteAsync(
+            """
+            update approvals set state = @state, version = @version, content = @content, digest = @digest,
+                may_decide = @mayDecide, list_mark = @listMark, verdict = @verdict, ended_by = @by, ended_at = @at,
+                reason = @reason, changed_at = @now
+            where organization = @organization and task = @task and generation = @generation and version = @version - 1
+            """,
+            Parameters(approval),
+            cancellationToken) == 1;
+
+    /// <summary>Remembers what the task list said; nothing that a person sees has changed.</summary>
+    public Task MarkAsync(ApprovalKey key, string listMark, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update approvals set list_mark = @listMark
+                where organization = @organization and task = @task and generation = @generation
+                """,
+                new { listMark, organization = key.Organization, task = key.Task, generation = key.Generation },
+                cancellationToken),
+            cancellationToken);
+
+    private object Parameters(StoredApproval approval) => new
+    {
+        organization = approval.Key.Organization,
+        task = approval.Key.Task,
+        generation = approval.Key.Generation,
+        run = approval.Run,
+        state = approval.State.ToString(),
+        version = approval.Version,
+        content = JsonSerializer.Serialize(
+            new StoredContent(approval.OrganizationName, approval.Content), ApprovalJson.Default.StoredContent),
+        digest = approval.Digest,
+        mayDecide = JsonSerializer.Serialize(approval.MayDecide, ApprovalJson.Default.IReadOnlyListInt64),
+        listMark = approval.ListMark,
+        verdict = approval.Verdict?.ToString(),
+        by = approval.By,
+        at = approval.At?.ToUnixTimeMilliseconds(),
+        reason = approval.Reason,
+        now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+    };
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>Moves an approval into, and out of, a decision: approval row, decision row and card updates in one transaction.</summary>
+internal sealed class ClaimDecision(
+    ApprovalStore approvals,
+    DecisionStore decisions,
+    AnnounceApproval announce,
+    Database database,
+    OutboxSignal signal,
+    IOptions<ApprovalOptions> options)
+{
+    /// <summary>Before Tallyfy is told anything; false when somebody was first.</summary>
+    public Task<bool> ExecuteAsync(StoredApproval approval, Decision decision, CancellationToken cancellationToken) =>
+        MoveAsync(
+            approval,
+            ApprovalState.Deciding,
+            decision,
+            unit => decisions.AddAsync(unit, decision, options.Value.Lease, cancellationToken),
+            cancellationToken);
+
+    /// <summary>Tallyfy confirmed the decision.</summary>
+    public Task<bool> FinishAsync(StoredApproval approval, Decision decision, CancellationToken cancellationToken) =>
+        MoveAsync(
+            approval,
+            ApprovalState.DecidedHere,
+            decision,
+            unit => decisions.FinishAsync(unit, decision, "done", null, cancellationToken),
+            cancellationToken);
+
+    /// <summary>The decision did not come to be; the approval is what the read said.</summary>
+    public Task<bool> ReleaseAsync(
+        StoredApproval approval,
+        Decision decision,
+        ApprovalReading? reading,
+        string? refusal,
+        CancellationToken cancellationToken)
+    {
+        var state = reading?.State ?? ApprovalState.Gone;
+        var isElsewhere = state is ApprovalState.DecidedElsewhere;
+        var next = approval with
+        {
+            State = state,
+            Version = approval.Version + 1,
+            Verdict = isElsewhere ? reading?.Verdict : null,
+            By = isElsewhere ? reading?.Completer : null,
+            At = isElsewhere ? reading?.CompletedAt : null,
+            Reason = null,
+            ListMark = "",
+        };
+
+        return WriteAsync(
+            next,
+            unit => decisions.FinishAsync(unit, decision, isElsewhere ? "elsewhere" : "refused", refusal, cancellationToken),
+            cancellationToken);
+    }
+
+    private Task<bool> MoveAsync(
+        StoredApproval approval,
+        ApprovalState state,
+        Decision decision,
+        Func<UnitOfWork, Task<bool>> step,
+        CancellationToken cancellationToken) =>
+        WriteAsync(
+            approval with
+            {
+                State = state,
+                Version = approval.Version + 1,
+                Verdict = decision.Verdict,
+                By = decision.Actor.DisplayName,
+                At = decision.ClaimedAt,
+                Reason = decision.Reason,
+            },
+            step,
+            cancellationToken);
+
+    private async Task<bool> WriteAsync(
+        StoredApproval next, Func<UnitOfWork, Task<bool>> step, CancellationToken cancellationToken)
+    {
+        var written = await database.WriteAsync(
+            async unit =>
+            {
+                if (!await approvals.ReplaceAsync(unit, next, cancellationToken))
+                    return false;
+
+                if (!await step(unit))
+                    throw new ClaimConflictException(next.Key);
+
+                // The outcome usually follows at once: nobody needs to see "being sent" before a tap's own answer is due.
+                var pause = next.State is ApprovalState.Deciding ? options.Value.AnswerWithin : TimeSpan.Zero;
+                await announce.AddAsync(unit, next, pause, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+        signal.Raise();
+        return written;
+    }
+}
+
+/// <summary>The approval row and the decision row disagree; the transaction is undone and nothing was recorded.</summary>
+internal sealed class ClaimConflictException(ApprovalKey approval)
+    : Exception($"Approval {approval} and its decision disagree; nothing was written.");

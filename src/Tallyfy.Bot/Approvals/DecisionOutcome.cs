@@ -1,0 +1,47 @@
+using Tallyfy.Bot.Cards;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>What became of a tap.</summary>
+internal abstract record DecisionOutcome
+{
+    private DecisionOutcome()
+    {
+    }
+
+    /// <summary>Tallyfy confirmed it, under the actor's own name.</summary>
+    public sealed record Recorded : DecisionOutcome;
+
+    /// <summary>Claimed, and not confirmed yet; it will be pursued.</summary>
+    public sealed record BeingSent : DecisionOutcome;
+
+    /// <summary>Decided before: by a card of ours, in Tallyfy, or in an earlier generation.</summary>
+    public sealed record AlreadyDecided : DecisionOutcome;
+
+    public sealed record NotYours : DecisionOutcome;
+
+    public sealed record Gone : DecisionOutcome;
+
+    public sealed record OnHold : DecisionOutcome;
+
+    /// <summary>Everyone must complete it; that is decided in Tallyfy.</summary>
+    public sealed record OnlyInTallyfy : DecisionOutcome;
+
+    /// <summary>What the person saw is no longer what Tallyfy says.</summary>
+    public sealed record Changed : DecisionOutcome;
+
+    public sealed record ReasonMissing : DecisionOutcome;
+
+    public sealed record ReasonTooLong : DecisionOutcome;
+
+    /// <summary>Tallyfy said no; the words are its own.</summary>
+    public sealed record Refused(string Words) : DecisionOutcome;
+
+    /// <summary>Tallyfy did not answer before anything was claimed: nothing was recorded.</summary>
+    public sealed record Silent : DecisionOutcome;
+
+    public sealed record NotLinked(LinkProblem Problem) : DecisionOutcome;
+
+    /// <summary>The card is not one of ours, or older than our store.</summary>
+    public sealed record UnknownCard : DecisionOutcome;
+}

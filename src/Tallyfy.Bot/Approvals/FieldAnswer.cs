@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>A form field's answer in words, whatever its type: the shapes are in Tallyfy's table of field types.</summary>
+internal static class FieldAnswer
+{
+    public static string? InWords(JsonElement? value)
+    {
+        var words = value is { } given ? Words(given) : "";
+        return string.IsNullOrWhiteSpace(words) ? null : words;
+    }
+
+    private static string Words(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Words).Where(word => word.Length > 0)),
+        JsonValueKind.Object => WordsOfObject(value),
+        _ => "",
+    };
+
+    // An option has text, a file a name; who was picked in an assignees field is ids only, so it stays unsaid.
+    private static string WordsOfObject(JsonElement value)
+    {
+        if (value.TryGetProperty("selected", out var selected) && selected.ValueKind is JsonValueKind.False)
+            return "";
+
+        foreach (var name in (ReadOnlySpan<string>)["text", "filename", "name"])
+        {
+            if (value.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String)
+                return text.GetString()!;
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,78 @@
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Client;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>Reads one task from Tallyfy, now, and translates it: the only place that turns tasks into approvals.</summary>
+internal sealed class ReadApproval(TimeProvider time)
+{
+    /// <summary>Null when the task is gone or is no approval.</summary>
+    public async Task<ApprovalReading?> ExecuteAsync(
+        Organization organization, string task, CancellationToken cancellationToken)
+    {
+        var beganAt = time.GetUtcNow();
+
+        if (await organization.Reader.FindTaskAsync(organization.Id, task, cancellationToken) is not { IsApproval: true } found)
+            return null;
+
+        var groups = await organization.Members.ListGroupsAsync(found.Owners.Groups, cancellationToken);
+
+        return new ApprovalReading
+        {
+            Id = new ApprovalId(organization.Id, found.RunId, found.Id),
+            BeganAt = beganAt,
+            State = StateOf(found, beganAt),
+            OrganizationName = await organization.GetNameAsync(cancellationToken),
+            Content = await ContentOfAsync(found, groups, organization, cancellationToken),
+            Digest = ContentDigest.Of(found),
+            MayDecide = [.. found.Owners.Users.Concat(groups.SelectMany(group => group.Members)).Distinct().Order()],
+            Verdict = found.ApprovedWhenDone switch
+            {
+                true => Verdict.Approved,
+                false => Verdict.Rejected,
+                null => null,
+            },
+            CompleterId = found.CompleterId,
+            Completer = await NameOfAsync(found.CompleterId, organization, cancellationToken),
+            CompletedAt = found.CompletedAt,
+        };
+    }
+
+    /// <summary>Whether a task waits for a verdict; design.md 3 has the definition.</summary>
+    public static ApprovalState StateOf(TallyfyTask task, DateTimeOffset now) => task switch
+    {
+        { ArchivedAt: not null } => ApprovalState.Gone,
+        { IsDone: true } => ApprovalState.DecidedElsewhere,
+        { IsHidden: true } or { IsCompletable: false } or { HasOpenIssue: true } => ApprovalState.OnHold,
+        { StartedAt: { } start } when start > now => ApprovalState.OnHold,
+        _ => ApprovalState.Pending,
+    };
+
+    private static async Task<ApprovalContent> ContentOfAsync(
+        TallyfyTask task, IReadOnlyList<TallyfyGroup> groups, Organization organization, CancellationToken cancellationToken)
+    {
+        var owners = new List<string>();
+
+        foreach (var user in task.Owners.Users)
+        {
+            if (await NameOfAsync(user, organization, cancellationToken) is { } name)
+                owners.Add(name);
+        }
+
+        return new ApprovalContent
+        {
+            Title = task.Title,
+            DescriptionHtml = task.Summary,
+            Process = task.Run?.Name,
+            Requester = await NameOfAsync(task.Run?.StartedBy ?? task.StarterId, organization, cancellationToken),
+            Deadline = task.Deadline,
+            Fields = [.. task.FormFields.Select(field => new ApprovalField(field.Label, FieldAnswer.InWords(field.Value)))],
+            Owners = [.. owners, .. groups.Select(group => group.Name)],
+            EveryoneMustComplete = task.EveryoneMustComplete,
+        };
+    }
+
+    private static async Task<string?> NameOfAsync(
+        long? user, Organization organization, CancellationToken cancellationToken) =>
+        user is { } id ? (await organization.Members.FindAsync(id, cancellationToken))?.FullName : null;
+}

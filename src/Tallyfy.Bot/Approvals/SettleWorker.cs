@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Client;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>Takes up claimed decisions whose answer never came, after a crash as after a silence, and ends them by evidence.</summary>
+internal sealed partial class SettleWorker(
+    DecisionStore decisions,
+    ApprovalStore approvals,
+    OrganizationDirectory organizations,
+    CompleteDecision complete,
+    ReadApproval read,
+    IOptions<ApprovalOptions> options,
+    TimeProvider time,
+    ILogger<SettleWorker> logger) : BackgroundService
+{
+    private const int Batch = 20;
+    private const string TooLate = "Tallyfy did not confirm it in time.";
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var clock = new PeriodicTimer(Pause, time);
+
+        do
+        {
+            try
+            {
+                await SettleDueAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                LogFailed(e);
+            }
+        }
+        while (await clock.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task SettleDueAsync(CancellationToken cancellationToken)
+    {
+        var due = await decisions.LeaseUnsettledAsync(
+            options.Value.QuietPeriod, options.Value.Lease, Batch, cancellationToken);
+
+        foreach (var decision in due)
+        {
+            if (organizations.Find(decision.Approval.Organization) is { } organization)
+                await SettleAsync(decision, organization, cancellationToken);
+        }
+    }
+
+    private async Task SettleAsync(Decision decision, Organization organization, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await complete.SettleAsync(decision, organization, null, cancellationToken) is not null)
+                return;
+
+            // Still open, and long enough after the last try: nothing is on its way any more.
+            var refusal = await RefusalAsync(decision, organization, cancellationToken);
+
+            if (refusal is not null)
+                await complete.SettleAsync(decision, organization, refusal, cancellationToken);
+            else if (await organization.FindWriterAsync(decision.Actor, cancellationToken) is { } writer)
+                await complete.ExecuteAsync(decision, organization, writer, cancellationToken);
+        }
+        catch (TallyfyException e)
+        {
+            LogStillSilent(decision.Id, decision.Approval, e.Kind);
+        }
+    }
+
+    /// <summary>Why it may not be sent again: too old, or no longer what the person was entitled to and saw.</summary>
+    private async Task<string?> RefusalAsync(
+        Decision decision, Organization organization, CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() - decision.ClaimedAt > options.Value.PursueFor)
+            return TooLate;
+
+        var approval = await approvals.FindAsync(decision.Approval, cancellationToken);
+        var reading = await read.ExecuteAsync(organization, decision.Approval.Task, cancellationToken);
+
+        return approval is { State: ApprovalState.Deciding }
+            && reading is { State: ApprovalState.Pending }
+            && reading.Digest == decision.Digest
+            && reading.MayDecide.Contains(decision.Actor.TallyfyUserId)
+                ? null
+                : TooLate;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Decision {Decision} on {Approval} is still without an answer: {Kind}")]
+    private partial void LogStillSilent(Guid decision, ApprovalKey approval, TallyfyErrorKind kind);
+
+    [LoggerMessage(LogLevel.Error, "Settling decisions stopped short; the next round takes them up")]
+    private partial void LogFailed(Exception exception);
+}

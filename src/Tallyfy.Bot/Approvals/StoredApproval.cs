@@ -1,0 +1,70 @@
+using Tallyfy.Bot.Organizations;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>An approval as its row holds it, with what the cards need and what guards a change.</summary>
+internal sealed record StoredApproval
+{
+    public required ApprovalKey Key { get; init; }
+
+    public string? Run { get; init; }
+
+    public required ApprovalState State { get; init; }
+
+    /// <summary>Moves with every change; a card that shows an older one is updated.</summary>
+    public long Version { get; init; }
+
+    public required string OrganizationName { get; init; }
+
+    public required ApprovalContent Content { get; init; }
+
+    /// <summary>Covers title, description and form values: a decision is about exactly this.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Owners and members of owning groups at the last read. For announcing and drawing; a tap reads again.</summary>
+    public required IReadOnlyList<long> MayDecide { get; init; }
+
+    /// <summary>What the task list said at the last read; while it says the same, the task is not read again.</summary>
+    public string ListMark { get; init; } = "";
+
+    /// <summary>Set while deciding and after the end.</summary>
+    public Verdict? Verdict { get; init; }
+
+    public string? By { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+
+    public string? Reason { get; init; }
+
+    public DateTimeOffset ChangedAt { get; init; }
+
+    public ApprovalId Id => new(Key.Organization, Run, Key.Task);
+
+    public bool IsOver => State is ApprovalState.DecidedHere or ApprovalState.DecidedElsewhere or ApprovalState.Gone;
+
+    /// <summary>Whether a card of the other row would look the same and ask about the same.</summary>
+    public bool ShowsTheSameAs(StoredApproval other) =>
+        State == other.State
+        && Digest == other.Digest
+        && (Verdict, By, At, Reason) == (other.Verdict, other.By, other.At, other.Reason)
+        && OrganizationName == other.OrganizationName
+        && MayDecide.SequenceEqual(other.MayDecide)
+        && Content.ShowsTheSameAs(other.Content);
+
+    public Approval ToApproval(Organization organization) => new()
+    {
+        Id = Id,
+        Generation = Key.Generation,
+        Content = Content,
+        Link = organization.LinkTo(Id),
+        OrganizationName = OrganizationName,
+        End = State switch
+        {
+            ApprovalState.DecidedHere => new ApprovalEnd.DecidedHere(Verdict!.Value, By!, At!.Value, Reason),
+            ApprovalState.DecidedElsewhere => new ApprovalEnd.DecidedElsewhere(Verdict, By, At),
+            ApprovalState.Gone => new ApprovalEnd.Gone(),
+            ApprovalState.OnHold => new ApprovalEnd.OnHold(),
+            _ => null,
+        },
+    };
+}

@@ -1,0 +1,37 @@
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Intake;
+using Tallyfy.Bot.Observability;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Teams;
+
+namespace Tallyfy.Bot;
+
+/// <summary>What this is made of, in the order an approval travels.</summary>
+internal static class BotComposition
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public void AddTallyfyBot()
+        {
+            builder.AddStorage(); // first: migrations run before any worker starts
+            builder.AddTallyfy();
+            builder.AddIntake();
+            builder.AddApprovals();
+            builder.AddAccounts();
+            builder.AddDelivery();
+            builder.AddTeams();
+        }
+    }
+
+    extension(WebApplication app)
+    {
+        public void MapTallyfyBot()
+        {
+            app.MapMessages();
+            app.MapHealth();
+        }
+    }
+}

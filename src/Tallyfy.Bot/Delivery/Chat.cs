@@ -1,0 +1,54 @@
+using System.Globalization;
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Cards;
+
+namespace Tallyfy.Bot.Delivery;
+
+/// <summary>The 1:1 chat with one person: where to send, and in which language and zone they read.</summary>
+internal sealed record Chat
+{
+    public required PersonId Person { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    public required string ServiceUrl { get; init; }
+
+    public required string ChannelId { get; init; }
+
+    /// <summary>The channel's id of the person (Teams' "29:…").</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The channel's id of the bot ("28:…").</summary>
+    public required string BotAddress { get; init; }
+
+    public string? Locale { get; init; }
+
+    /// <summary>IANA name of the person's time zone.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>How often the app was installed in this chat; the store counts.</summary>
+    public long Installation { get; init; }
+
+    public CardReader Reader => new()
+    {
+        Culture = FindCulture(Locale),
+        Zone = FindZone(Zone),
+        Address = Address,
+        CanRefresh = ServiceUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase), // what is not Teams is on this machine
+    };
+
+    private static CultureInfo FindCulture(string? name)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(name is { Length: > 0 } ? name : "en-US", predefinedOnly: true);
+        }
+        catch (CultureNotFoundException)
+        {
+            return CultureInfo.GetCultureInfo("en-US");
+        }
+    }
+
+    private static TimeZoneInfo FindZone(string? name) =>
+        name is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+}

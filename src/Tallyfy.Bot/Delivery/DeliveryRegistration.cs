@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.Delivery;
+
+internal static class DeliveryRegistration
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public void AddDelivery()
+        {
+            builder.Services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
+            builder.Services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section).ValidateOnStart();
+            builder.Services.AddSingleton<ChatStore>();
+            builder.Services.AddSingleton<PostedCardStore>();
+            builder.Services.AddSingleton<Outbox>();
+            builder.Services.AddSingleton<OutboxSignal>();
+            builder.Services.AddSingleton<RenderApproval>();
+            builder.Services.AddSingleton<RenderOutcome>();
+            builder.Services.AddSingleton<DeliverCard>();
+            builder.Services.AddHostedService<OutboxWorker>();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Tallyfy.Bot.Delivery;
+
+/// <summary>The chat platform, as delivery needs it. Every method throws <see cref="ChatException"/>.</summary>
+internal interface IChatChannel
+{
+    /// <summary>Posts a new message; answers its id, or null when the platform names none.</summary>
+    Task<string?> PostAsync(Chat chat, CardMessage message, CancellationToken cancellationToken);
+
+    Task UpdateAsync(MessageAddress address, CardMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Finds or creates the 1:1 chat again, after the known one has gone.</summary>
+    Task<Chat> OpenAsync(Chat gone, CancellationToken cancellationToken);
+}
+
+/// <summary>Names one message that was posted.</summary>
+internal sealed record MessageAddress(string ServiceUrl, string ConversationId, string ActivityId);

@@ -1,0 +1,134 @@
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Delivery;
+
+/// <summary>What still has to reach a chat, written in the transaction that causes it.</summary>
+internal sealed class Outbox(Database database, TimeProvider time)
+{
+    /// <summary>Longer than one call to the chat platform may take.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>Asks for a post or an update; one that already waits for its turn serves for this too.</summary>
+    public async Task AddAsync(
+        UnitOfWork unit,
+        OutboxKind kind,
+        string postedCardId,
+        string tenant,
+        TimeSpan delay,
+        CancellationToken cancellationToken)
+    {
+        var item = new
+        {
+            id = Guid.CreateVersion7().ToString("n"),
+            kind = kind.ToString(),
+            card = postedCardId,
+            tenant,
+            now = Now,
+            dueAt = Now + (long)delay.TotalMilliseconds,
+        };
+
+        var hastened = await unit.ExecuteAsync(
+            """
+            update outbox set due_at = case when due_at < @dueAt then due_at else @dueAt end
+            where posted_card_id = @card and state in ('due', 'parked') and lease_until < @now
+            """,
+            item,
+            cancellationToken);
+
+        if (hastened > 0)
+            return;
+
+        await unit.ExecuteAsync(
+            """
+            insert into outbox (id, kind, posted_card_id, tenant_id, state, due_at, attempts, lease_until, created_at)
+            values (@id, @kind, @card, @tenant, 'due', @dueAt, 0, 0, @now)
+            """,
+            item,
+            cancellationToken);
+    }
+
+    /// <summary>Takes what is due; nobody else gets it before the lease ends.</summary>
+    public Task<IReadOnlyList<OutboxItem>> LeaseAsync(int most, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<OutboxItem>>(
+            async unit =>
+            {
+                var rows = await unit.QueryAsync<OutboxRow>(
+                    """
+                    update outbox set lease_until = @until, attempts = attempts + 1
+                    where id in (
+                        select id from outbox where state = 'due' and due_at <= @now and lease_until < @now
+                        order by due_at, id limit @most)
+                    returning id, kind, posted_card_id, attempts
+                    """,
+                    new { now = Now, until = Now + (long)Lease.TotalMilliseconds, most },
+                    cancellationToken);
+
+                return [.. rows.OrderBy(row => row.Id, StringComparer.Ordinal).Select(row => row.ToItem())];
+            },
+            cancellationToken);
+
+    public Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync("delete from outbox where id = @id", new { id = item.Id }, cancellationToken),
+            cancellationToken);
+
+    /// <summary>Tries again later, as a post or an update.</summary>
+    public Task PostponeAsync(
+        OutboxItem item, OutboxKind kind, TimeSpan delay, string? error, CancellationToken cancellationToken) =>
+        SetAsync(item, kind, "due", Now + (long)delay.TotalMilliseconds, error, cancellationToken);
+
+    /// <summary>Rests until the person can be reached again.</summary>
+    public Task ParkAsync(OutboxItem item, string? error, CancellationToken cancellationToken) =>
+        SetAsync(item, item.Kind, "parked", Now, error, cancellationToken);
+
+    /// <summary>Given up; kept so that a person can see and send it again.</summary>
+    public Task BuryAsync(OutboxItem item, string? error, CancellationToken cancellationToken) =>
+        SetAsync(item, item.Kind, "dead", Now, error, cancellationToken);
+
+    /// <summary>An event showed that this person can be reached again.</summary>
+    public Task ReviveAsync(PersonId person, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update outbox set state = 'due', due_at = @now, lease_until = 0
+                where state = 'parked' and posted_card_id in
+                    (select id from posted_cards where tenant_id = @tenant and object_id = @objectId)
+                """,
+                new { now = Now, tenant = person.Tenant, objectId = person.ObjectId },
+                cancellationToken),
+            cancellationToken);
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private Task SetAsync(
+        OutboxItem item, OutboxKind kind, string state, long dueAt, string? error, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update outbox set kind = @kind, state = @state, due_at = @dueAt, lease_until = 0, last_error = @error
+                where id = @id
+                """,
+                new { id = item.Id, kind = kind.ToString(), state, dueAt, error },
+                cancellationToken),
+            cancellationToken);
+
+    private sealed record OutboxRow
+    {
+        public string Id { get; init; } = "";
+
+        public string Kind { get; init; } = "";
+
+        public string PostedCardId { get; init; } = "";
+
+        public long Attempts { get; init; }
+
+        public OutboxItem ToItem() => new()
+        {
+            Id = Id,
+            Kind = Enum.Parse<OutboxKind>(Kind),
+            PostedCardId = PostedCardId,
+            Attempts = (int)Attempts,
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Approvals;
+
+namespace Tallyfy.Bot.Delivery;
+
+/// <summary>One message in one conversation that shows one approval to one person.</summary>
+internal sealed record PostedCard
+{
+    public required string Id { get; init; }
+
+    public required ApprovalKey Approval { get; init; }
+
+    public required PersonId Person { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    public required string ServiceUrl { get; init; }
+
+    /// <summary>Teams' id of the message; null until it is known.</summary>
+    public string? ActivityId { get; init; }
+
+    /// <summary>The version of the approval it showed last; 0 before the first.</summary>
+    public long ShownVersion { get; init; }
+
+    public MessageAddress? Address => ActivityId is null ? null : new MessageAddress(ServiceUrl, ConversationId, ActivityId);
+}

@@ -1,0 +1,162 @@
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Delivery;
+
+/// <summary>What was posted where, and what each card showed under which rendering id.</summary>
+internal sealed class PostedCardStore(Database database, TimeProvider time)
+{
+    private const string Columns =
+        """
+        posted_cards.id, posted_cards.organization, posted_cards.task, posted_cards.generation, posted_cards.tenant_id,
+        posted_cards.object_id, posted_cards.conversation_id, posted_cards.service_url, posted_cards.activity_id,
+        posted_cards.shown_version
+        """;
+
+    public Task<PostedCard?> FindAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit => (await unit.FindAsync<PostedCardRow>(
+                $"select {Columns} from posted_cards where id = @id", new { id }, cancellationToken))?.ToCard(),
+            cancellationToken);
+
+    public async Task<IReadOnlyList<PostedCard>> ListAsync(UnitOfWork unit, ApprovalKey key, CancellationToken cancellationToken)
+    {
+        var rows = await unit.QueryAsync<PostedCardRow>(
+            $"""
+            select {Columns} from posted_cards
+            where organization = @organization and task = @task and generation = @generation and state <> 'lost'
+            """,
+            new { organization = key.Organization, task = key.Task, generation = key.Generation },
+            cancellationToken);
+
+        return [.. rows.Select(row => row.ToCard())];
+    }
+
+    /// <summary>Intends a message; null when this person already has one in this conversation since the last installation.</summary>
+    public async Task<string?> AddAsync(UnitOfWork unit, ApprovalKey key, Chat chat, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7().ToString("n");
+        var added = await unit.ExecuteAsync(
+            """
+            insert into posted_cards (id, organization, task, generation, tenant_id, object_id, conversation_id, service_url,
+                installation, state, shown_version, created_at)
+            values (@id, @organization, @task, @generation, @tenant, @objectId, @conversation, @serviceUrl,
+                @installation, 'intended', 0, @at)
+            on conflict (organization, task, generation, tenant_id, object_id, conversation_id, installation) do nothing
+            """,
+            new
+            {
+                id,
+                organization = key.Organization,
+                task = key.Task,
+                generation = key.Generation,
+                tenant = chat.Person.Tenant,
+                objectId = chat.Person.ObjectId,
+                conversation = chat.ConversationId,
+                serviceUrl = chat.ServiceUrl,
+                installation = chat.Installation,
+                at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            cancellationToken);
+
+        return added == 1 ? id : null;
+    }
+
+    /// <summary>Keeps what is about to be shown, before it leaves.</summary>
+    public Task AddRenderingAsync(RenderingId id, PostedCard card, string digest, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                insert into renderings (id, posted_card_id, generation, digest, rendered_at)
+                values (@id, @card, @generation, @digest, @at)
+                """,
+                new
+                {
+                    id = id.Value,
+                    card = card.Id,
+                    generation = card.Approval.Generation,
+                    digest,
+                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                },
+                cancellationToken),
+            cancellationToken);
+
+    public Task<Rendering?> FindRenderingAsync(RenderingId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit =>
+            {
+                var row = await unit.FindAsync<PostedCardRow>(
+                    $"""
+                    select {Columns}, renderings.digest
+                    from renderings join posted_cards on posted_cards.id = renderings.posted_card_id
+                    where renderings.id = @id
+                    """,
+                    new { id = id.Value },
+                    cancellationToken);
+
+                return row is null ? null : new Rendering(id, row.ToCard(), row.Digest);
+            },
+            cancellationToken);
+
+    /// <summary>The message is there, or was changed; an activity from it reveals its id as well.</summary>
+    public Task MarkShownAsync(string id, string? activityId, long version, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update posted_cards set activity_id = coalesce(@activityId, activity_id), state = 'posted',
+                    shown_version = case when shown_version > @version then shown_version else @version end
+                where id = @id
+                """,
+                new { id, activityId, version },
+                cancellationToken),
+            cancellationToken);
+
+    /// <summary>The create was never confirmed (<c>maybe</c>), or the message is no longer there (<c>lost</c>, <c>intended</c>).</summary>
+    public Task MarkAsync(string id, string state, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update posted_cards set state = @state, activity_id = case when @state = 'maybe' then activity_id else null end
+                where id = @id
+                """,
+                new { id, state },
+                cancellationToken),
+            cancellationToken);
+
+    private sealed record PostedCardRow
+    {
+        public string Id { get; init; } = "";
+
+        public string Organization { get; init; } = "";
+
+        public string Task { get; init; } = "";
+
+        public long Generation { get; init; }
+
+        public string TenantId { get; init; } = "";
+
+        public string ObjectId { get; init; } = "";
+
+        public string ConversationId { get; init; } = "";
+
+        public string ServiceUrl { get; init; } = "";
+
+        public string? ActivityId { get; init; }
+
+        public long ShownVersion { get; init; }
+
+        public string Digest { get; init; } = "";
+
+        public PostedCard ToCard() => new()
+        {
+            Id = Id,
+            Approval = new ApprovalKey(Organization, Task, (int)Generation),
+            Person = new PersonId(TenantId, ObjectId),
+            ConversationId = ConversationId,
+            ServiceUrl = ServiceUrl,
+            ActivityId = ActivityId,
+            ShownVersion = ShownVersion,
+        };
+    }
+}

@@ -1,0 +1,48 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Organizations;
+
+namespace Tallyfy.Bot.Delivery;
+
+/// <summary>Turns what became of a tap into what the person sees. What they typed comes back unless it was used.</summary>
+internal sealed class RenderOutcome(RenderApproval render, OrganizationDirectory organizations)
+{
+    public async Task<CardAnswer> ExecuteAsync(
+        DecisionOutcome outcome,
+        CardAction.Decide tap,
+        Rendering rendering,
+        Chat chat,
+        CancellationToken cancellationToken)
+    {
+        if (outcome is DecisionOutcome.NotLinked(var problem))
+            return NotLinked(problem, rendering, chat);
+
+        // Whoever holds another person's card learns nothing from it unless they may decide themselves.
+        if (outcome is DecisionOutcome.UnknownCard
+            || (outcome is DecisionOutcome.NotYours && rendering.Card.Person != chat.Person))
+            return CardAnswer.Sentence(Sentence.NotYours, chat);
+
+        var face = await render.FindAsync(rendering.Card, chat, NoticeOf(outcome), tap.Reason, cancellationToken);
+
+        return face is null
+            ? CardAnswer.Sentence(Sentence.CardTooOld, chat)
+            : new CardAnswer(face.Message, LeavesCard: false);
+    }
+
+    private static ApprovalNotice? NoticeOf(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.ReasonMissing => new ApprovalNotice.ReasonMissing(),
+        DecisionOutcome.ReasonTooLong => new ApprovalNotice.ReasonTooLong(),
+        DecisionOutcome.Changed => new ApprovalNotice.ChangedSinceShown([]),
+        DecisionOutcome.Refused(var words) => new ApprovalNotice.TallyfyRefused(words),
+        DecisionOutcome.Silent => new ApprovalNotice.TallyfySilent(),
+        _ => null, // the card itself says it
+    };
+
+    private CardAnswer NotLinked(LinkProblem problem, Rendering rendering, Chat chat)
+    {
+        var organization = organizations.Find(rendering.Card.Approval.Organization);
+        return new CardAnswer(
+            LinkProblemCard.Render(problem, organization?.KnownName ?? "Tallyfy", null, chat.Reader), LeavesCard: true);
+    }
+}

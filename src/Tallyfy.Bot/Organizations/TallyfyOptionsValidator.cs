@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.Organizations;
+
+/// <summary>Refuses to start without a usable organization, and names every key that is missing.</summary>
+internal sealed class TallyfyOptionsValidator : IValidateOptions<TallyfyOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TallyfyOptions options)
+    {
+        var failures = options.All
+            .SelectMany((organization, index) => Failures(organization, $"organization {index} of Tallyfy"))
+            .Concat(AddressFailures(options))
+            .ToList();
+
+        if (options.All.Count == 0)
+            failures.Add("Tallyfy:Organization is missing, and with it Tallyfy:AccessToken, or Tallyfy:ClientId, Tallyfy:ClientSecret and Tallyfy:ServiceUser.");
+
+        if (options.All.GroupBy(organization => organization.Organization).Any(group => group.Count() > 1))
+            failures.Add("An organization is named twice in Tallyfy:Organizations.");
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Failures(OrganizationOptions options, string place)
+    {
+        if (string.IsNullOrWhiteSpace(options.Organization))
+            yield return $"Organization is missing in {place}: the 32-character id from Tallyfy's settings.";
+
+        if (options.AccessToken is not null && options.IsApplication)
+            yield return $"AccessToken and ClientId/ClientSecret/ServiceUser are both set in {place}: choose one.";
+
+        if (options.AccessToken is null && !options.IsApplication)
+            yield return $"AccessToken, or ClientId, ClientSecret and ServiceUser, are missing in {place}.";
+
+        if (options.IsApplication && string.IsNullOrWhiteSpace(options.ClientId))
+            yield return $"ClientId is missing in {place}.";
+
+        if (options.IsApplication && string.IsNullOrWhiteSpace(options.ClientSecret))
+            yield return $"ClientSecret is missing in {place}.";
+
+        if (options.IsApplication && string.IsNullOrWhiteSpace(options.ServiceUser))
+            yield return $"ServiceUser (an administrator's e-mail address) is missing in {place}.";
+    }
+
+    private static IEnumerable<string> AddressFailures(TallyfyOptions options)
+    {
+        foreach (var address in new[] { options.BaseUrl, options.TokenAddress })
+        {
+            if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
+                yield return $"{address.Host} is not on this machine, so its address must begin with https.";
+        }
+
+        foreach (var link in new[] { options.RunTaskLink, options.StandaloneTaskLink })
+        {
+            if (!Uri.TryCreate(link.Replace('{', 'x').Replace('}', 'x'), UriKind.Absolute, out var uri)
+                || uri.Scheme is not ("https" or "http"))
+                yield return $"\"{link}\" is not a web address; Tallyfy:RunTaskLink and Tallyfy:StandaloneTaskLink must be.";
+        }
+    }
+}

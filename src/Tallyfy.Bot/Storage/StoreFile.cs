@@ -1,0 +1,42 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.Storage;
+
+/// <summary>The SQLite file, held by one process at a time.</summary>
+internal sealed class StoreFile : IDisposable
+{
+    private readonly FileStream held;
+
+    public StoreFile(IOptions<StorageOptions> options)
+    {
+        var given = new SqliteConnectionStringBuilder(options.Value.ConnectionString) { ForeignKeys = true };
+        var path = Path.GetFullPath(given.DataSource);
+        given.DataSource = path;
+        ConnectionString = given.ToString();
+        held = Hold(path);
+    }
+
+    public string ConnectionString { get; }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        held.Dispose();
+    }
+
+    // A sidecar, because SQLite's own locks come and go with every transaction.
+    private static FileStream Hold(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new InvalidOperationException(
+                $"The store {path} cannot be opened, or another bot process uses it. Stop that process, or give this one its own file in ConnectionStrings:Bot.", e);
+        }
+    }
+}

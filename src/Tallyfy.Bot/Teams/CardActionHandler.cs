@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Protocol;
+
+namespace Tallyfy.Bot.Teams;
+
+/// <summary>A tap on a card, by Action.Execute or by Action.Submit: one door, two ways to answer.</summary>
+internal sealed partial class CardActionHandler(
+    PostedCardStore cards,
+    DecideApproval decide,
+    RenderOutcome outcomes,
+    RenderApproval render,
+    PersonalChat personalChat,
+    IChatChannel channel,
+    ILogger<CardActionHandler> logger)
+{
+    /// <summary>Execute is answered with the card that is true now.</summary>
+    public async Task<InvokeResponse> ExecuteAsync(
+        Turn turn, string? verb, JsonElement data, CancellationToken cancellationToken)
+    {
+        var answer = await AnswerAsync(turn, verb, data, cancellationToken);
+
+        return answer.LeavesCard
+            ? InvokeResponse.Message(answer.Message.Summary)
+            : InvokeResponse.Card(answer.Message.Card);
+    }
+
+    /// <summary>Submit has no answer: the tapped message is changed instead, or the person is told in their own chat.</summary>
+    public async Task SubmitAsync(Turn turn, JsonElement data, CancellationToken cancellationToken)
+    {
+        var answer = await AnswerAsync(turn, verb: null, data, cancellationToken);
+
+        try
+        {
+            if (turn is { IsPersonal: true, Activity.ReplyToId: { } message } && !answer.LeavesCard)
+                await channel.UpdateAsync(
+                    new MessageAddress(turn.Here.ServiceUrl, turn.Here.ConversationId, message), answer.Message, cancellationToken);
+            else if (await personalChat.FindOrOpenAsync(turn, cancellationToken) is { } chat)
+                await channel.PostAsync(chat, answer.Message, cancellationToken);
+        }
+        catch (ChatException e)
+        {
+            LogNotAnswered(turn.Activity.Id, e.Failure, e.Code);
+        }
+    }
+
+    private async Task<CardAnswer> AnswerAsync(
+        Turn turn, string? verb, JsonElement data, CancellationToken cancellationToken)
+    {
+        if (CardAction.Parse(verb, data) is not { } action)
+        {
+            LogNotOurs(turn.Activity.Id);
+            return CardAnswer.Sentence(Sentence.NotOurCard, turn.Here);
+        }
+
+        var rendering = await cards.FindRenderingAsync(action.Rendering, cancellationToken);
+
+        if (rendering is null || !MayKnowOf(turn, rendering))
+        {
+            LogUnknown(turn.Activity.Id);
+            return CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
+        }
+
+        await RevealAsync(turn, rendering, cancellationToken);
+
+        return action switch
+        {
+            CardAction.Decide tap => await DecideAsync(tap, rendering, turn, cancellationToken),
+            _ => await ShowAsync(rendering, turn, cancellationToken),
+        };
+    }
+
+    private async Task<CardAnswer> DecideAsync(
+        CardAction.Decide tap, Rendering rendering, Turn turn, CancellationToken cancellationToken)
+    {
+        var outcome = tap.IsReasonTooLong
+            ? new DecisionOutcome.ReasonTooLong()
+            : await decide.ExecuteAsync(tap, rendering, turn.Here, cancellationToken);
+
+        return await outcomes.ExecuteAsync(outcome, tap, rendering, turn.Here, cancellationToken);
+    }
+
+    private async Task<CardAnswer> ShowAsync(Rendering rendering, Turn turn, CancellationToken cancellationToken) =>
+        rendering.Card.Person == turn.Person
+        && await render.FindAsync(rendering.Card, turn.Here, null, null, cancellationToken) is { } face
+            ? new CardAnswer(face.Message, LeavesCard: false)
+            : CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
+
+    // An id that leaked into another tenant opens nothing there.
+    private static bool MayKnowOf(Turn turn, Rendering rendering) =>
+        rendering.Card.Person.Tenant == turn.Person.Tenant
+        && turn.Organizations.Any(organization => organization.Id == rendering.Card.Approval.Organization);
+
+    // A message whose creation was never confirmed shows its id when somebody taps it.
+    private async Task RevealAsync(Turn turn, Rendering rendering, CancellationToken cancellationToken)
+    {
+        if (rendering.Card.ActivityId is null
+            && turn.Activity.ReplyToId is { } message
+            && turn.Here.ConversationId == rendering.Card.ConversationId)
+            await cards.MarkShownAsync(rendering.Card.Id, message, rendering.Card.ShownVersion, cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Activity {Activity} carries no card data of ours")]
+    private partial void LogNotOurs(string? activity);
+
+    [LoggerMessage(LogLevel.Warning, "Activity {Activity} names a rendering that is not in our store, or not for its tenant")]
+    private partial void LogUnknown(string? activity);
+
+    [LoggerMessage(LogLevel.Warning, "Activity {Activity} could not be answered: {Failure} ({Code})")]
+    private partial void LogNotAnswered(string? activity, ChatFailure failure, string? code);
+}

@@ -1,0 +1,96 @@
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Protocol;
+
+namespace Tallyfy.Bot.Teams;
+
+/// <summary>The app came to somebody, or left: a welcome and everything that waits, or the end of the link.</summary>
+internal sealed partial class InstallationHandler(
+    PersonalChat personalChat,
+    ChatStore chats,
+    AccountStore accounts,
+    WaitingFor waitingFor,
+    AnnounceWaiting announceWaiting,
+    IChatChannel channel,
+    ILogger<InstallationHandler> logger)
+{
+    public async Task HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (EventOf(turn.Activity))
+            {
+                case Event.Installed when turn.IsPersonal:
+                    await WelcomeAsync(turn, cancellationToken);
+                    break;
+
+                case Event.Installed:
+                    await channel.PostAsync(
+                        turn.Here,
+                        SentenceCard.Render(Sentence.InstalledInSharedConversation, turn.Here.Reader with { Address = null }),
+                        cancellationToken);
+                    break;
+
+                case Event.Upgraded when turn.IsPersonal:
+                    await personalChat.SaveAsync(turn.Here, isInstallation: false, cancellationToken);
+                    break;
+
+                case Event.Removed when turn.IsPersonal:
+                    await chats.MarkUnreachableAsync(turn.Person, "Removed", cancellationToken);
+                    await accounts.RevokeAsync(turn.Person, cancellationToken);
+                    LogRemoved(turn.Person);
+                    break;
+            }
+        }
+        catch (ChatException e)
+        {
+            LogNotWelcomed(turn.Person, e.Failure, e.Code);
+        }
+    }
+
+    private async Task WelcomeAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var chat = await personalChat.SaveAsync(turn.Here, isInstallation: true, cancellationToken);
+        LogInstalled(turn.Person);
+
+        // The welcome is first in the chat: what waits is put into the outbox only behind it.
+        var waiting = await waitingFor.ExecuteAsync(chat, turn.Organizations, cancellationToken);
+        await channel.PostAsync(chat, Welcome(waiting, chat), cancellationToken);
+        await announceWaiting.ExecuteAsync(waiting, cancellationToken);
+    }
+
+    private static CardMessage Welcome(Waiting waiting, Chat chat) => waiting.Problem is { } problem
+        ? LinkProblemCard.Render(problem, waiting.OrganizationName, null, chat.Reader)
+        : HelpCard.Welcome(
+            MessageCommands.List(new CardTexts(chat.Reader.Culture)), waiting.Approvals.Count, chat.Reader);
+
+    // Teams tells of an installation twice; other channels know only the membership event.
+    private static Event EventOf(Activity activity) => activity switch
+    {
+        { Type: ActivityTypes.InstallationUpdate, Action: "add" } => Event.Installed,
+        { Type: ActivityTypes.InstallationUpdate, Action: "add-upgrade" } => Event.Upgraded,
+        { Type: ActivityTypes.InstallationUpdate, Action: "remove" } => Event.Removed,
+        { Type: ActivityTypes.ConversationUpdate, ChannelId: not ChannelIds.Teams }
+            when activity.MembersAdded.Any(member => member.Id == activity.Recipient?.Id) => Event.Installed,
+        _ => Event.Other,
+    };
+
+    private enum Event
+    {
+        Other,
+        Installed,
+        Upgraded,
+        Removed,
+    }
+
+    [LoggerMessage(LogLevel.Information, "Installed for {Person}")]
+    private partial void LogInstalled(PersonId person);
+
+    [LoggerMessage(LogLevel.Information, "Removed by {Person}; the link has ended")]
+    private partial void LogRemoved(PersonId person);
+
+    [LoggerMessage(LogLevel.Warning, "{Person} could not be welcomed: {Failure} ({Code})")]
+    private partial void LogNotWelcomed(PersonId person, ChatFailure failure, string? code);
+}

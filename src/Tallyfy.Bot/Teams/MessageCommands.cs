@@ -1,0 +1,68 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Teams;
+
+/// <summary>What people can write to the bot. Text lists and explains; it never decides.</summary>
+internal sealed partial class MessageCommands(
+    PersonalChat personalChat,
+    WaitingFor waitingFor,
+    AnnounceWaiting announceWaiting,
+    IChatChannel channel,
+    TimeProvider time,
+    ILogger<MessageCommands> logger)
+{
+    public const string Pending = "pending";
+    public const string Help = "help";
+
+    /// <summary>In the order they are shown; the manifest offers the same.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Pending, Help];
+
+    public static IReadOnlyList<CardCommand> List(CardTexts texts) =>
+        [new(Pending, texts.PendingCommand), new(Help, texts.HelpCommand)];
+
+    public async Task HandleAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await personalChat.FindOrOpenAsync(turn, cancellationToken) is not { } chat)
+            {
+                await channel.PostAsync(
+                    turn.Here, SentenceCard.Render(Sentence.OpenPersonalChat, SharedReader(turn)), cancellationToken);
+                return;
+            }
+
+            await channel.PostAsync(chat, await AnswerAsync(turn, chat, cancellationToken), cancellationToken);
+
+            if (!turn.IsPersonal)
+                await channel.PostAsync(
+                    turn.Here, SentenceCard.Render(Sentence.AnsweredInPersonalChat, SharedReader(turn)), cancellationToken);
+        }
+        catch (ChatException e)
+        {
+            LogNotAnswered(turn.Activity.Id, e.Failure, e.Code);
+        }
+    }
+
+    private async Task<CardMessage> AnswerAsync(Turn turn, Chat chat, CancellationToken cancellationToken)
+    {
+        var found = await waitingFor.ExecuteAsync(chat, turn.Organizations, cancellationToken);
+
+        if (found.Problem is { } problem)
+            return LinkProblemCard.Render(problem, found.OrganizationName, null, chat.Reader);
+
+        await announceWaiting.ExecuteAsync(found, cancellationToken);
+
+        var text = turn.Activity.RemoveMentions().Trim().TrimEnd('.', '!', '?');
+
+        return text.Equals(Pending, StringComparison.OrdinalIgnoreCase)
+            ? PendingListCard.Render(found.Approvals, found.Approvals.Count, chat.Reader, time.GetUtcNow())
+            : HelpCard.Help(List(new CardTexts(chat.Reader.Culture)), found.Approvals.Count, chat.Reader);
+    }
+
+    private static CardReader SharedReader(Turn turn) => turn.Here.Reader with { Address = null };
+
+    [LoggerMessage(LogLevel.Warning, "Message {Activity} could not be answered: {Failure} ({Code})")]
+    private partial void LogNotAnswered(string? activity, ChatFailure failure, string? code);
+}

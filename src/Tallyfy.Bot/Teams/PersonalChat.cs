@@ -1,0 +1,53 @@
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Teams;
+
+/// <summary>The person's own chat: remembered from every activity in it, opened when they spoke elsewhere first.</summary>
+internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal signal, IChatChannel channel)
+{
+    /// <summary>Addresses are stable, but not for ever: what an activity says replaces what we knew.</summary>
+    public async Task RememberAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (!turn.IsPersonal)
+            return;
+
+        var known = await chats.FindReachableAsync(turn.Person, cancellationToken);
+        var now = turn.Here with
+        {
+            Locale = turn.Here.Locale ?? known?.Locale,
+            Zone = turn.Here.Zone ?? known?.Zone,
+            Installation = known?.Installation ?? 0,
+        };
+
+        if (known != now)
+            await SaveAsync(turn.Here, isInstallation: false, cancellationToken);
+    }
+
+    public async Task<Chat> SaveAsync(Chat chat, bool isInstallation, CancellationToken cancellationToken)
+    {
+        var saved = await chats.SaveAsync(chat, isInstallation, cancellationToken);
+        await outbox.ReviveAsync(chat.Person, cancellationToken);
+        signal.Raise();
+        return saved;
+    }
+
+    /// <summary>Where to say what concerns only this person; null when there is no such place.</summary>
+    public async Task<Chat?> FindOrOpenAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.IsPersonal)
+            return turn.Here;
+
+        if (await chats.FindAsync(turn.Person, cancellationToken) is { } known)
+            return known;
+
+        try
+        {
+            var opened = await channel.OpenAsync(turn.Here, cancellationToken);
+            return await SaveAsync(opened, isInstallation: false, cancellationToken);
+        }
+        catch (ChatException)
+        {
+            return null; // not installed for this person: the caller says so where they spoke
+        }
+    }
+}

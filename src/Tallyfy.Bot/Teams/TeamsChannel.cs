@@ -1,0 +1,90 @@
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Protocol;
+
+namespace Tallyfy.Bot.Teams;
+
+/// <summary>Delivery's and accounts' wishes in the protocol's words.</summary>
+internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel, IRoster
+{
+    public Task<string?> PostAsync(Chat chat, CardMessage message, CancellationToken cancellationToken) =>
+        CallAsync(() => connector.SendAsync(
+            chat.ServiceUrl,
+            chat.ConversationId,
+            OutboundActivity.Card(message.Card, message.Summary) with
+            {
+                From = new ChannelAccount(chat.BotAddress),
+                Recipient = new ChannelAccount(chat.Address),
+                Conversation = new ConversationAccount(chat.ConversationId),
+            },
+            cancellationToken));
+
+    public Task UpdateAsync(MessageAddress address, CardMessage message, CancellationToken cancellationToken) =>
+        CallAsync(async () =>
+        {
+            await connector.UpdateAsync(
+                address.ServiceUrl,
+                address.ConversationId,
+                address.ActivityId,
+                OutboundActivity.Card(message.Card, message.Summary),
+                cancellationToken);
+            return 0;
+        });
+
+    public Task<Chat> OpenAsync(Chat gone, CancellationToken cancellationToken) =>
+        CallAsync(async () =>
+        {
+            var conversation = await connector.CreateConversationAsync(
+                gone.ServiceUrl,
+                new NewConversation
+                {
+                    Bot = new ChannelAccount(gone.BotAddress),
+                    Member = new ChannelAccount(gone.Address),
+                    TenantId = gone.Person.Tenant,
+                },
+                cancellationToken);
+
+            return gone with { ConversationId = conversation };
+        });
+
+    public Task<RosterEntry?> FindAsync(Chat chat, CancellationToken cancellationToken) =>
+        CallAsync(async () =>
+        {
+            var member = await connector.FindMemberAsync(
+                chat.ServiceUrl, chat.ConversationId, chat.Address, cancellationToken);
+
+            return member is null
+                ? null
+                : new RosterEntry
+                {
+                    ObjectId = member.ObjectId,
+                    Tenant = member.TenantId,
+                    Email = member.Email,
+                    PrincipalName = member.UserPrincipalName,
+                    Role = member.UserRole,
+                };
+        });
+
+    private static async Task<T> CallAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (ConnectorException e)
+        {
+            throw new ChatException(FailureOf(e.Kind), e.Code ?? e.Kind.ToString(), e.RetryAfter, e);
+        }
+    }
+
+    private static ChatFailure FailureOf(ConnectorErrorKind kind) => kind switch
+    {
+        ConnectorErrorKind.Unreachable => ChatFailure.Unreachable,
+        ConnectorErrorKind.ActivityNotFound => ChatFailure.MessageGone,
+        ConnectorErrorKind.ConversationNotFound => ChatFailure.ChatGone,
+        ConnectorErrorKind.NotRegistered or ConnectorErrorKind.NoToken => ChatFailure.NotRegistered,
+        ConnectorErrorKind.Conflict or ConnectorErrorKind.Throttled or ConnectorErrorKind.NotSent => ChatFailure.Busy,
+        ConnectorErrorKind.OutcomeUnknown => ChatFailure.Unknown,
+        _ => ChatFailure.Rejected,
+    };
+}

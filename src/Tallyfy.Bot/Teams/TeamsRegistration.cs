@@ -1,0 +1,24 @@
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Protocol;
+
+namespace Tallyfy.Bot.Teams;
+
+internal static class TeamsRegistration
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public void AddTeams()
+        {
+            builder.Services.AddBotFramework(builder.Configuration);
+            builder.Services.AddSingleton<TeamsChannel>();
+            builder.Services.AddSingleton<IChatChannel>(provider => provider.GetRequiredService<TeamsChannel>());
+            builder.Services.AddSingleton<IRoster>(provider => provider.GetRequiredService<TeamsChannel>());
+            builder.Services.AddSingleton<PersonalChat>();
+            builder.Services.AddSingleton<MessageCommands>();
+            builder.Services.AddSingleton<InstallationHandler>();
+            builder.Services.AddSingleton<CardActionHandler>();
+            builder.Services.AddSingleton<ApprovalsBot>();
+        }
+    }
+}

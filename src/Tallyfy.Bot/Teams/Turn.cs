@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.Protocol;
+
+namespace Tallyfy.Bot.Teams;
+
+/// <summary>One admitted activity in our words: who, where, and which organizations serve them.</summary>
+internal sealed record Turn
+{
+    public required Activity Activity { get; init; }
+
+    /// <summary>The conversation it came from, with its person: the 1:1 chat itself when <see cref="IsPersonal"/>.</summary>
+    public required Chat Here { get; init; }
+
+    public required bool IsPersonal { get; init; }
+
+    public required IReadOnlyList<Organization> Organizations { get; init; }
+
+    public PersonId Person => Here.Person;
+
+    /// <summary>Null when the activity does not say who acted: anonymous people have no object id.</summary>
+    public static PersonId? PersonOf(Activity activity) => activity.ChannelId == ChannelIds.Emulator
+        ? new PersonId(PersonId.EmulatorTenant, activity.From.Id)
+        : activity is { TenantId: { Length: > 0 } tenant, From.AadObjectId: { Length: > 0 } objectId }
+            ? new PersonId(tenant, objectId)
+            : null;
+
+    public static Turn Of(Activity activity, PersonId person, IReadOnlyList<Organization> organizations) => new()
+    {
+        Activity = activity,
+        IsPersonal = activity.Conversation.IsPersonal() || activity.ChannelId == ChannelIds.Emulator,
+        Organizations = organizations,
+        Here = new Chat
+        {
+            Person = person,
+            ConversationId = activity.Conversation.Id,
+            ServiceUrl = activity.ServiceUrl,
+            ChannelId = activity.ChannelId,
+            Address = activity.From.Id,
+            BotAddress = activity.Recipient?.Id ?? "",
+            Locale = activity.Locale,
+            Zone = ZoneOf(activity),
+        },
+    };
+
+    private static string? ZoneOf(Activity activity) => activity.LocalTimezone
+        ?? activity.Entities
+            .Where(entity => entity.ValueKind is JsonValueKind.Object)
+            .Select(entity => entity.TryGetProperty("timezone", out var zone) && zone.ValueKind is JsonValueKind.String
+                ? zone.GetString()
+                : null)
+            .FirstOrDefault(zone => zone is not null);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using Tallyfy.Client.Json;
+
+namespace Tallyfy.Client;
+
+/// <summary>What Tallyfy says after a completion: a full task, a few facts or nothing at all.</summary>
+public sealed record CompletedTask
+{
+    /// <summary>Tallyfy's id of the task.</summary>
+    [JsonConverter(typeof(IdConverter))]
+    public required string Id { get; init; }
+
+    /// <summary>Tallyfy's word for its state; null when the answer was empty.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>When it was completed; null when the task stays open or the answer does not say.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Id of the member recorded as completer.</summary>
+    public long? CompleterId { get; init; }
+
+    /// <summary>The verdict Tallyfy recorded; null when the answer does not carry it.</summary>
+    public bool? IsApproved { get; init; }
+
+    /// <summary>Tasks that Tallyfy's rules showed, hid, reopened or otherwise changed because of it.</summary>
+    [JsonConverter(typeof(ChangedTasksConverter)), JsonPropertyName("tasks_changed_by_rules")]
+    public IReadOnlyList<ChangedTask> ChangedByRules { get => field ?? []; init; }
+}
+
+/// <summary>A task that Tallyfy's rules changed.</summary>
+public sealed record ChangedTask
+{
+    /// <summary>Tallyfy's id of the task.</summary>
+    [JsonConverter(typeof(IdConverter))]
+    public required string Id { get; init; }
+
+    /// <summary>Its title, when the answer says.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Tallyfy's word for its new state, when the answer says.</summary>
+    public string? Status { get; init; }
+}

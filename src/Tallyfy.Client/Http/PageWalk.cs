@@ -1,0 +1,37 @@
+using Tallyfy.Client.Json;
+
+namespace Tallyfy.Client.Http;
+
+/// <summary>Decides whether there is another page; ends even when a server's figures never would.</summary>
+internal sealed class PageWalk<TId>(int pageSize)
+{
+    // A hundred thousand tasks. A server that still has more is broken; half a list must not look like a whole one.
+    public const int MaxPages = 1000;
+
+    private readonly HashSet<TId> seen = [];
+    private int current;
+    private bool hasMore = true;
+
+    public int? Next()
+    {
+        if (!hasMore)
+            return null;
+
+        if (current == MaxPages)
+            throw new TallyfyException(TallyfyErrorKind.UnreadableAnswer, "Tallyfy's list has no end.");
+
+        return ++current;
+    }
+
+    public List<T> TakeNew<T>(TallyfyPage<T> page, Func<T, TId> id)
+    {
+        var fresh = page.Items.Where(item => seen.Add(id(item))).ToList();
+        // A page without anything new is empty, repeated or past the end, whatever its figures say.
+        hasMore = fresh.Count > 0
+            && (page.HasNextLink || current < (page.TotalPages ?? AssumedPages(page.Items.Count)));
+        return fresh;
+    }
+
+    // Without pagination figures a full page is a reason to look for another one.
+    private int AssumedPages(int count) => count < pageSize ? current : current + 1;
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tallyfy.Client.Json;
+
+/// <summary>An id that must be there; Tallyfy writes ids as strings, and now and then as numbers.</summary>
+internal sealed class IdConverter : JsonConverter<string>
+{
+    public override bool HandleNull => true;
+
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String when reader.GetString() is { Length: > 0 } id => id,
+            JsonTokenType.Number => JsonElement.ParseValue(ref reader).GetRawText(),
+            _ => throw new JsonException("An id is missing."),
+        };
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+}
+
+/// <summary>Text, also where PHP let a number or a flag slip through.</summary>
+internal sealed class TextConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString(),
+            JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False =>
+                JsonElement.ParseValue(ref reader).GetRawText(),
+            _ => throw new JsonException("Text expected."),
+        };
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+}
+
+/// <summary>A flag, also as 0 and 1 and as text; null is false.</summary>
+internal sealed class FlagConverter : JsonConverter<bool>
+{
+    public override bool HandleNull => true;
+
+    public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False or JsonTokenType.Null => false,
+            JsonTokenType.Number when reader.TryGetInt64(out var number) => number != 0,
+            JsonTokenType.String => reader.GetString() switch
+            {
+                "1" or "true" => true,
+                "0" or "false" or "" => false,
+                _ => throw new JsonException("A flag is neither true nor false."),
+            },
+            _ => throw new JsonException("Flag expected."),
+        };
+
+    public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) =>
+        writer.WriteBooleanValue(value);
+}
+
+/// <summary>An instant in any of the four forms that Tallyfy uses; without an offset it is UTC.</summary>
+internal sealed class InstantConverter : JsonConverter<DateTimeOffset?>
+{
+    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+
+        if (reader.TokenType != JsonTokenType.String)
+            throw new JsonException("Date expected.");
+
+        var text = reader.GetString();
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+
+        return DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant)
+            ? instant
+            : throw new JsonException("A date has an unknown form.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
+    {
+        if (value is { } instant)
+            writer.WriteStringValue(instant);
+        else
+            writer.WriteNullValue();
+    }
+}
+
+/// <summary>The id of a member: a number, a number as text, or an object that holds one.</summary>
+internal sealed class UserIdConverter : JsonConverter<long?>
+{
+    public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(JsonElement.ParseValue(ref reader));
+
+    public static long? Read(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Number when element.TryGetInt64(out var number) => number,
+        JsonValueKind.String when element.GetString() is "" => null,
+        JsonValueKind.String when long.TryParse(
+            element.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValueKind.Object when element.Unwrap().TryGetProperty("id", out var id)
+            && id.ValueKind is JsonValueKind.Number or JsonValueKind.String => Read(id),
+        _ => throw new JsonException("A member's id is not a number."),
+    };
+
+    public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options)
+    {
+        if (value is { } number)
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteNullValue();
+    }
+}

@@ -1,0 +1,10 @@
+namespace Tallyfy.Client.Json;
+
+/// <summary>An OAuth answer; it has no envelope.</summary>
+internal sealed record TokenAnswer
+{
+    public required string AccessToken { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public long? ExpiresIn { get; init; }
+}

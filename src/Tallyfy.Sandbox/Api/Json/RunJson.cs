@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Tallyfy.Sandbox.Api.Json;
+
+internal sealed record RunJson
+{
+    public required string Id { get; init; }
+
+    public required int IncrementId { get; init; }
+
+    public required string ChecklistId { get; init; }
+
+    public required string ChecklistTitle { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Summary { get; init; }
+
+    public required string Status { get; init; }
+
+    public required ProgressJson Progress { get; init; }
+
+    public required ProgressJson WholeProgress { get; init; }
+
+    public required int StartedBy { get; init; }
+
+    public required int OwnerId { get; init; }
+
+    public JsonObject Prerun { get; init; } = [];
+
+    public string PrerunStatus { get; init; } = "complete";
+
+    public bool Starred { get; init; }
+
+    public required string CreatedAt { get; init; }
+
+    public required string StartedAt { get; init; }
+
+    public required string LastUpdated { get; init; }
+
+    public string? ArchivedAt { get; init; }
+
+    public string? CompletedAt { get; init; }
+
+    public bool HasOpenIssue { get; init; }
+
+    public string Type { get; init; } = "procedure";
+
+    public bool IsPublic { get; init; }
+
+    public IReadOnlyList<int> Users { get; init; } = [];
+
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonNode? Tasks { get; init; }
+}
+
+internal sealed record ProgressJson(int Complete, int Total, int Percent);

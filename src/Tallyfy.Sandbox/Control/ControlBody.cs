@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.State;
+
+namespace Tallyfy.Sandbox.Control;
+
+/// <summary>Reads a body of the sandbox's own routes; what is wrong with it becomes a sentence.</summary>
+internal static class ControlBody
+{
+    public static Result<T> Read<T>(RequestBody body, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (body.Json is not { } json)
+            return body.Fault ?? Mistake("A JSON body is needed.");
+
+        try
+        {
+            return json.Deserialize(type) is { } value ? value : Mistake("A JSON body is needed.");
+        }
+        catch (JsonException fault)
+        {
+            return Mistake($"This body cannot be used: {fault.Message}");
+        }
+    }
+
+    public static Refusal Mistake(string sentence) => new Refusal.Malformed(sentence);
+
+    public static Refusal Unknown(string sentence) => new Refusal.Rule(StatusCodes.Status404NotFound, sentence);
+}

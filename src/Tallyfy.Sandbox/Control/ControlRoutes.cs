@@ -1,0 +1,21 @@
+namespace Tallyfy.Sandbox.Control;
+
+/// <summary>The sandbox's own routes: no token, and nothing Tallyfy has.</summary>
+internal static class ControlRoutes
+{
+    public static void MapSandboxControl(this IEndpointRouteBuilder app)
+    {
+        var own = app.MapGroup("/_sandbox");
+
+        own.MapGet("/overview", OverviewRoute.Overview);
+        own.MapGet("/journal", OverviewRoute.Journal);
+        own.MapPost("/launch", LaunchRoute.LaunchAsync);
+        own.MapPut("/tasks/{task}", TaskControlRoutes.EditAsync);
+        own.MapPost("/tasks/{task}/complete", TaskControlRoutes.CompleteAsync);
+        own.MapPost("/tasks/{task}/reopen", TaskControlRoutes.ReopenAsync);
+        own.MapPost("/tasks/{task}/archive", TaskControlRoutes.ArchiveAsync);
+        own.MapGet("/faults", FaultRoutes.Show);
+        own.MapPut("/faults", FaultRoutes.ReplaceAsync);
+        own.MapDelete("/faults", FaultRoutes.Clear);
+    }
+}

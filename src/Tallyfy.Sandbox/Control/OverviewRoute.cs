@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Options;
+using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Journal;
+using Tallyfy.Sandbox.Seed;
+using Tallyfy.Sandbox.Settings;
+using Tallyfy.Sandbox.State;
+
+namespace Tallyfy.Sandbox.Control;
+
+/// <summary>GET /_sandbox/overview for the page and GET /_sandbox/journal for tests.</summary>
+internal static class OverviewRoute
+{
+    private const int ShownTasks = 100;
+    private const int ShownWrites = 50;
+
+    public static IResult Journal(SandboxState state, WriteJournal journal)
+    {
+        lock (state.Gate)
+            return ApiAnswer.Ok(journal.Entries, SandboxJson.Default.IEnumerableJournalEntry);
+    }
+
+    public static IResult Overview(
+        HttpRequest request, SandboxState state, WriteJournal journal, IOptions<SandboxOptions> options)
+    {
+        lock (state.Gate)
+        {
+            var tasks = state.Tasks.All;
+            return ApiAnswer.Ok(new OverviewJson
+            {
+                Organization = state.Organization.Name,
+                Connection = Connection(request, state),
+                People = [.. state.People.Members.Select(Person)],
+                Groups = [.. state.People.Groups.Select(group => group.Name)],
+                Templates = [.. state.Templates.Select(template => template.Title)],
+                OpenTasks = tasks.Count(IsOpen),
+                AllTasks = tasks.Count,
+                Tasks = [.. InOrder(tasks).Take(ShownTasks).Select(task => Task(task, state))],
+                Journal = [.. journal.Entries.Reverse().Take(ShownWrites)],
+                Settings = Setting.All(options.Value),
+            }, SandboxJson.Default.OverviewJson);
+        }
+    }
+
+    private static bool IsOpen(TallyfyTask task) => task is { IsCompleted: false, IsHidden: false, ArchivedAt: null };
+
+    /// <summary>Open ones first, approvals before plain tasks, the newest at the top.</summary>
+    private static IEnumerable<TallyfyTask> InOrder(IReadOnlyList<TallyfyTask> tasks) => tasks
+        .OrderByDescending(IsOpen)
+        .ThenByDescending(task => task.IsApproval)
+        .ThenByDescending(task => task.Completion?.At ?? task.CreatedAt);
+
+    private static IReadOnlyList<OverviewFactJson> Connection(HttpRequest request, SandboxState state) =>
+    [
+        new("API", $"{request.Scheme}://{request.Host}/api"),
+        new("Organization", state.Organization.Id),
+        new("Access token", WellKnown.AccessToken),
+        new("Client id", state.Client.Id),
+        new("Client secret", state.Client.Secret),
+    ];
+
+    private static OverviewPersonJson Person(Member member) =>
+        new(member.Id, member.Email, member.FullName, member.Role.ToString());
+
+    private static OverviewTaskJson Task(TallyfyTask task, SandboxState state) => new()
+    {
+        Id = task.Id,
+        Title = task.Title,
+        Process = task.Run?.Name,
+        IsApproval = task.IsApproval,
+        Owners =
+        [
+            .. task.Owners.Users.Select(id => Name(state, id)),
+            .. task.Owners.Groups.Select(id => $"group {state.People.FindGroup(id)?.Name}"),
+        ],
+        FirstAssignee = state.People.Assignees(task.Owners) is [var first, ..] ? Name(state, first) : null,
+        State = task switch
+        {
+            { ArchivedAt: not null } => "archived",
+            { IsCompleted: true } => "completed",
+            { IsHidden: true } => "hidden",
+            { HasOpenIssue: true } => "issue",
+            _ => "open",
+        },
+        Deadline = task.Deadline,
+        EveryoneMustComplete = task.EveryoneMustComplete,
+        ActedSoFar = [.. task.Votes.Keys.Select(id => Name(state, id))],
+        IsApproved = task.Completion?.IsApproved,
+        CompletedAt = task.Completion?.At,
+        CompletedBy = task.Completion is { } done ? Name(state, done.CompleterId) : null,
+        SignedBy = task.Completion is { } signed ? Name(state, signed.SignedBy) : null,
+    };
+
+    private static string Name(SandboxState state, int id) => state.People.Find(id)?.FullName ?? $"user {id}";
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Control;
+using Tallyfy.Sandbox.Faults;
+using Tallyfy.Sandbox.Journal;
+using Tallyfy.Sandbox.Page;
+using Tallyfy.Sandbox.Seed;
+using Tallyfy.Sandbox.Settings;
+
+namespace Tallyfy.Sandbox;
+
+internal static class SandboxComposition
+{
+    public static void AddSandbox(this WebApplicationBuilder builder)
+    {
+        if (Setting.FindUnknown(builder.Configuration) is { } unknown)
+            throw new InvalidOperationException($"There is no setting \"Sandbox:{unknown}\". --help lists them all.");
+
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls(SandboxCommandLine.DefaultAddress);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        builder.Services.AddOptions<SandboxOptions>().BindConfiguration(SandboxOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services =>
+            Seeds.Create(builder.Configuration["seed"], services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        builder.Services.AddSingleton<WriteJournal>();
+        builder.Services.AddSingleton<FaultBoard>();
+        builder.Services.AddSingleton<ApiEndpoint>();
+        builder.Services.AddSingleton<TaskDesk>();
+        builder.Services.AddHostedService<StartNotice>();
+    }
+
+    public static void MapSandbox(this WebApplication app)
+    {
+        app.MapTallyfyApi();
+        app.MapSandboxControl();
+        app.MapSandboxPage();
+    }
+}

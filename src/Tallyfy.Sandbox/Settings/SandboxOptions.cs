@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Tallyfy.Sandbox.Settings;
+
+/// <summary>What Tallyfy does where nothing public says it or two sources disagree: one switch for each.</summary>
+internal sealed class SandboxOptions
+{
+    public const string Section = "Sandbox";
+
+    [Description("U1. The answer when the header X-Tallyfy-Client is missing.")]
+    [AllowedValues("404-endpoint", "401", "accepted")]
+    public string MissingClientHeader { get; init; } = "404-endpoint";
+
+    [Description("C1. Completing a task that is completed already.")]
+    [AllowedValues("error-422", "silent-200-refire")]
+    public string AlreadyCompleted { get; init; } = "error-422";
+
+    [Description("U6. The status of a finished approval.")]
+    [AllowedValues("completed", "approved-rejected")]
+    public string FinishedStatus { get; init; } = "completed";
+
+    [Description("An administrator completes every task, also one that only its assignees may complete.")]
+    public bool AdminCompletesAll { get; init; } = true;
+
+    [Description("C15. Whether a light member completes the tasks assigned to them.")]
+    [AllowedValues("assigned", "never")]
+    public string LightMembersComplete { get; init; } = "assigned";
+
+    [Description("C27. Completing an approval without is_approved.")]
+    [AllowedValues("error-422", "accepted")]
+    public string ApprovalWithoutVerdict { get; init; } = "error-422";
+
+    [Description("U20. What becomes of is_approved on a task that is no approval.")]
+    [AllowedValues("ignored", "stored")]
+    public string VerdictOnPlainTask { get; init; } = "ignored";
+
+    [Description("U12. The answer to an override_user nobody has.")]
+    [AllowedValues("error-422", "ignored")]
+    public string UnknownOverrideUser { get; init; } = "error-422";
+
+    [Description("U12. Who may name another person as completer.")]
+    [AllowedValues("any-member", "admins")]
+    public string OverrideUserBy { get; init; } = "any-member";
+
+    [Description("U8. A task of a process on the path for standalone tasks.")]
+    [AllowedValues("error-404", "accepted")]
+    public string RunTaskOnStandalonePath { get; init; } = "error-404";
+
+    [Description("U9. Reopening a task that is not completed.")]
+    [AllowedValues("error-422", "error-404", "accepted")]
+    public string ReopenNotCompleted { get; init; } = "error-422";
+
+    [Description("U10. The shape of an empty tasks_changed_by_rules.")]
+    [AllowedValues("object", "array", "absent")]
+    public string EmptyRuleChanges { get; init; } = "object";
+
+    [Description("U11. What names a missing form field in the errors of a completion.")]
+    [AllowedValues("id", "label")]
+    public string RequiredFieldKeys { get; init; } = "id";
+
+    [Description("U18. Completing a task with an open issue.")]
+    [AllowedValues("error-422", "error-403", "error-409")]
+    public string UnresolvedIssue { get; init; } = "error-422";
+
+    [Description("Section 8.4. Completing a hidden task.")]
+    [AllowedValues("error-422", "error-404")]
+    public string HiddenTask { get; init; } = "error-422";
+
+    [Description("Completing or reopening an archived task (no source says).")]
+    [AllowedValues("error-422", "error-404")]
+    public string ArchivedTask { get; init; } = "error-422";
+
+    [Description("U5. An administrator closes a task that everyone must complete for all; otherwise it counts as one.")]
+    public bool AdminClosesForEveryone { get; init; } = true;
+
+    [Description("U5. The verdict of a task that everyone must complete, once all have acted.")]
+    [AllowedValues("any-rejection", "last-vote")]
+    public string MixedVerdicts { get; init; } = "any-rejection";
+
+    [Description("U7. A comment sent with a completion.")]
+    [AllowedValues("ignored", "stored")]
+    public string CommentOnComplete { get; init; } = "ignored";
+
+    [Description("How much a completion answers: the documented excerpt or the whole task.")]
+    [AllowedValues("thin", "full")]
+    public string CompletionAnswer { get; init; } = "thin";
+
+    [Description("U13. The status of an accepted comment.")]
+    [AllowedValues("201", "200")]
+    public string CommentStatus { get; init; } = "201";
+
+    [Description("C16. Who sees a comment sent without a state.")]
+    [AllowedValues("hide-for-guests", "open")]
+    public string CommentVisibility { get; init; } = "hide-for-guests";
+
+    [Description("U4. Tasks of my groups are among my tasks.")]
+    public bool GroupTasksInMyTasks { get; init; } = true;
+
+    [Description("U4. The filter owners= finds tasks of that person's groups too.")]
+    public bool GroupTasksByOwner { get; init; }
+
+    [Description("C20. Whether the list of my tasks honours status=.")]
+    [AllowedValues("honoured", "ignored")]
+    public string MyTasksStatusFilter { get; init; } = "honoured";
+
+    [Description("U21. Minting a token for a person who is not active.")]
+    [AllowedValues("error-422", "error-404", "error-403")]
+    public string InactiveUserToken { get; init; } = "error-422";
+
+    [Description("C6. The people in owners.users.")]
+    [AllowedValues("ids", "objects")]
+    public string OwnersShape { get; init; } = "ids";
+
+    [Description("C7. What was asked for by with= arrives inside data, or bare.")]
+    [AllowedValues("wrapped", "bare")]
+    public string Includes { get; init; } = "wrapped";
+
+    [Description("C8. The key that carries the answer of a form field.")]
+    [AllowedValues("field_value", "value")]
+    public string FieldAnswerKey { get; init; } = "field_value";
+
+    [Description("Section 1.3. meta.pagination.links of a list with one page.")]
+    [AllowedValues("array", "object", "null", "absent")]
+    public string EmptyLinks { get; init; } = "array";
+}

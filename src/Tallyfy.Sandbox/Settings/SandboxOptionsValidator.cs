@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Sandbox.Settings;
+
+[OptionsValidator]
+internal sealed partial class SandboxOptionsValidator : IValidateOptions<SandboxOptions>;

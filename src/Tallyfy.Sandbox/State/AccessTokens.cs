@@ -1,0 +1,25 @@
+namespace Tallyfy.Sandbox.State;
+
+/// <summary>A bearer token: of a member, or of the application when it has none.</summary>
+internal sealed record AccessToken(string Value, int? MemberId, DateTimeOffset ExpiresAt);
+
+internal sealed class AccessTokens
+{
+    public static readonly TimeSpan ApplicationLifetime = TimeSpan.FromDays(7);
+    public static readonly TimeSpan MintedLifetime = TimeSpan.FromDays(90);
+    public static readonly TimeSpan PersonalLifetime = TimeSpan.FromDays(182);
+
+    private readonly Dictionary<string, AccessToken> byValue = [];
+
+    public void Add(AccessToken token) => byValue[token.Value] = token;
+
+    public AccessToken Issue(int? memberId, DateTimeOffset now, TimeSpan lifetime)
+    {
+        var token = new AccessToken($"sandbox.{SandboxState.NewId()}{SandboxState.NewId()}", memberId, now + lifetime);
+        Add(token);
+        return token;
+    }
+
+    public AccessToken? FindLive(string value, DateTimeOffset now) =>
+        byValue.GetValueOrDefault(value) is { } token && token.ExpiresAt > now ? token : null;
+}

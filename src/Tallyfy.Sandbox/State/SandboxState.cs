@@ -1,0 +1,27 @@
+namespace Tallyfy.Sandbox.State;
+
+/// <summary>Everything the sandbox knows. Whoever reads or changes it holds the gate.</summary>
+internal sealed class SandboxState
+{
+    private int increments = 1041;
+
+    public Lock Gate { get; } = new();
+
+    public required Organization Organization { get; init; }
+
+    public required ApplicationClient Client { get; init; }
+
+    public People People { get; } = new();
+
+    public AccessTokens Tokens { get; } = new();
+
+    public List<Template> Templates { get; } = [];
+
+    public Runs Runs { get; } = new();
+
+    public TaskBoard Tasks { get; } = new();
+
+    public static string NewId() => Guid.NewGuid().ToString("N");
+
+    public int NextIncrement() => ++increments;
+}

@@ -1,0 +1,20 @@
+namespace Tallyfy.Sandbox.State;
+
+internal sealed record TaskThread
+{
+    public required string Id { get; init; }
+
+    public required string Content { get; init; }
+
+    public required string Label { get; init; }
+
+    public required string State { get; init; }
+
+    public string? ResolveId { get; init; }
+
+    public required int AuthorId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public bool IsOpenIssue => Label == "problem" && ResolveId is null;
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using Microsoft.Extensions.Hosting;
+using Tallyfy.Bot.Protocol.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.Protocol.Tests;
+
+/// <summary>A bot without identity: every condition holds, or one of them is broken.</summary>
+public sealed class AnonymousAccessTests
+{
+    private static readonly string Text = Sample.Text("playground.message.text.json");
+
+    public static TheoryData<string> Recorded => [.. Sample.Names];
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public async Task Every_recorded_activity_is_admitted_on_this_machine(string name)
+    {
+        await using var host = await GateHost.AnonymousAsync();
+
+        using var response = await host.SendAsync(null, Sample.Text(name));
+
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_emulators_channel_is_admitted_too()
+    {
+        await using var host = await GateHost.AnonymousAsync();
+
+        using var response = await host.SendAsync(null, Text.Replace("msteams", "emulator", StringComparison.Ordinal));
+
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_name_localhost_is_this_machine()
+    {
+        await using var host = await GateHost.AnonymousAsync();
+
+        Assert.Equal(200, await StatusWithHeader(host, "Host", "localhost:3978"));
+    }
+
+    [Theory]
+    [InlineData("bot.example")]
+    [InlineData("localhost.evil.example")]
+    [InlineData("192.168.1.10:3978")]
+    public async Task Another_host_header_is_refused(string name)
+    {
+        await using var host = await GateHost.AnonymousAsync();
+
+        Assert.Equal(403, await StatusWithHeader(host, "Host", name));
+    }
+
+    [Theory]
+    [InlineData("Forwarded")]
+    [InlineData("X-Forwarded-For")]
+    [InlineData("x-forwarded-host")]
+    [InlineData("X-Forwarded-Proto")]
+    public async Task A_request_through_a_proxy_is_refused(string header)
+    {
+        await using var host = await GateHost.AnonymousAsync();
+
+        Assert.Equal(403, await StatusWithHeader(host, header, "127.0.0.1"));
+    }
+
+    [Fact]
+    public async Task A_bot_bound_to_every_address_takes_nothing()
+    {
+        await using var host = await GateHost.AnonymousAsync("http://0.0.0.0:0");
+
+        using var response = await host.SendAsync(null, Text);
+
+        Assert.Equal(403, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_bot_bound_to_one_outside_address_among_others_takes_nothing()
+    {
+        await using var host = await GateHost.AnonymousAsync("http://127.0.0.1:0;http://*:0");
+
+        using var response = await host.SendAsync(null, Text);
+
+        Assert.Equal(403, (int)response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.9")]
+    [InlineData(null)]
+    public async Task A_caller_from_elsewhere_or_nowhere_is_refused(string? remote)
+    {
+        await using var host = await GateHost.AnonymousAsync(
+            before: context => context.Connection.RemoteIpAddress = remote is null ? null : IPAddress.Parse(remote));
+
+        using var response = await host.SendAsync(null, Text);
+
+        Assert.Equal(403, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Plain_text_is_refused_so_that_no_web_page_posts_here_unasked()
+    {
+        await using var host = await GateHost.AnonymousAsync();
+        using var request = GateHost.Post(new StringContent(Text));
+
+        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(415, (int)response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://smba.trafficmanager.net/emea/")]
+    [InlineData("http://192.168.1.10:56150/_connector")]
+    [InlineData("http://localhost.evil.example/_connector")]
+    [InlineData("http://localhost@evil.example/_connector")]
+    [InlineData("ftp://localhost/_connector")]
+    public async Task Answers_may_go_to_this_machine_only(string serviceUrl)
+    {
+        await using var host = await GateHost.AnonymousAsync();
+
+        using var response = await host.SendAsync(
+            null, Text.Replace("http://localhost:56150/_connector", serviceUrl, StringComparison.Ordinal));
+
+        Assert.Equal(403, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_bot_with_an_identity_takes_nothing_anonymous_even_in_development()
+    {
+        using var issuer = new TokenIssuer();
+        await using var host = await GateHost.DevelopmentAsync(issuer);
+
+        using var response = await host.SendAsync(null, Text);
+
+        Assert.Equal(401, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Outside_development_nothing_is_anonymous_even_if_the_start_was_let_through()
+    {
+        await using var host = await GateHost.StartAsync(
+            Environments.Production, [], configure: services => services.RemoveAllValidators());
+
+        using var response = await host.SendAsync(null, Text);
+
+        Assert.Equal(403, (int)response.StatusCode);
+    }
+
+    private static async Task<int> StatusWithHeader(GateHost host, string name, string value)
+    {
+        using var request = GateHost.Post(GateHost.Json(Text));
+        request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        return (int)response.StatusCode;
+    }
+}

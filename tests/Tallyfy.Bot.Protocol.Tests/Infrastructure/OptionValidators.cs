@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
+
+internal static class OptionValidators
+{
+    /// <summary>Takes away the check at start, to see what still stands behind it.</summary>
+    public static void RemoveAllValidators(this IServiceCollection services) =>
+        services.RemoveAll<IValidateOptions<BotFrameworkOptions>>();
+}

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+
+namespace Tallyfy.Bot.Tests.Conventions;
+
+public sealed class PackageConventionTests
+{
+    private static readonly Dictionary<string, string> Reasons = new()
+    {
+        ["AngleSharp"] = "Reads the HTML of task descriptions the way browsers do; patterns would let markup through.",
+        ["Azure.Identity"] = "Tokens for the three kinds of Azure bot registration, managed identity included.",
+        ["Dapper"] = "Maps rows to records; the SQL stays ours.",
+        ["dbup-core"] = "Runs the numbered schema files once each.",
+        ["dbup-sqlite"] = "The same, for SQLite.",
+        ["Microsoft.AspNetCore.Authentication.JwtBearer"] =
+            "Checks tokens of the Bot Framework; nobody verifies signatures by hand.",
+        ["Microsoft.CodeAnalysis.BannedApiAnalyzers"] =
+            "Fails the build on wall clocks, bare HttpClients, the console.",
+        ["Microsoft.Data.Sqlite"] = "The database of a single-process installation.",
+        ["Microsoft.Extensions.Http"] = "Pooled handlers with a life time, outside a web project.",
+        ["Microsoft.Extensions.Http.Resilience"] = "Retries and time limits of reads, on an injected clock.",
+        ["Microsoft.IdentityModel.JsonWebTokens"] = "The token handler beneath JwtBearer, where it is named directly.",
+        ["Microsoft.IdentityModel.Protocols.OpenIdConnect"] = "Signing keys and their endorsements, refreshed.",
+        ["System.CommandLine"] = "Parses the command line of the sandbox.",
+    };
+
+    private static readonly Dictionary<string, string[]> AllowedProjects = new()
+    {
+        ["Tallyfy.Client"] = [],
+        ["Tallyfy.Bot.Protocol"] = [],
+        ["Tallyfy.Sandbox"] = [],
+        ["Tallyfy.Bot"] = ["Tallyfy.Client", "Tallyfy.Bot.Protocol"],
+    };
+
+    [Fact]
+    public void Every_package_has_a_reason()
+    {
+        Violations.None(WithoutReason(Repository.Files));
+        Assert.All(Reasons.Values, reason => Assert.EndsWith(".", reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_package_without_a_reason_is_seen()
+    {
+        var planted = new SourceFile("src/X/X.csproj", """<PackageReference Include="Newtonsoft.Json" />""");
+
+        Assert.Equal(["src/X/X.csproj: Newtonsoft.Json"], WithoutReason([planted]));
+    }
+
+    [Fact]
+    public void Projects_know_only_whom_they_may()
+    {
+        Violations.None(Strangers(Repository.Files));
+    }
+
+    [Theory]
+    [InlineData("Tallyfy.Sandbox", "Tallyfy.Client", 1)]
+    [InlineData("Tallyfy.Client", "Tallyfy.Sandbox", 1)]
+    [InlineData("Tallyfy.Bot", "Tallyfy.Sandbox", 1)]
+    [InlineData("Tallyfy.Bot", "Tallyfy.Client", 0)]
+    public void A_stranger_is_seen(string project, string other, int expected)
+    {
+        var planted = new SourceFile(
+            $"src/{project}/{project}.csproj", $"""<ProjectReference Include="../{other}/{other}.csproj" />""");
+
+        Assert.Equal(expected, Strangers([planted]).Count());
+    }
+
+    private static IEnumerable<string> WithoutReason(IEnumerable<SourceFile> files) =>
+        from file in files
+        where IsSourceProject(file.Path) || file.Path == "Directory.Build.props"
+        from Match match in Regex.Matches(file.Text, """<PackageReference\s+Include="([^"]+)""")
+        where !Reasons.ContainsKey(match.Groups[1].Value)
+        select $"{file.Path}: {match.Groups[1].Value}";
+
+    private static IEnumerable<string> Strangers(IEnumerable<SourceFile> files) =>
+        from file in files
+        where IsSourceProject(file.Path)
+        from Match match in Regex.Matches(file.Text, """<ProjectReference\s+Include="([^"]+)""")
+        let project = Path.GetFileNameWithoutExtension(file.Path)
+        let other = Path.GetFileNameWithoutExtension(match.Groups[1].Value)
+        where !AllowedProjects[project].Contains(other)
+        select $"{project} knows {other}";
+
+    private static bool IsSourceProject(string path) =>
+        path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal);
+}

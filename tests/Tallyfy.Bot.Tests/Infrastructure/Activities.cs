@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace Tallyfy.Bot.Tests.Infrastructure;
+
+/// <summary>Activities as Teams sends them.</summary>
+internal static class Activities
+{
+    public static JsonObject Installation(Person person, string action)
+    {
+        var activity = Of(person, "installationUpdate");
+        activity["action"] = action;
+        return activity;
+    }
+
+    public static JsonObject Message(Person person, string text)
+    {
+        var activity = Of(person, "message");
+        activity["text"] = text;
+        return activity;
+    }
+
+    public static JsonObject Execute(Person person, string message, string verb, JsonNode? data)
+    {
+        var activity = Of(person, "invoke");
+        activity["name"] = "adaptiveCard/action";
+        activity["replyToId"] = message;
+        activity["value"] = new JsonObject
+        {
+            ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data },
+            ["trigger"] = "manual",
+        };
+        return activity;
+    }
+
+    public static JsonObject Submit(Person person, string message, JsonNode? value)
+    {
+        var activity = Of(person, "message");
+        activity["replyToId"] = message;
+        activity["value"] = value;
+        return activity;
+    }
+
+    public static JsonObject Of(Person person, string type) => new()
+    {
+        ["type"] = type,
+        ["id"] = Guid.NewGuid().ToString(),
+        ["channelId"] = "msteams",
+        ["serviceUrl"] = ScriptedConnector.ServiceUrl,
+        ["from"] = new JsonObject { ["id"] = person.Address, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
+        ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Tallyfy" },
+        ["conversation"] = new JsonObject
+        {
+            ["id"] = person.Chat,
+            ["conversationType"] = "personal",
+            ["tenantId"] = Person.Tenant,
+        },
+        ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Person.Tenant } },
+        ["locale"] = "en-US",
+        ["localTimezone"] = "UTC",
+    };
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+using Tallyfy.Bot.Tests.Infrastructure.Cards;
+
+namespace Tallyfy.Bot.Tests.Infrastructure;
+
+/// <summary>Tells a story: people install, approvals are launched, cards are tapped, and what everybody sees is read.</summary>
+internal sealed class ApprovalStory : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-bot-").FullName;
+    private readonly CredentialMode mode;
+    private readonly IReadOnlyDictionary<string, string?>? settings;
+    private BotHost bot;
+    private HttpClient client;
+
+    private ApprovalStory(CredentialMode mode, IReadOnlyDictionary<string, string?>? settings)
+    {
+        this.mode = mode;
+        this.settings = settings;
+        Sandbox = new SandboxHost(Clock);
+        Sandbox.Server.PreserveExecutionContext = false;
+        (bot, client) = Start();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    public SandboxHost Sandbox { get; }
+
+    public ScriptedConnector Teams { get; } = new();
+
+    public string Log => bot.Log.Text;
+
+    public static ApprovalStory Begin(
+        CredentialMode mode = CredentialMode.PersonalToken, IReadOnlyDictionary<string, string?>? settings = null) =>
+        new(mode, settings);
+
+    /// <summary>Installed for this person, welcomed, and one new approval waits for these people with its cards shown.</summary>
+    public static async Task<(ApprovalStory Story, LaunchedTask Task)> WaitingForAsync(
+        Person person, CredentialMode mode = CredentialMode.PersonalToken)
+    {
+        var story = Begin(mode);
+        await story.InstallAsync(person);
+        return (story, await story.LaunchAsync("A new coffee machine", person));
+    }
+
+    public async Task InstallAsync(Person person)
+    {
+        await PostAsync(Activities.Installation(person, "add"));
+        await Teams.WaitForAsync(message => message.Chat == person.Chat);
+    }
+
+    /// <summary>Launches, lets the sweep find it, and waits for the card of each person.</summary>
+    public async Task<LaunchedTask> LaunchAsync(string title, params Person[] people)
+    {
+        var task = await Sandbox.LaunchAsync(
+            new { template = "Purchase request", title, assignees = people.Select(person => person.Email) });
+        Sweep();
+
+        foreach (var person in people)
+            await CardAsync(person, title);
+
+        return task;
+    }
+
+    public void Sweep() => Clock.Advance(TimeSpan.FromSeconds(15));
+
+    /// <summary>The person's card about this title, once it is so.</summary>
+    public Task<ChatMessage> CardAsync(Person person, string title, Func<ChatMessage, bool>? isSo = null) =>
+        Teams.WaitForAsync(message => message.Chat == person.Chat
+            && message.Words.Contains(title, StringComparison.Ordinal)
+            && !message.Words.Contains("Waiting for you now", StringComparison.Ordinal)
+            && (isSo?.Invoke(message) ?? true));
+
+    public async Task<TapAnswer> TapAsync(Person person, ChatMessage message, string verb, string? reason = null)
+    {
+        var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone().AsObject();
+
+        if (reason is not null)
+            data["reason"] = reason;
+
+        return await InvokeAsync(Activities.Execute(person, message.Id, verb, data));
+    }
+
+    public async Task<TapAnswer> InvokeAsync(JsonObject activity)
+    {
+        var (status, text) = await PostAsync(activity);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        return TapAnswer.Of(JsonNode.Parse(text)!.AsObject());
+    }
+
+    public Task<(HttpStatusCode Status, string Text)> PostAsync(JsonObject activity) =>
+        PostAsync(new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json"));
+
+    public async Task<(HttpStatusCode Status, string Text)> PostAsync(HttpContent content)
+    {
+        using var response = await client.PostAsync("/api/messages", content, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
+
+    /// <summary>Another process on the same store.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        (bot, client) = Start();
+    }
+
+    public async Task StopAsync()
+    {
+        client.Dispose();
+        await bot.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await Sandbox.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private (BotHost Bot, HttpClient Client) Start()
+    {
+        var host = new BotHost(Sandbox, Teams, Clock, Path.Combine(folder, "bot.db"), mode, settings);
+        host.StartServer();
+        return (host, host.CreateClient());
+    }
+}
+
+/// <summary>What a tap was answered with.</summary>
+internal sealed record TapAnswer(int StatusCode, string Type, JsonNode? Value)
+{
+    public JsonObject Card => Type == "application/vnd.microsoft.card.adaptive"
+        ? Value!.AsObject()
+        : throw new InvalidOperationException($"No card, but {Type}: {Value}");
+
+    public string Words => Value is JsonObject ? CardWords.Of(Value) : (string?)Value ?? "";
+
+    public bool IsSentence => Type == "application/vnd.microsoft.activity.message";
+
+    public static TapAnswer Of(JsonObject body) =>
+        new((int)body["statusCode"]!, (string)body["type"]!, body["value"]);
+}

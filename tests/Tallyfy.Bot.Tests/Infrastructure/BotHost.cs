@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Teams;
+using Tallyfy.Client;
+using Tallyfy.Sandbox.Seed;
+
+namespace Tallyfy.Bot.Tests.Infrastructure;
+
+/// <summary>The real bot over real HTTP: real SQLite file, the story's clock, the sandbox as Tallyfy, a scripted chat platform.</summary>
+internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
+{
+    private readonly SandboxHost sandbox;
+    private readonly ScriptedConnector connector;
+    private readonly TimeProvider clock;
+    private readonly IReadOnlyDictionary<string, string?> settings;
+
+    public BotHost(
+        SandboxHost sandbox,
+        ScriptedConnector connector,
+        TimeProvider clock,
+        string database,
+        CredentialMode mode,
+        IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        this.sandbox = sandbox;
+        this.connector = connector;
+        this.clock = clock;
+        this.settings = new Dictionary<string, string?>(Defaults(database, mode)).Concat(settings ?? new Dictionary<string, string?>())
+            .GroupBy(pair => pair.Key)
+            .ToDictionary(group => group.Key, group => group.Last().Value);
+        UseKestrel(0);
+    }
+
+    public RecordingLogger Log { get; } = new();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseUrls("http://127.0.0.1:0");
+
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton(clock);
+            services.AddLogging(logging => logging.AddProvider(Log));
+            services.AddHttpClient(TallyfyClientRegistration.ApiClientName)
+                .ConfigurePrimaryHttpMessageHandler(sandbox.Server.CreateHandler);
+            services.AddHttpClient(TallyfyClientRegistration.TokenClientName)
+                .ConfigurePrimaryHttpMessageHandler(sandbox.Server.CreateHandler);
+            services.AddHttpClient(ConnectorClient.HttpClientName)
+                .ConfigurePrimaryHttpMessageHandler(() => connector);
+        });
+    }
+
+    private static Dictionary<string, string?> Defaults(string database, CredentialMode mode)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Tallyfy:BaseUrl"] = "http://localhost/api",
+            ["Tallyfy:RunTaskLink"] = "https://tallyfy.test/{organization}/processes/{run}",
+            ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}",
+            ["Tallyfy:Organization"] = WellKnown.OrganizationId,
+            ["ConnectionStrings:Bot"] = $"Data Source={database};Pooling=False",
+        };
+
+        if (mode is CredentialMode.PersonalToken)
+        {
+            settings["Tallyfy:AccessToken"] = WellKnown.AccessToken;
+            return settings;
+        }
+
+        settings["Tallyfy:ClientId"] = WellKnown.ClientId;
+        settings["Tallyfy:ClientSecret"] = WellKnown.ClientSecret;
+        settings["Tallyfy:ServiceUser"] = "bot@example.com";
+        return settings;
+    }
+}
+
+/// <summary>How the bot signs in to Tallyfy; design.md section 2.</summary>
+public enum CredentialMode
+{
+    PersonalToken,
+    Application,
+}

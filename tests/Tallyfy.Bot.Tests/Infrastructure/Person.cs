@@ -1,0 +1,20 @@
+namespace Tallyfy.Bot.Tests.Infrastructure;
+
+/// <summary>Somebody in Teams, with the same name and address in the sandbox.</summary>
+internal sealed record Person(string Name, string Address, string ObjectId, string Email, long Member)
+{
+    public const string Tenant = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+
+    public static readonly Person Alex =
+        new("Alex Wilber", "29:alex", "00000000-0000-0000-0000-000000000020", "alexw@example.com", 1002);
+
+    public static readonly Person Megan =
+        new("Megan Bowen", "29:megan", "00000000-0000-0000-0000-000000000021", "meganb@example.com", 1003);
+
+    public static readonly Person Adele =
+        new("Adele Vance", "29:adele", "00000000-0000-0000-0000-000000000022", "adelev@example.com", 1004);
+
+    public static readonly IReadOnlyList<Person> All = [Alex, Megan, Adele];
+
+    public string Chat => $"a:chat-{ObjectId}";
+}

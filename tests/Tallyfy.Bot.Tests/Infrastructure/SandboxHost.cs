@@ -1,0 +1,80 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Tallyfy.Sandbox.State;
+
+namespace Tallyfy.Bot.Tests.Infrastructure;
+
+/// <summary>The real sandbox in this process, on the story's clock.</summary>
+internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<SandboxState>
+{
+    public async Task<LaunchedTask> LaunchAsync(object request)
+    {
+        var answer = await SendAsync(HttpMethod.Post, "/_sandbox/launch", request);
+        return new LaunchedTask(
+            answer.GetProperty("run_id").GetString(),
+            answer.GetProperty("task_id").GetString()!,
+            answer.GetProperty("title").GetString()!);
+    }
+
+    /// <summary>Somebody decides in Tallyfy's own page.</summary>
+    public Task CompleteAsync(string task, string email, bool isApproved) => SendAsync(
+        HttpMethod.Post,
+        $"/_sandbox/tasks/{task}/complete",
+        new Dictionary<string, object> { ["as"] = email, ["is_approved"] = isApproved });
+
+    public Task ReopenAsync(string task, string email) => SendAsync(
+        HttpMethod.Post, $"/_sandbox/tasks/{task}/reopen", new Dictionary<string, object> { ["as"] = email });
+
+    public Task ArchiveAsync(string task, string email) => SendAsync(
+        HttpMethod.Post, $"/_sandbox/tasks/{task}/archive", new Dictionary<string, object> { ["as"] = email });
+
+    public Task EditAsync(string task, object change) => SendAsync(HttpMethod.Put, $"/_sandbox/tasks/{task}", change);
+
+    public Task SetFaultAsync(object fault) => SendAsync(HttpMethod.Put, "/_sandbox/faults", new[] { fault });
+
+    public Task ClearFaultsAsync() => SendAsync(HttpMethod.Delete, "/_sandbox/faults", null);
+
+    /// <summary>Every completion that was asked for through the API, refused ones too.</summary>
+    public async Task<IReadOnlyList<JournalLine>> CompletionsAsync() =>
+        [.. (await SendAsync(HttpMethod.Get, "/_sandbox/journal", null)).EnumerateArray()
+            .Where(line => line.GetProperty("path").GetString()!.StartsWith("/api/", StringComparison.Ordinal))
+            .Select(JournalLine.Of)];
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("seed", "demo");
+        builder.ConfigureTestServices(services => services.AddSingleton(clock));
+    }
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body)
+    {
+        using var client = CreateClient();
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {(int)response.StatusCode} {text}");
+        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+    }
+}
+
+internal sealed record LaunchedTask(string? Run, string Task, string Title);
+
+internal sealed record JournalLine(
+    string Task, long? TokenUser, long? Completer, bool? IsApproved, long? OverrideUser, int Status)
+{
+    public static JournalLine Of(JsonElement line) => new(
+        line.GetProperty("task_id").GetString() ?? "",
+        Number(line, "token_user"),
+        Number(line, "completer_id"),
+        line.GetProperty("is_approved") is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean() : null,
+        line.GetProperty("body") is { ValueKind: JsonValueKind.Object } body ? Number(body, "override_user") : null,
+        line.GetProperty("status").GetInt32());
+
+    private static long? Number(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var number) && number.ValueKind is JsonValueKind.Number ? number.GetInt64() : null;
+}

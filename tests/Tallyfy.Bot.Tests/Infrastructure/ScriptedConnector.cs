@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Tallyfy.Bot.Tests.Infrastructure;
+
+/// <summary>The chat platform: keeps every message, answers the roster, and can be told to fail. Anything else it is asked throws.</summary>
+internal sealed class ScriptedConnector : HttpMessageHandler
+{
+    public const string ServiceUrl = "http://127.0.0.1:5090/_connector";
+
+    private readonly Lock gate = new();
+    private ImmutableList<ChatMessage> messages = [];
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int next;
+
+    /// <summary>Asked before each call; an answer other than null is sent instead.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage?> Interfere { get; set; } = _ => null;
+
+    /// <summary>What the roster says about a person; null is unknown.</summary>
+    public Func<Person, JsonObject?> Roster { get; set; } = RosterEntry;
+
+    public ImmutableList<ChatMessage> Messages
+    {
+        get
+        {
+            lock (gate)
+                return messages;
+        }
+    }
+
+    public static JsonObject RosterEntry(Person person) => new()
+    {
+        ["id"] = person.Address,
+        ["objectId"] = person.ObjectId,
+        ["name"] = person.Name,
+        ["email"] = person.Email,
+        ["userPrincipalName"] = person.Email,
+        ["tenantId"] = Person.Tenant,
+        ["userRole"] = "user",
+    };
+
+    /// <summary>Waits until some message is so; the token of the test ends the wait.</summary>
+    public async Task<ChatMessage> WaitForAsync(Func<ChatMessage, bool> isSo)
+    {
+        while (true)
+        {
+            Task signal;
+
+            lock (gate)
+            {
+                if (messages.FirstOrDefault(isSo) is { } found)
+                    return found;
+
+                signal = changed.Task;
+            }
+
+            try
+            {
+                await signal.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException($"No such message. There are: {string.Join(" | ", Messages.Select(m => m.Summary))}");
+            }
+        }
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (Interfere(request) is { } answer)
+            return answer;
+
+        var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Replace("/_connector/v3/conversations/", "", StringComparison.Ordinal);
+        var parts = path.Split('/');
+        var body = request.Content is null
+            ? null
+            : JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken)) as JsonObject;
+
+        return (request.Method.Method, parts) switch
+        {
+            ("POST", [var chat, "activities", ..]) => Post(chat, body!),
+            ("PUT", [var chat, "activities", var id]) => Put(chat, id, body!),
+            ("GET", [_, "members", var member]) => Find(member),
+            _ => throw new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}."),
+        };
+    }
+
+    private HttpResponseMessage Post(string chat, JsonObject activity)
+    {
+        var id = $"{Interlocked.Increment(ref next)}";
+        Change(all => all.Add(new ChatMessage(id, chat, activity, 0)));
+        return Json(HttpStatusCode.Created, new JsonObject { ["id"] = id });
+    }
+
+    private HttpResponseMessage Put(string chat, string id, JsonObject activity)
+    {
+        if (Messages.Find(message => message.Id == id && message.Chat == chat) is not { } known)
+            return Json(HttpStatusCode.NotFound, Fault("ActivityNotFoundInConversation"));
+
+        Change(all => all.Replace(all.Find(message => message.Id == id)!, known with { Activity = activity, Edits = known.Edits + 1 }));
+        return Json(HttpStatusCode.OK, new JsonObject { ["id"] = id });
+    }
+
+    private HttpResponseMessage Find(string member) =>
+        Person.All.FirstOrDefault(person => person.Address == member) is { } known && Roster(known) is { } entry
+            ? Json(HttpStatusCode.OK, entry)
+            : Json(HttpStatusCode.NotFound, Fault("MemberNotFoundInConversation"));
+
+    private void Change(Func<ImmutableList<ChatMessage>, ImmutableList<ChatMessage>> change)
+    {
+        TaskCompletionSource before;
+
+        lock (gate)
+        {
+            messages = change(messages);
+            before = changed;
+            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        before.SetResult();
+    }
+
+    public static JsonObject Fault(string code) => new() { ["error"] = new JsonObject { ["code"] = code, ["message"] = "no" } };
+
+    public static HttpResponseMessage Json(HttpStatusCode status, JsonObject body) =>
+        new(status) { Content = JsonContent.Create(body) };
+}
+
+/// <summary>One message as the person sees it now.</summary>
+internal sealed record ChatMessage(string Id, string Chat, JsonObject Activity, int Edits)
+{
+    public string Summary => (string?)Activity["summary"] ?? "";
+
+    public JsonObject Card => Activity["attachments"]![0]!["content"]!.AsObject();
+
+    /// <summary>Everything written on the card.</summary>
+    public string Words => Cards.CardWords.Of(Card);
+
+    public bool Asks => Cards.CardWords.FindAction(Card, "approve") is not null;
+}

@@ -1,0 +1,334 @@
+#:property PublishAot=false
+
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+// Starts the sandbox, the bot and Microsoft's Agents Playground side by side, and ends them together.
+
+const string Usage = """
+    dotnet run try.cs -- [options]
+
+      --people 2         opens a second Playground, with Megan Bowen at the keyboard
+      --port-offset N    adds N to every port, for when one of the usual ones is taken
+      --help             shows this text
+    """;
+
+var wishes = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1), StringComparer.Ordinal);
+
+if (!int.TryParse(wishes.GetValueOrDefault("--people", "1"), CultureInfo.InvariantCulture, out var people)
+    || !int.TryParse(wishes.GetValueOrDefault("--port-offset", "0"), CultureInfo.InvariantCulture, out var offset)
+    || people is < 1 or > 2 || offset is < 0 or > 9000
+    || wishes.Keys.Except(["--people", "--port-offset"]).Any())
+{
+    Console.WriteLine(Usage);
+    return args is ["--help" or "-h" or "help"] ? 0 : 2;
+}
+
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+
+var demo = new Demo(people, offset, stop.Token);
+var failure = await demo.RunAsync();
+
+// Before anything is printed: when the terminal has gone, printing may fail.
+demo.EndChildren();
+
+Screen.Say($"\n{failure ?? "Everything has ended."}");
+return failure is null ? 0 : 1;
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
+}
+
+internal sealed class Demo(int people, int offset, CancellationToken stop)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly string Root = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
+    private static readonly string Logs = Path.Combine(Root, "artifacts", "try");
+    private static readonly string Tests = Path.Combine(Root, "tests", "Tallyfy.EndToEnd.Tests");
+    private static readonly string Playground =
+        Path.Combine(Tests, "node_modules", "@microsoft", "m365agentsplayground", "cli.js");
+
+    private readonly List<Child> children = [];
+    private readonly int bot = 3978 + offset;
+    private readonly int sandbox = 3979 + offset;
+    private readonly List<(string Name, int Port)> playgrounds =
+        [.. new[] { ("Alex", 56150 + offset), ("Megan", 56151 + offset) }.Take(people)];
+
+    /// <summary>Runs until the person stops it (null) or something breaks (the sentence to show).</summary>
+    public async Task<string?> RunAsync()
+    {
+        try
+        {
+            CheckPorts();
+            EmptyLogs();
+            await PrepareAsync();
+            await StartAsync();
+            Invite();
+
+            var ended = await Task.WhenAny(children.Where(child => child.IsKept).Select(child => child.Ended)).WaitAsync(stop);
+            throw await WhyAsync(children.Single(child => child.Ended == ended));
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (DemoException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    public void EndChildren() => children.ForEach(child => child.Dispose());
+
+    private void CheckPorts()
+    {
+        foreach (var (port, owner) in playgrounds.Select(it => (it.Port, "the Playground"))
+            .Prepend((sandbox, "the sandbox")).Prepend((bot, "the bot")))
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Any, port) { ExclusiveAddressUse = true };
+                listener.Start();
+            }
+            catch (SocketException)
+            {
+                throw new DemoException(
+                    $"Port {port}, which {owner} needs, is taken by another program. " +
+                    "End that program, or choose other ports: dotnet run try.cs -- --port-offset 100");
+            }
+        }
+    }
+
+    private static void EmptyLogs()
+    {
+        if (Directory.Exists(Logs))
+            Directory.Delete(Logs, recursive: true);
+
+        Directory.CreateDirectory(Logs);
+    }
+
+    private async Task PrepareAsync()
+    {
+        await FinishAsync("Looking for Node.js", "node", new ProcessStartInfo("node", ["--version"]));
+
+        foreach (var project in (string[])["Tallyfy.Sandbox", "Tallyfy.Bot"])
+        {
+            // No build server stays behind: one that outlives the build would keep its output open, and us waiting.
+            var build = new ProcessStartInfo("dotnet", ["build", Path.Combine(Root, "src", project), "-nodeReuse:false"]);
+            await FinishAsync($"Building {project}", $"build-{project}", build);
+        }
+
+        if (!File.Exists(Playground))
+        {
+            var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+            var install = new ProcessStartInfo(npm, ["ci", "--no-audit", "--no-fund"]) { WorkingDirectory = Tests };
+            await FinishAsync("Fetching the Playground", "npm", install);
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        var tallyfy = $"http://127.0.0.1:{sandbox}";
+
+        await ReadyAsync("Starting the sandbox", "sandbox", "Now listening on:", Host("Tallyfy.Sandbox",
+            "--urls", tallyfy, "--seed", "demo"));
+
+        await ReadyAsync("Starting the bot", "bot", "Now listening on:", Host("Tallyfy.Bot",
+            "--urls", $"http://127.0.0.1:{bot}",
+            $"--Tallyfy:BaseUrl={tallyfy}/api",
+            $"--Tallyfy:TokenUrl={tallyfy}/oauth/token",
+            $"--Tallyfy:RunTaskLink=http://localhost:{sandbox}/#task-{{task}}",
+            $"--Tallyfy:StandaloneTaskLink=http://localhost:{sandbox}/#task-{{task}}",
+            $"--Tallyfy:Organization={Seed.Organization}",
+            $"--Tallyfy:ClientId={Seed.ClientId}",
+            $"--Tallyfy:ClientSecret={Seed.ClientSecret}",
+            $"--Tallyfy:ServiceUser={Seed.ServiceUser}",
+            $"--ConnectionStrings:Bot=Data Source={Path.Combine(Logs, "bot.db")}"));
+
+        foreach (var (name, port) in playgrounds)
+        {
+            await ReadyAsync($"Starting {name}'s Playground", $"playground-{name}", $"Listening on {port}",
+                PlaygroundOf(name, port));
+        }
+    }
+
+    private static ProcessStartInfo Host(string project, params string[] arguments)
+    {
+        var program = Path.Combine(Root, "artifacts", "bin", project, "debug", $"{project}.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        return start;
+    }
+
+    private ProcessStartInfo PlaygroundOf(string name, int port)
+    {
+        // Not by npx: that is a chain of programs, and ending the first one leaves the last one alive.
+        var start = new ProcessStartInfo("node",
+            [Playground, "-e", $"http://127.0.0.1:{bot}/api/messages", "-c", "msteams", "-p", $"{port}", "--dt"]);
+        start.Environment["M365_AGENTS_PLAYGROUND_CONFIG_PATH"] = Path.Combine(Tests, "People", $"{name}.yml");
+        start.Environment["M365_AGENTS_PLAYGROUND_LOGFILE"] = Path.Combine(Logs, $"playground-{name}.own.log");
+        start.Environment["TEAMSAPPTESTER_BROWSER"] = "none"; // the address is printed; a person opens it
+        return start;
+    }
+
+    private void Invite() => Screen.Say($"""
+
+          Open  {string.Join("\n        ", playgrounds.Select(it => $"http://localhost:{it.Port}   as {it.Name}"))}
+
+                Approvals wait there as cards. Approve one; reject another, with a reason.
+                Write "pending" to see what is left, "help" to see what the bot can do.
+
+          And   http://localhost:{sandbox}    the sandbox, which plays Tallyfy
+
+                Launch an approval, complete a task as anybody, and see who was recorded.
+
+          Logs are in artifacts/try. Ctrl+C ends everything.
+        """);
+
+    private async Task FinishAsync(string title, string name, ProcessStartInfo start)
+    {
+        var watch = Stopwatch.StartNew();
+        var child = Begin(name, start, readyLine: null);
+
+        if (await child.Ended.WaitAsync(stop) != 0)
+            throw await WhyAsync(child);
+
+        Screen.Say($"  {title,-30} {watch.Elapsed.TotalSeconds,5:0.0} s");
+    }
+
+    private async Task ReadyAsync(string title, string name, string readyLine, ProcessStartInfo start)
+    {
+        var watch = Stopwatch.StartNew();
+        var child = Begin(name, start, readyLine);
+
+        if (await Task.WhenAny(child.Ready, child.Ended, Task.Delay(Patience, stop)) != child.Ready)
+            throw await WhyAsync(child);
+
+        Screen.Say($"  {title,-30} {watch.Elapsed.TotalSeconds,5:0.0} s");
+    }
+
+    private Child Begin(string name, ProcessStartInfo start, string? readyLine)
+    {
+        stop.ThrowIfCancellationRequested();
+
+        try
+        {
+            children.Add(new Child(name, start, readyLine, Path.Combine(Logs, $"{name}.log")));
+            return children[^1];
+        }
+        catch (Win32Exception)
+        {
+            throw new DemoException(start.FileName is "dotnet"
+                ? "\"dotnet\" is not on the PATH. Install the .NET 10 SDK (https://dotnet.microsoft.com/download) and try again."
+                : $"\"{start.FileName}\" is not on the PATH. Install Node.js 20 or newer (https://nodejs.org) and try again.");
+        }
+    }
+
+    private async Task<DemoException> WhyAsync(Child child)
+    {
+        // Ctrl+C in a terminal reaches the children at the same moment as us: then nothing has failed.
+        await Task.Delay(TimeSpan.FromMilliseconds(300), stop);
+
+        var what = child.Ended.IsCompleted ? $"ended with code {await child.Ended}" : "did not become ready";
+        return new DemoException($"{child.Name} {what}. Its log, artifacts/try/{child.Name}.log, ends so:\n\n{child.LastLines}");
+    }
+}
+
+/// <summary>A program that runs beside this one, with a log of its own.</summary>
+internal sealed class Child : IDisposable
+{
+    private readonly Process process;
+    private readonly TextWriter log;
+    private readonly string? readyLine;
+    private readonly Queue<string> lastLines = [];
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Child(string name, ProcessStartInfo start, string? readyLine, string logFile)
+    {
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        (Name, this.readyLine) = (name, readyLine);
+        process = Process.Start(start)!;
+        log = new StreamWriter(logFile) { AutoFlush = true };
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Ended = EndAsync();
+    }
+
+    public string Name { get; }
+
+    public bool IsKept => readyLine is not null;
+
+    public Task Ready => ready.Task;
+
+    public Task<int> Ended { get; }
+
+    public string LastLines => string.Join('\n', lastLines);
+
+    public void Dispose()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit(TimeSpan.FromSeconds(5));
+    }
+
+    private async Task<int> EndAsync()
+    {
+        await process.WaitForExitAsync();
+        await log.DisposeAsync();
+        return process.ExitCode;
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null)
+            return;
+
+        lock (lastLines)
+        {
+            log.WriteLine(line);
+            lastLines.Enqueue(line);
+
+            if (lastLines.Count > 15)
+                lastLines.Dequeue();
+        }
+
+        if (readyLine is not null && line.Contains(readyLine, StringComparison.Ordinal))
+            ready.TrySetResult();
+    }
+}
+
+internal static class Screen
+{
+    public static void Say(string text)
+    {
+        try
+        {
+            Console.WriteLine(text);
+        }
+        catch (IOException)
+        {
+            // The terminal was closed: there is nobody left to tell.
+        }
+    }
+}
+
+/// <summary>The sandbox's demo organization, as the sandbox prints it when it starts.</summary>
+internal static class Seed
+{
+    public const string Organization = "c0a7050c0a7050c0a7050c0a7050c0a7";
+    public const string ClientId = "3979";
+    public const string ClientSecret = "sandbox-client-secret";
+    public const string ServiceUser = "bot@example.com";
+}
+
+internal sealed class DemoException(string message) : Exception(message);
