@@ -38,7 +38,8 @@ internal static class DecisionActions
     }
 
     /// <summary>Asks again on its own when its one reader opens the chat; nobody's address, no refresh.</summary>
-    public static JsonObject? Refresh(RenderingId rendering, CardReader reader) => reader.Address is null || !reader.CanRefresh
+    public static JsonObject? Refresh(RenderingId rendering, CardReader reader) =>
+        reader.Address is null || !reader.CanRefresh
         ? null
         : new JsonObject
         {

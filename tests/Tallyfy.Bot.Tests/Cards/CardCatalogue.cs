@@ -83,6 +83,9 @@ internal static class CardCatalogue
         ["sentence.card-too-old"] = () => SentenceCard.Render(Sentence.CardTooOld, Alex),
         ["sentence.too-many-requests"] = () => SentenceCard.Render(Sentence.TooManyRequests, Alex),
         ["sentence.answered-in-personal-chat"] = () => SentenceCard.Render(Sentence.AnsweredInPersonalChat, Channel),
+        ["sentence.not-yours"] = () => SentenceCard.Render(Sentence.NotYours, Channel),
+        ["sentence.open-personal-chat"] = () => SentenceCard.Render(Sentence.OpenPersonalChat, Channel),
+        ["sentence.installed-in-shared"] = () => SentenceCard.Render(Sentence.InstalledInSharedConversation, Channel),
         ["sentence.something-went-wrong"] = () => SentenceCard.Render(Sentence.SomethingWentWrong, Alex),
     };
 
