@@ -38,6 +38,8 @@ internal static class CardCatalogue
         ["approval.refused"] = () => Again(
             new ApprovalNotice.TallyfyRefused("The *Comment* field is required."), "Too dear"),
         ["approval.refused-without-words"] = () => Again(new ApprovalNotice.TallyfyRefused("")),
+        ["approval.everyone"] = () => ApprovalCard.Render(
+            Laptops with { Content = Laptops.Content with { EveryoneMustComplete = true } }, SampleApprovals.Rendering, Alex, Now),
         ["approval.silent"] = () => Again(new ApprovalNotice.TallyfySilent(), "Too dear,\nand too late."),
         ["approval.unconfirmed"] = () => Again(new ApprovalNotice.CouldNotConfirm(), "Too dear"),
         ["outcome.approved"] = () => Decided(Laptops, new(Verdict.Approved, "Alex Wilber", Earlier, null), Alex),

@@ -99,7 +99,6 @@ internal static class SampleApprovals
         [
             .. Enumerable.Range(1, 40).Select(number => new ApprovalField($"Поле {number}", Repeat("Ответ ", 600))),
         ],
-        EveryoneMustComplete = true,
     });
 
     public static Approval With(Func<ApprovalContent, ApprovalContent> change) =>

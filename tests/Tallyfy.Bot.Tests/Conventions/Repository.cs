@@ -10,7 +10,7 @@ internal static class Repository
 {
     private static readonly string[] Pictures = [".png", ".ico", ".jpg", ".gif"];
 
-    private static readonly string Root = FindRoot();
+    public static readonly string Root = FindRoot();
 
     private static readonly Lazy<IReadOnlyList<SourceFile>> Read = new(() =>
         [.. Paths().Where(IsText).Select(path => new SourceFile(path, File.ReadAllText(Path.Combine(Root, path))))]);

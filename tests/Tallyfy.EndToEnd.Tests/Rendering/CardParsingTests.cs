@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using Tallyfy.EndToEnd.Tests.Infrastructure;
 
 namespace Tallyfy.EndToEnd.Tests.Rendering;
 
@@ -11,8 +10,8 @@ public sealed class CardParsingTests
     {
         Repository.NodeModule("adaptivecards/dist/adaptivecards.min.js");
 
-        var (output, exitCode) = await RunNodeAsync(
-            "validate-cards.mjs", Repository.Snapshots, TestContext.Current.CancellationToken);
+        var (output, exitCode) = await NodeScript.RunAsync(
+            Repository.RenderingFile("validate-cards.mjs"), Repository.Snapshots, TestContext.Current.CancellationToken);
 
         Assert.True(exitCode == 0, output);
     }
@@ -22,36 +21,9 @@ public sealed class CardParsingTests
     {
         Repository.NodeModule("markdown-it/dist/markdown-it.mjs");
 
-        var (output, exitCode) = await RunNodeAsync(
-            "validate-texts.mjs", Path.Combine(Repository.Snapshots, "Texts"), TestContext.Current.CancellationToken);
+        var (output, exitCode) = await NodeScript.RunAsync(
+            Repository.RenderingFile("validate-texts.mjs"), Path.Combine(Repository.Snapshots, "Texts"), TestContext.Current.CancellationToken);
 
         Assert.True(exitCode == 0, output);
-    }
-
-    private static async Task<(string Output, int ExitCode)> RunNodeAsync(
-        string script, string folder, CancellationToken cancellationToken)
-    {
-        using var node = new Process
-        {
-            StartInfo = new ProcessStartInfo("node", [Repository.RenderingFile(script), folder])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
-
-        try
-        {
-            node.Start();
-        }
-        catch (Win32Exception)
-        {
-            Assert.Fail("'node' is not on the PATH: install Node 20 or newer");
-        }
-
-        var output = node.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = node.StandardError.ReadToEndAsync(cancellationToken);
-        await node.WaitForExitAsync(cancellationToken);
-        return (await output + await errors, node.ExitCode);
     }
 }
