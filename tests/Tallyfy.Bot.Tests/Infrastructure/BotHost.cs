@@ -48,11 +48,11 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton(clock);
-            services.AddLogging(logging => logging.AddProvider(Log));
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(Log));
             services.AddHttpClient(TallyfyClientRegistration.ApiClientName)
-                .ConfigurePrimaryHttpMessageHandler(sandbox.Server.CreateHandler);
+                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.Server.CreateHandler()));
             services.AddHttpClient(TallyfyClientRegistration.TokenClientName)
-                .ConfigurePrimaryHttpMessageHandler(sandbox.Server.CreateHandler);
+                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.Server.CreateHandler()));
             services.AddHttpClient(ConnectorClient.HttpClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => connector);
         });
