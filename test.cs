@@ -29,7 +29,7 @@ var endToEnd = Path.Combine(root, "tests", "Tallyfy.EndToEnd.Tests");
 Environment.SetEnvironmentVariable("MSBUILDDISABLENODEREUSE", "1");
 Environment.SetEnvironmentVariable("DOTNET_CLI_USE_MSBUILD_SERVER", "0");
 
-var stopped = isFast ? null : Setup.FindMissing(endToEnd);
+var stopped = isFast ? null : await Setup.FindMissingAsync(endToEnd);
 stopped ??= Step("Restore, exactly what the lock files say", "dotnet", "restore", "--locked-mode");
 stopped ??= Step("Build, warnings are errors", "dotnet", "build", "--no-restore");
 stopped ??= Step("Format", "dotnet", "format", "--no-restore", "--verify-no-changes");
@@ -74,7 +74,7 @@ Totals RunTests(string project)
     return Totals.Read(folder, name, code);
 }
 
-/// <summary>What the test run wrote down, summed. Its word alone is not taken: a crash reports no failed test.</summary>
+/// <summary>What a test run wrote down, summed. Its exit code counts too: a crash reports no failed test.</summary>
 internal readonly record struct Totals(int Passed, int Failed, int Skipped)
 {
     public static Totals operator +(Totals left, Totals right) =>
@@ -114,10 +114,10 @@ internal readonly record struct Totals(int Passed, int Failed, int Skipped)
 /// <summary>What the end-to-end tests need besides the SDK, and how it comes onto the machine.</summary>
 internal static class Setup
 {
-    private static readonly string[] Chromiums = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    private static readonly string[] Chromiums = ["chromium", "chromium-browser", "google-chrome"];
 
     /// <summary>Installs what it may; the sentence says what a person has to install.</summary>
-    public static string? FindMissing(string endToEnd)
+    public static async Task<string?> FindMissingAsync(string endToEnd)
     {
         if (Find(["node"]) is null || Find(["npm", "npm.cmd"]) is not { } npm)
             return "Node.js 20 or newer is not on the PATH. Install it (https://nodejs.org) and try again.";
@@ -130,16 +130,20 @@ internal static class Setup
                 return "npm could not install what tests/Tallyfy.EndToEnd.Tests/package-lock.json names.";
         }
 
-        return HasChromium() ? null : InstallChromium();
+        return HasChromium() ? null : await InstallChromiumAsync();
     }
 
     public static int Run(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+        };
 
         try
         {
-            using var process = Process.Start(start)!;
+            using var process = Process.Start(start) ?? throw new Win32Exception();
             process.StandardInput.Close();
             process.WaitForExit();
             return process.ExitCode;
@@ -154,7 +158,7 @@ internal static class Setup
     private static bool HasChromium() =>
         File.Exists(Environment.GetEnvironmentVariable("CHROMIUM")) || Find(Chromiums) is not null;
 
-    private static string? InstallChromium()
+    private static async Task<string?> InstallChromiumAsync()
     {
         const string Advice =
             "Chromium is missing. Install it, or name its program in the environment variable CHROMIUM, and try again.";
@@ -170,10 +174,11 @@ internal static class Setup
         for (var attempt = 1; attempt <= 6 && !HasChromium(); attempt++)
         {
             if (attempt > 1)
-                Thread.Sleep(TimeSpan.FromSeconds(15));
+                await Task.Delay(TimeSpan.FromSeconds(15));
 
-            Run("/", apt, "-q", "update");
-            Run("/", apt, "-q", "-o", "DPkg::Lock::Timeout=120", "install", "-y", "--no-install-recommends", "chromium");
+            string[] quietly = ["-q", "-y", "-o", "DPkg::Lock::Timeout=120", "--no-install-recommends"];
+            Run("/", apt, [.. quietly, "update"]);
+            Run("/", apt, [.. quietly, "install", "chromium"]);
         }
 
         return HasChromium() ? null : Advice;
@@ -182,6 +187,7 @@ internal static class Setup
     private static string? Find(string[] names)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        var candidates = names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name)));
+        return candidates.FirstOrDefault(File.Exists);
     }
 }

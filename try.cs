@@ -3,8 +3,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using System.Net.NetworkInformation;
 using System.Runtime.InteropServices;
 
 // Starts the sandbox, the bot and Microsoft's Agents Playground side by side, and ends them together.
@@ -17,7 +16,7 @@ const string Usage = """
       --help             shows this text
     """;
 
-var wishes = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1), StringComparer.Ordinal);
+var wishes = args.Chunk(2).DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1));
 
 if (!int.TryParse(wishes.GetValueOrDefault("--people", "1"), CultureInfo.InvariantCulture, out var people)
     || !int.TryParse(wishes.GetValueOrDefault("--port-offset", "0"), CultureInfo.InvariantCulture, out var offset)
@@ -34,12 +33,18 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 var demo = new Demo(people, offset, stop.Token);
-var failure = await demo.RunAsync();
+string? failure;
 
-// Before anything is printed: when the terminal has gone, printing may fail.
-demo.EndChildren();
+try
+{
+    failure = await demo.RunAsync();
+}
+finally
+{
+    demo.EndChildren(); // before anything is printed: when the terminal has gone, printing may fail
+}
 
-Screen.Say($"\n{failure ?? "Everything has ended."}");
+Demo.Say($"\n{failure ?? "Everything has ended."}");
 return failure is null ? 0 : 1;
 
 void Stop(PosixSignalContext context)
@@ -54,8 +59,8 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
     private static readonly string Root = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
     private static readonly string Logs = Path.Combine(Root, "artifacts", "try");
     private static readonly string Tests = Path.Combine(Root, "tests", "Tallyfy.EndToEnd.Tests");
-    private static readonly string Playground =
-        Path.Combine(Tests, "node_modules", "@microsoft", "m365agentsplayground", "cli.js");
+    private static readonly string Packages = Path.Combine(Tests, "node_modules", "@microsoft");
+    private static readonly string Playground = Path.Combine(Packages, "m365agentsplayground", "cli.js");
 
     private readonly List<Child> children = [];
     private readonly int bot = 3978 + offset;
@@ -69,12 +74,12 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
         try
         {
             CheckPorts();
-            EmptyLogs();
             await PrepareAsync();
             await StartAsync();
             Invite();
 
-            var ended = await Task.WhenAny(children.Where(child => child.IsKept).Select(child => child.Ended)).WaitAsync(stop);
+            children.RemoveAll(child => !child.RunsOn);
+            var ended = await Task.WhenAny(children.Select(child => child.Ended)).WaitAsync(stop);
             throw await WhyAsync(children.Single(child => child.Ended == ended));
         }
         catch (OperationCanceledException)
@@ -87,51 +92,55 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
         }
     }
 
+    public static void Say(string text)
+    {
+        try
+        {
+            Console.WriteLine(text);
+        }
+        catch (IOException)
+        {
+            // The terminal was closed: there is nobody left to tell.
+        }
+    }
+
     public void EndChildren() => children.ForEach(child => child.Dispose());
 
     private void CheckPorts()
     {
-        foreach (var (port, owner) in playgrounds.Select(it => (it.Port, "the Playground"))
-            .Prepend((sandbox, "the sandbox")).Prepend((bot, "the bot")))
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(it => it.Port);
+        var needed = playgrounds.ToDictionary(it => it.Port, _ => "the Playground");
+        (needed[bot], needed[sandbox]) = ("the bot", "the sandbox");
+
+        if (needed.Keys.Intersect(taken).ToList() is [var port, ..])
         {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Any, port) { ExclusiveAddressUse = true };
-                listener.Start();
-            }
-            catch (SocketException)
-            {
-                throw new DemoException(
-                    $"Port {port}, which {owner} needs, is taken by another program. " +
-                    "End that program, or choose other ports: dotnet run try.cs -- --port-offset 100");
-            }
+            throw new DemoException(
+                $"Port {port}, which {needed[port]} needs, is taken by another program. " +
+                "End that program, or choose other ports: dotnet run try.cs -- --port-offset 100");
         }
     }
 
-    private static void EmptyLogs()
+    private async Task PrepareAsync()
     {
         if (Directory.Exists(Logs))
             Directory.Delete(Logs, recursive: true);
 
         Directory.CreateDirectory(Logs);
-    }
-
-    private async Task PrepareAsync()
-    {
-        await FinishAsync("Looking for Node.js", "node", new ProcessStartInfo("node", ["--version"]));
+        await StepAsync("Looking for Node.js", "node", new ProcessStartInfo("node", ["--version"]));
 
         foreach (var project in (string[])["Tallyfy.Sandbox", "Tallyfy.Bot"])
         {
-            // No build server stays behind: one that outlives the build would keep its output open, and us waiting.
-            var build = new ProcessStartInfo("dotnet", ["build", Path.Combine(Root, "src", project), "-nodeReuse:false"]);
-            await FinishAsync($"Building {project}", $"build-{project}", build);
+            // A build server that outlives the build would keep its output open, and us waiting.
+            var build = new ProcessStartInfo("dotnet", ["build", $"src/{project}", "-nodeReuse:false"]);
+            build.WorkingDirectory = Root;
+            await StepAsync($"Building {project}", $"build-{project}", build);
         }
 
         if (!File.Exists(Playground))
         {
             var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
             var install = new ProcessStartInfo(npm, ["ci", "--no-audit", "--no-fund"]) { WorkingDirectory = Tests };
-            await FinishAsync("Fetching the Playground", "npm", install);
+            await StepAsync("Fetching the Playground", "npm", install);
         }
     }
 
@@ -139,26 +148,24 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
     {
         var tallyfy = $"http://127.0.0.1:{sandbox}";
 
-        await ReadyAsync("Starting the sandbox", "sandbox", "Now listening on:", Host("Tallyfy.Sandbox",
+        await StepAsync("Starting the sandbox", "sandbox", runsOn: true, start: Host("Tallyfy.Sandbox",
             "--urls", tallyfy, "--seed", "demo"));
 
-        await ReadyAsync("Starting the bot", "bot", "Now listening on:", Host("Tallyfy.Bot",
+        // The organization and the client are those the sandbox prints when it starts.
+        await StepAsync("Starting the bot", "bot", runsOn: true, start: Host("Tallyfy.Bot",
             "--urls", $"http://127.0.0.1:{bot}",
             $"--Tallyfy:BaseUrl={tallyfy}/api",
             $"--Tallyfy:TokenUrl={tallyfy}/oauth/token",
             $"--Tallyfy:RunTaskLink=http://localhost:{sandbox}/#task-{{task}}",
             $"--Tallyfy:StandaloneTaskLink=http://localhost:{sandbox}/#task-{{task}}",
-            $"--Tallyfy:Organization={Seed.Organization}",
-            $"--Tallyfy:ClientId={Seed.ClientId}",
-            $"--Tallyfy:ClientSecret={Seed.ClientSecret}",
-            $"--Tallyfy:ServiceUser={Seed.ServiceUser}",
+            "--Tallyfy:Organization=c0a7050c0a7050c0a7050c0a7050c0a7",
+            "--Tallyfy:ClientId=3979",
+            "--Tallyfy:ClientSecret=sandbox-client-secret",
+            "--Tallyfy:ServiceUser=bot@example.com",
             $"--ConnectionStrings:Bot=Data Source={Path.Combine(Logs, "bot.db")}"));
 
         foreach (var (name, port) in playgrounds)
-        {
-            await ReadyAsync($"Starting {name}'s Playground", $"playground-{name}", $"Listening on {port}",
-                PlaygroundOf(name, port));
-        }
+            await StepAsync($"Starting {name}'s Playground", $"playground-{name}", PlaygroundOf(name, port), true);
     }
 
     private static ProcessStartInfo Host(string project, params string[] arguments)
@@ -180,7 +187,7 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
         return start;
     }
 
-    private void Invite() => Screen.Say($"""
+    private void Invite() => Say($"""
 
           Open  {string.Join("\n        ", playgrounds.Select(it => $"http://localhost:{it.Port}   as {it.Name}"))}
 
@@ -194,42 +201,32 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
           Logs are in artifacts/try. Ctrl+C ends everything.
         """);
 
-    private async Task FinishAsync(string title, string name, ProcessStartInfo start)
+    /// <summary>A program that runs on has to say that it listens; the others have to end well.</summary>
+    private async Task StepAsync(string title, string name, ProcessStartInfo start, bool runsOn = false)
     {
         var watch = Stopwatch.StartNew();
-        var child = Begin(name, start, readyLine: null);
+        var child = Begin(name, start, runsOn);
+        await Task.WhenAny(child.Ready, child.Ended, Task.Delay(Patience, stop));
 
-        if (await child.Ended.WaitAsync(stop) != 0)
+        if (child.RunsOn ? !child.Ready.IsCompleted : await child.Ended.WaitAsync(stop) != 0)
             throw await WhyAsync(child);
 
-        Screen.Say($"  {title,-30} {watch.Elapsed.TotalSeconds,5:0.0} s");
+        Say($"  {title,-30} {watch.Elapsed.TotalSeconds,5:0.0} s");
     }
 
-    private async Task ReadyAsync(string title, string name, string readyLine, ProcessStartInfo start)
-    {
-        var watch = Stopwatch.StartNew();
-        var child = Begin(name, start, readyLine);
-
-        if (await Task.WhenAny(child.Ready, child.Ended, Task.Delay(Patience, stop)) != child.Ready)
-            throw await WhyAsync(child);
-
-        Screen.Say($"  {title,-30} {watch.Elapsed.TotalSeconds,5:0.0} s");
-    }
-
-    private Child Begin(string name, ProcessStartInfo start, string? readyLine)
+    private Child Begin(string name, ProcessStartInfo start, bool runsOn)
     {
         stop.ThrowIfCancellationRequested();
 
         try
         {
-            children.Add(new Child(name, start, readyLine, Path.Combine(Logs, $"{name}.log")));
+            children.Add(new Child(Path.Combine(Logs, $"{name}.log"), start, runsOn));
             return children[^1];
         }
         catch (Win32Exception)
         {
-            throw new DemoException(start.FileName is "dotnet"
-                ? "\"dotnet\" is not on the PATH. Install the .NET 10 SDK (https://dotnet.microsoft.com/download) and try again."
-                : $"\"{start.FileName}\" is not on the PATH. Install Node.js 20 or newer (https://nodejs.org) and try again.");
+            var missing = start.FileName is "dotnet" ? "the .NET 10 SDK" : "Node.js 20 or newer (https://nodejs.org)";
+            throw new DemoException($"\"{start.FileName}\" is not on the PATH. Install {missing} and try again.");
         }
     }
 
@@ -238,8 +235,10 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
         // Ctrl+C in a terminal reaches the children at the same moment as us: then nothing has failed.
         await Task.Delay(TimeSpan.FromMilliseconds(300), stop);
 
+        var name = Path.GetFileNameWithoutExtension(child.LogFile);
         var what = child.Ended.IsCompleted ? $"ended with code {await child.Ended}" : "did not become ready";
-        return new DemoException($"{child.Name} {what}. Its log, artifacts/try/{child.Name}.log, ends so:\n\n{child.LastLines}");
+        var lines = string.Join('\n', File.ReadLines(child.LogFile).TakeLast(15));
+        return new DemoException($"{name} {what}. The end of its log in artifacts/try:\n\n{lines}");
     }
 }
 
@@ -248,16 +247,14 @@ internal sealed class Child : IDisposable
 {
     private readonly Process process;
     private readonly TextWriter log;
-    private readonly string? readyLine;
-    private readonly Queue<string> lastLines = [];
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Child(string name, ProcessStartInfo start, string? readyLine, string logFile)
+    public Child(string logFile, ProcessStartInfo start, bool runsOn)
     {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        (Name, this.readyLine) = (name, readyLine);
-        process = Process.Start(start)!;
-        log = new StreamWriter(logFile) { AutoFlush = true };
+        (LogFile, RunsOn) = (logFile, runsOn);
+        process = Process.Start(start) ?? throw new Win32Exception();
+        log = TextWriter.Synchronized(new StreamWriter(logFile) { AutoFlush = true });
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
@@ -265,15 +262,13 @@ internal sealed class Child : IDisposable
         Ended = EndAsync();
     }
 
-    public string Name { get; }
+    public string LogFile { get; }
 
-    public bool IsKept => readyLine is not null;
+    public bool RunsOn { get; }
 
     public Task Ready => ready.Task;
 
     public Task<int> Ended { get; }
-
-    public string LastLines => string.Join('\n', lastLines);
 
     public void Dispose()
     {
@@ -293,42 +288,11 @@ internal sealed class Child : IDisposable
         if (line is null)
             return;
 
-        lock (lastLines)
-        {
-            log.WriteLine(line);
-            lastLines.Enqueue(line);
+        log.WriteLine(line);
 
-            if (lastLines.Count > 15)
-                lastLines.Dequeue();
-        }
-
-        if (readyLine is not null && line.Contains(readyLine, StringComparison.Ordinal))
+        if (line.Contains("listening on", StringComparison.OrdinalIgnoreCase))
             ready.TrySetResult();
     }
-}
-
-internal static class Screen
-{
-    public static void Say(string text)
-    {
-        try
-        {
-            Console.WriteLine(text);
-        }
-        catch (IOException)
-        {
-            // The terminal was closed: there is nobody left to tell.
-        }
-    }
-}
-
-/// <summary>The sandbox's demo organization, as the sandbox prints it when it starts.</summary>
-internal static class Seed
-{
-    public const string Organization = "c0a7050c0a7050c0a7050c0a7050c0a7";
-    public const string ClientId = "3979";
-    public const string ClientSecret = "sandbox-client-secret";
-    public const string ServiceUser = "bot@example.com";
 }
 
 internal sealed class DemoException(string message) : Exception(message);

@@ -143,6 +143,9 @@ public sealed class AnonymousAccessTests
         using var response = await host.SendAsync(null, Text);
 
         Assert.Equal(403, (int)response.StatusCode);
+        Assert.Equal(
+            "Anonymous access exists in Development only.",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private static async Task<int> StatusWithHeader(GateHost host, string name, string value)

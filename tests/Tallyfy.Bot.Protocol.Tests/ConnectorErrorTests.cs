@@ -153,9 +153,10 @@ public sealed class ConnectorErrorTests
     }
 
     [Fact]
-    public async Task An_answer_without_end_is_not_read()
+    public async Task An_answer_of_two_megabytes_is_not_read()
     {
-        await using var connector = await ScriptedConnector.AnsweringAsync(201, new string('x', 2 * 1024 * 1024));
+        await using var connector = await ScriptedConnector.AnsweringAsync(
+            201, $$"""{ "id": "17", "padding": "{{new string('x', 2 * 1024 * 1024)}}" }""");
 
         Assert.Equal(ConnectorErrorKind.OutcomeUnknown, (await FaultOf(connector)).Kind);
     }

@@ -30,5 +30,5 @@ internal sealed record ApprovalContent
         && this == other with { Fields = Fields, Owners = Owners };
 }
 
-/// <summary>One form field with its answer in words; an empty answer is null.</summary>
-internal sealed record ApprovalField(string Label, string? Answer);
+/// <summary>One form field with its answer in words; an empty answer is null. A date is written by the card, for its reader.</summary>
+internal sealed record ApprovalField(string Label, string? Answer, DateTimeOffset? Date = null);

@@ -1,11 +1,23 @@
+using System.Globalization;
 using System.Text.Json;
+using Tallyfy.Client;
 
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>A form field's answer in words, whatever its type: the shapes are in Tallyfy's table of field types.</summary>
 internal static class FieldAnswer
 {
-    public static string? InWords(JsonElement? value)
+    public static ApprovalField Of(TallyfyFormField field)
+    {
+        var words = InWords(field.Value);
+
+        return field.FieldType == "date"
+            && DateTimeOffset.TryParse(words, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+                ? new ApprovalField(field.Label, words, date)
+                : new ApprovalField(field.Label, words);
+    }
+
+    private static string? InWords(JsonElement? value)
     {
         var words = value is { } given ? Words(given) : "";
         return string.IsNullOrWhiteSpace(words) ? null : words;

@@ -66,7 +66,7 @@ internal sealed class ReadApproval(TimeProvider time)
             Process = task.Run?.Name,
             Requester = await NameOfAsync(task.Run?.StartedBy ?? task.StarterId, organization, cancellationToken),
             Deadline = task.Deadline,
-            Fields = [.. task.FormFields.Select(field => new ApprovalField(field.Label, FieldAnswer.InWords(field.Value)))],
+            Fields = [.. task.FormFields.Select(FieldAnswer.Of)],
             Owners = [.. owners, .. groups.Select(group => group.Name)],
             EveryoneMustComplete = task.EveryoneMustComplete,
         };

@@ -30,15 +30,23 @@ internal static class ApprovalCard
                     CardParts.Facts([parts.RequestedBy, parts.Due(now), parts.AssignedTo]),
                     approval.Content.EveryoneMustComplete ? CardParts.Quiet(texts.EveryoneMustDecide) : null,
                     .. Details(approval.Content, reader, texts, limits),
-                    CardParts.Separated(DecisionActions.ReasonField(texts, typedReason)),
-                    CardParts.Actions(
-                        DecisionActions.Approve(texts, rendering),
-                        DecisionActions.Reject(texts, rendering),
-                        parts.OpenInTallyfy()),
+                    .. Decide(approval.Content, rendering, texts, typedReason, parts.OpenInTallyfy()),
                 ],
                 DecisionActions.Refresh(rendering, reader));
         });
     }
+
+    /// <summary>Where everyone must decide, Tallyfy counts who did; the card only leads there.</summary>
+    private static IEnumerable<JsonObject?> Decide(
+        ApprovalContent content, RenderingId rendering, CardTexts texts, string? typedReason, JsonObject? open) =>
+        content.EveryoneMustComplete
+            ? [CardParts.Actions(open)]
+            :
+            [
+                CardParts.Separated(DecisionActions.ReasonField(texts, typedReason)),
+                CardParts.Actions(
+                    DecisionActions.Approve(texts, rendering), DecisionActions.Reject(texts, rendering), open),
+            ];
 
     /// <summary>A shared conversation is searched and read by people the approval is not meant for.</summary>
     private static IEnumerable<JsonObject?> Details(
@@ -54,16 +62,24 @@ internal static class ApprovalCard
         [
             description.Markdown is null ? null : CardParts.Separated(CardParts.Text(description.Markdown)),
             description.IsCut ? CardParts.Quiet(texts.DescriptionContinues) : null,
-            CardParts.Facts(content.Fields.Take(limits.Fields).Select(field => Answer(field, texts, limits))) is { } facts
-                ? CardParts.Separated(facts)
-                : null,
+            Answers(content, reader, texts, limits),
             hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
         ];
     }
 
-    private static (string Label, string Answer) Answer(ApprovalField field, CardTexts texts, CardLimits limits) => (
+    private static JsonObject? Answers(
+        ApprovalContent content, CardReader reader, CardTexts texts, CardLimits limits)
+    {
+        var shown = content.Fields.Take(limits.Fields).Select(field => Answer(field, reader, texts, limits));
+        return CardParts.Facts(shown) is { } facts ? CardParts.Separated(facts) : null;
+    }
+
+    private static (string Label, string Answer) Answer(
+        ApprovalField field, CardReader reader, CardTexts texts, CardLimits limits) => (
         ForeignText.Markdown(field.Label, limits.Line) ?? texts.NoLabel,
-        ForeignText.Markdown(field.Answer, limits.Answer) ?? texts.NoAnswer);
+        field.Date is { } date
+            ? CardDate.Answer(date, reader)
+            : ForeignText.Markdown(field.Answer, limits.Answer) ?? texts.NoAnswer);
 
     private static JsonObject Banner(ApprovalNotice notice, CardTexts texts, CardLimits limits)
     {
@@ -80,7 +96,8 @@ internal static class ApprovalCard
             _ => throw new UnreachableException(),
         };
 
-        return CardParts.Banner(notice is ApprovalNotice.ChangedSinceShown ? "warning" : "attention", headline, meaning);
+        var style = notice is ApprovalNotice.ChangedSinceShown ? "warning" : "attention";
+        return CardParts.Banner(style, headline, meaning);
     }
 
     private static string Changed(IReadOnlyList<ChangedPart> parts, CardTexts texts) => parts.Count == 0

@@ -3,7 +3,10 @@ using Tallyfy.Bot.Approvals;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>What every card about an approval shows, so that no look-alike passes: organization, process, title, requester, link.</summary>
+/// <summary>
+/// What every card about an approval shows, so that no look-alike passes: organization, process, title, requester,
+/// link.
+/// </summary>
 internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTexts texts, CardLimits limits)
 {
     private ApprovalContent Content => approval.Content;
@@ -22,7 +25,9 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
 
     public (string Title, string Value) When(DateTimeOffset at) => (texts.When, CardDate.Moment(at, reader));
 
-    /// <summary>None in a shared conversation: there a card shows states, not what people wrote to each other.</summary>
+    /// <summary>
+    /// None in a shared conversation: there a card shows states, not what people wrote to each other.
+    /// </summary>
     public IEnumerable<(string Title, string Value)> Reason(string? reason) =>
         reader.Address is not null && ForeignText.Markdown(reason, limits.Reason) is { } words
             ? [(texts.Reason, words)]
@@ -55,7 +60,10 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
         {
             string[] shown =
             [
-                .. Content.Owners.Take(limits.Names).Select(name => ForeignText.Markdown(name, limits.Line)).OfType<string>(),
+                .. Content.Owners
+                    .Take(limits.Names)
+                    .Select(name => ForeignText.Markdown(name, limits.Line))
+                    .OfType<string>(),
             ];
             var names = string.Join(", ", shown);
 

@@ -4,7 +4,10 @@ using Tallyfy.Bot.Approvals;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>What a card sent back, whichever way it came: Action.Execute names its verb beside the data, Action.Submit inside it.</summary>
+/// <summary>
+/// What a card sent back, whichever way it came: Action.Execute names its verb beside the data, Action.Submit inside
+/// it.
+/// </summary>
 internal abstract record CardAction
 {
     public const string ApproveVerb = "approve";
@@ -68,7 +71,7 @@ internal abstract record CardAction
         }
         catch (InvalidOperationException)
         {
-            // An escaped half of a surrogate pair is legal JSON and not a string: System.Text.Json finds out on reading.
+            // An escaped half of a surrogate pair is legal JSON and not a string: reading it finds out.
             return null;
         }
         catch (FormatException)
@@ -99,7 +102,8 @@ internal abstract record CardAction
     }
 
     private static bool IsRenderingId(string? text) =>
-        text?.Length == RenderingId.Length && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
+        text?.Length == RenderingId.Length
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 
     private static string? CleanReason(string? typed)
     {

@@ -12,6 +12,11 @@ internal static class CardDate
 
     public static string Time(DateTimeOffset at, CardReader reader) => Format(at, reader, "t", "HH:mm");
 
+    /// <summary>An answer of a date field: a plain day is nobody's midnight, so it moves into no zone.</summary>
+    public static string Answer(DateTimeOffset date, CardReader reader) => date.TimeOfDay == TimeSpan.Zero
+        ? Format(date, reader with { Zone = TimeZoneInfo.Utc }, "D", "yyyy-MM-dd")
+        : Moment(date, reader);
+
     private static string Format(DateTimeOffset at, CardReader reader, string format, string plainFormat)
     {
         var local = TimeZoneInfo.ConvertTime(at, reader.Zone);

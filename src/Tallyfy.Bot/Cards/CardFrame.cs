@@ -5,10 +5,14 @@ using Tallyfy.Bot.Delivery;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>What all cards have in common: schema, words for old clients and for the ear, and the size they keep.</summary>
+/// <summary>
+/// What all cards have in common: schema, words for old clients and for the ear, and the size they keep.
+/// </summary>
 internal static class CardFrame
 {
-    /// <summary>Teams splits hairs between 28 and 100 KB by path and age; this passes everywhere, however the text is encoded.</summary>
+    /// <summary>
+    /// Teams splits hairs between 28 and 100 KB by path and age; this passes everywhere, however the text is encoded.
+    /// </summary>
     public const int MaxBytes = 25_000;
 
     private const int SummaryLimit = 150;
@@ -30,7 +34,9 @@ internal static class CardFrame
     /// <summary>UTF-8 bytes with every letter beyond ASCII escaped: no serializer makes it longer.</summary>
     public static int Measure(CardMessage message) => Encoding.UTF8.GetByteCount(message.Card.ToJsonString());
 
-    /// <summary><paramref name="summary"/> is the toast's text, and what a client shows or speaks that cannot show the card.</summary>
+    /// <summary>
+    /// <paramref name="summary"/> is the toast's text, and what a client shows or speaks that cannot show the card.
+    /// </summary>
     public static CardMessage Message(string summary, IReadOnlyList<JsonObject?> body, JsonObject? refresh = null)
     {
         var words = ForeignText.Cut(summary, SummaryLimit);
@@ -41,7 +47,6 @@ internal static class CardFrame
             ["version"] = "1.5",
             ["fallbackText"] = MarkdownEscape.Escape(words),
             ["speak"] = words,
-            ["msteams"] = new JsonObject { ["width"] = "Full" },
             ["body"] = new JsonArray([.. body.OfType<JsonObject>()]),
         };
 

@@ -3,24 +3,30 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>How much of what other people wrote one card shows, in visible characters and entries.</summary>
 internal sealed record CardLimits
 {
-    /// <summary>From all that is worth showing down to what always fits; a card takes the first that keeps it small enough.</summary>
+    /// <summary>
+    /// From all that is worth showing down to what always fits; a card takes the first that keeps it small enough.
+    /// </summary>
     public static readonly IReadOnlyList<CardLimits> Levels =
     [
         new()
         {
-            Title = 600, Line = 120, Names = 8, Description = 1_500, Fields = 12, Answer = 300, Reason = 1_000, Entries = 10,
+            Title = 600, Line = 120, Names = 8, Description = 1_500, Fields = 12, Answer = 300,
+            Reason = 1_000, Entries = 10,
         },
         new()
         {
-            Title = 300, Line = 80, Names = 6, Description = 700, Fields = 8, Answer = 120, Reason = 1_000, Entries = 8,
+            Title = 300, Line = 80, Names = 6, Description = 700, Fields = 8, Answer = 120,
+            Reason = 1_000, Entries = 8,
         },
         new()
         {
-            Title = 150, Line = 50, Names = 4, Description = 250, Fields = 5, Answer = 60, Reason = 500, Entries = 5,
+            Title = 150, Line = 50, Names = 4, Description = 250, Fields = 5, Answer = 60,
+            Reason = 500, Entries = 5,
         },
         new()
         {
-            Title = 80, Line = 30, Names = 2, Description = 0, Fields = 0, Answer = 0, Reason = 200, Entries = 4,
+            Title = 80, Line = 30, Names = 2, Description = 0, Fields = 0, Answer = 0,
+            Reason = 200, Entries = 4,
         },
     ];
 

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>Every sentence of CardTexts.resx by name, in one person's language; a test holds the two together.</summary>
+/// <summary>
+/// Every sentence of CardTexts.resx by name, in one person's language; a test holds the two together.
+/// </summary>
 internal sealed class CardTexts(CultureInfo culture)
 {
     private static readonly ResourceManager Sentences = new("Tallyfy.Bot.Cards.CardTexts", typeof(CardTexts).Assembly);

@@ -15,7 +15,9 @@ internal static class DecisionActions
     public static JsonObject Reject(CardTexts texts, RenderingId rendering) =>
         Button(texts.Reject, CardAction.RejectVerb, "destructive", rendering);
 
-    /// <summary>Not required for the client, or Approve would not work without it; the bot asks when it is missing.</summary>
+    /// <summary>
+    /// Not required for the client, or Approve would not work without it; the bot asks when it is missing.
+    /// </summary>
     public static JsonObject ReasonField(CardTexts texts, string? typed)
     {
         var field = new JsonObject
@@ -36,7 +38,8 @@ internal static class DecisionActions
     }
 
     /// <summary>Asks again on its own when its one reader opens the chat; nobody's address, no refresh.</summary>
-    public static JsonObject? Refresh(RenderingId rendering, CardReader reader) => reader.Address is null || !reader.CanRefresh
+    public static JsonObject? Refresh(RenderingId rendering, CardReader reader) =>
+        reader.Address is null || !reader.CanRefresh
         ? null
         : new JsonObject
         {

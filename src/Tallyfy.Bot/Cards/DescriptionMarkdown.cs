@@ -4,7 +4,7 @@ using AngleSharp.Html.Parser;
 namespace Tallyfy.Bot.Cards;
 
 /// <summary>
-/// A description's HTML as the Markdown Teams renders: bold, italic, lists, web links. Everything else becomes its text.
+/// A description's HTML as the Markdown Teams renders: bold, italic, lists, web links; all else becomes its text.
 /// <paramref name="Markdown"/> is null when nothing visible remains.
 /// </summary>
 internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
@@ -12,7 +12,9 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
     /// <summary>More than Tallyfy's editor lets people write.</summary>
     private const int MaxHtmlLength = 50_000;
 
-    /// <summary>The standard's error recovery takes quadratic time on tags that are never closed: 20,000 of them take seconds.</summary>
+    /// <summary>
+    /// The standard's error recovery takes quadratic time on tags that are never closed: 20,000 of them take seconds.
+    /// </summary>
     private const int MaxTags = 2_000;
 
     /// <summary>Deeper than people nest; what lies below keeps its text and loses its style.</summary>
@@ -47,7 +49,9 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
         return end;
     }
 
-    /// <summary>With a stack of its own: nesting is the author's choice and must not be the end of our process.</summary>
+    /// <summary>
+    /// With a stack of its own: nesting is the author's choice and must not be the end of our process.
+    /// </summary>
     private static void Walk(INode root, MarkdownWriter writer, CardTexts texts)
     {
         var open = new Stack<(INode? Next, RunStyle Style, IElement? Leaving)>();
@@ -125,8 +129,10 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
 
     private static bool IsBlock(string name) => name is "p" or "div" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6"
         or "tr" or "table" or "caption" or "blockquote" or "pre" or "section" or "article" or "header" or "footer"
-        or "figure" or "figcaption" or "hr" or "dl" or "dt" or "dd" or "address" or "details" or "summary" or "fieldset";
+        or "figure" or "figcaption" or "hr" or "dl" or "dt" or "dd" or "address" or "details" or "summary"
+        or "fieldset";
 
     private static bool IsSkipped(string name) => name is "script" or "style" or "template" or "noscript" or "iframe"
-        or "object" or "embed" or "svg" or "math" or "select" or "textarea" or "button" or "audio" or "video" or "title";
+        or "object" or "embed" or "svg" or "math" or "select" or "textarea" or "button" or "audio" or "video"
+        or "title";
 }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>Turns text that other people wrote into text that a card can show: literally, on one line, without hidden characters, cut at a limit.</summary>
+/// <summary>
+/// Turns text that other people wrote into text that a card can show: literally, on one line, without hidden
+/// characters, cut at a limit.
+/// </summary>
 internal static class ForeignText
 {
     private const char Ellipsis = '…';
@@ -78,7 +81,10 @@ internal static class ForeignText
 
     public static string CutMark(string text) => text.TrimEnd() + Ellipsis;
 
-    /// <summary>Controls, bidirectional overrides, invisible fillers and private characters; joiners stay, scripts and emoji need them.</summary>
+    /// <summary>
+    /// Controls, bidirectional overrides, invisible fillers and private characters; joiners stay, scripts and emoji
+    /// need them.
+    /// </summary>
     public static bool IsHidden(Rune rune) => rune.Value switch
     {
         0x200C or 0x200D => false,

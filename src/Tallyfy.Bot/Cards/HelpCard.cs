@@ -2,7 +2,9 @@ using Tallyfy.Bot.Delivery;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>Says what the bot does, what can be written to it and how much waits: on installation, and when asked.</summary>
+/// <summary>
+/// Says what the bot does, what can be written to it and how much waits: on installation, and when asked.
+/// </summary>
 internal static class HelpCard
 {
     public static CardMessage Welcome(IReadOnlyList<CardCommand> commands, int waiting, CardReader reader) =>

@@ -38,7 +38,8 @@ internal static class MarkdownEscape
             if (!isInsideLink && index >= addressEnd && (index == 0 || previous == ' '))
                 addressEnd = AddressEnd(piece, index);
 
-            if (index == marker || (index < addressEnd && char.IsAscii(piece[index]) && char.IsPunctuation(piece[index]))
+            if (index == marker
+                || (index < addressEnd && char.IsAscii(piece[index]) && char.IsPunctuation(piece[index]))
                 || (piece[index] == '&' && IsEntity(piece.AsSpan(index + 1)))
                 || IsMarkup(piece[index], previous, next))
                 escaped.Append('\\');
@@ -83,7 +84,9 @@ internal static class MarkdownEscape
         return digits > 0 && digits < piece.Length && piece[digits] is '.' or ')' ? digits : -1;
     }
 
-    /// <summary>Where the web or mail address that starts here ends; escaped throughout, no client finds a link in it.</summary>
+    /// <summary>
+    /// Where the web or mail address that starts here ends; escaped throughout, no client finds a link in it.
+    /// </summary>
     private static int AddressEnd(string piece, int start)
     {
         var end = piece.IndexOf(' ', start);

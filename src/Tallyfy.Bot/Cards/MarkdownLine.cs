@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>Writes the runs of one paragraph so that Markdown finds the styles that were meant, and no others.</summary>
+/// <summary>
+/// Writes the runs of one paragraph so that Markdown finds the styles that were meant, and no others.
+/// </summary>
 internal static class MarkdownLine
 {
     private const char Edge = '\n';
@@ -63,7 +65,8 @@ internal static class MarkdownLine
             end--;
 
         var (head, core, tail) = (text[..start], text[start..end], text[end..]);
-        var isInsideWord = (head.Length == 0 && char.IsLetterOrDigit(before)) || (tail.Length == 0 && char.IsLetterOrDigit(after));
+        var isInsideWord = (head.Length == 0 && char.IsLetterOrDigit(before))
+            || (tail.Length == 0 && char.IsLetterOrDigit(after));
         var marks = (style.IsBold ? "**" : "") + (style.IsItalic && !isInsideWord ? "_" : "");
 
         MarkdownEscape.Append(line, head, before, core.Length > 0 ? core[0] : after);

@@ -78,12 +78,19 @@ internal sealed class MarkdownWriter(int limit)
         lists.TryPop(out _);
     }
 
-    /// <summary>Teams on phones knows no lists within lists: inner items follow at the same level, with a dash.</summary>
+    /// <summary>
+    /// Teams on phones knows no lists within lists: inner items follow at the same level, with a dash.
+    /// </summary>
     public void StartItem()
     {
         StartBlock();
         lists.TryPop(out var number);
-        marker = lists.Count > 0 ? $"{Bullet}– " : number is { } next ? $"{next.ToString(CultureInfo.InvariantCulture)}. " : Bullet;
+        marker = (lists.Count, number) switch
+        {
+            ( > 0, _) => $"{Bullet}– ",
+            (_, { } next) => $"{next.ToString(CultureInfo.InvariantCulture)}. ",
+            _ => Bullet,
+        };
         lists.Push(number + 1);
     }
 

@@ -7,14 +7,18 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>All that waits for one person, most urgent first, each with its link.</summary>
 internal static class PendingListCard
 {
-    /// <summary><paramref name="approvals"/> are all of them, or the most urgent; <paramref name="total"/> counts all.</summary>
-    public static CardMessage Render(IReadOnlyList<Approval> approvals, int total, CardReader reader, DateTimeOffset now)
+    /// <summary>
+    /// <paramref name="approvals"/> are all of them, or the most urgent; <paramref name="total"/> counts all.
+    /// </summary>
+    public static CardMessage Render(
+        IReadOnlyList<Approval> approvals, int total, CardReader reader, DateTimeOffset now)
     {
         var texts = new CardTexts(reader.Culture);
 
         if (approvals.Count == 0)
             return CardFrame.Message(
-                texts.NothingPending, [CardParts.Title(texts.NothingPending), CardParts.Text(texts.NothingPendingMeans)]);
+                texts.NothingPending,
+                [CardParts.Title(texts.NothingPending), CardParts.Text(texts.NothingPendingMeans)]);
 
         Approval[] urgent = [.. approvals.OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)];
         var heading = texts.PendingHeading(Math.Max(total, urgent.Length));

@@ -6,7 +6,8 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>A decision on record with us whose answer from Tallyfy is still out.</summary>
 internal static class SendingCard
 {
-    public static CardMessage Render(Approval approval, DecisionUnderWay decision, RenderingId rendering, CardReader reader)
+    public static CardMessage Render(
+        Approval approval, DecisionUnderWay decision, RenderingId rendering, CardReader reader)
     {
         var texts = new CardTexts(reader.Culture);
 

@@ -8,10 +8,10 @@ internal static class WebLink
     /// <summary>Null for anything but a plain web address; "https://tallyfy.com@elsewhere" is no plain one.</summary>
     public static string? From(string? href)
     {
-        if (href is not { Length: > 0 and <= MaxLength } || !Uri.TryCreate(href.Trim(), UriKind.Absolute, out var address))
-            return null;
-
-        if ((address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp) || address.UserInfo.Length > 0)
+        if (href is not { Length: > 0 and <= MaxLength }
+            || !Uri.TryCreate(href.Trim(), UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
+            || address.UserInfo.Length > 0)
             return null;
 
         // Characters that end a Markdown link, or that a phone's parser reads as emphasis inside one.
@@ -28,7 +28,9 @@ internal static class WebLink
             .Replace("<", "%3C", StringComparison.Ordinal);
     }
 
-    /// <summary>A link that names one address and leads to another host deceives: then its real address is its text.</summary>
+    /// <summary>
+    /// A link that names one address and leads to another host deceives: then its real address is its text.
+    /// </summary>
     public static bool Misleads(string text, string link)
     {
         var named = text.Trim();

@@ -35,7 +35,9 @@ public sealed class CardActionTests
     [Fact]
     public void What_else_a_client_adds_is_not_looked_at()
     {
-        var action = CardAction.Parse("approve", Data($$$"""{"rendering":"{{{Id}}}","task":"other","msteams":{"type":"x"},"actor":7}"""));
+        var data = Data($$$"""{"rendering":"{{{Id}}}","task":"other","msteams":{"type":"x"},"actor":7}""");
+
+        var action = CardAction.Parse("approve", data);
 
         Assert.Equal(new CardAction.Decide(new RenderingId(Id), Verdict.Approved, null), action);
     }

@@ -17,7 +17,7 @@ internal static class CardCatalogue
     ];
 
     /// <summary>Cards about one approval: each must name where it comes from, who asks and where it leads.</summary>
-    public static IReadOnlyDictionary<string, Func<CardMessage>> AboutAnApproval { get; } = new Dictionary<string, Func<CardMessage>>
+    public static Dictionary<string, Func<CardMessage>> AboutAnApproval { get; } = new()
     {
         ["approval"] = () => Ask(Laptops),
         ["approval.standalone"] = () => Ask(Standalone),
@@ -31,20 +31,30 @@ internal static class CardCatalogue
         ["approval.arabic-reader"] = () => Ask(RightToLeft, Layla),
         ["approval.shared"] = () => Ask(Laptops, Channel),
         ["approval.reason-missing"] = () => Again(new ApprovalNotice.ReasonMissing()),
-        ["approval.reason-too-long"] = () => Again(new ApprovalNotice.ReasonTooLong(), Repeat("Слишком дорого. ", CardAction.MaxKeptReasonLength)),
-        ["approval.changed"] = () => Again(new ApprovalNotice.ChangedSinceShown([ChangedPart.Description, ChangedPart.FormFields]), "Too dear"),
-        ["approval.refused"] = () => Again(new ApprovalNotice.TallyfyRefused("The *Comment* field is required."), "Too dear"),
+        ["approval.reason-too-long"] = () => Again(
+            new ApprovalNotice.ReasonTooLong(), Repeat("Слишком дорого. ", CardAction.MaxKeptReasonLength)),
+        ["approval.changed"] = () => Again(
+            new ApprovalNotice.ChangedSinceShown([ChangedPart.Description, ChangedPart.FormFields]), "Too dear"),
+        ["approval.refused"] = () => Again(
+            new ApprovalNotice.TallyfyRefused("The *Comment* field is required."), "Too dear"),
         ["approval.refused-without-words"] = () => Again(new ApprovalNotice.TallyfyRefused("")),
         ["approval.silent"] = () => Again(new ApprovalNotice.TallyfySilent(), "Too dear,\nand too late."),
         ["approval.unconfirmed"] = () => Again(new ApprovalNotice.CouldNotConfirm(), "Too dear"),
         ["outcome.approved"] = () => Decided(Laptops, new(Verdict.Approved, "Alex Wilber", Earlier, null), Alex),
-        ["outcome.rejected"] = () => Decided(Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear.\nAsk *Fabrikam* too."), Alex),
-        ["outcome.rejected-shared"] = () => Decided(Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear."), Channel),
-        ["outcome.crowded"] = () => Decided(Crowded, new(Verdict.Approved, Repeat("Ж", 500), Earlier, Repeat("Потому что. ", 1_000)), Jonas),
-        ["outcome.right-to-left"] = () => Decided(RightToLeft, new(Verdict.Approved, "ليلى حسن", Earlier, "موافق"), Layla),
-        ["sending.approved-by-you"] = () => SendingCard.Render(Laptops, new(Verdict.Approved, null, Now, null), SampleApprovals.Rendering, Alex),
-        ["sending.rejected-by-other"] = () => SendingCard.Render(Laptops, new(Verdict.Rejected, "Adele Vance", Now, "Too dear"), SampleApprovals.Rendering, Jonas),
-        ["sealed.approved-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(Verdict.Approved, "Adele Vance", Earlier)),
+        ["outcome.rejected"] = () => Decided(
+            Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear.\nAsk *Fabrikam* too."), Alex),
+        ["outcome.rejected-shared"] = () => Decided(
+            Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear."), Channel),
+        ["outcome.crowded"] = () => Decided(
+            Crowded, new(Verdict.Approved, Repeat("Ж", 500), Earlier, Repeat("Потому что. ", 1_000)), Jonas),
+        ["outcome.right-to-left"] = () => Decided(
+            RightToLeft, new(Verdict.Approved, "ليلى حسن", Earlier, "موافق"), Layla),
+        ["sending.approved-by-you"] = () => SendingCard.Render(
+            Laptops, new(Verdict.Approved, null, Now, null), SampleApprovals.Rendering, Alex),
+        ["sending.rejected-by-other"] = () => SendingCard.Render(
+            Laptops, new(Verdict.Rejected, "Adele Vance", Now, "Too dear"), SampleApprovals.Rendering, Jonas),
+        ["sealed.approved-elsewhere"] = () => Sealed(
+            new ApprovalEnd.DecidedElsewhere(Verdict.Approved, "Adele Vance", Earlier)),
         ["sealed.rejected-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(Verdict.Rejected, null, Earlier)),
         ["sealed.completed-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(null, null, null)),
         ["sealed.completed-elsewhere-by"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(null, "Adele Vance", null)),
@@ -58,7 +68,7 @@ internal static class CardCatalogue
         ["pending.hostile"] = () => PendingListCard.Render([Hostile, RightToLeft, Empty], 3, Alex, Now),
     };
 
-    public static IReadOnlyDictionary<string, Func<CardMessage>> Others { get; } = new Dictionary<string, Func<CardMessage>>
+    public static Dictionary<string, Func<CardMessage>> Others { get; } = new()
     {
         ["pending.none"] = () => PendingListCard.Render([], 0, Alex, Now),
         ["help"] = () => HelpCard.Help(Commands, 3, Alex),
@@ -73,10 +83,13 @@ internal static class CardCatalogue
         ["sentence.card-too-old"] = () => SentenceCard.Render(Sentence.CardTooOld, Alex),
         ["sentence.too-many-requests"] = () => SentenceCard.Render(Sentence.TooManyRequests, Alex),
         ["sentence.answered-in-personal-chat"] = () => SentenceCard.Render(Sentence.AnsweredInPersonalChat, Channel),
+        ["sentence.not-yours"] = () => SentenceCard.Render(Sentence.NotYours, Channel),
+        ["sentence.open-personal-chat"] = () => SentenceCard.Render(Sentence.OpenPersonalChat, Channel),
+        ["sentence.installed-in-shared"] = () => SentenceCard.Render(Sentence.InstalledInSharedConversation, Channel),
         ["sentence.something-went-wrong"] = () => SentenceCard.Render(Sentence.SomethingWentWrong, Alex),
     };
 
-    public static IReadOnlyDictionary<string, Func<CardMessage>> All { get; } =
+    public static Dictionary<string, Func<CardMessage>> All { get; } =
         AboutAnApproval.Concat(Others).ToDictionary();
 
     private static CardMessage Ask(Approval approval, CardReader? reader = null) =>

@@ -47,7 +47,9 @@ public sealed class CardSnapshotTests
     {
         var card = Snapshot.Spell(CardCatalogue.AboutAnApproval[name]().Card);
 
-        Assert.Contains(name is "approval.empty" ? "(unnamed organization) · " : "Contoso · ", card, StringComparison.Ordinal);
+        var organization = name is "approval.empty" ? "(unnamed organization) · " : "Contoso · ";
+
+        Assert.Contains(organization, card, StringComparison.Ordinal);
         Assert.Contains("Requested\\u00A0by", card, StringComparison.Ordinal);
         Assert.Contains("https://go.tallyfy.com/acme/tasks/", card, StringComparison.Ordinal);
     }

@@ -68,11 +68,12 @@ public sealed class DescriptionMarkdownTests
     [InlineData("<font><b><i>x</p>")]
     [InlineData("&amp")]
     [InlineData("<")]
-    public void Rubbish_without_end_is_read_in_no_time(string rubbish) => AssertReadSoon(SampleApprovals.Repeat(rubbish, 500_000));
+    public void Rubbish_without_end_is_read_in_no_time(string rubbish) =>
+        AssertReadSoon(SampleApprovals.Repeat(rubbish, 500_000));
 
     [Fact]
     public void A_tag_of_nothing_but_attributes_is_read_in_no_time() =>
-        AssertReadSoon("<p " + string.Join(' ', Enumerable.Range(0, 100_000).Select(number => $"a{number}=x")) + ">text");
+        AssertReadSoon($"<p {string.Join(' ', Enumerable.Range(0, 100_000).Select(number => $"a{number}=x"))}>text");
 
     private static void AssertReadSoon(string html)
     {

@@ -8,7 +8,8 @@ public sealed class ForeignTextTests
     [InlineData("[URGENT] R&D_2026 (v1.2) – 3 * 4 < 5, snake_case & co #7 a@b.example 100% ~5 {x}")]
     [InlineData("Größe: 12 × 4 m")]
     [InlineData("1 year. Renewal")]
-    public void Ordinary_text_passes_without_a_backslash(string text) => Assert.Equal(text, ForeignText.Markdown(text, 200));
+    public void Ordinary_text_passes_without_a_backslash(string text) =>
+        Assert.Equal(text, ForeignText.Markdown(text, 200));
 
     [Theory]
     [InlineData("**x**", @"\*\*x\*\*")]
@@ -54,7 +55,8 @@ public sealed class ForeignTextTests
     }
 
     [Fact]
-    public void A_lone_half_of_a_surrogate_pair_is_replaced() => Assert.Equal("a\uFFFDb", ForeignText.Plain("a\uD83Db", 10));
+    public void A_lone_half_of_a_surrogate_pair_is_replaced() =>
+        Assert.Equal("a\uFFFDb", ForeignText.Plain("a\uD83Db", 10));
 
     [Theory]
     [InlineData("abcdef", 6, "abcdef")]

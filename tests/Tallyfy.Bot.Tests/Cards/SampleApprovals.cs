@@ -28,8 +28,9 @@ internal static class SampleApprovals
         Content = new ApprovalContent
         {
             Title = "Approve 12 laptops for the Lisbon office",
-            DescriptionHtml = "<p>Check the <b>quote</b> and the <i>budget line</i>.</p><ul><li>Three offers were compared</li>"
-                + "<li>Delivery before <b>1 April</b></li></ul><p><a href=\"https://files.contoso.com/quote.pdf\">The quote</a></p>",
+            DescriptionHtml = "<p>Check the <b>quote</b> and the <i>budget line</i>.</p>"
+                + "<ul><li>Three offers were compared</li><li>Delivery before <b>1 April</b></li></ul>"
+                + "<p><a href=\"https://files.contoso.com/quote.pdf\">The quote</a></p>",
             Process = "Purchase request 2026-118",
             Requester = "Megan Bowen",
             Deadline = new DateTimeOffset(2026, 3, 5, 17, 0, 0, TimeSpan.Zero),
@@ -51,11 +52,18 @@ internal static class SampleApprovals
         Content = new ApprovalContent { Title = "May Isaiah work from Porto in June?", Requester = "Isaiah Langer" },
     };
 
-    public static readonly Approval Empty = Laptops with { OrganizationName = " ", Content = new ApprovalContent { Title = "\u200B" } };
+    public static readonly Approval Empty = Laptops with
+    {
+        OrganizationName = " ",
+        Content = new ApprovalContent { Title = "\u200B" },
+    };
 
     public static readonly Approval Overdue = With(content => content with { Deadline = Now.AddDays(-3) });
 
-    public static readonly Approval LongTitle = With(content => content with { Title = new string('W', 20) + " " + Repeat("very long title ", 600)[..579] });
+    public static readonly Approval LongTitle = With(content => content with
+    {
+        Title = new string('W', 20) + " " + Repeat("very long title ", 579),
+    });
 
     public static readonly Approval RightToLeft = With(content => content with
     {
@@ -67,13 +75,19 @@ internal static class SampleApprovals
 
     public static readonly Approval Hostile = With(content => content with
     {
-        Title = "[Click](https://evil.example) **bold** <at>Everyone</at> {{DATE(2026-01-01T00:00:00Z)}} \u202Egnp.exe\u0000\u0007 # _x_ `y` <b>&lt;</b> www.evil.example",
-        DescriptionHtml = "<script>alert(1)</script><p onclick=x>**not bold** <at>x</at> <a href='javascript:alert(1)'>run</a> "
-            + "<a href='https://evil.example'>https://go.tallyfy.com</a><img src=x onerror=alert(1) alt='a](b)'>&lt;b&gt;",
+        Title = "[Click](https://evil.example) **bold** <at>Everyone</at> {{DATE(2026-01-01T00:00:00Z)}} "
+            + "\u202Egnp.exe\u0000\u0007 # _x_ `y` <b>&lt;</b> www.evil.example",
+        DescriptionHtml = "<script>alert(1)</script><p onclick=x>**not bold** <at>x</at> "
+            + "<a href='javascript:alert(1)'>run</a> <a href='https://evil.example'>https://go.tallyfy.com</a>"
+            + "<img src=x onerror=alert(1) alt='a](b)'>&lt;b&gt;",
         Process = "[a]: https://evil.example",
         Requester = "\u202EMegan\u202C <at>All</at>\r\nApproved by CEO",
         Owners = ["*", "_", "# 1", "1. x"],
-        Fields = [new ApprovalField("**Label**", "[x](javascript:alert(1))"), new ApprovalField("<img>", "![p](https://evil.example/p.png)")],
+        Fields =
+        [
+            new ApprovalField("**Label**", "[x](javascript:alert(1))"),
+            new ApprovalField("<img>", "![p](https://evil.example/p.png)"),
+        ],
     });
 
     public static readonly Approval Crowded = With(content => content with
@@ -81,13 +95,18 @@ internal static class SampleApprovals
         Title = Repeat("Ünïcödé 👩‍👩‍👧‍👦 ", 600),
         Owners = [.. Enumerable.Range(1, 60).Select(number => $"Владимир Константинопольский {number}")],
         DescriptionHtml = "<p>" + Repeat("«Описание» with <b>many</b> words; ", 30_000) + "</p>",
-        Fields = [.. Enumerable.Range(1, 40).Select(number => new ApprovalField($"Поле {number}", Repeat("Ответ ", 600)))],
+        Fields =
+        [
+            .. Enumerable.Range(1, 40).Select(number => new ApprovalField($"Поле {number}", Repeat("Ответ ", 600))),
+        ],
         EveryoneMustComplete = true,
     });
 
-    public static Approval With(Func<ApprovalContent, ApprovalContent> change) => Laptops with { Content = change(Laptops.Content) };
+    public static Approval With(Func<ApprovalContent, ApprovalContent> change) =>
+        Laptops with { Content = change(Laptops.Content) };
 
-    public static string Repeat(string text, int length) => string.Concat(Enumerable.Repeat(text, length / text.Length + 1))[..length];
+    public static string Repeat(string text, int length) =>
+        string.Concat(Enumerable.Repeat(text, length / text.Length + 1))[..length];
 
     private static CardReader Reader(string culture, string zone) => new()
     {

@@ -5,7 +5,9 @@ using System.Text.Unicode;
 
 namespace Tallyfy.Bot.Tests.Cards;
 
-/// <summary>A reviewed file to compare with. UPDATE_SNAPSHOTS=1 writes it anew; then the difference is what to look at.</summary>
+/// <summary>
+/// A reviewed file to compare with. UPDATE_SNAPSHOTS=1 writes it anew; then the difference is what to look at.
+/// </summary>
 internal static class Snapshot
 {
     private static readonly JsonSerializerOptions Readable = new()
@@ -27,7 +29,7 @@ internal static class Snapshot
             await File.WriteAllTextAsync(file, actual, cancellationToken);
         }
 
-        Assert.True(File.Exists(file), $"No {Path.GetFileName(file)}: look at it, then run once with UPDATE_SNAPSHOTS=1");
+        Assert.True(File.Exists(file), $"No {Path.GetFileName(file)}: look at it, then run with UPDATE_SNAPSHOTS=1");
         Assert.Equal(await File.ReadAllTextAsync(file, cancellationToken), actual);
     }
 
@@ -54,7 +56,7 @@ internal static class Snapshot
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
 
             while (!folder.EnumerateFiles("Tallyfy.Bot.sln").Any())
-                folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside their repository");
+                folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository");
 
             return folder.FullName;
         }

@@ -6,21 +6,23 @@ using Tallyfy.Bot.Cards;
 namespace Tallyfy.Bot.Tests.Cards;
 
 /// <summary>
-/// Nasty texts and descriptions with what becomes of them, in files that the end-to-end tests give to a Markdown processor:
-/// what it shows must be what the author wrote.
+/// Nasty texts and descriptions with what becomes of them, in files for the end-to-end tests: what a Markdown
+/// processor shows must be what the author wrote.
 /// </summary>
 public sealed class TextSnapshotTests
 {
     private static readonly string[] Pieces =
     [
-        "*", "**", "_", "__", "`", "~~", "[", "]", "(", ")", "](", "]:", "![", "<", ">", "<at>", "</at>", "<b>", "<!--", "&lt;", "&#42;",
-        "&", "#", "-", "+", "1.", "2)", "\\", "|", "{{DATE(2026-01-01T00:00:00Z)}}", "{", "}", "https://evil.example/a_b*c", "www.evil.example",
-        "mailto:a@b.example", "a", "Word", "é", "👍🏽", " ", " ", " ", "=", "---", "***", "\"", "'", "!", ":", "/", "x_y", "<https://evil.example>",
+        "*", "**", "_", "__", "`", "~~", "[", "]", "(", ")", "](", "]:", "![", "<", ">", "<at>", "</at>", "<b>", "<!--",
+        "&lt;", "&#42;", "&", "#", "-", "+", "1.", "2)", "\\", "|", "{{DATE(2026-01-01T00:00:00Z)}}", "{", "}",
+        "https://evil.example/a_b*c", "www.evil.example",
+        "mailto:a@b.example", "a", "Word", "é", "👍🏽", " ", " ", " ", "=", "---", "***",
+        "\"", "'", "!", ":", "/", "x_y", "<https://evil.example>",
     ];
 
     private static readonly string[] Descriptions =
     [
-        "<p>One <b>bold</b> and <i>italic</i></p><ul><li>a</li><li><a href='https://a.example/?x=1&y=(2)'>b</a></li></ul>",
+        "<p>One <b>bold</b>, <i>italic</i></p><ul><li>a</li><li><a href='https://a.example/?x=1&y=(2)'>b</a></li></ul>",
         "<b>a</b><i>b</i><b>c</b>d<i><b>e</b>f</i> g<b> h </b>i",
         "<b>(x)</b>y<b>*</b><i>_</i>z <b>a*b</b><i>c_d</i>",
         "<a href='https://a.example'>**x**</a><a href='javascript:alert(1)'>[x](https://evil.example)</a>",

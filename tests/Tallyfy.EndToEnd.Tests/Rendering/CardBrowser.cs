@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Xunit;
 
 namespace Tallyfy.EndToEnd.Tests.Rendering;
 
@@ -15,16 +14,19 @@ public sealed class CardBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = FindChromium(),
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
+        browser = await LaunchAsync(playwright);
     }
+
+    /// <summary>Debian's own Chromium; without the flags it asks the network for much at its start.</summary>
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = FindChromium(),
+        Args =
+        [
+            "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
+        ],
+    });
 
     public async ValueTask DisposeAsync()
     {
@@ -78,6 +80,7 @@ public sealed class CardBrowser : IAsyncLifetime
             .SelectMany(folder => Executables.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
-        return found ?? throw new FileNotFoundException("No Chromium: install it, or name its executable in the variable CHROMIUM");
+        return found ?? throw new FileNotFoundException(
+            "No Chromium: install it, or name its executable in the variable CHROMIUM");
     }
 }

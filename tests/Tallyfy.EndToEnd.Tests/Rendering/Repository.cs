@@ -1,4 +1,3 @@
-using Xunit;
 
 namespace Tallyfy.EndToEnd.Tests.Rendering;
 
@@ -12,7 +11,7 @@ internal static class Repository
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
 
             while (!folder.EnumerateFiles("Tallyfy.Bot.sln").Any())
-                folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside their repository");
+                folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository");
 
             return folder.FullName;
         }

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Tallyfy.EndToEnd.Tests.Rendering;
+
+namespace Tallyfy.EndToEnd.Tests.Infrastructure;
+
+/// <summary>Sandbox, bot and Microsoft's Playground as real processes, and a real browser in front of them.</summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-desk-").FullName;
+    private readonly List<IAsyncDisposable> parts = [];
+    private readonly HttpClient http = new();
+    private string sandbox = "";
+    private string bot = "";
+    private IBrowser? browser;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<Desk> OpenAsync(bool asApplication)
+    {
+        var desk = new Desk();
+
+        try
+        {
+            await desk.StartServicesAsync(asApplication);
+            return desk;
+        }
+        catch
+        {
+            await desk.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A Playground with this person at the keyboard, opened in the browser, with the welcome in its chat.</summary>
+    public async Task<PlaygroundPage> SitDownAsync(string person, string channel = "msteams")
+    {
+        var port = FreePort();
+        var home = Directory.CreateDirectory(Path.Combine(folder, $"{person}-{port}")).FullName;
+        var start = new ProcessStartInfo(
+            "node",
+            [
+                Repository.NodeModule("@microsoft/m365agentsplayground/cli.js"),
+                "-e", $"{bot}/api/messages", "-c", channel, "-p", $"{port}", "--dt",
+            ])
+        { WorkingDirectory = home };
+        start.Environment["M365_AGENTS_PLAYGROUND_CONFIG_PATH"] =
+            Path.Combine(Repository.Root, "tests", "Tallyfy.EndToEnd.Tests", "People", $"{person}.yml");
+        start.Environment["M365_AGENTS_PLAYGROUND_LOGFILE"] = Path.Combine(home, "own.log");
+        start.Environment["TEAMSAPPTESTER_BROWSER"] = "none";
+
+        parts.Add(await Child.StartAsync(start, $"Listening on ({port})", Token));
+
+        var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 1800 } });
+        await page.GotoAsync($"http://localhost:{port}");
+        return new PlaygroundPage(page);
+    }
+
+    /// <summary>Launches in the sandbox; answers the task's id.</summary>
+    public async Task<string> LaunchAsync(object request)
+    {
+        using var response = await http.PostAsJsonAsync($"{sandbox}/_sandbox/launch", request, Token);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("task_id").GetString()!;
+    }
+
+    public async Task CompleteInTallyfyAsync(string task, string email, bool isApproved)
+    {
+        using var response = await http.PostAsJsonAsync(
+            $"{sandbox}/_sandbox/tasks/{task}/complete",
+            new Dictionary<string, object> { ["as"] = email, ["is_approved"] = isApproved },
+            Token);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What the bot asked Tallyfy to complete about this task.</summary>
+    public async Task<IReadOnlyList<JsonElement>> CompletionsAsync(string task) =>
+        [.. (await http.GetFromJsonAsync<JsonElement>($"{sandbox}/_sandbox/journal", Token)).EnumerateArray()
+            .Where(line => line.GetProperty("task_id").GetString() == task
+                && line.GetProperty("path").GetString()!.StartsWith("/api/", StringComparison.Ordinal))];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in Enumerable.Reverse(parts))
+            await part.DisposeAsync();
+
+        http.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task StartServicesAsync(bool asApplication)
+    {
+        var sandboxProcess = await Child.StartAsync(
+            Child.Service("Tallyfy.Sandbox", folder, "--urls", "http://127.0.0.1:0", "--seed", "demo"),
+            "Now listening on: (http://[0-9.:]+)",
+            Token);
+        parts.Add(sandboxProcess);
+        sandbox = sandboxProcess.Address;
+
+        string[] credentials = asApplication
+            ?
+            [
+                $"--Tallyfy:ClientId={Seed.ClientId}",
+                $"--Tallyfy:ClientSecret={Seed.ClientSecret}",
+                $"--Tallyfy:ServiceUser={Seed.ServiceUser}",
+            ]
+            : [$"--Tallyfy:AccessToken={Seed.AccessToken}"];
+
+        var botProcess = await Child.StartAsync(
+            Child.Service(
+                "Tallyfy.Bot",
+                folder,
+                [
+                    "--urls", "http://127.0.0.1:0",
+                    $"--Tallyfy:BaseUrl={sandbox}/api",
+                    $"--Tallyfy:Organization={Seed.Organization}",
+                    .. credentials,
+                    $"--Tallyfy:RunTaskLink={sandbox}/#{{task}}",
+                    $"--Tallyfy:StandaloneTaskLink={sandbox}/#{{task}}",
+                    $"--ConnectionStrings:Bot=Data Source={Path.Combine(folder, "bot.db")}",
+                    "--Intake:SweepEvery=00:00:02",
+                    "--Emulator:ActAs=alexw@example.com",
+                ]),
+            "Now listening on: (http://[0-9.:]+)",
+            Token);
+        parts.Add(botProcess);
+        bot = botProcess.Address;
+
+        var playwright = await Playwright.CreateAsync();
+        browser = await CardBrowser.LaunchAsync(playwright);
+        parts.Add(browser);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Any, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+using Tallyfy.EndToEnd.Tests.Rendering;
+
+namespace Tallyfy.EndToEnd.Tests.Infrastructure;
+
+/// <summary>The Playground as a person uses it: cards by their title, buttons by their name.</summary>
+internal sealed class PlaygroundPage(IPage page)
+{
+    private static readonly LocatorAssertionsToHaveCountOptions Patient = new() { Timeout = 30_000 };
+
+    public ILocator Card(string words) => page.Locator(".ac-adaptiveCard").Filter(new() { HasText = words });
+
+    public Task SeesAsync(string card, string words) => Assertions
+        .Expect(Card(card).Filter(new() { HasText = words }).First)
+        .ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+    public Task SeesAsync(string words) => SeesAsync(words, words);
+
+    public async Task PressAsync(string card, string button)
+    {
+        await SeesAsync(card, button);
+        await Card(card).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    }
+
+    public Task TypeReasonAsync(string card, string reason) => Card(card).GetByLabel("Reason").FillAsync(reason);
+
+    public Task<string> ReasonAsync(string card) => Card(card).GetByLabel("Reason").InputValueAsync();
+
+    /// <summary>The card asks no more: its buttons have gone.</summary>
+    public Task NoLongerAsksAsync(string card) => Assertions
+        .Expect(Card(card).GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }))
+        .ToHaveCountAsync(0, Patient);
+
+    public async Task SayAsync(string text)
+    {
+        await page.Locator("[contenteditable=true]").First.FillAsync(text);
+        await page.GetByLabel("Send Message").ClickAsync();
+    }
+
+    /// <summary>Says something to the bot in the group chat, where it hears only what mentions it.</summary>
+    public async Task MentionInGroupAsync(string text)
+    {
+        await page.GetByRole(AriaRole.Treeitem, new() { Name = "Group Chat" }).ClickAsync();
+        var box = page.Locator("[contenteditable=true]").First;
+        await box.ClickAsync();
+        await box.PressSequentiallyAsync("@");
+        await page.GetByRole(AriaRole.Menuitem).Filter(new() { HasText = "Tallyfy" }).First.ClickAsync();
+        await page.Keyboard.TypeAsync($" {text}");
+        await page.GetByLabel("Send Message").ClickAsync();
+    }
+
+    public Task OpenPersonalChatAsync() =>
+        page.GetByRole(AriaRole.Treeitem, new() { Name = "Personal Chat" }).ClickAsync();
+
+    public Task PictureAsync(string name) => page.ScreenshotAsync(
+        new() { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png") });
+}

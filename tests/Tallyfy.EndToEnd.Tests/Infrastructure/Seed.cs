@@ -1,0 +1,15 @@
+namespace Tallyfy.EndToEnd.Tests.Infrastructure;
+
+/// <summary>The sandbox's demo organization, as the README names it: a change there breaks people, so it breaks these tests.</summary>
+internal static class Seed
+{
+    public const string Organization = "c0a7050c0a7050c0a7050c0a7050c0a7";
+    public const string AccessToken = "sandbox-personal-access-token";
+    public const string ClientId = "3979";
+    public const string ClientSecret = "sandbox-client-secret";
+    public const string ServiceUser = "bot@example.com";
+    public const string Alex = "alexw@example.com";
+    public const string Megan = "meganb@example.com";
+    public const long AlexId = 1002;
+    public const long MeganId = 1003;
+}

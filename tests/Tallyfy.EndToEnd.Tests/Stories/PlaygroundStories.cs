@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Tallyfy.EndToEnd.Tests.Infrastructure;
+
+namespace Tallyfy.EndToEnd.Tests.Stories;
+
+public sealed class PlaygroundStories
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Alex_approves_and_rejects_and_Tallyfy_records_Alex(bool asApplication)
+    {
+        await using var desk = await Desk.OpenAsync(asApplication);
+        var process = await desk.LaunchAsync(For("A coffee machine", Seed.Alex));
+        var refused = await desk.LaunchAsync(For("A yacht", Seed.Alex));
+        var standalone = await desk.LaunchAsync(
+            new { standalone = true, title = "A birthday card", assignees = new[] { Seed.Alex } });
+        var alex = await desk.SitDownAsync("Alex");
+        await alex.SeesAsync("Your Tallyfy approvals come here");
+
+        await alex.PressAsync("A coffee machine", "Approve");
+        await alex.SeesAsync("A coffee machine", "Approved by Alex Wilber");
+        await alex.PictureAsync($"approved-{asApplication}");
+
+        await alex.PressAsync("A yacht", "Reject");
+        await alex.SeesAsync("A yacht", "give a reason");
+        await alex.TypeReasonAsync("A yacht", "We have *no* harbour");
+        await alex.PictureAsync($"asked-for-a-reason-{asApplication}");
+        await alex.PressAsync("A yacht", "Reject");
+        await alex.SeesAsync("A yacht", "Rejected by Alex Wilber");
+        await alex.SeesAsync("A yacht", "We have *no* harbour");
+
+        await alex.PressAsync("A birthday card", "Approve");
+        await alex.SeesAsync("A birthday card", "Approved by Alex Wilber");
+        await alex.PictureAsync($"all-decided-{asApplication}");
+
+        await IsRecordedAsync(desk, process, Seed.AlexId, isApproved: true);
+        await IsRecordedAsync(desk, refused, Seed.AlexId, isApproved: false);
+        await IsRecordedAsync(desk, standalone, Seed.AlexId, isApproved: true);
+    }
+
+    [Fact]
+    public async Task Completed_in_Tallyfy_a_moment_before_the_card_says_so_and_by_whom()
+    {
+        await using var desk = await Desk.OpenAsync(asApplication: true);
+        var task = await desk.LaunchAsync(For("A photocopier", Seed.Alex));
+        var alex = await desk.SitDownAsync("Alex");
+        await alex.SeesAsync("A photocopier", "Approve");
+
+        await desk.CompleteInTallyfyAsync(task, Seed.Megan, isApproved: false);
+        await alex.SeesAsync("A photocopier", "Rejected in Tallyfy by Megan Bowen");
+        await alex.PictureAsync("completed-elsewhere");
+
+        await alex.NoLongerAsksAsync("A photocopier");
+        Assert.Empty(await desk.CompletionsAsync(task));
+    }
+
+    [Fact]
+    public async Task Alex_and_Megan_race_for_one_approval_and_one_of_them_wins()
+    {
+        await using var desk = await Desk.OpenAsync(asApplication: true);
+        var task = await desk.LaunchAsync(For("A shared printer", Seed.Alex, Seed.Megan));
+        var alex = await desk.SitDownAsync("Alex");
+        var megan = await desk.SitDownAsync("Megan");
+        await alex.SeesAsync("A shared printer", "Approve");
+        await megan.SeesAsync("A shared printer", "Approve");
+
+        await Task.WhenAll(alex.PressAsync("A shared printer", "Approve"), megan.PressAsync("A shared printer", "Approve"));
+
+        await alex.SeesAsync("A shared printer", "Approved by");
+        await megan.SeesAsync("A shared printer", "Approved by");
+        var completion = Assert.Single(await desk.CompletionsAsync(task));
+        var winner = completion.GetProperty("completer_id").GetInt64() == Seed.AlexId ? "Alex Wilber" : "Megan Bowen";
+        await alex.SeesAsync("A shared printer", $"Approved by {winner}");
+        await megan.SeesAsync("A shared printer", $"Approved by {winner}");
+        await megan.PictureAsync("race-as-megan-sees-it");
+    }
+
+    [Fact]
+    public async Task The_emulator_channel_decides_as_the_configured_person()
+    {
+        await using var desk = await Desk.OpenAsync(asApplication: false);
+        var task = await desk.LaunchAsync(For("An emulated thing", Seed.Alex));
+        var alex = await desk.SitDownAsync("Alex", "emulator");
+
+        await alex.PressAsync("An emulated thing", "Approve");
+        await alex.SeesAsync("An emulated thing", "Approved by Alex Wilber");
+
+        await IsRecordedAsync(desk, task, Seed.AlexId, isApproved: true);
+    }
+
+    [Fact]
+    public async Task Pending_lists_what_waits_and_a_group_learns_nothing_of_it()
+    {
+        await using var desk = await Desk.OpenAsync(asApplication: false);
+        await desk.LaunchAsync(For("A quiet matter", Seed.Alex));
+        var alex = await desk.SitDownAsync("Alex");
+        await alex.SeesAsync("A quiet matter", "Approve");
+
+        await alex.SayAsync("pending");
+        await alex.SeesAsync("Approvals that wait for you");
+        await alex.PictureAsync("pending");
+
+        await alex.MentionInGroupAsync("pending");
+        await alex.SeesAsync("I have answered in our own chat");
+        Assert.Equal(0, await alex.Card("A quiet matter").CountAsync());
+        await alex.PictureAsync("group-chat");
+    }
+
+    private static object For(string title, params string[] assignees) =>
+        new { template = "Purchase request", title, assignees };
+
+    private static async Task IsRecordedAsync(Desk desk, string task, long person, bool isApproved)
+    {
+        var completion = Assert.Single(await desk.CompletionsAsync(task));
+
+        Assert.Equal(200, completion.GetProperty("status").GetInt32());
+        Assert.Equal(person, completion.GetProperty("completer_id").GetInt64());
+        Assert.Equal(person, completion.GetProperty("body").GetProperty("override_user").GetInt64());
+        Assert.Equal(isApproved, completion.GetProperty("body").GetProperty("is_approved").GetBoolean());
+        Assert.Equal(JsonValueKind.Number, completion.GetProperty("token_user").ValueKind);
+    }
+}
