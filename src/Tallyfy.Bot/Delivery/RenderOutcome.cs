@@ -29,6 +29,10 @@ internal sealed class RenderOutcome(
             || (outcome is DecisionOutcome.NotYours && rendering.Card.Person != chat.Person))
             return CardAnswer.Sentence(Sentence.NotYours, chat);
 
+        // Nobody looked yet whether they may decide.
+        if (outcome is DecisionOutcome.Silent or DecisionOutcome.ReasonTooLong && rendering.Card.Person != chat.Person)
+            return CardAnswer.Sentence(Sentence.CardTooOld, chat);
+
         var face = await render.FindAsync(rendering.Card, chat, NoticeOf(outcome), tap.Reason, cancellationToken);
 
         if (face is null)
