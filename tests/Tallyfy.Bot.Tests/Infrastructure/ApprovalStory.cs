@@ -66,7 +66,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
         return task;
     }
 
-    public void Sweep() => Advance(TimeSpan.FromSeconds(15));
+    public void Sweep() => Advance(BotHost.SweepEvery);
 
     /// <summary>Time passes, and the outbox looks at the clock.</summary>
     public void Advance(TimeSpan time)

@@ -20,17 +20,22 @@ internal sealed class TallyfyWire
     }
 
     /// <summary>Holds the next request of this method whose path has this part; it never reaches Tallyfy before its release.</summary>
-    public HeldRequest HoldNext(HttpMethod method, string pathPart)
+    public HeldRequest HoldNext(HttpMethod method, string pathPart) => Hold(new HeldRequest(method, pathPart, holdsAnswer: false));
+
+    /// <summary>Holds the answer of the next such request: Tallyfy has done it, and the bot does not know.</summary>
+    public HeldRequest HoldNextAnswer(HttpMethod method, string pathPart) =>
+        Hold(new HeldRequest(method, pathPart, holdsAnswer: true));
+
+    public HttpMessageHandler Over(HttpMessageHandler inner) => new Line(this) { InnerHandler = inner };
+
+    private HeldRequest Hold(HeldRequest hold)
     {
-        var hold = new HeldRequest(method, pathPart);
 
         lock (gate)
             holds = holds.Add(hold);
 
         return hold;
     }
-
-    public HttpMessageHandler Over(HttpMessageHandler inner) => new Line(this) { InnerHandler = inner };
 
     private HeldRequest? Take(HttpRequestMessage request)
     {
@@ -53,16 +58,23 @@ internal sealed class TallyfyWire
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (wire.Take(request) is { } hold)
+            var hold = wire.Take(request);
+
+            if (hold is { HoldsAnswer: false })
                 await hold.PassAsync(cancellationToken);
 
-            return await base.SendAsync(request, cancellationToken);
+            var answer = await base.SendAsync(request, cancellationToken);
+
+            if (hold is { HoldsAnswer: true })
+                await hold.PassAsync(cancellationToken);
+
+            return answer;
         }
     }
 }
 
 /// <summary>A request that waits on the line.</summary>
-internal sealed class HeldRequest(HttpMethod method, string pathPart)
+internal sealed class HeldRequest(HttpMethod method, string pathPart, bool holdsAnswer)
 {
     private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -71,7 +83,9 @@ internal sealed class HeldRequest(HttpMethod method, string pathPart)
 
     public string PathPart => pathPart;
 
-    /// <summary>Ends when the bot has sent it.</summary>
+    public bool HoldsAnswer => holdsAnswer;
+
+    /// <summary>Ends when it has come here.</summary>
     public Task ArrivedAsync() => arrived.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     public void Release() => released.SetResult();
