@@ -8,6 +8,7 @@ namespace Tallyfy.Bot.Approvals;
 internal sealed class ClaimDecision(
     ApprovalStore approvals,
     DecisionStore decisions,
+    PostedCardStore cards,
     AnnounceApproval announce,
     Database database,
     OutboxSignal signal,
@@ -54,7 +55,15 @@ internal sealed class ClaimDecision(
 
         return WriteAsync(
             next,
-            unit => decisions.FinishAsync(unit, decision, isElsewhere ? "elsewhere" : "refused", refusal, cancellationToken),
+            async unit =>
+            {
+                if (refusal is not null)
+                    await cards.KeepNoticeAsync(
+                        unit, decision.Rendering, new KeptNotice(next.Version, refusal, decision.Reason), cancellationToken);
+
+                return await decisions.FinishAsync(
+                    unit, decision, isElsewhere ? "elsewhere" : "refused", refusal, cancellationToken);
+            },
             cancellationToken);
     }
 

@@ -22,5 +22,7 @@ internal sealed record PostedCard
     /// <summary>The version of the approval it showed last; 0 before the first.</summary>
     public long ShownVersion { get; init; }
 
+    public KeptNotice? Notice { get; init; }
+
     public MessageAddress? Address => ActivityId is null ? null : new MessageAddress(ServiceUrl, ConversationId, ActivityId);
 }

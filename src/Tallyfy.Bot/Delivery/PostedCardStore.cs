@@ -11,7 +11,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
         """
         posted_cards.id, posted_cards.organization, posted_cards.task, posted_cards.generation, posted_cards.tenant_id,
         posted_cards.object_id, posted_cards.conversation_id, posted_cards.service_url, posted_cards.activity_id,
-        posted_cards.shown_version
+        posted_cards.shown_version, posted_cards.notice
         """;
 
     public Task<PostedCard?> FindAsync(string id, CancellationToken cancellationToken) =>
@@ -99,6 +99,16 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             },
             cancellationToken);
 
+    /// <summary>Keeps why the card that showed this rendering asks again.</summary>
+    public Task KeepNoticeAsync(UnitOfWork unit, RenderingId rendering, KeptNotice notice, CancellationToken cancellationToken) =>
+        unit.ExecuteAsync(
+            """
+            update posted_cards set notice = @notice
+            where id = (select posted_card_id from renderings where id = @rendering)
+            """,
+            new { rendering = rendering.Value, notice = notice.ToJson() },
+            cancellationToken);
+
     /// <summary>The message is there, or was changed; an activity from it reveals its id as well.</summary>
     public Task MarkShownAsync(string id, string? activityId, long version, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -146,6 +156,8 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
 
         public long ShownVersion { get; init; }
 
+        public string? Notice { get; init; }
+
         public string Digest { get; init; } = "";
 
         public PostedCard ToCard() => new()
@@ -157,6 +169,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             ServiceUrl = ServiceUrl,
             ActivityId = ActivityId,
             ShownVersion = ShownVersion,
+            Notice = KeptNotice.FromJson(Notice),
         };
     }
 }

@@ -27,6 +27,9 @@ internal sealed class RenderApproval(
             || organizations.Find(card.Approval.Organization) is not { } organization)
             return null;
 
+        if (notice is null && card.Notice is { } kept && kept.Version == stored.Version)
+            (notice, typedReason) = (kept.ToNotice(), kept.Reason);
+
         var rendering = RenderingId.New();
         await cards.AddRenderingAsync(rendering, card, stored.Digest, cancellationToken);
 

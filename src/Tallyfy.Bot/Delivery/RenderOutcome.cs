@@ -1,11 +1,18 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>Turns what became of a tap into what the person sees. What they typed comes back unless it was used.</summary>
-internal sealed class RenderOutcome(RenderApproval render, OrganizationDirectory organizations)
+internal sealed class RenderOutcome(
+    RenderApproval render,
+    OrganizationDirectory organizations,
+    PostedCardStore cards,
+    Outbox outbox,
+    OutboxSignal signal,
+    Database database)
 {
     public async Task<CardAnswer> ExecuteAsync(
         DecisionOutcome outcome,
@@ -22,11 +29,40 @@ internal sealed class RenderOutcome(RenderApproval render, OrganizationDirectory
             || (outcome is DecisionOutcome.NotYours && rendering.Card.Person != chat.Person))
             return CardAnswer.Sentence(Sentence.NotYours, chat);
 
+        // Nobody looked yet whether they may decide.
+        if (outcome is DecisionOutcome.Silent or DecisionOutcome.ReasonTooLong && rendering.Card.Person != chat.Person)
+            return CardAnswer.Sentence(Sentence.CardTooOld, chat);
+
         var face = await render.FindAsync(rendering.Card, chat, NoticeOf(outcome), tap.Reason, cancellationToken);
 
-        return face is null
-            ? CardAnswer.Sentence(Sentence.CardTooOld, chat)
-            : new CardAnswer(face.Message, LeavesCard: false);
+        if (face is null)
+            return CardAnswer.Sentence(Sentence.CardTooOld, chat);
+
+        if (outcome is DecisionOutcome.Changed)
+            await KeepAsync(rendering, new KeptNotice(face.Version, null, tap.Reason), cancellationToken);
+
+        return new CardAnswer(face.Message, LeavesCard: false);
+    }
+
+    // The change itself had the message drawn anew, perhaps before the tap was answered: it is drawn once more.
+    private async Task KeepAsync(Rendering rendering, KeptNotice notice, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(
+            async unit =>
+            {
+                await cards.KeepNoticeAsync(unit, rendering.Id, notice, cancellationToken);
+                await outbox.AddAsync(
+                    unit,
+                    OutboxKind.Update,
+                    rendering.Card.Id,
+                    rendering.Card.Person.Tenant,
+                    TimeSpan.Zero,
+                    cancellationToken);
+                return 0;
+            },
+            cancellationToken);
+
+        signal.Raise();
     }
 
     private static ApprovalNotice? NoticeOf(DecisionOutcome outcome) => outcome switch

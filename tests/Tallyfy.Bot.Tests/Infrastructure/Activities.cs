@@ -40,6 +40,26 @@ internal static class Activities
         return activity;
     }
 
+    /// <summary>The same, said in a group chat.</summary>
+    public static JsonObject InGroup(JsonObject activity, string chat)
+    {
+        activity["conversation"]!["id"] = chat;
+        activity["conversation"]!["conversationType"] = "groupChat";
+        return activity;
+    }
+
+    /// <summary>The same, from the Emulator's channel: no tenant, no object id.</summary>
+    public static JsonObject InEmulator(JsonObject activity)
+    {
+        activity["channelId"] = "emulator";
+        activity["from"] = new JsonObject { ["id"] = "emulator-user", ["name"] = "User" };
+        activity["conversation"] = new JsonObject { ["id"] = EmulatorChat };
+        activity.Remove("channelData");
+        return activity;
+    }
+
+    public const string EmulatorChat = "emulator-chat";
+
     public static JsonObject Of(Person person, string type) => new()
     {
         ["type"] = type,

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -64,7 +66,17 @@ internal sealed class ApprovalStory : IAsyncDisposable
         return task;
     }
 
-    public void Sweep() => Clock.Advance(TimeSpan.FromSeconds(15));
+    public void Sweep() => Advance(BotHost.SweepEvery);
+
+    /// <summary>Time passes, and the outbox looks at the clock.</summary>
+    public void Advance(TimeSpan time)
+    {
+        Clock.Advance(time);
+        bot.Services.GetRequiredService<OutboxSignal>().Raise();
+    }
+
+    /// <summary>Long enough for a try without an answer to be looked at again.</summary>
+    public void PassQuietPeriod() => Advance(TimeSpan.FromSeconds(170));
 
     /// <summary>The person's card about this title, once it is so.</summary>
     public Task<ChatMessage> CardAsync(Person person, string title, Func<ChatMessage, bool>? isSo = null) =>
@@ -81,6 +93,26 @@ internal sealed class ApprovalStory : IAsyncDisposable
             data["reason"] = reason;
 
         return await InvokeAsync(Activities.Execute(person, message.Id, verb, data));
+    }
+
+    /// <summary>What an older client sends: the action's fallback, as a message.</summary>
+    public Task<(HttpStatusCode Status, string Text)> SubmitAsync(
+        Person person, ChatMessage message, string verb, string? reason = null)
+    {
+        var data = CardWords.FindAction(message.Card, verb)!["fallback"]!["data"]!.DeepClone().AsObject();
+
+        if (reason is not null)
+            data["reason"] = reason;
+
+        return PostAsync(Activities.Submit(person, message.Id, data));
+    }
+
+    /// <summary>Writes to the bot and reads what it answers there.</summary>
+    public async Task<ChatMessage> SayAsync(Person person, string text)
+    {
+        var before = Teams.Messages.Select(message => message.Id).ToHashSet();
+        await PostAsync(Activities.Message(person, text));
+        return await Teams.WaitForAsync(message => message.Chat == person.Chat && !before.Contains(message.Id));
     }
 
     public async Task<TapAnswer> InvokeAsync(JsonObject activity)
@@ -133,6 +165,12 @@ internal sealed class ApprovalStory : IAsyncDisposable
 /// <summary>What a tap was answered with.</summary>
 internal sealed record TapAnswer(int StatusCode, string Type, JsonNode? Value)
 {
+    /// <summary>The answer as the message that the person sees in place of the tapped one.</summary>
+    public ChatMessage On(ChatMessage tapped) => tapped with
+    {
+        Activity = new JsonObject { ["attachments"] = new JsonArray(new JsonObject { ["content"] = Card.DeepClone() }) },
+    };
+
     public JsonObject Card => Type == "application/vnd.microsoft.card.adaptive"
         ? Value!.AsObject()
         : throw new InvalidOperationException($"No card, but {Type}: {Value}");

@@ -35,6 +35,9 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         UseKestrel(0);
     }
 
+    /// <summary>Short, so that letting it pass cuts off nothing that is under way.</summary>
+    public static TimeSpan SweepEvery { get; } = TimeSpan.FromSeconds(1);
+
     public RecordingLogger Log { get; } = new();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -48,11 +51,12 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton(clock);
-            services.AddLogging(logging => logging.AddProvider(Log));
+            services.Configure<TallyfyClientOptions>(client => client.ReadTimeout = TimeSpan.FromHours(1));
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(Log));
             services.AddHttpClient(TallyfyClientRegistration.ApiClientName)
-                .ConfigurePrimaryHttpMessageHandler(sandbox.Server.CreateHandler);
+                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.Server.CreateHandler()));
             services.AddHttpClient(TallyfyClientRegistration.TokenClientName)
-                .ConfigurePrimaryHttpMessageHandler(sandbox.Server.CreateHandler);
+                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.Server.CreateHandler()));
             services.AddHttpClient(ConnectorClient.HttpClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => connector);
         });
@@ -62,6 +66,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     {
         var settings = new Dictionary<string, string?>
         {
+            ["Intake:SweepEvery"] = SweepEvery.ToString(),
             ["Tallyfy:BaseUrl"] = "http://localhost/api",
             ["Tallyfy:RunTaskLink"] = "https://tallyfy.test/{organization}/processes/{run}",
             ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}",

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -11,6 +12,8 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 /// <summary>The real sandbox in this process, on the story's clock.</summary>
 internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<SandboxState>
 {
+    public TallyfyWire Wire { get; } = new();
+
     public async Task<LaunchedTask> LaunchAsync(object request)
     {
         var answer = await SendAsync(HttpMethod.Post, "/_sandbox/launch", request);
@@ -38,6 +41,15 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
 
     public Task ClearFaultsAsync() => SendAsync(HttpMethod.Delete, "/_sandbox/faults", null);
 
+    /// <summary>Somebody joins, leaves, or gets another address.</summary>
+    public void ChangePeople(Action<People> change)
+    {
+        var state = Services.GetRequiredService<SandboxState>();
+
+        lock (state.Gate)
+            change(state.People);
+    }
+
     /// <summary>Every completion that was asked for through the API, refused ones too.</summary>
     public async Task<IReadOnlyList<JournalLine>> CompletionsAsync() =>
         [.. (await SendAsync(HttpMethod.Get, "/_sandbox/journal", null)).EnumerateArray()
@@ -47,7 +59,7 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("seed", "demo");
-        builder.ConfigureTestServices(services => services.AddSingleton(clock));
+        builder.ConfigureTestServices(services => services.AddSingleton(clock).AddLogging(logging => logging.ClearProviders()));
     }
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body)
@@ -65,7 +77,7 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
 internal sealed record LaunchedTask(string? Run, string Task, string Title);
 
 internal sealed record JournalLine(
-    string Task, long? TokenUser, long? Completer, bool? IsApproved, long? OverrideUser, int Status)
+    string Task, long? TokenUser, long? Completer, bool? IsApproved, long? OverrideUser, int? Status)
 {
     public static JournalLine Of(JsonElement line) => new(
         line.GetProperty("task_id").GetString() ?? "",
@@ -73,7 +85,7 @@ internal sealed record JournalLine(
         Number(line, "completer_id"),
         line.GetProperty("is_approved") is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean() : null,
         line.GetProperty("body") is { ValueKind: JsonValueKind.Object } body ? Number(body, "override_user") : null,
-        line.GetProperty("status").GetInt32());
+        (int?)Number(line, "status"));
 
     private static long? Number(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var number) && number.ValueKind is JsonValueKind.Number ? number.GetInt64() : null;

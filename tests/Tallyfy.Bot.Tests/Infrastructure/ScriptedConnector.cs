@@ -14,12 +14,19 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     private ImmutableList<ChatMessage> messages = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int next;
+    private int rosterReads;
 
     /// <summary>Asked before each call; an answer other than null is sent instead.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Interfere { get; set; } = _ => null;
 
     /// <summary>What the roster says about a person; null is unknown.</summary>
     public Func<Person, JsonObject?> Roster { get; set; } = RosterEntry;
+
+    /// <summary>Which 1:1 chat is opened with whom, by address; null refuses as Teams does when the app is not installed.</summary>
+    public Func<Person, string?> Open { get; set; } = person => person.Chat;
+
+    /// <summary>How often somebody's entry was asked for.</summary>
+    public int RosterReads => rosterReads;
 
     public ImmutableList<ChatMessage> Messages
     {
@@ -29,6 +36,10 @@ internal sealed class ScriptedConnector : HttpMessageHandler
                 return messages;
         }
     }
+
+    public ChatMessage Message(string id) => Messages.Single(message => message.Id == id);
+
+    public IEnumerable<ChatMessage> In(string chat) => Messages.Where(message => message.Chat == chat);
 
     public static JsonObject RosterEntry(Person person) => new()
     {
@@ -84,6 +95,7 @@ internal sealed class ScriptedConnector : HttpMessageHandler
             ("POST", [var chat, "activities", ..]) => Post(chat, body!),
             ("PUT", [var chat, "activities", var id]) => Put(chat, id, body!),
             ("GET", [_, "members", var member]) => Find(member),
+            ("POST", [.., "v3", "conversations"]) => Create((string)body!["members"]![0]!["id"]!),
             _ => throw new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}."),
         };
     }
@@ -104,10 +116,19 @@ internal sealed class ScriptedConnector : HttpMessageHandler
         return Json(HttpStatusCode.OK, new JsonObject { ["id"] = id });
     }
 
-    private HttpResponseMessage Find(string member) =>
-        Person.All.FirstOrDefault(person => person.Address == member) is { } known && Roster(known) is { } entry
+    private HttpResponseMessage Create(string address) =>
+        Person.All.FirstOrDefault(person => person.Address == address) is { } known && Open(known) is { } chat
+            ? Json(HttpStatusCode.Created, new JsonObject { ["id"] = chat })
+            : Json(HttpStatusCode.Forbidden, Fault("BotNotInConversationRoster"));
+
+    private HttpResponseMessage Find(string member)
+    {
+        Interlocked.Increment(ref rosterReads);
+
+        return Person.All.FirstOrDefault(person => person.Address == member) is { } known && Roster(known) is { } entry
             ? Json(HttpStatusCode.OK, entry)
             : Json(HttpStatusCode.NotFound, Fault("MemberNotFoundInConversation"));
+    }
 
     private void Change(Func<ImmutableList<ChatMessage>, ImmutableList<ChatMessage>> change)
     {

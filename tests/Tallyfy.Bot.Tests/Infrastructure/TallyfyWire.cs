@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+
+namespace Tallyfy.Bot.Tests.Infrastructure;
+
+/// <summary>The line between the bot and Tallyfy: knows what passed over it, and can hold a request.</summary>
+internal sealed class TallyfyWire
+{
+    private readonly Lock gate = new();
+    private ImmutableList<HeldRequest> holds = [];
+    private ImmutableList<string> passed = [];
+
+    /// <summary>"GET /api/organizations/…", in order, tries that were held included.</summary>
+    public ImmutableList<string> Passed
+    {
+        get
+        {
+            lock (gate)
+                return passed;
+        }
+    }
+
+    /// <summary>Holds the next request of this method whose path has this part; it never reaches Tallyfy before its release.</summary>
+    public HeldRequest HoldNext(HttpMethod method, string pathPart) => Hold(new HeldRequest(method, pathPart, holdsAnswer: false));
+
+    /// <summary>Holds the answer of the next such request: Tallyfy has done it, and the bot does not know.</summary>
+    public HeldRequest HoldNextAnswer(HttpMethod method, string pathPart) =>
+        Hold(new HeldRequest(method, pathPart, holdsAnswer: true));
+
+    public HttpMessageHandler Over(HttpMessageHandler inner) => new Line(this) { InnerHandler = inner };
+
+    private HeldRequest Hold(HeldRequest hold)
+    {
+
+        lock (gate)
+            holds = holds.Add(hold);
+
+        return hold;
+    }
+
+    private HeldRequest? Take(HttpRequestMessage request)
+    {
+        var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath);
+
+        lock (gate)
+        {
+            passed = passed.Add($"{request.Method} {path}");
+            var hold = holds.Find(one => one.Method == request.Method && path.Contains(one.PathPart, StringComparison.Ordinal));
+
+            if (hold is not null)
+                holds = holds.Remove(hold);
+
+            return hold;
+        }
+    }
+
+    private sealed class Line(TallyfyWire wire) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var hold = wire.Take(request);
+
+            if (hold is { HoldsAnswer: false })
+                await hold.PassAsync(cancellationToken);
+
+            var answer = await base.SendAsync(request, cancellationToken);
+
+            if (hold is { HoldsAnswer: true })
+                await hold.PassAsync(cancellationToken);
+
+            return answer;
+        }
+    }
+}
+
+/// <summary>A request that waits on the line.</summary>
+internal sealed class HeldRequest(HttpMethod method, string pathPart, bool holdsAnswer)
+{
+    private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public HttpMethod Method => method;
+
+    public string PathPart => pathPart;
+
+    public bool HoldsAnswer => holdsAnswer;
+
+    /// <summary>Ends when it has come here.</summary>
+    public Task ArrivedAsync() => arrived.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+    public void Release() => released.SetResult();
+
+    public Task PassAsync(CancellationToken cancellationToken)
+    {
+        arrived.SetResult();
+        return released.Task.WaitAsync(cancellationToken);
+    }
+}

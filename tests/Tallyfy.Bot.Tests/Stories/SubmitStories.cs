@@ -1,0 +1,86 @@
+using System.Net;
+using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Tests.Infrastructure.Cards;
+
+namespace Tallyfy.Bot.Tests.Stories;
+
+public sealed class SubmitStories
+{
+    [Fact]
+    public async Task A_submitted_approval_has_no_answer_and_changes_the_tapped_message()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+
+        var answer = await story.SubmitAsync(Person.Alex, card, "approve");
+
+        Assert.Equal((HttpStatusCode.OK, ""), answer);
+        Assert.Contains("Approved by Alex Wilber", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.True(Assert.Single(await story.Sandbox.CompletionsAsync()).IsApproved);
+    }
+
+    [Fact]
+    public async Task A_submitted_rejection_without_a_reason_changes_the_message_into_the_card_that_asks_for_one()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+
+        await story.SubmitAsync(Person.Alex, card, "reject", " \n ");
+
+        var asked = story.Teams.Message(card.Id);
+        Assert.Contains(Texts.English.ReasonMissing, asked.Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+
+        await story.SubmitAsync(Person.Alex, asked, "reject", "Too expensive");
+
+        Assert.Contains("Rejected by Alex Wilber", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Contains("Too expensive", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.False(Assert.Single(await story.Sandbox.CompletionsAsync()).IsApproved);
+    }
+
+    [Fact]
+    public async Task Words_typed_too_long_stay_in_the_field_to_be_shortened()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        var typed = new string('x', 1_001);
+
+        await story.SubmitAsync(Person.Alex, card, "reject", typed);
+
+        var asked = story.Teams.Message(card.Id);
+        Assert.Contains(Texts.English.ReasonTooLong(1_000), asked.Words, StringComparison.Ordinal);
+        Assert.Equal(typed, (string?)CardWords.FindInput(asked.Card, "reason")!["value"]);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Fact]
+    public async Task Submitted_twice_it_is_one_completion()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+
+        await story.SubmitAsync(Person.Alex, card, "approve");
+        await story.SubmitAsync(Person.Alex, card, "approve");
+
+        Assert.Contains("Approved by Alex Wilber", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Single(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Fact]
+    public async Task Submitted_data_that_is_not_ours_is_answered_with_a_sentence_and_leaves_the_card()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+
+        await story.PostAsync(Activities.Submit(Person.Alex, card.Id, new System.Text.Json.Nodes.JsonObject { ["x"] = 1 }));
+
+        await story.Teams.WaitForAsync(message => message.Words.Contains(Texts.English.NotOurCard, StringComparison.Ordinal));
+        Assert.Equal(0, story.Teams.Message(card.Id).Edits);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+}
