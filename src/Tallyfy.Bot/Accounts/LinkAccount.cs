@@ -34,6 +34,11 @@ internal sealed partial class LinkAccount(
             LogTallyfyFailed(chat.Person, e.Kind);
             return new LinkResult.Refused(new LinkProblem.TallyfySilent());
         }
+        catch (ChatException e)
+        {
+            LogTeamsFailed(chat.Person, e.Failure, e.Code);
+            return new LinkResult.Refused(new LinkProblem.TeamsSilent());
+        }
     }
 
     private async Task<LinkResult> ProveAsync(Chat chat, Organization organization, CancellationToken cancellationToken)
@@ -100,4 +105,7 @@ internal sealed partial class LinkAccount(
 
     [LoggerMessage(LogLevel.Warning, "Person {Person} could not be linked: Tallyfy answered {Kind}")]
     private partial void LogTallyfyFailed(PersonId person, TallyfyErrorKind kind);
+
+    [LoggerMessage(LogLevel.Warning, "Person {Person} could not be linked: the roster answered {Failure} ({Code})")]
+    private partial void LogTeamsFailed(PersonId person, ChatFailure failure, string? code);
 }

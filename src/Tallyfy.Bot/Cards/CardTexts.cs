@@ -91,12 +91,14 @@ internal sealed class CardTexts(CultureInfo culture)
     public string LinkProblemHeading => Get();
     public string GuestHeading => Get();
     public string TallyfySilentHeading => Get();
+    public string TeamsSilentHeading => Get();
     public string NoMember(string organization, string address) => Format([organization, address]);
     public string Ambiguous(string organization, string address) => Format([organization, address]);
     public string Inactive(string organization, string address) => Format([organization, address]);
     public string NoAddress(string organization) => Format([organization]);
     public string Guest(string organization) => Format([organization]);
     public string LinkTallyfySilent(string organization) => Format([organization]);
+    public string LinkTeamsSilent(string organization) => Format([organization]);
     public string NotOurCard => Get();
     public string CardTooOld => Get();
     public string TooManyRequests => Get();

@@ -20,4 +20,7 @@ internal abstract record LinkProblem
     public sealed record Guest : LinkProblem;
 
     public sealed record TallyfySilent : LinkProblem;
+
+    /// <summary>Teams did not say who the person is.</summary>
+    public sealed record TeamsSilent : LinkProblem;
 }

@@ -10,25 +10,37 @@ internal static class LinkProblemCard
     public static CardMessage Render(LinkProblem problem, string organizationName, Uri? tallyfy, CardReader reader)
     {
         var texts = new CardTexts(reader.Culture);
-        var heading = problem switch
-        {
-            LinkProblem.Guest => texts.GuestHeading,
-            LinkProblem.TallyfySilent => texts.TallyfySilentHeading,
-            _ => texts.LinkProblemHeading,
-        };
+        var heading = Heading(problem, texts);
 
         return CardFrame.Fit(limits => CardFrame.Message(
             heading,
             [
                 CardParts.Title(heading),
-                CardParts.Text(Say(problem, organizationName, texts, limits)),
+                CardParts.Text(Say(problem, organizationName, texts, text => ForeignText.Markdown(text, limits.Line))),
                 CardParts.Actions(CardParts.OpenUrl(texts.OpenInTallyfy, tallyfy)),
             ]));
     }
 
-    private static string Say(LinkProblem problem, string organizationName, CardTexts texts, CardLimits limits)
+    /// <summary>The same without a card, for where the tapped one stays.</summary>
+    public static string Words(LinkProblem problem, string organizationName, CardReader reader)
     {
-        var organization = ForeignText.Markdown(organizationName, limits.Line) ?? texts.UnnamedOrganization;
+        var texts = new CardTexts(reader.Culture);
+        var means = Say(problem, organizationName, texts, text => ForeignText.Plain(text, CardLimits.Levels[0].Line));
+        return $"{Heading(problem, texts)}. {means}";
+    }
+
+    private static string Heading(LinkProblem problem, CardTexts texts) => problem switch
+    {
+        LinkProblem.Guest => texts.GuestHeading,
+        LinkProblem.TallyfySilent => texts.TallyfySilentHeading,
+        LinkProblem.TeamsSilent => texts.TeamsSilentHeading,
+        _ => texts.LinkProblemHeading,
+    };
+
+    private static string Say(
+        LinkProblem problem, string organizationName, CardTexts texts, Func<string, string?> write)
+    {
+        var organization = write(organizationName) ?? texts.UnnamedOrganization;
 
         return problem switch
         {
@@ -38,9 +50,10 @@ internal static class LinkProblemCard
             LinkProblem.NoAddress => texts.NoAddress(organization),
             LinkProblem.Guest => texts.Guest(organization),
             LinkProblem.TallyfySilent => texts.LinkTallyfySilent(organization),
+            LinkProblem.TeamsSilent => texts.LinkTeamsSilent(organization),
             _ => throw new UnreachableException(),
         };
 
-        string Written(string address) => ForeignText.Markdown(address, limits.Line) ?? texts.NoLabel;
+        string Written(string address) => write(address) ?? texts.NoLabel;
     }
 }

@@ -2,9 +2,15 @@ using Tallyfy.Bot.Cards;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>What is said to a tap: a card in place of the tapped one, or a sentence that leaves it as it is.</summary>
-internal sealed record CardAnswer(CardMessage Message, bool LeavesCard)
+/// <summary>What is said to a tap: a card in place of the tapped one, or words that leave it as it is.</summary>
+internal sealed record CardAnswer(CardMessage Message, string? Words = null)
 {
-    public static CardAnswer Sentence(Sentence sentence, Chat chat) =>
-        new(SentenceCard.Render(sentence, chat.Reader), LeavesCard: true);
+    /// <summary>Then a client that takes no words is sent <see cref="Message"/> as a message of its own.</summary>
+    public bool LeavesCard => Words is not null;
+
+    public static CardAnswer Sentence(Sentence sentence, Chat chat)
+    {
+        var message = SentenceCard.Render(sentence, chat.Reader);
+        return new CardAnswer(message, message.Summary);
+    }
 }

@@ -41,7 +41,7 @@ internal sealed class RenderOutcome(
         if (outcome is DecisionOutcome.Changed)
             await KeepAsync(rendering, new KeptNotice(face.Version, null, tap.Reason), cancellationToken);
 
-        return new CardAnswer(face.Message, LeavesCard: false);
+        return new CardAnswer(face.Message);
     }
 
     // The change itself had the message drawn anew, perhaps before the tap was answered: it is drawn once more.
@@ -78,7 +78,8 @@ internal sealed class RenderOutcome(
     private CardAnswer NotLinked(LinkProblem problem, Rendering rendering, Chat chat)
     {
         var organization = organizations.Find(rendering.Card.Approval.Organization);
+        var name = organization?.KnownName ?? "Tallyfy";
         return new CardAnswer(
-            LinkProblemCard.Render(problem, organization?.KnownName ?? "Tallyfy", null, chat.Reader), LeavesCard: true);
+            LinkProblemCard.Render(problem, name, null, chat.Reader), LinkProblemCard.Words(problem, name, chat.Reader));
     }
 }

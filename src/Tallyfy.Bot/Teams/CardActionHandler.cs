@@ -22,9 +22,7 @@ internal sealed partial class CardActionHandler(
     {
         var answer = await AnswerAsync(turn, verb, data, cancellationToken);
 
-        return answer.LeavesCard
-            ? InvokeResponse.Message(answer.Message.Summary)
-            : InvokeResponse.Card(answer.Message.Card);
+        return answer.Words is { } words ? InvokeResponse.Message(words) : InvokeResponse.Card(answer.Message.Card);
     }
 
     /// <summary>Submit has no answer: the tapped message is changed instead, or the person is told in their own chat.</summary>
@@ -85,7 +83,7 @@ internal sealed partial class CardActionHandler(
     private async Task<CardAnswer> ShowAsync(Rendering rendering, Turn turn, CancellationToken cancellationToken) =>
         rendering.Card.Person == turn.Person
         && await render.FindAsync(rendering.Card, turn.Here, null, null, cancellationToken) is { } face
-            ? new CardAnswer(face.Message, LeavesCard: false)
+            ? new CardAnswer(face.Message)
             : CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
 
     // An id that leaked into another tenant opens nothing there.

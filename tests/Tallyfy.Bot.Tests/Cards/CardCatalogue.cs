@@ -81,6 +81,7 @@ internal static class CardCatalogue
         ["link.no-address"] = () => Unlinked(new LinkProblem.NoAddress()),
         ["link.guest"] = () => Unlinked(new LinkProblem.Guest()),
         ["link.silent"] = () => Unlinked(new LinkProblem.TallyfySilent()),
+        ["link.teams-silent"] = () => Unlinked(new LinkProblem.TeamsSilent()),
         ["sentence.not-our-card"] = () => SentenceCard.Render(Sentence.NotOurCard, Alex),
         ["sentence.card-too-old"] = () => SentenceCard.Render(Sentence.CardTooOld, Alex),
         ["sentence.too-many-requests"] = () => SentenceCard.Render(Sentence.TooManyRequests, Alex),

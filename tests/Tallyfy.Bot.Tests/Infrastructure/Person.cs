@@ -14,7 +14,11 @@ internal sealed record Person(string Name, string Address, string ObjectId, stri
     public static readonly Person Adele =
         new("Adele Vance", "29:adele", "00000000-0000-0000-0000-000000000022", "adelev@example.com", 1004);
 
-    public static readonly IReadOnlyList<Person> All = [Alex, Megan, Adele];
+    /// <summary>For whom nothing waits in the seed: what she is sent, a story sends.</summary>
+    public static readonly Person Lynne =
+        new("Lynne Robbins", "29:lynne", "00000000-0000-0000-0000-000000000025", "lynner@example.com", 1007);
+
+    public static readonly IReadOnlyList<Person> All = [Alex, Megan, Adele, Lynne];
 
     public string Chat => $"a:chat-{ObjectId}";
 }

@@ -19,6 +19,9 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     /// <summary>Asked before each call; an answer other than null is sent instead.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Interfere { get; set; } = _ => null;
 
+    /// <summary>Asked after each call has had its effect; an answer other than null is sent instead of the true one.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage?> Garble { get; set; } = _ => null;
+
     /// <summary>What the roster says about a person; null is unknown.</summary>
     public Func<Person, JsonObject?> Roster { get; set; } = RosterEntry;
 
@@ -52,6 +55,9 @@ internal sealed class ScriptedConnector : HttpMessageHandler
         ["userRole"] = "user",
     };
 
+    /// <summary>The person deleted it, or the platform lost it.</summary>
+    public void Forget(string id) => Change(all => all.RemoveAll(message => message.Id == id));
+
     /// <summary>Waits until some message is so; the token of the test ends the wait.</summary>
     public async Task<ChatMessage> WaitForAsync(Func<ChatMessage, bool> isSo)
     {
@@ -81,8 +87,8 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Interfere(request) is { } answer)
-            return answer;
+        if (Interfere(request) is { } refusal)
+            return refusal;
 
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Replace("/_connector/v3/conversations/", "", StringComparison.Ordinal);
         var parts = path.Split('/');
@@ -90,7 +96,7 @@ internal sealed class ScriptedConnector : HttpMessageHandler
             ? null
             : JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken)) as JsonObject;
 
-        return (request.Method.Method, parts) switch
+        var answer = (request.Method.Method, parts) switch
         {
             ("POST", [var chat, "activities", ..]) => Post(chat, body!),
             ("PUT", [var chat, "activities", var id]) => Put(chat, id, body!),
@@ -98,6 +104,8 @@ internal sealed class ScriptedConnector : HttpMessageHandler
             ("POST", [.., "v3", "conversations"]) => Create((string)body!["members"]![0]!["id"]!),
             _ => throw new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}."),
         };
+
+        return Garble(request) ?? answer;
     }
 
     private HttpResponseMessage Post(string chat, JsonObject activity)

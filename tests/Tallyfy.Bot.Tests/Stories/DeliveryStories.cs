@@ -1,0 +1,244 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Tallyfy.Bot.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.Tests.Stories;
+
+/// <summary>The chat platform refuses, forgets, is slow or lies: what still reaches people, and what is left alone.</summary>
+public sealed class DeliveryStories
+{
+    [Theory]
+    [InlineData("BotDisabledByAdmin")]
+    [InlineData("ConversationBlockedByUser")]
+    [InlineData("MessageWritesBlocked")]
+    [InlineData("BotNotInConversationRoster")]
+    [InlineData("SomethingNobodyKnows")]
+    public async Task Whoever_cannot_be_reached_is_left_alone_until_the_app_is_installed_again(string code)
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Megan);
+        var refusals = Refuse(story, Person.Lynne, HttpStatusCode.Forbidden, code);
+        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne, Person.Megan));
+        story.Sweep();
+        await story.CardAsync(Person.Megan, task.Title);
+        await PassAsync(story, TimeSpan.FromHours(2));
+
+        Assert.Equal(1, refusals());
+
+        story.Teams.Interfere = _ => null;
+        await story.InstallAsync(Person.Lynne);
+        Assert.True((await story.CardAsync(Person.Lynne, task.Title)).Asks);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_gone_is_posted_again_while_it_waits()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        story.Teams.Forget(card.Id);
+        await story.InstallAsync(Person.Megan);
+        await story.Sandbox.EditAsync(task.Task, new { title = "A new coffee machine, but green" });
+
+        story.Sweep();
+        await PassAsync(story, TimeSpan.FromSeconds(4));
+
+        var again = await story.CardAsync(Person.Lynne, "but green");
+        Assert.NotEqual(card.Id, again.Id);
+        Assert.Contains("Approved by Lynne Robbins", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_gone_is_not_posted_again_once_it_is_decided()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
+        await using var _ = story;
+        await story.InstallAsync(Person.Megan);
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        story.Teams.Forget(card.Id);
+        await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: true);
+
+        story.Sweep();
+        await PassAsync(story, TimeSpan.FromMinutes(10));
+
+        Assert.DoesNotContain(
+            story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains(task.Title, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_chat_that_is_gone_is_opened_again_and_the_card_appears_there()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        Refuse(story, Person.Lynne, HttpStatusCode.NotFound, "ConversationNotFound");
+        story.Teams.Open = _ => "a:another-chat";
+
+        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne));
+        story.Sweep();
+
+        var card = await story.Teams.WaitForAsync(message => message.Chat == "a:another-chat");
+        Assert.Contains(task.Title, card.Words, StringComparison.Ordinal);
+        Assert.True(card.Asks);
+    }
+
+    [Fact]
+    public async Task A_chat_that_cannot_be_opened_again_is_left_alone_and_works_after_the_next_installation()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Megan);
+        var refusals = Refuse(story, Person.Lynne, HttpStatusCode.NotFound, "ConversationNotFound");
+        story.Teams.Open = _ => null;
+        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne, Person.Megan));
+        story.Sweep();
+        await story.CardAsync(Person.Megan, task.Title);
+        await PassAsync(story, TimeSpan.FromHours(2));
+
+        Assert.Equal(1, refusals());
+
+        story.Teams.Interfere = _ => null;
+        await story.InstallAsync(Person.Lynne);
+        Assert.True((await story.CardAsync(Person.Lynne, task.Title)).Asks);
+    }
+
+    [Fact]
+    public async Task Throttled_it_waits_as_long_as_the_platform_says()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Megan);
+        var refusals = Refuse(story, Person.Lynne, HttpStatusCode.TooManyRequests, "TooMany", TimeSpan.FromSeconds(90));
+        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne, Person.Megan));
+        story.Sweep();
+        await story.CardAsync(Person.Megan, task.Title);
+        await PassAsync(story, TimeSpan.FromSeconds(80));
+
+        Assert.Equal(1, refusals());
+
+        story.Teams.Interfere = _ => null;
+        await PassAsync(story, TimeSpan.FromMinutes(1));
+        Assert.True((await story.CardAsync(Person.Lynne, task.Title)).Asks);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, "BadArgument")]
+    [InlineData(HttpStatusCode.RequestEntityTooLarge, "MessageSizeTooBig")]
+    public async Task What_the_platform_calls_wrong_is_not_sent_again(HttpStatusCode status, string code)
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Megan);
+        var refusals = Refuse(story, Person.Lynne, status, code);
+        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne, Person.Megan));
+        story.Sweep();
+        await story.CardAsync(Person.Megan, task.Title);
+        await PassAsync(story, TimeSpan.FromHours(2));
+
+        Assert.Equal(1, refusals());
+        Assert.Contains(code, story.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadGateway)]
+    [InlineData(HttpStatusCode.RequestTimeout)]
+    public async Task A_post_without_an_answer_is_repeated_after_a_while_only(HttpStatusCode status)
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Megan);
+        var refusals = Refuse(story, Person.Lynne, status, "Sorry");
+        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne, Person.Megan));
+        story.Sweep();
+        await story.CardAsync(Person.Megan, task.Title);
+        await PassAsync(story, TimeSpan.FromSeconds(20));
+
+        Assert.Equal(1, refusals());
+
+        story.Teams.Interfere = _ => null;
+        await PassAsync(story, TimeSpan.FromMinutes(1));
+        Assert.True((await story.CardAsync(Person.Lynne, task.Title)).Asks);
+    }
+
+    [Fact]
+    public async Task A_copy_that_was_posted_without_an_answer_decides_like_the_other_and_ends_true()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Megan);
+        story.Teams.Garble = request => IsFor(request, Person.Lynne) && request.Method == HttpMethod.Post
+            ? ScriptedConnector.Json(HttpStatusCode.BadGateway, ScriptedConnector.Fault("Sorry"))
+            : null;
+        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne));
+        story.Sweep();
+        var lost = await story.CardAsync(Person.Lynne, task.Title);
+        await PassAsync(story, TimeSpan.FromSeconds(20));
+        story.Teams.Garble = _ => null;
+        await PassAsync(story, TimeSpan.FromMinutes(1));
+        var known = await story.CardAsync(Person.Lynne, task.Title, message => message.Id != lost.Id);
+
+        var answer = await story.TapAsync(Person.Lynne, lost, "approve");
+
+        Assert.Contains("Approved by Lynne Robbins", answer.Words, StringComparison.Ordinal);
+        await story.CardAsync(Person.Lynne, task.Title, message => message.Id == known.Id && !message.Asks);
+        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, known, "approve")).Words, StringComparison.Ordinal);
+        Assert.Single(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadGateway)]
+    [InlineData(HttpStatusCode.PreconditionFailed)]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    public async Task An_update_that_fails_is_tried_again_until_the_card_is_true(HttpStatusCode status)
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
+        await using var _ = story;
+        await story.InstallAsync(Person.Megan);
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        var refusals = Refuse(story, Person.Lynne, status, "Sorry");
+        await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: true);
+        story.Sweep();
+        await PassAsync(story, TimeSpan.FromSeconds(10));
+
+        Assert.True(refusals() > 1);
+        Assert.True(story.Teams.Message(card.Id).Asks);
+
+        story.Teams.Interfere = _ => null;
+        await PassAsync(story, TimeSpan.FromMinutes(1));
+        await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && !message.Asks);
+    }
+
+    private static object For(string title, params Person[] people) =>
+        new { template = "Purchase request", title, assignees = people.Select(person => person.Email) };
+
+    /// <summary>Everything sent into this person's chat is refused; answers how often.</summary>
+    private static Func<int> Refuse(
+        ApprovalStory story, Person person, HttpStatusCode status, string code, TimeSpan? retryAfter = null)
+    {
+        var count = 0;
+        story.Teams.Interfere = request =>
+        {
+            if (!IsFor(request, person))
+                return null;
+
+            Interlocked.Increment(ref count);
+            var answer = ScriptedConnector.Json(status, ScriptedConnector.Fault(code));
+            answer.Headers.RetryAfter = retryAfter is { } delay ? new RetryConditionHeaderValue(delay) : null;
+            return answer;
+        };
+        return () => Volatile.Read(ref count);
+    }
+
+    private static bool IsFor(HttpRequestMessage request, Person person) =>
+        Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains($"/{person.Chat}/activities", StringComparison.Ordinal);
+
+    /// <summary>Lets time pass in steps, and each step be worked off: what is due goes out before the card asked for last.</summary>
+    private static async Task PassAsync(ApprovalStory story, TimeSpan time)
+    {
+        for (var step = 1; step <= 4; step++)
+        {
+            story.Advance(time / 4);
+            await story.LaunchAsync($"Meanwhile {Guid.NewGuid()}", Person.Megan);
+        }
+    }
+}
