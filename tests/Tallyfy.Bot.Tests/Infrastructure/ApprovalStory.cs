@@ -54,13 +54,17 @@ internal sealed class ApprovalStory : IAsyncDisposable
     }
 
     /// <summary>Launches, lets the sweep find it, and waits for the card of each person.</summary>
-    public async Task<LaunchedTask> LaunchAsync(string title, params Person[] people)
+    public Task<LaunchedTask> LaunchAsync(string title, params Person[] people) => LaunchAsync(title, people, people);
+
+    /// <summary>The same where not everybody is reached: waits only for the cards of some.</summary>
+    public async Task<LaunchedTask> LaunchAsync(
+        string title, IReadOnlyList<Person> people, IReadOnlyList<Person> seenBy)
     {
         var task = await Sandbox.LaunchAsync(
             new { template = "Purchase request", title, assignees = people.Select(person => person.Email) });
         Sweep();
 
-        foreach (var person in people)
+        foreach (var person in seenBy)
             await CardAsync(person, title);
 
         return task;

@@ -15,13 +15,9 @@ public sealed class DeliveryStories
     [InlineData("SomethingNobodyKnows")]
     public async Task Whoever_cannot_be_reached_is_left_alone_until_the_app_is_installed_again(string code)
     {
-        await using var story = ApprovalStory.Begin();
-        await story.InstallAsync(Person.Lynne);
-        await story.InstallAsync(Person.Megan);
-        var refusals = Refuse(story, Person.Lynne, HttpStatusCode.Forbidden, code);
-        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne, Person.Megan));
-        story.Sweep();
-        await story.CardAsync(Person.Megan, task.Title);
+        await using var story = await BeginAsync();
+        var refusals = Refuse(story, HttpStatusCode.Forbidden, code);
+        var task = await story.LaunchAsync("A fence", [Person.Lynne, Person.Megan], seenBy: [Person.Megan]);
         await PassAsync(story, TimeSpan.FromHours(2));
 
         Assert.Equal(1, refusals());
@@ -71,11 +67,10 @@ public sealed class DeliveryStories
     {
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Lynne);
-        Refuse(story, Person.Lynne, HttpStatusCode.NotFound, "ConversationNotFound");
+        Refuse(story, HttpStatusCode.NotFound, "ConversationNotFound");
         story.Teams.Open = _ => "a:another-chat";
 
-        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne));
-        story.Sweep();
+        var task = await story.LaunchAsync("A fence", [Person.Lynne], seenBy: []);
 
         var card = await story.Teams.WaitForAsync(message => message.Chat == "a:another-chat");
         Assert.Contains(task.Title, card.Words, StringComparison.Ordinal);
@@ -85,14 +80,10 @@ public sealed class DeliveryStories
     [Fact]
     public async Task A_chat_that_cannot_be_opened_again_is_left_alone_and_works_after_the_next_installation()
     {
-        await using var story = ApprovalStory.Begin();
-        await story.InstallAsync(Person.Lynne);
-        await story.InstallAsync(Person.Megan);
-        var refusals = Refuse(story, Person.Lynne, HttpStatusCode.NotFound, "ConversationNotFound");
+        await using var story = await BeginAsync();
+        var refusals = Refuse(story, HttpStatusCode.NotFound, "ConversationNotFound");
         story.Teams.Open = _ => null;
-        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne, Person.Megan));
-        story.Sweep();
-        await story.CardAsync(Person.Megan, task.Title);
+        var task = await story.LaunchAsync("A fence", [Person.Lynne, Person.Megan], seenBy: [Person.Megan]);
         await PassAsync(story, TimeSpan.FromHours(2));
 
         Assert.Equal(1, refusals());
@@ -105,13 +96,9 @@ public sealed class DeliveryStories
     [Fact]
     public async Task Throttled_it_waits_as_long_as_the_platform_says()
     {
-        await using var story = ApprovalStory.Begin();
-        await story.InstallAsync(Person.Lynne);
-        await story.InstallAsync(Person.Megan);
-        var refusals = Refuse(story, Person.Lynne, HttpStatusCode.TooManyRequests, "TooMany", TimeSpan.FromSeconds(90));
-        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne, Person.Megan));
-        story.Sweep();
-        await story.CardAsync(Person.Megan, task.Title);
+        await using var story = await BeginAsync();
+        var refusals = Refuse(story, HttpStatusCode.TooManyRequests, "TooMany", TimeSpan.FromSeconds(90));
+        var task = await story.LaunchAsync("A fence", [Person.Lynne, Person.Megan], seenBy: [Person.Megan]);
         await PassAsync(story, TimeSpan.FromSeconds(80));
 
         Assert.Equal(1, refusals());
@@ -126,13 +113,9 @@ public sealed class DeliveryStories
     [InlineData(HttpStatusCode.RequestEntityTooLarge, "MessageSizeTooBig")]
     public async Task What_the_platform_calls_wrong_is_not_sent_again(HttpStatusCode status, string code)
     {
-        await using var story = ApprovalStory.Begin();
-        await story.InstallAsync(Person.Lynne);
-        await story.InstallAsync(Person.Megan);
-        var refusals = Refuse(story, Person.Lynne, status, code);
-        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne, Person.Megan));
-        story.Sweep();
-        await story.CardAsync(Person.Megan, task.Title);
+        await using var story = await BeginAsync();
+        var refusals = Refuse(story, status, code);
+        var task = await story.LaunchAsync("A fence", [Person.Lynne, Person.Megan], seenBy: [Person.Megan]);
         await PassAsync(story, TimeSpan.FromHours(2));
 
         Assert.Equal(1, refusals());
@@ -144,13 +127,9 @@ public sealed class DeliveryStories
     [InlineData(HttpStatusCode.RequestTimeout)]
     public async Task A_post_without_an_answer_is_repeated_after_a_while_only(HttpStatusCode status)
     {
-        await using var story = ApprovalStory.Begin();
-        await story.InstallAsync(Person.Lynne);
-        await story.InstallAsync(Person.Megan);
-        var refusals = Refuse(story, Person.Lynne, status, "Sorry");
-        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne, Person.Megan));
-        story.Sweep();
-        await story.CardAsync(Person.Megan, task.Title);
+        await using var story = await BeginAsync();
+        var refusals = Refuse(story, status, "Sorry");
+        var task = await story.LaunchAsync("A fence", [Person.Lynne, Person.Megan], seenBy: [Person.Megan]);
         await PassAsync(story, TimeSpan.FromSeconds(20));
 
         Assert.Equal(1, refusals());
@@ -163,14 +142,11 @@ public sealed class DeliveryStories
     [Fact]
     public async Task A_copy_that_was_posted_without_an_answer_decides_like_the_other_and_ends_true()
     {
-        await using var story = ApprovalStory.Begin();
-        await story.InstallAsync(Person.Lynne);
-        await story.InstallAsync(Person.Megan);
-        story.Teams.Garble = request => IsFor(request, Person.Lynne) && request.Method == HttpMethod.Post
+        await using var story = await BeginAsync();
+        story.Teams.Garble = request => IsForLynne(request) && request.Method == HttpMethod.Post
             ? ScriptedConnector.Json(HttpStatusCode.BadGateway, ScriptedConnector.Fault("Sorry"))
             : null;
-        var task = await story.Sandbox.LaunchAsync(For("A fence", Person.Lynne));
-        story.Sweep();
+        var task = await story.LaunchAsync("A fence", [Person.Lynne], seenBy: []);
         var lost = await story.CardAsync(Person.Lynne, task.Title);
         await PassAsync(story, TimeSpan.FromSeconds(20));
         story.Teams.Garble = _ => null;
@@ -195,7 +171,7 @@ public sealed class DeliveryStories
         await using var _ = story;
         await story.InstallAsync(Person.Megan);
         var card = await story.CardAsync(Person.Lynne, task.Title);
-        var refusals = Refuse(story, Person.Lynne, status, "Sorry");
+        var refusals = Refuse(story, status, "Sorry");
         await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: true);
         story.Sweep();
         await PassAsync(story, TimeSpan.FromSeconds(10));
@@ -208,17 +184,22 @@ public sealed class DeliveryStories
         await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && !message.Asks);
     }
 
-    private static object For(string title, params Person[] people) =>
-        new { template = "Purchase request", title, assignees = people.Select(person => person.Email) };
+    private static async Task<ApprovalStory> BeginAsync()
+    {
+        var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Megan);
+        return story;
+    }
 
-    /// <summary>Everything sent into this person's chat is refused; answers how often.</summary>
+    /// <summary>Everything sent into Lynne's chat is refused; answers how often.</summary>
     private static Func<int> Refuse(
-        ApprovalStory story, Person person, HttpStatusCode status, string code, TimeSpan? retryAfter = null)
+        ApprovalStory story, HttpStatusCode status, string code, TimeSpan? retryAfter = null)
     {
         var count = 0;
         story.Teams.Interfere = request =>
         {
-            if (!IsFor(request, person))
+            if (!IsForLynne(request))
                 return null;
 
             Interlocked.Increment(ref count);
@@ -229,8 +210,8 @@ public sealed class DeliveryStories
         return () => Volatile.Read(ref count);
     }
 
-    private static bool IsFor(HttpRequestMessage request, Person person) =>
-        Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains($"/{person.Chat}/activities", StringComparison.Ordinal);
+    private static bool IsForLynne(HttpRequestMessage request) => Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)
+        .Contains($"/{Person.Lynne.Chat}/activities", StringComparison.Ordinal);
 
     /// <summary>Lets time pass in steps, and each step be worked off: what is due goes out before the card asked for last.</summary>
     private static async Task PassAsync(ApprovalStory story, TimeSpan time)

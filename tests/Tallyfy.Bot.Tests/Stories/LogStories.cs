@@ -23,12 +23,20 @@ public sealed class LogStories
         var refused = await story.LaunchAsync(Title + ", refused", Person.Alex);
         await story.Sandbox.SetFaultAsync(new
         {
-            method = "POST", path = "^.*/completed-tasks$", times = 1, status = 422, body = new { message = Words },
+            method = "POST",
+            path = "^.*/completed-tasks$",
+            times = 1,
+            status = 422,
+            body = new { message = Words },
         });
         await TapAsync(story, Person.Alex, refused, "reject");
         await story.Sandbox.SetFaultAsync(new
         {
-            method = "POST", path = "^.*/completed-tasks$", times = 1, status = 500, body = new { message = Words },
+            method = "POST",
+            path = "^.*/completed-tasks$",
+            times = 1,
+            status = 500,
+            body = new { message = Words },
         });
         var unknown = await story.LaunchAsync(Title + ", unknown", Person.Alex);
         await TapAsync(story, Person.Alex, unknown, "reject");
