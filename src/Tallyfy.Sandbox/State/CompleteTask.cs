@@ -34,6 +34,7 @@ internal sealed class CompleteTask(SandboxState state, SandboxOptions options)
         var completer = (request.OverrideUser is { } id ? state.People.Find(id) : null) ?? actor;
         var verdict = Verdict(task, request);
         Record(actor, completer, task, verdict, now);
+        state.Events.Add(new SandboxEvent(EventVerb.Completed, now) { Actor = completer, Task = task });
         if (request.Comment is { Length: > 0 } text && options.CommentOnComplete == "stored")
             new AddComment(options).Execute(actor, task, text, "comment", null, now);
         return new SignedTask(task, completer.Id, verdict);

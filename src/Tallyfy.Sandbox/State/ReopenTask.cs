@@ -21,6 +21,7 @@ internal sealed class ReopenTask(SandboxState state, SandboxOptions options)
         task.Votes.Clear();
         task.LastUpdated = now;
         task.Run?.LastUpdated = now;
+        state.Events.Add(new SandboxEvent(EventVerb.ReOpened, now) { Actor = actor, Task = task });
         return task;
     }
 }

@@ -21,6 +21,8 @@ internal sealed class SandboxState
 
     public TaskBoard Tasks { get; } = new();
 
+    public EventLog Events { get; } = new();
+
     public static string NewId() => Guid.NewGuid().ToString("N");
 
     public int NextIncrement() => ++increments;
