@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>What Tallyfy says about an approval, as far as a card shows it or a decision depends on it.</summary>
@@ -23,6 +25,14 @@ internal sealed record ApprovalContent
 
     public bool EveryoneMustComplete { get; init; }
 
+    /// <summary>How many of those who all must complete have; null when Tallyfy does not say.</summary>
+    public ApprovalProgress? Progress { get; init; }
+
+    /// <summary>Labels of the fields without which Tallyfy completes nothing.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> MissingAnswers =>
+        [.. Fields.Where(asked => asked.IsMissing).Select(asked => asked.Label)];
+
     /// <summary>Equality of what is shown; a record's own would compare lists by reference.</summary>
     public bool ShowsTheSameAs(ApprovalContent other) =>
         Fields.SequenceEqual(other.Fields)
@@ -31,4 +41,11 @@ internal sealed record ApprovalContent
 }
 
 /// <summary>One form field with its answer in words; an empty answer is null. A date is written by the card, for its reader.</summary>
-internal sealed record ApprovalField(string Label, string? Answer, DateTimeOffset? Date = null);
+internal sealed record ApprovalField(string Label, string? Answer, DateTimeOffset? Date = null)
+{
+    /// <summary>Tallyfy demands an answer and has none.</summary>
+    public bool IsMissing { get; init; }
+}
+
+/// <summary>How far a task is that everyone must complete.</summary>
+internal sealed record ApprovalProgress(int Completed, int Total);

@@ -13,9 +13,9 @@ internal abstract record ApprovalEnd
     /// <summary>Completed in Tallyfy or by another program; Tallyfy may not say by whom or when.</summary>
     public sealed record DecidedElsewhere(Verdict? Verdict, string? By, DateTimeOffset? At) : ApprovalEnd;
 
-    /// <summary>Archived, deleted or no longer visible to us.</summary>
-    public sealed record Gone : ApprovalEnd;
+    /// <summary>Archived; or deleted, or no longer visible to us.</summary>
+    public sealed record Gone(bool IsArchived) : ApprovalEnd;
 
-    /// <summary>Still open in Tallyfy, but cannot be decided now: hidden, not started, or held by an open issue.</summary>
-    public sealed record OnHold : ApprovalEnd;
+    /// <summary>Still open in Tallyfy, but cannot be decided now.</summary>
+    public sealed record OnHold(Obstacle Why) : ApprovalEnd;
 }

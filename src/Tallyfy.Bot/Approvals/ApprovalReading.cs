@@ -11,6 +11,9 @@ internal sealed record ApprovalReading
     /// <summary>Pending, on hold, decided elsewhere or gone; never decided here, because Tallyfy cannot know.</summary>
     public required ApprovalState State { get; init; }
 
+    /// <summary>Why, while it is on hold or gone.</summary>
+    public Obstacle? Obstacle { get; init; }
+
     public required string OrganizationName { get; init; }
 
     public required ApprovalContent Content { get; init; }

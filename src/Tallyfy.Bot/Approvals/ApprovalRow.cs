@@ -47,6 +47,7 @@ internal sealed record ApprovalRow
             State = Enum.Parse<ApprovalState>(State),
             Version = Version,
             OrganizationName = stored.OrganizationName,
+            Obstacle = stored.Obstacle,
             Content = stored.Content,
             Digest = Digest,
             MayDecide = JsonSerializer.Deserialize(MayDecide, ApprovalJson.Default.IReadOnlyListInt64)!,
@@ -60,8 +61,9 @@ internal sealed record ApprovalRow
     }
 }
 
-internal sealed record StoredContent(string OrganizationName, ApprovalContent Content);
+internal sealed record StoredContent(string OrganizationName, ApprovalContent Content, Obstacle? Obstacle = null);
 
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StoredContent))]
 [JsonSerializable(typeof(IReadOnlyList<long>))]
 internal sealed partial class ApprovalJson : JsonSerializerContext;

@@ -37,21 +37,40 @@ internal sealed class ClaimDecision(
         StoredApproval approval,
         Decision decision,
         ApprovalReading? reading,
-        string? refusal,
+        Refusal? refusal,
         CancellationToken cancellationToken)
     {
         var state = reading?.State ?? ApprovalState.Gone;
         var isElsewhere = state is ApprovalState.DecidedElsewhere;
-        var next = approval with
-        {
-            State = state,
-            Version = approval.Version + 1,
-            Verdict = isElsewhere ? reading?.Verdict : null,
-            By = isElsewhere ? reading?.Completer : null,
-            At = isElsewhere ? reading?.CompletedAt : null,
-            Reason = null,
-            ListMark = "",
-        };
+
+        return ReleaseAsync(
+            approval with
+            {
+                State = state,
+                Obstacle = reading is null ? new Obstacle(ObstacleKind.Missing) : reading.Obstacle,
+                Verdict = isElsewhere ? reading?.Verdict : null,
+                By = isElsewhere ? reading?.Completer : null,
+                At = isElsewhere ? reading?.CompletedAt : null,
+            },
+            decision,
+            refusal,
+            cancellationToken);
+    }
+
+    /// <summary>The decision cannot have come to be: the approval waits as it did before.</summary>
+    public Task<bool> WithdrawAsync(
+        StoredApproval approval, Decision decision, Refusal refusal, CancellationToken cancellationToken) =>
+        ReleaseAsync(
+            approval with { State = ApprovalState.Pending, Verdict = null, By = null, At = null },
+            decision,
+            refusal,
+            cancellationToken);
+
+    private Task<bool> ReleaseAsync(
+        StoredApproval end, Decision decision, Refusal? refusal, CancellationToken cancellationToken)
+    {
+        var next = end with { Version = end.Version + 1, Reason = null, ListMark = "" };
+        var result = next.State is ApprovalState.DecidedElsewhere ? "elsewhere" : "refused";
 
         return WriteAsync(
             next,
@@ -61,11 +80,12 @@ internal sealed class ClaimDecision(
                     await cards.KeepNoticeAsync(
                         unit, decision.Rendering, new KeptNotice(next.Version, refusal, decision.Reason), cancellationToken);
 
-                return await decisions.FinishAsync(
-                    unit, decision, isElsewhere ? "elsewhere" : "refused", refusal, cancellationToken);
+                return await decisions.FinishAsync(unit, decision, result, Spell(refusal), cancellationToken);
             },
             cancellationToken);
     }
+
+    private static string? Spell(Refusal? refusal) => refusal is null ? null : $"{refusal.Kind} {refusal.Words}".Trim();
 
     private Task<bool> MoveAsync(
         StoredApproval approval,

@@ -16,7 +16,7 @@ internal sealed partial class CompleteDecision(
     public async Task<DecisionOutcome> ExecuteAsync(
         Decision decision, Organization organization, TallyfyClient writer, CancellationToken cancellationToken)
     {
-        string? refusal;
+        Refusal? refusal;
 
         try
         {
@@ -40,8 +40,11 @@ internal sealed partial class CompleteDecision(
         catch (TallyfyException e)
         {
             LogRefused(decision.Id, decision.Approval, e.Kind, e.RequestId);
-            refusal = RefusalWords.Of(e);
+            refusal = Refusal.Of(e);
         }
+
+        if (refusal is { Kind: RefusalKind.NotLetIn })
+            return await WithdrawAsync(decision, refusal, cancellationToken);
 
         return await SettleAsync(decision, organization, refusal, cancellationToken) ?? new DecisionOutcome.BeingSent();
     }
@@ -50,7 +53,7 @@ internal sealed partial class CompleteDecision(
     /// Reads the task and ends the decision by what it says. Null when it says nothing yet: still open, and nobody refused.
     /// </summary>
     public async Task<DecisionOutcome?> SettleAsync(
-        Decision decision, Organization organization, string? refusal, CancellationToken cancellationToken)
+        Decision decision, Organization organization, Refusal? refusal, CancellationToken cancellationToken)
     {
         ApprovalReading? reading;
 
@@ -82,6 +85,16 @@ internal sealed partial class CompleteDecision(
             ApprovalState.OnHold => new DecisionOutcome.OnHold(),
             _ => new DecisionOutcome.Gone(),
         };
+    }
+
+    // Without a token nothing happened, and a read would be refused the same way.
+    private async Task<DecisionOutcome> WithdrawAsync(
+        Decision decision, Refusal refusal, CancellationToken cancellationToken)
+    {
+        if (await approvals.FindAsync(decision.Approval, cancellationToken) is { State: ApprovalState.Deciding } approval)
+            await claim.WithdrawAsync(approval, decision, refusal, cancellationToken);
+
+        return new DecisionOutcome.Refused(refusal);
     }
 
     private async Task<DecisionOutcome> FinishAsync(Decision decision, CancellationToken cancellationToken)

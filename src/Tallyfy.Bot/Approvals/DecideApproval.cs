@@ -35,12 +35,12 @@ internal sealed partial class DecideApproval(
         catch (TallyfyException e)
         {
             LogNotRead(rendering.Card.Approval, e.Kind);
-            return new DecisionOutcome.Silent();
+            return new DecisionOutcome.Silent(SilenceOf(e.Kind));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotRead(rendering.Card.Approval, TallyfyErrorKind.TimedOut);
-            return new DecisionOutcome.Silent();
+            return new DecisionOutcome.Silent(Silence.NoAnswer);
         }
 
         return prepared switch
@@ -124,9 +124,17 @@ internal sealed partial class DecideApproval(
             _ when approval.Content.EveryoneMustComplete => new DecisionOutcome.OnlyInTallyfy(),
             _ when approval.Digest != rendering.Digest => new DecisionOutcome.Changed(),
             _ when tap is { Verdict: Verdict.Rejected, Reason: null } => new DecisionOutcome.ReasonMissing(),
+            _ when approval.Content.MissingAnswers is { Count: > 0 } labels => new DecisionOutcome.AnswersMissing(labels),
             _ => null,
         };
     }
+
+    private static Silence SilenceOf(TallyfyErrorKind kind) => kind switch
+    {
+        TallyfyErrorKind.RateLimited => Silence.TooManyRequests,
+        TallyfyErrorKind.Unauthenticated or TallyfyErrorKind.Forbidden => Silence.NotLetIn,
+        _ => Silence.NoAnswer,
+    };
 
     // Whose card it was may know how it ended, even if the task has left them since.
     private static bool WasTheirs(StoredApproval approval, Rendering rendering, LinkedAccount actor) =>

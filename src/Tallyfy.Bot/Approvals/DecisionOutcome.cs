@@ -34,14 +34,28 @@ internal abstract record DecisionOutcome
 
     public sealed record ReasonTooLong : DecisionOutcome;
 
-    /// <summary>Tallyfy said no; the words are its own.</summary>
-    public sealed record Refused(string Words) : DecisionOutcome;
+    /// <summary>Form fields that Tallyfy wants answered before it completes the task, by their labels.</summary>
+    public sealed record AnswersMissing(IReadOnlyList<string> Labels) : DecisionOutcome;
 
-    /// <summary>Tallyfy did not answer before anything was claimed: nothing was recorded.</summary>
-    public sealed record Silent : DecisionOutcome;
+    /// <summary>Tallyfy said no.</summary>
+    public sealed record Refused(Refusal Why) : DecisionOutcome;
+
+    /// <summary>Tallyfy could not be asked before anything was claimed: nothing was recorded.</summary>
+    public sealed record Silent(Silence Why) : DecisionOutcome;
 
     public sealed record NotLinked(LinkProblem Problem) : DecisionOutcome;
 
     /// <summary>The card is not one of ours, or older than our store.</summary>
     public sealed record UnknownCard : DecisionOutcome;
+}
+
+/// <summary>Why Tallyfy could not be asked.</summary>
+internal enum Silence
+{
+    NoAnswer,
+
+    TooManyRequests,
+
+    /// <summary>Tallyfy does not take the bot's token any more.</summary>
+    NotLetIn,
 }

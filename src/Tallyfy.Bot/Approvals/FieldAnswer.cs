@@ -10,12 +10,22 @@ internal static class FieldAnswer
     public static ApprovalField Of(TallyfyFormField field)
     {
         var words = InWords(field.Value);
+        var date = field.FieldType == "date"
+            && DateTimeOffset.TryParse(words, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+                ? at
+                : (DateTimeOffset?)null;
 
-        return field.FieldType == "date"
-            && DateTimeOffset.TryParse(words, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-                ? new ApprovalField(field.Label, words, date)
-                : new ApprovalField(field.Label, words);
+        return new ApprovalField(field.Label, words, date) { IsMissing = field.Required && !IsGiven(field.Value) };
     }
+
+    // Not the words: who was picked in an assignees field is an answer without any.
+    private static bool IsGiven(JsonElement? value) => value switch
+    {
+        null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => false,
+        { ValueKind: JsonValueKind.String } text => text.GetString()!.Length > 0,
+        { ValueKind: JsonValueKind.Array } items => items.GetArrayLength() > 0,
+        _ => true,
+    };
 
     private static string? InWords(JsonElement? value)
     {

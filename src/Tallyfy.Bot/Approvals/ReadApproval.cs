@@ -22,6 +22,7 @@ internal sealed class ReadApproval(TimeProvider time)
             Id = new ApprovalId(organization.Id, found.RunId, found.Id),
             BeganAt = beganAt,
             State = StateOf(found, beganAt),
+            Obstacle = await FindObstacle.ExecuteAsync(found, organization, beganAt, cancellationToken),
             OrganizationName = await organization.GetNameAsync(cancellationToken),
             Content = await ContentOfAsync(found, groups, organization, cancellationToken),
             Digest = ContentDigest.Of(found),
@@ -38,14 +39,13 @@ internal sealed class ReadApproval(TimeProvider time)
         };
     }
 
-    /// <summary>Whether a task waits for a verdict; design.md 3 has the definition.</summary>
-    public static ApprovalState StateOf(TallyfyTask task, DateTimeOffset now) => task switch
+    /// <summary>Whether a task waits for a verdict.</summary>
+    public static ApprovalState StateOf(TallyfyTask task, DateTimeOffset now) => FindObstacle.KindOf(task, now) switch
     {
-        { ArchivedAt: not null } => ApprovalState.Gone,
-        { IsDone: true } => ApprovalState.DecidedElsewhere,
-        { IsHidden: true } or { IsCompletable: false } or { HasOpenIssue: true } => ApprovalState.OnHold,
-        { StartedAt: { } start } when start > now => ApprovalState.OnHold,
-        _ => ApprovalState.Pending,
+        ObstacleKind.Archived => ApprovalState.Gone,
+        not null => ApprovalState.OnHold,
+        null when task.IsDone => ApprovalState.DecidedElsewhere,
+        null => ApprovalState.Pending,
     };
 
     private static async Task<ApprovalContent> ContentOfAsync(
@@ -67,7 +67,7 @@ internal sealed class ReadApproval(TimeProvider time)
             Requester = await NameOfAsync(task.Run?.StartedBy ?? task.StarterId, organization, cancellationToken),
             Deadline = task.Deadline,
             Fields = [.. task.FormFields.Select(FieldAnswer.Of)],
-            Owners = [.. owners, .. groups.Select(group => group.Name)],
+            Owners = [.. owners, .. groups.Select(group => group.Name), .. task.Owners.Guests],
             EveryoneMustComplete = task.EveryoneMustComplete,
         };
     }

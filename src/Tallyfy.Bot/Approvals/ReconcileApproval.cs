@@ -85,10 +85,16 @@ internal sealed partial class ReconcileApproval(
         }
 
         var next = reading is null or { State: ApprovalState.Gone }
-            ? before with { State = ApprovalState.Gone, ListMark = listMark }
+            ? before with
+            {
+                State = ApprovalState.Gone,
+                Obstacle = reading?.Obstacle ?? new Obstacle(ObstacleKind.Missing),
+                ListMark = listMark,
+            }
             : before with
             {
                 State = reading.State,
+                Obstacle = reading.Obstacle,
                 OrganizationName = reading.OrganizationName,
                 Content = reading.Content,
                 Digest = reading.Digest,

@@ -16,7 +16,7 @@ internal sealed partial class SettleWorker(
     ILogger<SettleWorker> logger) : BackgroundService
 {
     private const int Batch = 20;
-    private const string TooLate = "Tallyfy did not confirm it in time.";
+    private static readonly Refusal TooLate = new(RefusalKind.NotConfirmed);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -75,7 +75,7 @@ internal sealed partial class SettleWorker(
     }
 
     /// <summary>Why it may not be sent again: too old, or no longer what the person was entitled to and saw.</summary>
-    private async Task<string?> RefusalAsync(
+    private async Task<Refusal?> RefusalAsync(
         Decision decision, Organization organization, CancellationToken cancellationToken)
     {
         if (time.GetUtcNow() - decision.ClaimedAt > options.Value.PursueFor)

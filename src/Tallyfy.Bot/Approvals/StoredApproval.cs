@@ -11,6 +11,9 @@ internal sealed record StoredApproval
 
     public required ApprovalState State { get; init; }
 
+    /// <summary>Why, while it is on hold or gone.</summary>
+    public Obstacle? Obstacle { get; init; }
+
     /// <summary>Moves with every change; a card that shows an older one is updated.</summary>
     public long Version { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed record StoredApproval
     /// <summary>Whether a card of the other row would look the same and ask about the same.</summary>
     public bool ShowsTheSameAs(StoredApproval other) =>
         State == other.State
+        && Obstacle == other.Obstacle
         && Digest == other.Digest
         && (Verdict, By, At, Reason) == (other.Verdict, other.By, other.At, other.Reason)
         && OrganizationName == other.OrganizationName
@@ -62,8 +66,8 @@ internal sealed record StoredApproval
         {
             ApprovalState.DecidedHere => new ApprovalEnd.DecidedHere(Verdict!.Value, By!, At!.Value, Reason),
             ApprovalState.DecidedElsewhere => new ApprovalEnd.DecidedElsewhere(Verdict, By, At),
-            ApprovalState.Gone => new ApprovalEnd.Gone(),
-            ApprovalState.OnHold => new ApprovalEnd.OnHold(),
+            ApprovalState.Gone => new ApprovalEnd.Gone(Obstacle?.Kind is ObstacleKind.Archived),
+            ApprovalState.OnHold => new ApprovalEnd.OnHold(Obstacle ?? new Obstacle(ObstacleKind.NotCompletable)),
             _ => null,
         },
     };

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Delivery;
@@ -25,10 +24,10 @@ internal static class ApprovalCard
             return CardFrame.Message(
                 parts.Summary(texts.ApprovalWaits),
                 [
-                    notice is null ? null : Banner(notice, texts, limits),
+                    notice is null ? null : NoticeBanner.Render(notice, texts, limits),
                     .. parts.Heading(),
                     CardParts.Facts([parts.RequestedBy, parts.Due(now), parts.AssignedTo]),
-                    approval.Content.EveryoneMustComplete ? CardParts.Quiet(texts.EveryoneMustDecide) : null,
+                    approval.Content.EveryoneMustComplete ? CardParts.Quiet(parts.Everyone) : null,
                     .. Details(approval.Content, reader, texts, limits),
                     .. Decide(approval.Content, rendering, texts, typedReason, parts.OpenInTallyfy()),
                 ],
@@ -79,36 +78,6 @@ internal static class ApprovalCard
         ForeignText.Markdown(field.Label, limits.Line) ?? texts.NoLabel,
         field.Date is { } date
             ? CardDate.Answer(date, reader)
-            : ForeignText.Markdown(field.Answer, limits.Answer) ?? texts.NoAnswer);
-
-    private static JsonObject Banner(ApprovalNotice notice, CardTexts texts, CardLimits limits)
-    {
-        var (headline, meaning) = notice switch
-        {
-            ApprovalNotice.ReasonMissing => (texts.ReasonMissing, texts.NothingRecorded),
-            ApprovalNotice.ReasonTooLong => (texts.ReasonTooLong(CardAction.MaxReasonLength), texts.ReasonTooLongMeans),
-            ApprovalNotice.ChangedSinceShown(var parts) => (Changed(parts, texts), texts.ChangedMeans),
-            ApprovalNotice.TallyfyRefused(var words) => (
-                texts.TallyfyRefused,
-                ForeignText.Markdown(words, limits.Answer + limits.Line) ?? texts.NothingRecorded),
-            ApprovalNotice.TallyfySilent => (texts.TallyfySilent, texts.TryAgain),
-            ApprovalNotice.CouldNotConfirm => (texts.CouldNotConfirm, texts.CouldNotConfirmMeans),
-            _ => throw new UnreachableException(),
-        };
-
-        var style = notice is ApprovalNotice.ChangedSinceShown ? "warning" : "attention";
-        return CardParts.Banner(style, headline, meaning);
-    }
-
-    private static string Changed(IReadOnlyList<ChangedPart> parts, CardTexts texts) => parts.Count == 0
-        ? texts.ChangedSomehow
-        : texts.ChangedSinceShown(string.Join(", ", parts.Distinct().Select(part => part switch
-        {
-            ChangedPart.Title => texts.ChangedTitle,
-            ChangedPart.Description => texts.ChangedDescription,
-            ChangedPart.FormFields => texts.ChangedFormFields,
-            ChangedPart.AssignedPeople => texts.ChangedAssignedPeople,
-            ChangedPart.Deadline => texts.ChangedDeadline,
-            _ => throw new UnreachableException(),
-        })));
+            : ForeignText.Markdown(field.Answer, limits.Answer)
+                ?? (field.IsMissing ? texts.NeededAnswer : texts.NoAnswer));
 }

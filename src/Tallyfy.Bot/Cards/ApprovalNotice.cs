@@ -1,3 +1,5 @@
+using Tallyfy.Bot.Approvals;
+
 namespace Tallyfy.Bot.Cards;
 
 /// <summary>Why the card that asks is shown again: said at its top, with everything typed still in place.</summary>
@@ -14,10 +16,12 @@ internal abstract record ApprovalNotice
     /// <summary>Tallyfy holds something else now than the card showed.</summary>
     public sealed record ChangedSinceShown(IReadOnlyList<ChangedPart> Parts) : ApprovalNotice;
 
-    /// <summary>Tallyfy said no, in its own words, untrusted.</summary>
-    public sealed record TallyfyRefused(string Words) : ApprovalNotice;
+    /// <summary>Tallyfy wants these form fields answered first.</summary>
+    public sealed record AnswersMissing(IReadOnlyList<string> Labels) : ApprovalNotice;
 
-    public sealed record TallyfySilent : ApprovalNotice;
+    public sealed record TallyfyRefused(Refusal Why) : ApprovalNotice;
+
+    public sealed record TallyfySilent(Silence Why) : ApprovalNotice;
 
     /// <summary>We could not find out whether the decision is on record with us.</summary>
     public sealed record CouldNotConfirm : ApprovalNotice;

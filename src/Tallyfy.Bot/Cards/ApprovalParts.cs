@@ -45,9 +45,14 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
         ? texts.DueAt(CardDate.Moment(deadline, reader))
         : Due(now).Value;
 
+    /// <summary>That everyone must decide, and how many have.</summary>
+    public string Everyone => Content.Progress is { } progress
+        ? texts.EveryoneMustDecideProgress(progress.Completed, progress.Total)
+        : texts.EveryoneMustDecide;
+
     public IReadOnlyList<JsonObject> Heading() => [CardParts.Quiet(Origin), CardParts.Title(Title)];
 
-    public JsonObject? OpenInTallyfy() => CardParts.OpenUrl(texts.OpenInTallyfy, approval.Link);
+    public JsonObject? OpenInTallyfy(string? title = null) => CardParts.OpenUrl(title ?? texts.OpenInTallyfy, approval.Link);
 
     private string Organization =>
         ForeignText.Markdown(approval.OrganizationName, limits.Line) ?? texts.UnnamedOrganization;

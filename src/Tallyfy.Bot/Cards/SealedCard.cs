@@ -12,8 +12,9 @@ internal static class SealedCard
     {
         ApprovalEnd.DecidedHere decision => OutcomeCard.Render(approval, decision, reader),
         ApprovalEnd.DecidedElsewhere elsewhere => Elsewhere(approval, elsewhere, reader),
-        ApprovalEnd.Gone => Closed(approval, reader, texts => (texts.Gone, texts.GoneMeans)),
-        ApprovalEnd.OnHold => Closed(approval, reader, texts => (texts.OnHold, texts.OnHoldMeans)),
+        ApprovalEnd.Gone(var isArchived) => Closed(
+            approval, reader, texts => isArchived ? (texts.Archived, texts.ArchivedMeans) : (texts.Gone, texts.GoneMeans)),
+        ApprovalEnd.OnHold(var why) => OnHold(approval, why, reader),
         _ => throw new UnreachableException(),
     };
 
@@ -33,9 +34,33 @@ internal static class SealedCard
         return Build(
             approval,
             reader,
-            (texts, limits) => CardParts.Banner(style, Headline(end, texts, limits), texts.DecidedElsewhereMeans),
+            (texts, limits) => CardParts.Banner(
+                style,
+                Headline(end, texts, limits),
+                end.By is null ? texts.DecidedByNobodyMeans : texts.DecidedElsewhereMeans),
             texts => Headline(end with { By = null }, texts, CardLimits.Levels[0]),
             parts => end.At is { } at ? [parts.When(at)] : []);
+    }
+
+    private static CardMessage OnHold(Approval approval, Obstacle why, CardReader reader)
+    {
+        var texts = new CardTexts(reader.Culture);
+
+        return CardFrame.Fit(limits =>
+        {
+            var parts = new ApprovalParts(approval, reader, texts, limits);
+            var obstacle = new ObstacleParts(why, reader, texts, limits);
+
+            return CardFrame.Message(
+                parts.Summary(texts.OnHold),
+                [
+                    CardParts.Banner(Neutral, obstacle.Headline, obstacle.Meaning),
+                    .. parts.Heading(),
+                    CardParts.Facts([parts.RequestedBy, .. obstacle.Facts]),
+                    obstacle.Issue,
+                    CardParts.Actions(parts.OpenInTallyfy(obstacle.OpenTitle)),
+                ]);
+        });
     }
 
     private static string Headline(ApprovalEnd.DecidedElsewhere end, CardTexts texts, CardLimits limits) =>

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>Why a card asks again, kept with it: the message is drawn after the answer and must not lose the words.</summary>
 /// <param name="Version">The version of the approval it was said about; with the next it is out of date.</param>
-/// <param name="Refusal">Tallyfy's words; null when the content had changed.</param>
+/// <param name="Refusal">Why Tallyfy did not take it; null when the content had changed.</param>
 /// <param name="Reason">What the person had typed.</param>
-internal sealed record KeptNotice(long Version, string? Refusal, string? Reason)
+internal sealed record KeptNotice(long Version, Refusal? Refusal, string? Reason)
 {
     public ApprovalNotice ToNotice() => Refusal is null
         ? new ApprovalNotice.ChangedSinceShown([])
@@ -20,5 +21,6 @@ internal sealed record KeptNotice(long Version, string? Refusal, string? Reason)
         json is null ? null : JsonSerializer.Deserialize(json, NoticeJson.Default.KeptNotice);
 }
 
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(KeptNotice))]
 internal sealed partial class NoticeJson : JsonSerializerContext;

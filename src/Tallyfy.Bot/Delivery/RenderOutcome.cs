@@ -70,8 +70,9 @@ internal sealed class RenderOutcome(
         DecisionOutcome.ReasonMissing => new ApprovalNotice.ReasonMissing(),
         DecisionOutcome.ReasonTooLong => new ApprovalNotice.ReasonTooLong(),
         DecisionOutcome.Changed => new ApprovalNotice.ChangedSinceShown([]),
-        DecisionOutcome.Refused(var words) => new ApprovalNotice.TallyfyRefused(words),
-        DecisionOutcome.Silent => new ApprovalNotice.TallyfySilent(),
+        DecisionOutcome.AnswersMissing(var labels) => new ApprovalNotice.AnswersMissing(labels),
+        DecisionOutcome.Refused(var refusal) => new ApprovalNotice.TallyfyRefused(refusal),
+        DecisionOutcome.Silent(var why) => new ApprovalNotice.TallyfySilent(why),
         _ => null, // the card itself says it
     };
 

@@ -36,11 +36,27 @@ internal static class CardCatalogue
         ["approval.changed"] = () => Again(
             new ApprovalNotice.ChangedSinceShown([ChangedPart.Description, ChangedPart.FormFields]), "Too dear"),
         ["approval.refused"] = () => Again(
-            new ApprovalNotice.TallyfyRefused("The *Comment* field is required."), "Too dear"),
-        ["approval.refused-without-words"] = () => Again(new ApprovalNotice.TallyfyRefused("")),
-        ["approval.everyone"] = () => ApprovalCard.Render(
-            Laptops with { Content = Laptops.Content with { EveryoneMustComplete = true } }, SampleApprovals.Rendering, Alex, Now),
-        ["approval.silent"] = () => Again(new ApprovalNotice.TallyfySilent(), "Too dear,\nand too late."),
+            new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotAccepted, "The *Comment* field is required.")), "Too dear"),
+        ["approval.refused-without-words"] = () => Again(
+            new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotAccepted))),
+        ["approval.not-permitted"] = () => Again(
+            new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotPermitted, "Only assigned members can complete it.")),
+            "Too dear"),
+        ["approval.not-let-in"] = () => Again(new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotLetIn)), "Too dear"),
+        ["approval.not-confirmed"] = () => Again(
+            new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotConfirmed)), "Too dear"),
+        ["approval.answers-missing"] = () => ApprovalCard.Render(
+            Incomplete,
+            SampleApprovals.Rendering,
+            Alex,
+            Now,
+            new ApprovalNotice.AnswersMissing(Incomplete.Content.MissingAnswers),
+            "Too dear"),
+        ["approval.everyone"] = () => Ask(ForEveryone(null)),
+        ["approval.everyone-progress"] = () => Ask(ForEveryone(new ApprovalProgress(1, 3))),
+        ["approval.silent"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.NoAnswer), "Too dear,\nand too late."),
+        ["approval.busy"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.TooManyRequests), "Too dear"),
+        ["approval.locked-out"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.NotLetIn), "Too dear"),
         ["approval.unconfirmed"] = () => Again(new ApprovalNotice.CouldNotConfirm(), "Too dear"),
         ["outcome.approved"] = () => Decided(Laptops, new(Verdict.Approved, "Alex Wilber", Earlier, null), Alex),
         ["outcome.rejected"] = () => Decided(
@@ -60,8 +76,19 @@ internal static class CardCatalogue
         ["sealed.rejected-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(Verdict.Rejected, null, Earlier)),
         ["sealed.completed-elsewhere"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(null, null, null)),
         ["sealed.completed-elsewhere-by"] = () => Sealed(new ApprovalEnd.DecidedElsewhere(null, "Adele Vance", null)),
-        ["sealed.gone"] = () => Sealed(new ApprovalEnd.Gone()),
-        ["sealed.on-hold"] = () => Sealed(new ApprovalEnd.OnHold()),
+        ["sealed.gone"] = () => Sealed(new ApprovalEnd.Gone(IsArchived: false)),
+        ["sealed.archived"] = () => Sealed(new ApprovalEnd.Gone(IsArchived: true)),
+        ["sealed.on-hold"] = () => OnHold(new Obstacle(ObstacleKind.NotCompletable)),
+        ["sealed.hidden"] = () => OnHold(new Obstacle(ObstacleKind.Hidden)),
+        ["sealed.not-started"] = () => OnHold(new Obstacle(ObstacleKind.NotStarted) { At = Now.AddDays(3) }),
+        ["sealed.process-issue"] = () => OnHold(new Obstacle(ObstacleKind.ProcessIssue)),
+        ["sealed.issue"] = () => OnHold(Issue),
+        ["sealed.issue-shared"] = () => SealedCard.Render(Laptops, new ApprovalEnd.OnHold(Issue), Channel),
+        ["sealed.issue-hostile"] = () => OnHold(Issue with
+        {
+            By = "<at>Everyone</at>",
+            Words = "<script>alert(1)</script><p>**Stop** [here](https://evil.example)</p>" + Repeat("word ", 4_000),
+        }),
         ["sealed.not-yours"] = () => SealedCard.NotYours(Laptops, Alex),
         ["sealed.not-yours-crowded"] = () => SealedCard.NotYours(Crowded, Alex),
         ["pending"] = () => PendingListCard.Render([Standalone, Laptops, Overdue], 3, Alex, Now),
@@ -103,6 +130,8 @@ internal static class CardCatalogue
 
     private static CardMessage Decided(Approval approval, ApprovalEnd.DecidedHere decision, CardReader reader) =>
         OutcomeCard.Render(approval, decision, reader);
+
+    private static CardMessage OnHold(Obstacle why) => Sealed(new ApprovalEnd.OnHold(why));
 
     private static CardMessage Sealed(ApprovalEnd end) => SealedCard.Render(Laptops, end, Alex);
 

@@ -58,6 +58,23 @@ internal static class SampleApprovals
         Content = new ApprovalContent { Title = "\u200B" },
     };
 
+    /// <summary>Tallyfy demands answers that nobody has given.</summary>
+    public static readonly Approval Incomplete = With(content => content with
+    {
+        Fields =
+        [
+            .. content.Fields,
+            new ApprovalField("Budget [line]", null) { IsMissing = true },
+            new ApprovalField("Ship to", null) { IsMissing = true },
+        ],
+    });
+
+    public static readonly Obstacle Issue = new(ObstacleKind.Issue)
+    {
+        By = "Adele Vance",
+        Words = "<p>The quote is <b>not</b> the one we agreed on. <strong>Alex Wilber</strong>, please look.</p>",
+    };
+
     public static readonly Approval Overdue = With(content => content with { Deadline = Now.AddDays(-3) });
 
     public static readonly Approval LongTitle = With(content => content with
@@ -100,6 +117,9 @@ internal static class SampleApprovals
             .. Enumerable.Range(1, 40).Select(number => new ApprovalField($"Поле {number}", Repeat("Ответ ", 600))),
         ],
     });
+
+    public static Approval ForEveryone(ApprovalProgress? progress) =>
+        With(content => content with { EveryoneMustComplete = true, Progress = progress });
 
     public static Approval With(Func<ApprovalContent, ApprovalContent> change) =>
         Laptops with { Content = change(Laptops.Content) };

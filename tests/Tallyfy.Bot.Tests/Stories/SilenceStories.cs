@@ -230,7 +230,7 @@ public sealed class SilenceStories
         story.PassQuietPeriod();
 
         var shown = await story.Teams.WaitForAsync(message => message.Id == card.Id && message.Edits > 0 && message.Asks);
-        Assert.Contains("did not confirm it in time", shown.Words, StringComparison.Ordinal);
+        Assert.Contains("did not confirm your decision in time", shown.Words, StringComparison.Ordinal);
         Assert.DoesNotContain(await story.Sandbox.CompletionsAsync(), line => line.Completer is not null);
     }
 

@@ -129,7 +129,7 @@ public sealed class StaleCardStories
 
         var answer = await story.TapAsync(Person.Alex, card, "approve");
 
-        Assert.Contains(Texts.English.OnHold, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(Texts.English.HiddenByRule, answer.Words, StringComparison.Ordinal);
         await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
         await story.Sandbox.EditAsync(task.Task, new { hidden = false });
         story.Sweep();
@@ -152,10 +152,10 @@ public sealed class StaleCardStories
         if (bySweep)
             story.Sweep();
         else
-            Assert.Contains(Texts.English.Gone, (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
+            Assert.Contains(Texts.English.Archived, (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
 
         var gone = await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
-        Assert.Contains(Texts.English.Gone, gone.Words, StringComparison.Ordinal);
+        Assert.Contains(Texts.English.Archived, gone.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }
 

@@ -70,7 +70,7 @@ public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<Card
         string[] buttons = (asks, name) switch
         {
             (false, _) => [],
-            (true, "approval.everyone") => ["Open in Tallyfy"],
+            (true, "approval.everyone" or "approval.everyone-progress") => ["Open in Tallyfy"],
             _ => ["Approve", "Reject", "Open in Tallyfy"],
         };
         Assert.Equal(buttons, Texts(shown, "buttons").Take(buttons.Length));

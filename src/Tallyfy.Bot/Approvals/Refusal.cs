@@ -1,0 +1,31 @@
+using Tallyfy.Client;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>Why a claimed decision did not come to be. The words are Tallyfy's own, untrusted, and may be empty.</summary>
+internal sealed record Refusal(RefusalKind Kind, string Words = "")
+{
+    public static Refusal Of(TallyfyException e) => e.Kind switch
+    {
+        TallyfyErrorKind.Unauthenticated => new Refusal(RefusalKind.NotLetIn),
+        TallyfyErrorKind.Forbidden => new Refusal(RefusalKind.NotPermitted, WordsOf(e)),
+        _ => new Refusal(RefusalKind.NotAccepted, WordsOf(e)),
+    };
+
+    private static string WordsOf(TallyfyException e) =>
+        e.FieldErrors.Count == 0 ? e.Message : string.Join(" ", e.FieldErrors.Values.SelectMany(words => words).Distinct());
+}
+
+internal enum RefusalKind
+{
+    NotAccepted,
+
+    /// <summary>The person may not complete this task.</summary>
+    NotPermitted,
+
+    /// <summary>Tallyfy does not take the bot's token any more.</summary>
+    NotLetIn,
+
+    /// <summary>Pursued without an answer until it no longer was what the person decided about.</summary>
+    NotConfirmed,
+}

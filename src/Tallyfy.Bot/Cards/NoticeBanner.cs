@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Tallyfy.Bot.Approvals;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>The strip on a card that asks again: what stood in the way, and what to do.</summary>
+internal static class NoticeBanner
+{
+    public static JsonObject Render(ApprovalNotice notice, CardTexts texts, CardLimits limits)
+    {
+        var (headline, meaning) = notice switch
+        {
+            ApprovalNotice.ReasonMissing => (texts.ReasonMissing, texts.NothingRecorded),
+            ApprovalNotice.ReasonTooLong => (texts.ReasonTooLong(CardAction.MaxReasonLength), texts.ReasonTooLongMeans),
+            ApprovalNotice.ChangedSinceShown(var parts) => (Changed(parts, texts), texts.ChangedMeans),
+            ApprovalNotice.AnswersMissing(var labels) => (
+                texts.AnswersMissing(Names(labels, texts, limits)), texts.AnswersMissingMeans),
+            ApprovalNotice.TallyfyRefused(var refusal) => Refused(refusal, texts, limits),
+            ApprovalNotice.TallyfySilent(Silence.TooManyRequests) => (texts.TallyfyBusy, texts.TallyfyBusyMeans),
+            ApprovalNotice.TallyfySilent(Silence.NotLetIn) => (texts.NotLetIn, texts.NotLetInMeans),
+            ApprovalNotice.TallyfySilent => (texts.TallyfySilent, texts.TryAgain),
+            ApprovalNotice.CouldNotConfirm => (texts.CouldNotConfirm, texts.CouldNotConfirmMeans),
+            _ => throw new UnreachableException(),
+        };
+
+        var style = notice is ApprovalNotice.ChangedSinceShown ? "warning" : "attention";
+        return CardParts.Banner(style, headline, meaning);
+    }
+
+    private static (string Headline, string Meaning) Refused(Refusal refusal, CardTexts texts, CardLimits limits)
+    {
+        var words = ForeignText.Markdown(refusal.Words, limits.Answer + limits.Line);
+
+        return refusal.Kind switch
+        {
+            RefusalKind.NotPermitted => (texts.NotPermitted, words ?? texts.NotPermittedMeans),
+            RefusalKind.NotLetIn => (texts.NotLetIn, texts.NotLetInMeans),
+            RefusalKind.NotConfirmed => (texts.NotConfirmed, texts.ChangedMeans),
+            _ => (texts.TallyfyRefused, words ?? texts.NothingRecorded),
+        };
+    }
+
+    private static string Names(IReadOnlyList<string> labels, CardTexts texts, CardLimits limits)
+    {
+        var shown = string.Join(
+            ", ", labels.Take(limits.Names).Select(label => ForeignText.Markdown(label, limits.Line) ?? texts.NoLabel));
+
+        return labels.Count > limits.Names ? texts.AndMore(shown, labels.Count - limits.Names) : shown;
+    }
+
+    private static string Changed(IReadOnlyList<ChangedPart> parts, CardTexts texts) => parts.Count == 0
+        ? texts.ChangedSomehow
+        : texts.ChangedSinceShown(string.Join(", ", parts.Distinct().Select(part => part switch
+        {
+            ChangedPart.Title => texts.ChangedTitle,
+            ChangedPart.Description => texts.ChangedDescription,
+            ChangedPart.FormFields => texts.ChangedFormFields,
+            ChangedPart.AssignedPeople => texts.ChangedAssignedPeople,
+            ChangedPart.Deadline => texts.ChangedDeadline,
+            _ => throw new UnreachableException(),
+        })));
+}
