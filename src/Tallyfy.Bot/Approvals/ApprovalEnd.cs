@@ -8,7 +8,11 @@ internal abstract record ApprovalEnd
     }
 
     /// <summary>Decided with a card of ours and confirmed by Tallyfy.</summary>
-    public sealed record DecidedHere(Verdict Verdict, string By, DateTimeOffset At, string? Reason) : ApprovalEnd;
+    public sealed record DecidedHere(Verdict Verdict, string By, DateTimeOffset At, string? Reason) : ApprovalEnd
+    {
+        /// <summary>What Tallyfy's rules did to other tasks because of it.</summary>
+        public IReadOnlyList<RuleChange> RuleChanges { get; init; } = [];
+    }
 
     /// <summary>Completed in Tallyfy or by another program; Tallyfy may not say by whom or when.</summary>
     public sealed record DecidedElsewhere(Verdict? Verdict, string? By, DateTimeOffset? At) : ApprovalEnd;

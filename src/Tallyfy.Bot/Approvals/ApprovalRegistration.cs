@@ -18,8 +18,10 @@ internal static class ApprovalRegistration
             builder.Services.AddSingleton<AnnounceApproval>();
             builder.Services.AddSingleton<WaitingFor>();
             builder.Services.AddSingleton<AnnounceWaiting>();
+            builder.Services.AddSingleton<PrepareDecision>();
             builder.Services.AddSingleton<DecideApproval>();
             builder.Services.AddSingleton<ClaimDecision>();
+            builder.Services.AddSingleton<FindRuleChanges>();
             builder.Services.AddSingleton<CompleteDecision>();
             builder.Services.AddHostedService<SettleWorker>();
         }

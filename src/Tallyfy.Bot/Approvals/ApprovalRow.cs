@@ -48,6 +48,7 @@ internal sealed record ApprovalRow
             Version = Version,
             OrganizationName = stored.OrganizationName,
             Obstacle = stored.Obstacle,
+            RuleChanges = stored.RuleChanges ?? [],
             Content = stored.Content,
             Digest = Digest,
             MayDecide = JsonSerializer.Deserialize(MayDecide, ApprovalJson.Default.IReadOnlyListInt64)!,
@@ -61,7 +62,13 @@ internal sealed record ApprovalRow
     }
 }
 
-internal sealed record StoredContent(string OrganizationName, ApprovalContent Content, Obstacle? Obstacle = null);
+/// <summary>What only cards need to know.</summary>
+internal sealed record StoredContent(string OrganizationName, ApprovalContent Content)
+{
+    public Obstacle? Obstacle { get; init; }
+
+    public IReadOnlyList<RuleChange>? RuleChanges { get; init; }
+}
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StoredContent))]

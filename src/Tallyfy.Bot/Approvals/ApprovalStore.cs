@@ -90,7 +90,12 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
         state = approval.State.ToString(),
         version = approval.Version,
         content = JsonSerializer.Serialize(
-            new StoredContent(approval.OrganizationName, approval.Content, approval.Obstacle), ApprovalJson.Default.StoredContent),
+            new StoredContent(approval.OrganizationName, approval.Content)
+            {
+                Obstacle = approval.Obstacle,
+                RuleChanges = approval.RuleChanges,
+            },
+            ApprovalJson.Default.StoredContent),
         digest = approval.Digest,
         mayDecide = JsonSerializer.Serialize(approval.MayDecide, ApprovalJson.Default.IReadOnlyListInt64),
         listMark = approval.ListMark,

@@ -24,9 +24,13 @@ internal sealed class ClaimDecision(
             cancellationToken);
 
     /// <summary>Tallyfy confirmed the decision.</summary>
-    public Task<bool> FinishAsync(StoredApproval approval, Decision decision, CancellationToken cancellationToken) =>
+    public Task<bool> FinishAsync(
+        StoredApproval approval,
+        Decision decision,
+        IReadOnlyList<RuleChange> ruleChanges,
+        CancellationToken cancellationToken) =>
         MoveAsync(
-            approval,
+            approval with { RuleChanges = ruleChanges },
             ApprovalState.DecidedHere,
             decision,
             unit => decisions.FinishAsync(unit, decision, "done", null, cancellationToken),

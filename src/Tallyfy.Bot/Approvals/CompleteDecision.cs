@@ -8,15 +8,22 @@ internal sealed partial class CompleteDecision(
     ReadApproval read,
     ApprovalStore approvals,
     ClaimDecision claim,
+    FindRuleChanges findRuleChanges,
     ILogger<CompleteDecision> logger)
 {
     // Tallyfy's clock and ours may differ; a completion older than this before the claim was somebody else's.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
+    /// <summary>Sends; the tasks of the run <paramref name="before"/> it tell what rules changed, empty where nobody looked.</summary>
     public async Task<DecisionOutcome> ExecuteAsync(
-        Decision decision, Organization organization, TallyfyClient writer, CancellationToken cancellationToken)
+        Decision decision,
+        Organization organization,
+        TallyfyClient writer,
+        IReadOnlyDictionary<string, TallyfyTask> before,
+        CancellationToken cancellationToken)
     {
-        Refusal? refusal;
+        Refusal? refusal = null;
+        IReadOnlyList<RuleChange> changes = [];
 
         try
         {
@@ -27,10 +34,11 @@ internal sealed partial class CompleteDecision(
                     decision.Approval.Task, decision.Verdict is Verdict.Approved, decision.Actor.TallyfyUserId),
                 cancellationToken);
 
-            if (Confirms(answer, decision))
-                return await FinishAsync(decision, cancellationToken);
+            changes = await findRuleChanges.ExecuteAsync(
+                organization, decision.Run, before, answer.ChangedByRules, cancellationToken);
 
-            refusal = null;
+            if (Confirms(answer, decision))
+                return await FinishAsync(decision, changes, cancellationToken);
         }
         catch (TallyfyException e) when (e.IsOutcomeUnknown || e.Kind is TallyfyErrorKind.RateLimited)
         {
@@ -46,14 +54,23 @@ internal sealed partial class CompleteDecision(
         if (refusal is { Kind: RefusalKind.NotLetIn })
             return await WithdrawAsync(decision, refusal, cancellationToken);
 
-        return await SettleAsync(decision, organization, refusal, cancellationToken) ?? new DecisionOutcome.BeingSent();
+        return await SettleAsync(decision, organization, refusal, changes, cancellationToken)
+            ?? new DecisionOutcome.BeingSent();
     }
 
     /// <summary>
     /// Reads the task and ends the decision by what it says. Null when it says nothing yet: still open, and nobody refused.
     /// </summary>
-    public async Task<DecisionOutcome?> SettleAsync(
-        Decision decision, Organization organization, Refusal? refusal, CancellationToken cancellationToken)
+    public Task<DecisionOutcome?> SettleAsync(
+        Decision decision, Organization organization, Refusal? refusal, CancellationToken cancellationToken) =>
+        SettleAsync(decision, organization, refusal, [], cancellationToken);
+
+    private async Task<DecisionOutcome?> SettleAsync(
+        Decision decision,
+        Organization organization,
+        Refusal? refusal,
+        IReadOnlyList<RuleChange> changes,
+        CancellationToken cancellationToken)
     {
         ApprovalReading? reading;
 
@@ -68,7 +85,7 @@ internal sealed partial class CompleteDecision(
         }
 
         if (reading is not null && Matches(reading, decision))
-            return await FinishAsync(decision, cancellationToken);
+            return await FinishAsync(decision, changes, cancellationToken);
 
         if (reading is { State: ApprovalState.Pending or ApprovalState.OnHold } && refusal is null)
             return null;
@@ -97,10 +114,11 @@ internal sealed partial class CompleteDecision(
         return new DecisionOutcome.Refused(refusal);
     }
 
-    private async Task<DecisionOutcome> FinishAsync(Decision decision, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome> FinishAsync(
+        Decision decision, IReadOnlyList<RuleChange> changes, CancellationToken cancellationToken)
     {
         if (await approvals.FindAsync(decision.Approval, cancellationToken) is { State: ApprovalState.Deciding } approval)
-            await claim.FinishAsync(approval, decision, cancellationToken);
+            await claim.FinishAsync(approval, decision, changes, cancellationToken);
 
         LogDone(decision.Id, decision.Approval, decision.Verdict, decision.Actor.TallyfyUserId);
         return new DecisionOutcome.Recorded();

@@ -17,6 +17,7 @@ internal sealed partial class SettleWorker(
 {
     private const int Batch = 20;
     private static readonly Refusal TooLate = new(RefusalKind.NotConfirmed);
+    private static readonly Dictionary<string, TallyfyTask> NothingBefore = [];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,7 +67,7 @@ internal sealed partial class SettleWorker(
             if (refusal is not null)
                 await complete.SettleAsync(decision, organization, refusal, cancellationToken);
             else if (await organization.FindWriterAsync(decision.Actor, cancellationToken) is { } writer)
-                await complete.ExecuteAsync(decision, organization, writer, cancellationToken);
+                await complete.ExecuteAsync(decision, organization, writer, NothingBefore, cancellationToken);
         }
         catch (TallyfyException e)
         {

@@ -39,6 +39,9 @@ internal sealed record StoredApproval
 
     public string? Reason { get; init; }
 
+    /// <summary>What Tallyfy's rules did to other tasks because of our decision.</summary>
+    public IReadOnlyList<RuleChange> RuleChanges { get; init; } = [];
+
     public DateTimeOffset ChangedAt { get; init; }
 
     public ApprovalId Id => new(Key.Organization, Run, Key.Task);
@@ -64,7 +67,10 @@ internal sealed record StoredApproval
         OrganizationName = OrganizationName,
         End = State switch
         {
-            ApprovalState.DecidedHere => new ApprovalEnd.DecidedHere(Verdict!.Value, By!, At!.Value, Reason),
+            ApprovalState.DecidedHere => new ApprovalEnd.DecidedHere(Verdict!.Value, By!, At!.Value, Reason)
+            {
+                RuleChanges = RuleChanges,
+            },
             ApprovalState.DecidedElsewhere => new ApprovalEnd.DecidedElsewhere(Verdict, By, At),
             ApprovalState.Gone => new ApprovalEnd.Gone(Obstacle?.Kind is ObstacleKind.Archived),
             ApprovalState.OnHold => new ApprovalEnd.OnHold(Obstacle ?? new Obstacle(ObstacleKind.NotCompletable)),

@@ -103,6 +103,15 @@ internal sealed class CardTexts(CultureInfo culture)
     public string ApprovedByAt(string who, string time) => Format([who, time]);
     public string RejectedByAt(string who, string time) => Format([who, time]);
     public string SettlesItself => Get();
+    public string RulesDid => Get();
+    public string RuleOpened(string title, string who) => Format([title, who]);
+    public string RuleOpenedMany(int count, string who) => Format([count, who]);
+    public string RuleReopened(string title, string who) => Format([title, who]);
+    public string RuleReopenedMany(int count, string who) => Format([count, who]);
+    public string RuleHidden(string title) => Format([title]);
+    public string RuleReassigned(string title, string who) => Format([title, who]);
+    public string RuleDeadline(string title, string when) => Format([title, when]);
+    public string RuleChanged(string title) => Format([title]);
     public string PendingHeading(int count) => Format([count]);
     public string NothingPending => Get();
     public string NothingPendingMeans => Get();

@@ -23,6 +23,7 @@ internal static class OutcomeCard
                         isApproved ? "good" : "attention", isApproved ? texts.ApprovedBy(by) : texts.RejectedBy(by)),
                     .. parts.Heading(),
                     CardParts.Facts([parts.RequestedBy, parts.When(decision.At), .. parts.Reason(decision.Reason)]),
+                    .. new RuleChangeParts(decision.RuleChanges, reader, texts, limits).Lines(),
                     CardParts.Actions(parts.OpenInTallyfy()),
                 ]);
         });

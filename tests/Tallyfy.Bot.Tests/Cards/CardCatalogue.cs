@@ -63,6 +63,23 @@ internal static class CardCatalogue
             Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear.\nAsk *Fabrikam* too."), Alex),
         ["outcome.rejected-shared"] = () => Decided(
             Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear."), Channel),
+        ["outcome.rules"] = () => Decided(Laptops, Ruled(RuleChanges), Alex),
+        ["outcome.rules-shared"] = () => Decided(Laptops, Ruled(RuleChanges), Channel),
+        ["outcome.rules-crowded"] = () => Decided(
+            Crowded,
+            Ruled([.. Enumerable.Range(1, 40).Select(number => new RuleChange(
+                RuleEffect.Changed, $"{number} {Repeat("задача ", 600)}"))]) with { Reason = Repeat("Потому что. ", 1_000) },
+            Jonas),
+        ["outcome.rules-hostile"] = () => Decided(
+            Laptops,
+            Ruled(
+            [
+                new RuleChange(RuleEffect.Reassigned, "- [x](https://evil.example)\n# **Sign** <at>x</at>")
+                {
+                    For = ["<at>Everyone</at>", "دنה \u202Eexe"],
+                },
+            ]),
+            Alex),
         ["outcome.crowded"] = () => Decided(
             Crowded, new(Verdict.Approved, Repeat("Ж", 500), Earlier, Repeat("Потому что. ", 1_000)), Jonas),
         ["outcome.right-to-left"] = () => Decided(
@@ -127,6 +144,9 @@ internal static class CardCatalogue
 
     private static CardMessage Again(ApprovalNotice notice, string? typed = null) =>
         ApprovalCard.Render(Laptops, SampleApprovals.Rendering, Alex, Now, notice, typed);
+
+    private static ApprovalEnd.DecidedHere Ruled(IReadOnlyList<RuleChange> changes) =>
+        new(Verdict.Approved, "Alex Wilber", Earlier, null) { RuleChanges = changes };
 
     private static CardMessage Decided(Approval approval, ApprovalEnd.DecidedHere decision, CardReader reader) =>
         OutcomeCard.Render(approval, decision, reader);

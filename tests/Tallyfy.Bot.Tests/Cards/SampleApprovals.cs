@@ -69,6 +69,17 @@ internal static class SampleApprovals
         ],
     });
 
+    public static readonly IReadOnlyList<RuleChange> RuleChanges =
+    [
+        new(RuleEffect.Opened, "Place the order") { For = ["Adele Vance"] },
+        new(RuleEffect.Opened, "Tell the supplier") { For = ["Adele Vance"] },
+        new(RuleEffect.Reopened, "Describe what is needed") { For = ["Patti Fernandez"] },
+        new(RuleEffect.Hidden, "Ask for a second offer"),
+        new(RuleEffect.Reassigned, "File the contract") { For = ["Lynne Robbins", "Finance"] },
+        new(RuleEffect.DeadlineMoved, "Sign") { Deadline = Now.AddDays(6) },
+        new(RuleEffect.Changed, ""),
+    ];
+
     public static readonly Obstacle Issue = new(ObstacleKind.Issue)
     {
         By = "Adele Vance",

@@ -1,0 +1,114 @@
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Organizations;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>Everything that is asked before anything is recorded: who, whether they may, and whether it is still what they saw.</summary>
+internal sealed class PrepareDecision(
+    OrganizationDirectory organizations,
+    ResolveAccount resolve,
+    ApprovalStore approvals,
+    DecisionStore decisions,
+    ReconcileApproval reconcile,
+    FindRuleChanges findRuleChanges,
+    TimeProvider time)
+{
+    public async Task<PreparedDecision> ExecuteAsync(
+        CardAction.Decide tap, Rendering rendering, Chat chat, CancellationToken cancellationToken)
+    {
+        var key = rendering.Card.Approval;
+
+        if (organizations.Find(key.Organization) is not { } organization)
+            return new PreparedDecision.Refused(new DecisionOutcome.UnknownCard());
+
+        var link = await resolve.ExecuteAsync(chat, organization, cancellationToken);
+
+        if (link is LinkResult.Refused(var problem))
+            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(problem));
+
+        var actor = ((LinkResult.Linked)link).Account;
+
+        var known = await approvals.FindAsync(key, cancellationToken);
+
+        // Beside the read of the task, so that nobody waits for it.
+        var before = findRuleChanges.ReadAsync(organization, known?.Run, cancellationToken);
+        var approval = await ReadNowAsync(known, key, organization, cancellationToken);
+
+        if (await RefusalAsync(tap, rendering, approval, actor, cancellationToken) is { } refusal)
+            return new PreparedDecision.Refused(refusal);
+
+        if (await organization.FindWriterAsync(actor, cancellationToken) is not { } writer)
+            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(new LinkProblem.NoMember(actor.Email)));
+
+        var decision = new Decision
+        {
+            Id = Guid.CreateVersion7(),
+            Approval = key,
+            Run = approval!.Run,
+            Rendering = rendering.Id,
+            Actor = actor,
+            Verdict = tap.Verdict,
+            Reason = tap.Reason,
+            Digest = rendering.Digest,
+            ClaimedAt = time.GetUtcNow(),
+        };
+
+        return new PreparedDecision.Ready(approval, decision, organization, writer, await before);
+    }
+
+    /// <summary>The row after a live read; what our own store knows to be over needs none.</summary>
+    private async Task<StoredApproval?> ReadNowAsync(
+        StoredApproval? known, ApprovalKey key, Organization organization, CancellationToken cancellationToken) =>
+        known is { IsOver: true } or { State: ApprovalState.Deciding }
+            ? known
+            : await reconcile.ExecuteAsync(organization, key.Task, "", cancellationToken);
+
+    private async Task<DecisionOutcome?> RefusalAsync(
+        CardAction.Decide tap,
+        Rendering rendering,
+        StoredApproval? approval,
+        LinkedAccount actor,
+        CancellationToken cancellationToken)
+    {
+        if (approval is null)
+            return new DecisionOutcome.Gone();
+
+        if (approval.Key != rendering.Card.Approval)
+            return new DecisionOutcome.AlreadyDecided(); // a reopened task asks with a card of its own
+
+        if (!approval.MayDecide.Contains(actor.TallyfyUserId) && !WasTheirs(approval, rendering, actor))
+            return new DecisionOutcome.NotYours();
+
+        return approval.State switch
+        {
+            ApprovalState.Deciding => await WhoseAsync(tap, approval, actor, cancellationToken),
+            ApprovalState.DecidedHere => await WhoseAsync(tap, approval, actor, cancellationToken),
+            ApprovalState.DecidedElsewhere => new DecisionOutcome.AlreadyDecided(),
+            ApprovalState.Gone => new DecisionOutcome.Gone(),
+            ApprovalState.OnHold => new DecisionOutcome.OnHold(),
+            _ when approval.Content.EveryoneMustComplete => new DecisionOutcome.OnlyInTallyfy(),
+            _ when approval.Digest != rendering.Digest => new DecisionOutcome.Changed(),
+            _ when tap is { Verdict: Verdict.Rejected, Reason: null } => new DecisionOutcome.ReasonMissing(),
+            _ when approval.Content.MissingAnswers is { Count: > 0 } labels => new DecisionOutcome.AnswersMissing(labels),
+            _ => null,
+        };
+    }
+
+    // Whose card it was may know how it ended, even if the task has left them since.
+    private static bool WasTheirs(StoredApproval approval, Rendering rendering, LinkedAccount actor) =>
+        approval.IsOver && rendering.Card.Person == actor.Person;
+
+    // The same person repeating the same verdict (a second tap, a second delivery) gets their own outcome again.
+    private async Task<DecisionOutcome> WhoseAsync(
+        CardAction.Decide tap, StoredApproval approval, LinkedAccount actor, CancellationToken cancellationToken)
+    {
+        var standing = await decisions.FindAsync(approval.Key, cancellationToken);
+
+        if (standing?.Actor.Person != actor.Person || standing.Verdict != tap.Verdict)
+            return new DecisionOutcome.AlreadyDecided();
+
+        return approval.State is ApprovalState.Deciding ? new DecisionOutcome.BeingSent() : new DecisionOutcome.Recorded();
+    }
+}

@@ -1,0 +1,21 @@
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Client;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>A tap after all questions: a decision to claim, or what stands in its way.</summary>
+internal abstract record PreparedDecision
+{
+    private PreparedDecision()
+    {
+    }
+
+    public sealed record Refused(DecisionOutcome Outcome) : PreparedDecision;
+
+    public sealed record Ready(
+        StoredApproval Approval,
+        Decision Decision,
+        Organization Organization,
+        TallyfyClient Writer,
+        IReadOnlyDictionary<string, TallyfyTask> Before) : PreparedDecision;
+}
