@@ -3,7 +3,8 @@ using Tallyfy.Client.Json;
 
 namespace Tallyfy.Client;
 
-/// <summary>A registered application: it may mint tokens for members of its organization, and little else.</summary>
+/// <summary>A registered application: it may make members of its organization, mint tokens for them, and little else.
+/// </summary>
 public sealed class TallyfyApplication
 {
     private readonly TallyfyConnection connection;
@@ -23,6 +24,18 @@ public sealed class TallyfyApplication
         token = new CachedToken(time, RequestAsync);
     }
 
+    /// <summary>Makes a member without an invitation; null when Tallyfy confirms without showing them. Never retried.
+    /// <see href="https://tallyfy.com/products/pro/integrations/open-api/access-api-as-a-third-party-application-instead-of-a-user/"/>
+    /// </summary>
+    public async Task<TallyfyMember?> CreateUserAsync(
+        string organization, NewUser user, CancellationToken cancellationToken)
+    {
+        var path = TallyfyPath.Of("applications", organization, "users");
+        var answer = await PostAsync(path, () => JsonBody.Of(user, TallyfyJson.Default.NewUser), cancellationToken)
+            .ConfigureAwait(false);
+        return answer.ItemOrDefault(TallyfyJson.Default.TallyfyMember);
+    }
+
     /// <summary>Mints a token that acts as exactly this member.
     /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/authentication/client-credentials-flow/"/>
     /// </summary>
@@ -30,18 +43,22 @@ public sealed class TallyfyApplication
         string organization, string email, CancellationToken cancellationToken)
     {
         var path = TallyfyPath.Of("applications", organization, "users", email, "token");
-        var applicationToken = await token.GetAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await connection.MintAsync(path, applicationToken, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TallyfyException refusal) when (refusal.Kind == TallyfyErrorKind.Unauthenticated)
-        {
-            // The application token was revoked before its time; nothing was minted, so one more try is safe.
-            token.Discard(applicationToken);
-            applicationToken = await token.GetAsync(cancellationToken).ConfigureAwait(false);
-            return await connection.MintAsync(path, applicationToken, cancellationToken).ConfigureAwait(false);
-        }
+        var answer = await PostAsync(path, () => null, cancellationToken).ConfigureAwait(false);
+        return answer.Token();
+    }
+
+    private async Task<TallyfyAnswer> PostAsync(
+        string path, Func<HttpContent?> body, CancellationToken cancellationToken)
+    {
+        var held = await token.GetAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await connection.PostAsync(path, body(), held, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsUnauthenticated)
+            return answer;
+
+        // The application token was revoked before its time; nothing was done, so one more try is safe.
+        token.Discard(held);
+        held = await token.GetAsync(cancellationToken).ConfigureAwait(false);
+        return await connection.PostAsync(path, body(), held, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<TokenAnswer> RequestAsync(CancellationToken cancellationToken) =>

@@ -21,6 +21,15 @@ public sealed class TallyfyClientFactory
     public TallyfyApplication CreateApplication(string clientId, string clientSecret) =>
         new(connection, time, clientId, clientSecret);
 
+    /// <summary>Makes a credential from a person's password; keep it, because it holds the tokens.</summary>
+    public PasswordToken CreatePasswordToken(string clientId, string clientSecret, string username, string password) =>
+        new(new OAuthClient(connection, clientId, clientSecret), time, username, password);
+
+    /// <summary>Makes a credential from a refresh token; <paramref name="keep"/> gets each newer one to store.</summary>
+    public RefreshedToken CreateRefreshedToken(
+        string clientId, string clientSecret, string refreshToken, Func<string, CancellationToken, Task> keep) =>
+        new(new OAuthClient(connection, clientId, clientSecret), time, refreshToken, keep);
+
     /// <summary>Makes the credential of one member; keep it, because it holds the minted token.</summary>
     public MintedUserToken CreateUserToken(TallyfyApplication application, string organization, string email) =>
         new(application, time, organization, email);

@@ -18,6 +18,12 @@ public sealed class TallyfyClientOptions
     /// <summary>How long a write or a token request may take, its body included.</summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long an upload or a download may take.</summary>
+    public TimeSpan TransferTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The largest file that is downloaded; Tallyfy takes no larger ones than this.</summary>
+    public long MaxDownloadBytes { get; set; } = 100 * 1024 * 1024;
+
     /// <summary>The largest answer that is read, after decompression.</summary>
     public int MaxResponseBytes { get; set; } = 10 * 1024 * 1024;
 

@@ -14,6 +14,8 @@ internal sealed class TallyfyClientOptionsCheck : IValidateOptions<TallyfyClient
             string.IsNullOrWhiteSpace(options.ClientHeader) ? $"{nameof(options.ClientHeader)} is empty." : null,
             CheckTimeout(nameof(options.ReadTimeout), options.ReadTimeout),
             CheckTimeout(nameof(options.WriteTimeout), options.WriteTimeout),
+            CheckTimeout(nameof(options.TransferTimeout), options.TransferTimeout),
+            options.MaxDownloadBytes < 1 ? $"{nameof(options.MaxDownloadBytes)} is less than 1." : null,
             options.MaxResponseBytes < 1 ? $"{nameof(options.MaxResponseBytes)} is less than 1." : null,
             options.ReadRetries is < 0 or > 10 ? $"{nameof(options.ReadRetries)} is not between 0 and 10." : null,
             options.RetryDelay < TimeSpan.Zero ? $"{nameof(options.RetryDelay)} is negative." : null,

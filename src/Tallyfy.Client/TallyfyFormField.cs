@@ -11,6 +11,12 @@ public sealed record TallyfyFormField
     [JsonConverter(typeof(IdConverter))]
     public required string Id { get; init; }
 
+    /// <summary>Id of the task it belongs to; only the fields of a whole run say.</summary>
+    public string? TaskId { get; init; }
+
+    /// <summary>Its name in templates and webhooks.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>The question; empty when Tallyfy does not say.</summary>
     public string Label { get => field ?? ""; init; }
 
@@ -55,6 +61,12 @@ public sealed record TallyfyFieldOption
 
     /// <summary>The words of the choice.</summary>
     public string Text { get => field ?? ""; init; }
+
+    /// <summary>What the template attached to the choice, mostly nothing; goes back as it came.</summary>
+    public JsonElement? Value { get; init; }
+
+    /// <summary>Whether a multiselect must have this choice; null when Tallyfy does not say.</summary>
+    public bool? Required { get; init; }
 }
 
 /// <summary>One column of a table field.</summary>

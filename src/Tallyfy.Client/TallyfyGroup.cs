@@ -13,6 +13,9 @@ public sealed record TallyfyGroup
     /// <summary>Its name; empty when Tallyfy does not say.</summary>
     public string Name { get => field ?? ""; init; }
 
+    /// <summary>What it is for.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Ids of its members.</summary>
     [JsonConverter(typeof(UserIdsConverter))]
     public IReadOnlyList<long> Members { get => field ?? []; init; }

@@ -30,6 +30,14 @@ public sealed record TallyfyMember
     /// <summary><c>admin</c>, <c>standard</c> or <c>light</c>, in whatever casing Tallyfy chose.</summary>
     public string Role { get => field ?? ""; init; }
 
+    /// <summary>The groups the member is in, when asked for.</summary>
+    [JsonConverter(typeof(IncludedListConverter<TallyfyGroup>))]
+    public IReadOnlyList<TallyfyGroup> Groups { get => field ?? []; init; }
+
+    /// <summary>What the member has done, when asked for.</summary>
+    [JsonConverter(typeof(IncludedConverter<TallyfyMemberStats>))]
+    public TallyfyMemberStats? Stats { get; init; }
+
     /// <summary>True only when Tallyfy says that the member is active.</summary>
     [JsonIgnore]
     public bool IsActive => Status.Equals("active", StringComparison.OrdinalIgnoreCase);
@@ -37,4 +45,20 @@ public sealed record TallyfyMember
     /// <summary>True only when Tallyfy says that the member is an administrator.</summary>
     [JsonIgnore]
     public bool IsAdministrator => Role.Equals("admin", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>What a member has done.</summary>
+public sealed record TallyfyMemberStats
+{
+    /// <summary>Tasks completed.</summary>
+    public int? TasksCompleted { get; init; }
+
+    /// <summary>Runs launched.</summary>
+    public int? ProcessesLaunched { get; init; }
+
+    /// <summary>Templates made.</summary>
+    public int? ChecklistsCreated { get; init; }
+
+    /// <summary>Steps made in templates.</summary>
+    public int? StepsCreated { get; init; }
 }

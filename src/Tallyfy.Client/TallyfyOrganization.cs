@@ -18,4 +18,13 @@ public sealed record TallyfyOrganization
 
     /// <summary>IANA name of the organization's time zone.</summary>
     public string? Timezone { get; init; }
+
+    /// <summary>How many active members it has.</summary>
+    public int? UsersCount { get; init; }
+
+    /// <summary>The role in it of the person the token acts as.</summary>
+    public string? UserRole { get; init; }
+
+    /// <summary>How webhooks write the dates of form fields.</summary>
+    public string? WebhookDateFieldFormat { get; init; }
 }

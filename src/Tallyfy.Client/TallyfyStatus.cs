@@ -10,6 +10,8 @@ internal static class TallyfyStatus
 
     public static bool IsDone(string status) => Done.Contains(status);
 
+    public static bool IsHidden(string? status) => "auto-skipped".Equals(status, StringComparison.OrdinalIgnoreCase);
+
     public static bool? Verdict(string status) =>
         status.Equals("approved", StringComparison.OrdinalIgnoreCase) ? true
         : status.Equals("rejected", StringComparison.OrdinalIgnoreCase) ? false

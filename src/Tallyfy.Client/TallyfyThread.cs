@@ -16,6 +16,9 @@ public sealed record TallyfyThread
     /// <summary><c>comment</c>, <c>problem</c>, <c>resolve</c>, <c>improvement</c> or <c>advice</c>.</summary>
     public string Label { get => field ?? ""; init; }
 
+    /// <summary>Who sees it at once: <c>hide-for-guests</c>, <c>open</c> or <c>collapsed</c>.</summary>
+    public string? State { get; init; }
+
     /// <summary>Id of what resolved it; null while an issue is open.</summary>
     public string? ResolveId { get; init => field = string.IsNullOrEmpty(value) ? null : value; }
 

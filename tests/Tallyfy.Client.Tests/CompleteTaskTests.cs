@@ -61,14 +61,24 @@ public sealed class CompleteTaskTests
     public async Task A_full_answer_tells_the_verdict_and_what_rules_changed()
     {
         await using var story = new ClientStory();
-        story.Tallyfy.Post(Standalone, Sample.Text("task.complete.process.response.rules-fired.ASSUMED"));
+        story.Tallyfy.Post(
+            Standalone,
+            """
+            {"data":{"id":"t","title":"Approve purchase","status":"completed","is_approved":false,"completer_id":1001,
+            "completion_progress":{"completed":1,"total":3},
+            "tasks_changed_by_rules":{"data":[{"id":"a","title":"Prepare order","status":"reopened",
+            "task_type":"approval","deadline":"2026-03-05T17:00:00Z","owners":{"users":[{"id":1005}]}}]}}}
+            """);
 
         var done = await story.Client.CompleteTaskAsync("org", null, new TaskCompletion("t"), ClientStory.Token);
 
-        Assert.Equal(("b1b2c3d4e5f60718293a4b5c6d7e8f90", false, 1001L), (done.Id, done.IsApproved, done.CompleterId));
-        Assert.Equal(
-            [new ChangedTask { Id = "d1b2c3d4e5f60718293a4b5c6d7e8f92", Title = "Prepare order", Status = "reopened" }],
-            done.ChangedByRules);
+        Assert.Equal(("t", false, 1001L), (done.Id, done.IsApproved, done.CompleterId));
+        Assert.Equal(new TallyfyProgress { Completed = 1, Total = 3 }, done.CompletionProgress);
+        var changed = Assert.Single(done.ChangedByRules);
+        Assert.Equal(("a", "Prepare order", "reopened", "approval"), (
+            changed.Id, changed.Title, changed.Status, changed.TaskType));
+        Assert.Equal(new DateTimeOffset(2026, 3, 5, 17, 0, 0, TimeSpan.Zero), changed.Deadline);
+        Assert.Equal([1005], changed.Owners?.Users);
     }
 
     [Theory]

@@ -17,9 +17,6 @@ public sealed class ErrorTests
         "API endpoint not found")]
     [InlineData(404, "error.404.resource", TallyfyErrorKind.NotFound, "RESOURCE_NOT_FOUND", "Resource not found")]
     [InlineData(409, "error.409.seats", TallyfyErrorKind.Conflict, "SEAT_POOL_EXHAUSTED", "No full seats left.")]
-    [InlineData(
-        422, "error.422.already-completed.ASSUMED", TallyfyErrorKind.Validation, null,
-        "Task is already completed.")]
     [InlineData(422, "error.422.dropdown", TallyfyErrorKind.Validation, null, "Invalid dropdown choice selected.")]
     [InlineData(
         422, "error.422.is-approved-missing", TallyfyErrorKind.Validation, null,
@@ -27,12 +24,6 @@ public sealed class ErrorTests
     [InlineData(
         422, "error.422.laravel-style", TallyfyErrorKind.Validation, null,
         "The given data was invalid. The task id field is required.")]
-    [InlineData(
-        422, "error.422.required-fields-on-complete.ASSUMED", TallyfyErrorKind.Validation, null,
-        "The Cost centre field is required.")]
-    [InlineData(
-        422, "error.422.unresolved-issue.ASSUMED", TallyfyErrorKind.Validation, null,
-        "Task has unresolved issues.")]
     [InlineData(422, "error.422.validation", TallyfyErrorKind.Validation, null, "The field_name is required.")]
     [InlineData(
         429, "error.429.operation", TallyfyErrorKind.RateLimited, "RATE_LIMIT_EXCEEDED",
@@ -56,11 +47,11 @@ public sealed class ErrorTests
     public async Task Errors_of_fields_are_kept_by_field()
     {
         var refusal = await RefusalAsync(
-            HttpStatusCode.UnprocessableEntity, Sample.Text("error.422.required-fields-on-complete.ASSUMED"));
+            HttpStatusCode.UnprocessableEntity, Sample.Text("error.422.laravel-style"));
 
         var field = Assert.Single(refusal.FieldErrors);
-        Assert.Equal("e4238158ad0949d4ad78c55125b28a99", field.Key);
-        Assert.Equal(["The Cost centre field is required."], field.Value);
+        Assert.Equal("task_id", field.Key);
+        Assert.Equal(["The task id field is required."], field.Value);
     }
 
     [Theory]

@@ -57,6 +57,9 @@ public sealed class PeopleTests
                 Name = "Example Org",
                 Slug = "example-org",
                 Timezone = "America/New_York",
+                UsersCount = 12,
+                UserRole = "admin",
+                WebhookDateFieldFormat = "yyyy-MM-ddTHH:mm:ssZ",
             },
             organization);
     }

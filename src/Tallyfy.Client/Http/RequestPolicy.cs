@@ -21,7 +21,7 @@ internal static class RequestPolicy
             pipeline.AddRetry(Retries(options, time));
         pipeline.AddTimeout(new TimeoutStrategyOptions
         {
-            TimeoutGenerator = attempt => new(IsRead(attempt.Context) ? options.ReadTimeout : options.WriteTimeout),
+            TimeoutGenerator = attempt => new(TimeoutOf(attempt.Context, options)),
         });
     }
 
@@ -38,6 +38,11 @@ internal static class RequestPolicy
                 && !(AskedToWait(attempt.Outcome, time) > options.MaxRetryAfter)),
             DelayGenerator = attempt => new(AskedToWait(attempt.Outcome, time)),
         };
+
+    private static TimeSpan TimeoutOf(ResilienceContext context, TallyfyClientOptions options) =>
+        context.GetRequestMessage() is { IsTransfer: true } ? options.TransferTimeout
+        : IsRead(context) ? options.ReadTimeout
+        : options.WriteTimeout;
 
     private static bool IsRead(ResilienceContext context) =>
         context.GetRequestMessage() is { } request

@@ -16,6 +16,9 @@ internal sealed record TallyfyAnswer
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What was downloaded, where a file was asked for and came.</summary>
+    public DownloadedFile? File { get; init; }
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     public bool IsUnauthenticated => Status == HttpStatusCode.Unauthorized;
@@ -29,6 +32,12 @@ internal sealed record TallyfyAnswer
         RequestId = response.Headers.TryGetValues("X-Request-Id", out var ids) ? ids.FirstOrDefault() : null,
         RetryAfter = response.AskedToWait(time),
     };
+
+    public void EnsureSuccess()
+    {
+        if (!IsSuccess)
+            throw Refusal.Read(this).ToException(this);
+    }
 
     public T Item<T>(JsonTypeInfo<T> type) => Read(root => Required(root.GetProperty("data"), type));
 
@@ -82,9 +91,7 @@ internal sealed record TallyfyAnswer
 
     private T Read<T>(Func<JsonElement, T> reading)
     {
-        if (!IsSuccess)
-            throw Refusal.Read(this).ToException(this);
-
+        EnsureSuccess();
         try
         {
             using var document = JsonDocument.Parse(Body);

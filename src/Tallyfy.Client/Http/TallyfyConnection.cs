@@ -1,6 +1,5 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using Polly.Timeout;
 using Tallyfy.Client.Json;
@@ -14,43 +13,38 @@ internal sealed class TallyfyConnection(
     private readonly string baseAddress = options.Value.BaseAddress.AbsoluteUri.TrimEnd('/');
 
     /// <summary>Reads; a refused token is replaced once where the credential can.</summary>
-    public async Task<TallyfyAnswer> GetAsync(
-        string path, ITallyfyCredential credential, CancellationToken cancellationToken)
-    {
-        var accessToken = await credential.GetAccessTokenAsync(cancellationToken).ConfigureAwait(false);
-        var answer = await SendAsync(HttpMethod.Get, path, accessToken, null, cancellationToken).ConfigureAwait(false);
-        if (!answer.IsUnauthenticated || !credential.Discard(accessToken))
-            return answer;
+    public Task<TallyfyAnswer> GetAsync(
+        string path, ITallyfyCredential credential, CancellationToken cancellationToken) =>
+        ReadAsync(path, null, credential, cancellationToken);
 
-        accessToken = await credential.GetAccessTokenAsync(cancellationToken).ConfigureAwait(false);
-        return await SendAsync(HttpMethod.Get, path, accessToken, null, cancellationToken).ConfigureAwait(false);
+    /// <summary>Reads a file into a stream, and holds no more than a piece of it.</summary>
+    public async Task<DownloadedFile> DownloadAsync(
+        string path, Stream destination, ITallyfyCredential credential, CancellationToken cancellationToken)
+    {
+        var answer = await ReadAsync(path, destination, credential, cancellationToken).ConfigureAwait(false);
+        answer.EnsureSuccess();
+        return answer.File ?? throw new UnreachableException();
     }
 
     /// <summary>Writes, exactly once; a refused token is forgotten, so that the next request gets another.</summary>
-    public async Task<TallyfyAnswer> PostAsync<T>(
+    public async Task<TallyfyAnswer> WriteAsync(
+        HttpMethod method,
         string path,
-        T body,
-        JsonTypeInfo<T> type,
+        HttpContent? body,
         ITallyfyCredential credential,
         CancellationToken cancellationToken)
     {
         var accessToken = await credential.GetAccessTokenAsync(cancellationToken).ConfigureAwait(false);
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var answer = await SendAsync(HttpMethod.Post, path, accessToken, content, cancellationToken)
-            .ConfigureAwait(false);
+        var answer = await SendAsync(method, path, accessToken, body, null, cancellationToken).ConfigureAwait(false);
         if (answer.IsUnauthenticated)
             credential.Discard(accessToken);
         return answer;
     }
 
-    /// <summary>Mints a member's token with the application's.</summary>
-    public async Task<TokenAnswer> MintAsync(string path, string applicationToken, CancellationToken cancellationToken)
-    {
-        var answer = await SendAsync(HttpMethod.Post, path, applicationToken, null, cancellationToken)
-            .ConfigureAwait(false);
-        return answer.Token();
-    }
+    /// <summary>Writes as the application, whose token the caller holds.</summary>
+    public Task<TallyfyAnswer> PostAsync(
+        string path, HttpContent? body, string applicationToken, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, applicationToken, body, null, cancellationToken);
 
     /// <summary>Asks the token address; the only request that carries a form and no bearer token.</summary>
     public async Task<TokenAnswer> RequestTokenAsync(
@@ -58,9 +52,23 @@ internal sealed class TallyfyConnection(
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Value.TokenAddress);
         request.Content = new FormUrlEncodedContent(form);
-        var answer = await SendAsync(TallyfyClientRegistration.TokenClientName, request, cancellationToken)
+        var answer = await SendAsync(TallyfyClientRegistration.TokenClientName, request, null, cancellationToken)
             .ConfigureAwait(false);
         return answer.Token();
+    }
+
+    private async Task<TallyfyAnswer> ReadAsync(
+        string path, Stream? destination, ITallyfyCredential credential, CancellationToken cancellationToken)
+    {
+        var accessToken = await credential.GetAccessTokenAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await SendAsync(HttpMethod.Get, path, accessToken, null, destination, cancellationToken)
+            .ConfigureAwait(false);
+        if (!answer.IsUnauthenticated || !credential.Discard(accessToken))
+            return answer;
+
+        accessToken = await credential.GetAccessTokenAsync(cancellationToken).ConfigureAwait(false);
+        return await SendAsync(HttpMethod.Get, path, accessToken, null, destination, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<TallyfyAnswer> SendAsync(
@@ -68,17 +76,20 @@ internal sealed class TallyfyConnection(
         string path,
         string accessToken,
         HttpContent? content,
+        Stream? destination,
         CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, baseAddress + path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         request.Content = content;
-        return await SendAsync(TallyfyClientRegistration.ApiClientName, request, cancellationToken)
+        if (destination is not null || content is MultipartFormDataContent)
+            request.MarkAsTransfer();
+        return await SendAsync(TallyfyClientRegistration.ApiClientName, request, destination, cancellationToken)
             .ConfigureAwait(false);
     }
 
     private async Task<TallyfyAnswer> SendAsync(
-        string clientName, HttpRequestMessage request, CancellationToken cancellationToken)
+        string clientName, HttpRequestMessage request, Stream? destination, CancellationToken cancellationToken)
     {
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.Add("X-Tallyfy-Client", options.Value.ClientHeader);
@@ -88,6 +99,9 @@ internal sealed class TallyfyConnection(
             using var response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
+            if (destination is not null && response.IsSuccessStatusCode)
+                return await SaveAsync(response, destination, cancellationToken).ConfigureAwait(false);
+
             // Already in memory: BodyLimit read it within the time limit of the try.
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return TallyfyAnswer.From(response, body, time);
@@ -104,5 +118,16 @@ internal sealed class TallyfyConnection(
         {
             throw new TallyfyException(TallyfyErrorKind.Unreachable, "Tallyfy could not be reached.", exception);
         }
+    }
+
+    private async Task<TallyfyAnswer> SaveAsync(
+        HttpResponseMessage response, Stream destination, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(options.Value.TransferTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var length = await response
+            .CopyBodyAsync(destination, options.Value.MaxDownloadBytes, either.Token)
+            .ConfigureAwait(false);
+        return TallyfyAnswer.From(response, [], time) with { File = response.Describe(length) };
     }
 }

@@ -10,7 +10,7 @@ internal abstract class ReadingConverter<T> : JsonConverter<T>
     public sealed override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Read(JsonElement.ParseValue(ref reader), options);
 
-    public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         throw new NotSupportedException($"{typeof(T).Name} is only read.");
 
     protected abstract T? Read(JsonElement element, JsonSerializerOptions options);
@@ -18,6 +18,19 @@ internal abstract class ReadingConverter<T> : JsonConverter<T>
     protected static TItem Item<TItem>(JsonElement element, JsonSerializerOptions options) =>
         element.Deserialize((JsonTypeInfo<TItem>)options.GetTypeInfo(typeof(TItem)))
         ?? throw new JsonException($"A {typeof(TItem).Name} is null.");
+
+    protected static TItem? TryItem<TItem>(JsonElement element, JsonSerializerOptions options)
+        where TItem : class
+    {
+        try
+        {
+            return Item<TItem>(element, options);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>An include: wrapped in <c>data</c> or bare, and absent in any way PHP may say so.</summary>
@@ -44,16 +57,33 @@ internal sealed class IncludedListConverter<T> : ReadingConverter<IReadOnlyList<
         [.. element.Items().Select(item => Item<T>(item, options))];
 }
 
+/// <summary>A list that is no reason to refuse what it came with: an item we do not understand is left out.</summary>
+internal sealed class UnderstoodListConverter<T> : ReadingConverter<IReadOnlyList<T>>
+    where T : class
+{
+    protected override IReadOnlyList<T> Read(JsonElement element, JsonSerializerOptions options) =>
+        [.. element.Unwrap().ValueKind is JsonValueKind.Array or JsonValueKind.Object
+            ? element.Items().Select(item => TryItem<T>(item, options)).OfType<T>()
+            : []];
+}
+
 /// <summary>What rules changed; its shape is documented nowhere, so whatever has an id is taken.</summary>
 internal sealed class ChangedTasksConverter : ReadingConverter<IReadOnlyList<ChangedTask>>
 {
     protected override IReadOnlyList<ChangedTask> Read(JsonElement element, JsonSerializerOptions options) =>
         HasId(element.Unwrap())
-            ? [Item<ChangedTask>(element.Unwrap(), options)]
-            : [.. element.Items().Where(HasId).Select(item => Item<ChangedTask>(item, options))];
+            ? [Task(element.Unwrap(), options)]
+            : [.. element.Items().Where(HasId).Select(item => Task(item, options))];
+
+    // A completion that happened is not to be doubted for a detail of another task.
+    private static ChangedTask Task(JsonElement element, JsonSerializerOptions options) =>
+        TryItem<ChangedTask>(element, options)
+        ?? new ChangedTask { Id = element.GetProperty("id") is var id && id.ValueKind == JsonValueKind.String
+            ? id.GetString()!
+            : id.GetRawText() };
 
     private static bool HasId(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object
         && element.TryGetProperty("id", out var id)
-        && id.ValueKind is JsonValueKind.String or JsonValueKind.Number;
+        && (id.ValueKind == JsonValueKind.Number || (id.ValueKind == JsonValueKind.String && id.GetString() is not ""));
 }

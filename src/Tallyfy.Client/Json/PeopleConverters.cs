@@ -37,6 +37,24 @@ internal sealed class OwnersConverter : ReadingConverter<TallyfyOwners>
         };
     }
 
+    // All three buckets, always: one that is missing Tallyfy empties.
+    public override void Write(Utf8JsonWriter writer, TallyfyOwners value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        Write(writer, "users", value.Users, writer.WriteNumberValue);
+        Write(writer, "guests", value.Guests, writer.WriteStringValue);
+        Write(writer, "groups", value.Groups, writer.WriteStringValue);
+        writer.WriteEndObject();
+    }
+
+    private static void Write<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> bucket, Action<T> write)
+    {
+        writer.WriteStartArray(name);
+        foreach (var owner in bucket)
+            write(owner);
+        writer.WriteEndArray();
+    }
+
     private static JsonElement Bucket(JsonElement owners, string name) =>
         owners.TryGetProperty(name, out var bucket) ? bucket : Empty;
 

@@ -61,39 +61,6 @@ internal sealed class FlagConverter : JsonConverter<bool>
         writer.WriteBooleanValue(value);
 }
 
-/// <summary>An instant in any of the four forms that Tallyfy uses; without an offset it is UTC.</summary>
-internal sealed class InstantConverter : JsonConverter<DateTimeOffset?>
-{
-    public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType == JsonTokenType.Null)
-            return null;
-
-        if (reader.TokenType != JsonTokenType.String)
-            throw new JsonException("Date expected.");
-
-        var text = reader.GetString();
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-
-        return DateTimeOffset.TryParse(
-            text,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var instant)
-            ? instant
-            : throw new JsonException("A date has an unknown form.");
-    }
-
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
-    {
-        if (value is { } instant)
-            writer.WriteStringValue(instant);
-        else
-            writer.WriteNullValue();
-    }
-}
-
 /// <summary>The id of a member: a number, a number as text, or an object that holds one.</summary>
 internal sealed class UserIdConverter : JsonConverter<long?>
 {

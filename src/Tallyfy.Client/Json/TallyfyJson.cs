@@ -7,7 +7,8 @@ namespace Tallyfy.Client.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(TextConverter), typeof(FlagConverter), typeof(InstantConverter), typeof(UserIdConverter)])]
+    Converters = [typeof(TextConverter), typeof(FlagConverter), typeof(InstantConverter), typeof(UserIdConverter),
+        typeof(SentInstantConverter)])]
 [JsonSerializable(typeof(TallyfyUser))]
 [JsonSerializable(typeof(TallyfyMember))]
 [JsonSerializable(typeof(TallyfyOrganization))]
@@ -22,5 +23,28 @@ namespace Tallyfy.Client.Json;
 [JsonSerializable(typeof(CompletedTask))]
 [JsonSerializable(typeof(ChangedTask))]
 [JsonSerializable(typeof(TaskCompletion))]
+[JsonSerializable(typeof(ReopenedTask))]
+[JsonSerializable(typeof(TallyfyOwners))]
+[JsonSerializable(typeof(TallyfyGuest))]
+[JsonSerializable(typeof(TallyfyTag))]
+[JsonSerializable(typeof(TallyfyFolder))]
+[JsonSerializable(typeof(TallyfyFile))]
+[JsonSerializable(typeof(TallyfyActivity))]
+[JsonSerializable(typeof(TallyfyActor))]
+[JsonSerializable(typeof(TallyfyProgress))]
+[JsonSerializable(typeof(TallyfyWatcher))]
+[JsonSerializable(typeof(TallyfyMemberStats))]
+[JsonSerializable(typeof(TallyfyGuestDetails))]
+[JsonSerializable(typeof(TallyfyGuestStats))]
+[JsonSerializable(typeof(RunFormFields))]
+[JsonSerializable(typeof(TaskUpdate))]
+[JsonSerializable(typeof(NewTask))]
+[JsonSerializable(typeof(RunLaunch))]
+[JsonSerializable(typeof(FieldValue))]
+[JsonSerializable(typeof(MemberInvitation))]
+[JsonSerializable(typeof(NewUser))]
+[JsonSerializable(typeof(NewGuest))]
+[JsonSerializable(typeof(ThreadBody))]
+[JsonSerializable(typeof(WatcherBody))]
 [JsonSerializable(typeof(TokenAnswer))]
 internal sealed partial class TallyfyJson : JsonSerializerContext;

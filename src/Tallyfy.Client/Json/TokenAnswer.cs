@@ -5,6 +5,9 @@ internal sealed record TokenAnswer
 {
     public required string AccessToken { get; init; }
 
+    /// <summary>Only where a person's password was sent; a newer one replaces it.</summary>
+    public string? RefreshToken { get; init; }
+
     /// <summary>Seconds.</summary>
     public long? ExpiresIn { get; init; }
 }
