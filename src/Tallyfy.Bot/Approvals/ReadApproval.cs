@@ -34,7 +34,7 @@ internal sealed class ReadApproval(TimeProvider time)
                 null => null,
             },
             CompleterId = found.CompleterId,
-            Completer = await NameOfAsync(found.CompleterId, organization, cancellationToken),
+            Completer = await NameOfAsync(found.CompleterId, organization, cancellationToken) ?? found.CompleterGuest,
             CompletedAt = found.CompletedAt,
         };
     }
@@ -69,6 +69,7 @@ internal sealed class ReadApproval(TimeProvider time)
             Fields = [.. task.FormFields.Select(FieldAnswer.Of)],
             Owners = [.. owners, .. groups.Select(group => group.Name), .. task.Owners.Guests],
             EveryoneMustComplete = task.EveryoneMustComplete,
+            Progress = task.CompletionProgress is { Completed: { } done, Total: { } all } ? new ApprovalProgress(done, all) : null,
         };
     }
 
