@@ -17,13 +17,14 @@ internal static class Inputs
     private static string[] Samples { get; } =
         [.. SampleTests.Names().Order(StringComparer.Ordinal).Select(Sample.OneLine)];
 
-    public static Arbitrary<DamagedAnswer> DamagedAnswers { get; } = Arb.From(
-        from sample in Gen.Choose(0, Samples.Length - 1)
-        from count in Gen.Choose(0, 5)
-        from damages in Gen.ArrayOf(OneDamage(), count)
-        select new DamagedAnswer(Samples[sample], damages),
-        answer => answer.Damages.Select((_, index) =>
-            answer with { Damages = [.. answer.Damages.Where((_, other) => other != index)] }));
+    public static Arbitrary<DamagedAnswer> DamagedAnswers { get; } = Damaged(Gen.Elements(Samples));
+
+    /// <summary>Mostly answers that would be read if nothing had been done to them.</summary>
+    public static Arbitrary<DamagedAnswer> DamagedAnswersThat(Func<string, bool> areRead)
+    {
+        var fitting = Gen.Elements(Samples.Where(areRead).ToArray());
+        return Damaged(Gen.Frequency((3, fitting), (1, Gen.Elements(Samples))));
+    }
 
     public static Arbitrary<string> Texts { get; } =
         ArbMap.Default.ArbFor<string>().Filter(text => text is not null);
@@ -33,6 +34,14 @@ internal static class Inputs
             .Check(Config.QuickThrowOnFailure.WithMaxTest(Count).WithEndSize(40).WithQuietOnSuccess(true));
 
     public static void Check<T>(Gen<T> inputs, Action<T> property) => Check(Arb.From(inputs), property);
+
+    private static Arbitrary<DamagedAnswer> Damaged(Gen<string> samples) => Arb.From(
+        from sample in samples
+        from count in Gen.Choose(0, 5)
+        from damages in Gen.ArrayOf(OneDamage(), count)
+        select new DamagedAnswer(sample, damages),
+        answer => answer.Damages.Select((_, index) =>
+            answer with { Damages = [.. answer.Damages.Where((_, other) => other != index)] }));
 
     private static Gen<Damage> OneDamage() =>
         from kind in Gen.Choose(0, 9)
