@@ -26,8 +26,12 @@ public sealed class ActivityTests
     }
 
     [Theory]
-    [InlineData("""{"id":"1","verb":"completed","actor_id":"7","actor":{"full_name":"Ana"},"field":["a"]}""", "completed", 7L, "Ana")]
-    [InlineData("""{"id":1,"verb":["completed"],"actor_id":[7],"actor":{"data":[{"full_name":["Ana"]}]}}""", "completed", 7L, "Ana")]
+    [InlineData(
+        """{"id":"1","verb":"completed","actor_id":"7","actor":{"full_name":"Ana"},"field":["a"]}""",
+        "completed", 7L, "Ana")]
+    [InlineData(
+        """{"id":1,"verb":["completed"],"actor_id":[7],"actor":{"data":[{"full_name":["Ana"]}]}}""",
+        "completed", 7L, "Ana")]
     [InlineData("""{"id":1,"verb":[],"actor_id":["ana"],"actor":[]}""", null, null, null)]
     [InlineData("""{"id":1,"verb":{"a":1},"actor_id":{},"actor":"Ana","old_value":[1,{}]}""", null, null, null)]
     [InlineData("""{"id":1}""", null, null, null)]
@@ -65,7 +69,9 @@ public sealed class ActivityTests
     public async Task Rows_since_an_instant_are_asked_for_from_the_day_before_and_sorted_out_here()
     {
         await using var story = new ClientStory();
-        story.Tallyfy.Get($"{Feed}created_after=2026-02-28&{Rest}1", Page(9, (3, "2026-03-02T12:00:00Z"), (2, "2026-03-01 23:00:00")));
+        story.Tallyfy.Get(
+            $"{Feed}created_after=2026-02-28&{Rest}1",
+            Page(9, (3, "2026-03-02T12:00:00Z"), (2, "2026-03-01 23:00:00")));
         story.Tallyfy.Get($"{Feed}created_after=2026-02-28&{Rest}2", Page(9, (1, "2026-03-01 22:59:59")));
 
         var rows = await story.Client.ListActivityAsync("org", Since, ClientStory.Token).ToListAsync(ClientStory.Token);
@@ -95,7 +101,8 @@ public sealed class ActivityTests
 
         var filter = new ActivityFilter { Run = "r", Type = "Task", Verb = "completed" };
 
-        Assert.Empty(await story.Client.ListActivityAsync("org", filter, ClientStory.Token).ToListAsync(ClientStory.Token));
+        Assert.Empty(
+            await story.Client.ListActivityAsync("org", filter, ClientStory.Token).ToListAsync(ClientStory.Token));
     }
 
     private static string Page(int pages, params (int Id, string? At)[] rows) =>

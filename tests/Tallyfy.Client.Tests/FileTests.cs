@@ -16,7 +16,9 @@ public sealed class FileTests
         story.Tallyfy.Post("/organizations/org/file", Sample.Text("file.upload.response"));
 
         var file = await story.Client.UploadFileAsync(
-            "org", Upload() with { FileName = "über \"x\"\r\n.pdf", ContentType = "application/pdf" }, ClientStory.Token);
+            "org",
+            Upload() with { FileName = "über \"x\"\r\n.pdf", ContentType = "application/pdf" },
+            ClientStory.Token);
 
         var sent = story.Tallyfy.Only;
         var boundary = MediaTypeHeaderValue.Parse(sent.ContentType!).Parameters.Single().Value!.Trim('"');

@@ -24,7 +24,8 @@ public sealed class MemberTests
 
         var member = await story.Client.FindMemberAsync("org", 12345, ClientStory.Token);
 
-        Assert.Equal(("Person Three", "Standard", 120), (member?.FullName, member?.Role, member?.Stats?.TasksCompleted));
+        Assert.Equal(("Person Three", "Standard", 120), (
+            member?.FullName, member?.Role, member?.Stats?.TasksCompleted));
         Assert.Equal([12345, 67890], Assert.Single(member!.Groups).Members);
     }
 
@@ -99,7 +100,8 @@ public sealed class MemberTests
         story.Tallyfy.Get(
             "/organizations/org/guests?q=guest&with=stats&per_page=999&page=1", Sample.Text("guests.list.response"));
 
-        var guest = await story.Client.ListGuestsAsync("org", "guest", ClientStory.Token).SingleAsync(ClientStory.Token);
+        var guest = await story.Client.ListGuestsAsync("org", "guest", ClientStory.Token)
+            .SingleAsync(ClientStory.Token);
 
         Assert.Equal((1234, "guest.user@example.net", "Guest Person"), (guest.Id, guest.Email, guest.FullName));
         Assert.Equal(("active", "America/Chicago", "External Inc."), (
@@ -131,7 +133,9 @@ public sealed class MemberTests
             "/organizations/org/guests", Sample.Text("guest.create.response"), HttpStatusCode.Created);
 
         var guest = await story.Client.CreateGuestAsync(
-            "org", new NewGuest { Email = "external.partner@example.net", CompanyName = "Partner Co" }, ClientStory.Token);
+            "org",
+            new NewGuest { Email = "external.partner@example.net", CompanyName = "Partner Co" },
+            ClientStory.Token);
 
         TaskWriteTests.AssertSame(
             """{"email":"external.partner@example.net","company_name":"Partner Co"}""", story.Tallyfy.Only.Body);
@@ -156,7 +160,8 @@ public sealed class MemberTests
     public async Task One_group_is_read_and_my_organizations_are_listed()
     {
         await using var story = new ClientStory();
-        story.Tallyfy.Get("/organizations/org/groups/g", """{"data":{"id":"g","members":["1001"],"description":"d"}}""");
+        story.Tallyfy.Get(
+            "/organizations/org/groups/g", """{"data":{"id":"g","members":["1001"],"description":"d"}}""");
         story.Tallyfy.Get("/me/organizations?per_page=100&page=1", Sample.Text("me.organizations.list.response"));
 
         var group = await story.Client.FindGroupAsync("org", "g", ClientStory.Token);

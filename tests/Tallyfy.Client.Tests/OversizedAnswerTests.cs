@@ -96,7 +96,8 @@ public sealed class OversizedAnswerTests
             },
             network);
         headers ??= $"Content-Encoding: gzip\r\nContent-Length: {body.Length}\r\n";
-        var answering = AnswerAsync(tallyfy, [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{headers}\r\n"), .. body]);
+        var head = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{headers}\r\n");
+        var answering = AnswerAsync(tallyfy, [.. head, .. body]);
 
         var refusal = await ClientStory.RefusalAsync(() => story.Client.GetMeAsync(ClientStory.Token));
 

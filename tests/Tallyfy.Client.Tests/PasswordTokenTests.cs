@@ -5,7 +5,9 @@ namespace Tallyfy.Client.Tests;
 
 public sealed class PasswordTokenTests
 {
-    private const string ByPassword = "grant_type=password&client_id=12&client_secret=s%26cret&username=ana%40b.example&password=p+w";
+    private const string ByPassword =
+        "grant_type=password&client_id=12&client_secret=s%26cret&username=ana%40b.example&password=p+w";
+
     private const string Refused = """{"error":"invalid_grant","error_description":"The refresh token is invalid."}""";
 
     [Fact]
@@ -97,6 +99,30 @@ public sealed class PasswordTokenTests
         Assert.Equal(["r2"], kept);
         Assert.Equal(
             [Refresh("r1"), Refresh("r2"), Refresh("r2")], story.Tallyfy.Seen.Select(seen => seen.Body));
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_does_not_lose_the_newer_refresh_token()
+    {
+        await using var story = new ClientStory();
+        using var caller = new CancellationTokenSource();
+        story.Tallyfy.On(HttpMethod.Post, StubTallyfy.TokenAddress, async (_, token) =>
+        {
+            await caller.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            return new HttpResponseMessage { Content = new StringContent(Token("a1", "r2")) };
+        });
+        var kept = new List<string>();
+        var credential = story.Factory.CreateRefreshedToken("12", "s&cret", "r1", (newer, token) =>
+        {
+            token.ThrowIfCancellationRequested();
+            kept.Add(newer);
+            return Task.CompletedTask;
+        });
+
+        await credential.GetAccessTokenAsync(caller.Token);
+
+        Assert.Equal(["r2"], kept);
     }
 
     [Fact]

@@ -28,7 +28,10 @@ public sealed class RunTests
         await using var story = new ClientStory();
         story.Tallyfy.Get(
             "/organizations/org/runs/r?with=tasks%2Cnext_task%2Ctags",
-            """{"data":{"id":"r","prerun":[],"next_task":{"data":[{"id":"n"}]},"tasks":{"data":[{"id":"a"},{"id":"n"}]}}}""");
+            """
+            {"data":{"id":"r","prerun":[],"next_task":{"data":[{"id":"n"}]},
+            "tasks":{"data":[{"id":"a"},{"id":"n"}]}}}
+            """);
 
         var run = await story.Client.FindRunAsync("org", "r", ClientStory.Token);
 

@@ -58,7 +58,8 @@ public sealed class SampleTests
     public static TheoryData<string> Answers => [.. Names().Where(name => name.Contains(".response"))
         .Where(name => !Elsewhere.Contains(name))];
 
-    public static TheoryData<string> Errors => [.. Names().Where(name => name.StartsWith("error.", StringComparison.Ordinal))];
+    public static TheoryData<string> Errors =>
+        [.. Names().Where(name => name.StartsWith("error.", StringComparison.Ordinal))];
 
     public static TheoryData<string> Webhooks => [.. Names().Where(name => name.Contains(".payload"))];
 

@@ -29,7 +29,8 @@ public sealed class TaskListTests
             Sort = "-deadline",
         };
 
-        Assert.Empty(await story.Client.ListTasksAsync("org", filter, ClientStory.Token).ToListAsync(ClientStory.Token));
+        Assert.Empty(
+            await story.Client.ListTasksAsync("org", filter, ClientStory.Token).ToListAsync(ClientStory.Token));
     }
 
     [Fact]
@@ -60,13 +61,13 @@ public sealed class TaskListTests
         const string All = "run%2Cstep%2Cform_fields%2Cthreads%2Ctags%2Cissues%2Cassets%2Cfolders%2Croles%2Cactivities"
             + "%2Cko-form-fields%2Csummary%2Cmember_watchers%2Cguest_watchers%2Cthreads_count";
         story.Tallyfy.Get($"/organizations/org/runs/r/tasks/t?with={All}", """
-            {"data":{"id":"t","tags":{"data":[{"id":"a","title":"High"},{"id":"b","name":"Low","color":"#fff"},"odd",{}]},
+            {"data":{"id":"t","tags":{"data":[{"id":"a","title":"High"},{"id":"b","name":"Low"},"odd",{}]},
             "assets":{"data":[{"id":"f","filename":"quote.pdf","version":"1"},7]},
             "folders":[{"id":"d","name":"Q3"}],
             "activities":{"data":[{"id":5,"verb":["completed"]},{"id":"odd"}]},
             "ko_form_fields":{"data":[{"id":"k","label":"Customer"}]},
             "roles":{"data":[{"id":"x"}]},"member_watchers":[],"guest_watchers":{"data":{}},"threads_count":"3",
-            "completer_guest_id":"g","taskdata":[],"completion_progress":"2 of 3"}}
+            "position":"","alias":{},"completer_guest_id":"g","taskdata":[],"completion_progress":"2 of 3"}}
             """);
 
         var task = await story.Client.FindRunTaskAsync("org", "r", "t", TaskIncludes.Everything, ClientStory.Token);
@@ -76,7 +77,7 @@ public sealed class TaskListTests
         Assert.Equal("Q3", Assert.Single(task.Folders).Name);
         Assert.Equal("completed", Assert.Single(task.Activities).Verb);
         Assert.Equal("Customer", Assert.Single(task.KickOffFields).Label);
-        Assert.Equal((3, "g"), (task.ThreadsCount, task.CompleterGuest));
+        Assert.Equal((3L, null, null, "g"), (task.ThreadsCount, task.Position, task.Alias, task.CompleterGuest));
         Assert.Equal("x", task.Roles?.GetProperty("data")[0].GetProperty("id").GetString());
         Assert.Empty(task.Answers);
         Assert.Equal(new TallyfyProgress(), task.CompletionProgress);

@@ -18,7 +18,8 @@ public sealed class ThreadTests
             "org", "t", "Looks good to me", CommentState.Open, ClientStory.Token);
 
         TaskWriteTests.AssertSame(Sample.Node("comment.add.request"), story.Tallyfy.Only.Body);
-        Assert.Equal(("c", "open", 1001L, false), (comment?.Id, comment?.State, comment?.AuthorId, comment?.IsOpenIssue));
+        Assert.Equal(("c", "open", 1001L, false), (
+            comment?.Id, comment?.State, comment?.AuthorId, comment?.IsOpenIssue));
     }
 
     [Theory]
