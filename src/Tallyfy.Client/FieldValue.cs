@@ -29,7 +29,8 @@ public abstract record FieldValue
     public sealed record MultiSelect(IReadOnlyList<FieldChoice> Choices) : FieldValue
     {
         /// <summary>Selects by number among all options of a field.</summary>
-        public static MultiSelect Of(IEnumerable<TallyfyFieldOption> options, params IReadOnlyCollection<long> selected) =>
+        public static MultiSelect Of(
+            IEnumerable<TallyfyFieldOption> options, params IReadOnlyCollection<long> selected) =>
             new([.. options.Select(option => new FieldChoice(option, option.Id is { } id && selected.Contains(id)))]);
     }
 

@@ -15,7 +15,7 @@ public sealed record FileUpload
     /// <summary>Id of the run for a run's task, of the task for a standalone one.</summary>
     public required string SubjectId { get; init; }
 
-    /// <summary><c>Run</c> for a run's task, <c>Task</c> for a standalone one, <c>Checklist</c> for a kick-off form.</summary>
+    /// <summary><c>Run</c> for a run's task, <c>Task</c> for a standalone one.</summary>
     public string SubjectType { get; init; } = "Run";
 
     /// <summary>Id of the form field, or <c>ko_field</c>.</summary>

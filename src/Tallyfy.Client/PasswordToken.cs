@@ -3,7 +3,7 @@ using Tallyfy.Client.Json;
 
 namespace Tallyfy.Client;
 
-/// <summary>A token got with a person's password, refreshed while that works and asked for anew when it does not.</summary>
+/// <summary>A token got with a person's password, refreshed while that works and asked for anew otherwise.</summary>
 public sealed class PasswordToken : ITallyfyCredential
 {
     private readonly OAuthClient client;

@@ -34,11 +34,12 @@ public sealed class RefreshedToken : ITallyfyCredential
     // One at a time: CachedToken sees to that.
     private async Task<TokenAnswer> RequestAsync(CancellationToken cancellationToken)
     {
-        var answer = await client.RefreshAsync(refreshToken, cancellationToken).ConfigureAwait(false);
+        // A refresh token may be worthless once it was sent: a caller who gives up must not lose its successor.
+        cancellationToken.ThrowIfCancellationRequested();
+        var answer = await client.RefreshAsync(refreshToken, CancellationToken.None).ConfigureAwait(false);
         if (answer.RefreshToken is { Length: > 0 } newer && newer != refreshToken)
         {
             refreshToken = newer;
-            // The old one may be worthless by now, so a caller who gives up must not keep us from storing the newer.
             await keep(newer, CancellationToken.None).ConfigureAwait(false);
         }
 

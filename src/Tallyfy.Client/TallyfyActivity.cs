@@ -10,7 +10,7 @@ public sealed record TallyfyActivity
     /// <summary>Tallyfy's number of it; later ones are higher.</summary>
     public required long Id { get; init; }
 
-    /// <summary>What was done: <c>completed</c>, <c>uncompleted</c>, <c>commented</c> and others; a verdict it is not.</summary>
+    /// <summary>What was done: <c>completed</c>, <c>commented</c> and others; a verdict it never is.</summary>
     [JsonConverter(typeof(FirstTextConverter))]
     public string? Verb { get; init; }
 

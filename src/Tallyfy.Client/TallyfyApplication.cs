@@ -3,8 +3,7 @@ using Tallyfy.Client.Json;
 
 namespace Tallyfy.Client;
 
-/// <summary>A registered application: it may make members of its organization, mint tokens for them, and little else.
-/// </summary>
+/// <summary>A registered application: it may make members of its organization and mint tokens for them.</summary>
 public sealed class TallyfyApplication
 {
     private readonly TallyfyConnection connection;

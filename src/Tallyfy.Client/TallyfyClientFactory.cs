@@ -22,10 +22,11 @@ public sealed class TallyfyClientFactory
         new(connection, time, clientId, clientSecret);
 
     /// <summary>Makes a credential from a person's password; keep it, because it holds the tokens.</summary>
-    public PasswordToken CreatePasswordToken(string clientId, string clientSecret, string username, string password) =>
+    public PasswordToken CreatePasswordToken(
+        string clientId, string clientSecret, string username, string password) =>
         new(new OAuthClient(connection, clientId, clientSecret), time, username, password);
 
-    /// <summary>Makes a credential from a refresh token; <paramref name="keep"/> gets each newer one to store.</summary>
+    /// <summary>Makes a credential from a refresh token; <paramref name="keep"/> gets each newer one.</summary>
     public RefreshedToken CreateRefreshedToken(
         string clientId, string clientSecret, string refreshToken, Func<string, CancellationToken, Task> keep) =>
         new(new OAuthClient(connection, clientId, clientSecret), time, refreshToken, keep);

@@ -17,9 +17,11 @@ public sealed record TallyfyTask
     public string? RunId { get; init => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Id of the template's step behind it; null for an ad-hoc task.</summary>
+    [JsonConverter(typeof(FirstTextConverter))]
     public string? StepId { get; init; }
 
     /// <summary>Its name in templates and webhooks.</summary>
+    [JsonConverter(typeof(FirstTextConverter))]
     public string? Alias { get; init; }
 
     /// <summary>Its title; empty when Tallyfy does not say.</summary>
@@ -81,10 +83,12 @@ public sealed record TallyfyTask
     public string? CompleterGuest => CompleterGuestId ?? CompleterGuestAddress;
 
     /// <summary>How many members and guests may own it; 0 is any number.</summary>
-    public int? MaxAssignable { get; init; }
+    [JsonConverter(typeof(FirstNumberConverter))]
+    public long? MaxAssignable { get; init; }
 
     /// <summary>Its place among the tasks of the run.</summary>
-    public int? Position { get; init; }
+    [JsonConverter(typeof(FirstNumberConverter))]
+    public long? Position { get; init; }
 
     /// <summary>True when guests may not comment.</summary>
     public bool PreventGuestComment { get; init; }
@@ -119,7 +123,8 @@ public sealed record TallyfyTask
     public IReadOnlyList<TallyfyThread> Issues { get => field ?? []; init; }
 
     /// <summary>How many comments and issues it has, when asked for.</summary>
-    public int? ThreadsCount { get; init; }
+    [JsonConverter(typeof(FirstNumberConverter))]
+    public long? ThreadsCount { get; init; }
 
     /// <summary>The fields of the run's kick-off form, when asked for.</summary>
     [JsonConverter(typeof(IncludedListConverter<TallyfyFormField>)), JsonPropertyName("ko_form_fields")]

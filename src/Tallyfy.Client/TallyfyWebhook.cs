@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tallyfy.Client;
 
-/// <summary>What a webhook hints at. It is neither signed nor complete: read the task before believing anything.</summary>
+/// <summary>What a webhook hints at; it is neither signed nor complete, so read the task itself.</summary>
 public sealed record TallyfyWebhook
 {
     /// <summary>The header that names the organization, the only mark a webhook carries.</summary>

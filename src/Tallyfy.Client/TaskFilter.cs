@@ -6,7 +6,7 @@ namespace Tallyfy.Client;
 /// <summary>Which tasks to list; what is null is not asked for.</summary>
 public sealed record TaskFilter
 {
-    /// <summary><c>active</c>, <c>completed</c>, <c>overdue</c>, <c>due_soon</c>, <c>hasproblem</c> and others.</summary>
+    /// <summary><c>active</c>, <c>completed</c>, <c>overdue</c>, <c>hasproblem</c> and others.</summary>
     public string? Status { get; init; }
 
     /// <summary>Words to search for.</summary>
@@ -36,7 +36,7 @@ public sealed record TaskFilter
     /// <summary>What comes with each task.</summary>
     public TaskIncludes Includes { get; init; }
 
-    /// <summary><c>deadline</c>, <c>newest</c> or <c>problems</c>, with <c>-</c> in front for the other way round.</summary>
+    /// <summary><c>deadline</c>, <c>newest</c> or <c>problems</c>; <c>-</c> in front turns it round.</summary>
     public string? Sort { get; init; }
 
     internal string On(string path) => path

@@ -31,9 +31,10 @@ public static class TaskListRequests
         /// </summary>
         public IAsyncEnumerable<TallyfyTask> ListRunTasksAsync(
             string organization, string run, TaskFilter filter, CancellationToken cancellationToken) =>
-            List(client, TallyfyPath.Of("organizations", organization, "runs", run, "tasks"), filter, cancellationToken);
+            List(
+                client, TallyfyPath.Of("organizations", organization, "runs", run, "tasks"), filter, cancellationToken);
 
-        /// <summary>Lists the tasks of the person the token acts as; look at their states again, the filter may not hold.
+        /// <summary>Lists the tasks of the person the token acts as; a filter by status may not hold.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/access-api-as-a-third-party-application-instead-of-a-user/"/>
         /// </summary>
         public IAsyncEnumerable<TallyfyTask> ListMyTasksAsync(
@@ -47,8 +48,8 @@ public static class TaskListRequests
             string organization, long member, TaskFilter filter, CancellationToken cancellationToken)
         {
             var number = member.ToString(CultureInfo.InvariantCulture);
-            return List(
-                client, TallyfyPath.Of("organizations", organization, "users", number, "tasks"), filter, cancellationToken);
+            var path = TallyfyPath.Of("organizations", organization, "users", number, "tasks");
+            return List(client, path, filter, cancellationToken);
         }
     }
 

@@ -95,7 +95,7 @@ public static class TaskRequests
                 ?? new CompletedTask { Id = completion.TaskId };
         }
 
-        /// <summary>Reopens a completed task, of a run or standalone. Never retried: a repeat may undo a newer decision.
+        /// <summary>Reopens a completed task. Never retried: a repeat may undo a newer decision.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/reopen-task/"/>
         /// </summary>
         public async Task<ReopenedTask> ReopenTaskAsync(

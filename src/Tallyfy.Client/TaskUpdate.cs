@@ -38,7 +38,7 @@ public sealed record TaskUpdate
 
     internal bool SuitsStandaloneTask => this is { Title: not null, Deadline: not null, Owners: not null };
 
-    /// <summary>Begins with title, deadline and owners as they are, which a standalone task demands to be told.</summary>
+    /// <summary>Begins with title, deadline and owners as they are; a standalone task demands them.</summary>
     public static TaskUpdate Keeping(TallyfyTask task) =>
         new() { Title = task.Title, Deadline = task.Deadline, Owners = task.Owners };
 }

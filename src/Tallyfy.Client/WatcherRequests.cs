@@ -4,7 +4,7 @@ using Tallyfy.Client.Json;
 
 namespace Tallyfy.Client;
 
-/// <summary>Webhooks of a whole organization; for its administrators, and not yet given to every organization.</summary>
+/// <summary>Webhooks of a whole organization, for its administrators; not every organization has them yet.</summary>
 public static class WatcherRequests
 {
     extension(TallyfyClient client)

@@ -93,6 +93,7 @@ public sealed class CompleteTaskTests
     [InlineData("""{"a":{"id":"a"},"b":{"id":"b"}}""", "a,b")]
     [InlineData("""{"a":"reopened"}""", "")]
     [InlineData("""{"id":"a","status":"reopened"}""", "a")]
+    [InlineData("""[{"id":"a","owners":"ana","deadline":"soon"},{"id":7,"title":{}},{"id":""}]""", "a,7")]
     public async Task Changed_tasks_are_found_in_every_shape_they_may_have(string shape, string ids)
     {
         await using var story = new ClientStory();

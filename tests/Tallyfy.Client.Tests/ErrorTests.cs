@@ -86,6 +86,18 @@ public sealed class ErrorTests
         }
     }
 
+    // Found by the fuzz: half a character in a refusal surfaced as an exception of the JSON reader.
+    [Theory]
+    [InlineData("""{"message":"\ud800"}""")]
+    [InlineData("""{"error":true,"errors":{"\ud800":"\udfff"}}""")]
+    public async Task A_refusal_in_half_characters_gets_our_words(string body)
+    {
+        var refusal = await RefusalAsync(HttpStatusCode.Conflict, body);
+
+        Assert.Equal(
+            (TallyfyErrorKind.Conflict, "Tallyfy refused the request (409)."), (refusal.Kind, refusal.Message));
+    }
+
     [Theory]
     [InlineData(500, "Tallyfy failed (500).")]
     [InlineData(503, "Tallyfy failed (503).")]

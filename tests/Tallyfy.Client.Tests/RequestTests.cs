@@ -95,13 +95,15 @@ public sealed class RequestTests
             options.ClientHeader = " ";
             options.ReadTimeout = TimeSpan.Zero;
             options.WriteTimeout = TimeSpan.FromDays(2);
+            options.TransferTimeout = TimeSpan.Zero;
+            options.MaxDownloadBytes = 0;
             options.MaxResponseBytes = 0;
             options.ReadRetries = -1;
             options.RetryDelay = TimeSpan.FromSeconds(-1);
             options.MaxRetryAfter = TimeSpan.FromSeconds(-1);
         }));
 
-        Assert.Equal(7, refusal.Failures.Count());
+        Assert.Equal(9, refusal.Failures.Count());
     }
 
     [Fact]

@@ -21,9 +21,30 @@ internal sealed record Refusal
     {
         var status = (int)answer.Status;
         // A 5xx may hold SQL or a stack, and what is not 4xx is not Tallyfy's error format.
-        if (status is < 400 or >= 500 || Parse(answer.Body) is not { ValueKind: JsonValueKind.Object } body)
-            return new Refusal { Kind = KindOf(answer.Status, null), Message = PlainMessage(answer.Status) };
+        return status is < 400 or >= 500
+            ? Plain(answer.Status)
+            : FindWords(answer) ?? Plain(answer.Status);
+    }
 
+    private static Refusal Plain(HttpStatusCode status) =>
+        new() { Kind = KindOf(status, null), Message = PlainMessage(status) };
+
+    private static Refusal? FindWords(TallyfyAnswer answer)
+    {
+        try
+        {
+            return JsonElement.Parse(answer.Body) is { ValueKind: JsonValueKind.Object } body
+                ? Words(answer, body)
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null; // HTML from something in between, or text that is none; there is nothing of Tallyfy's to say
+        }
+    }
+
+    private static Refusal Words(TallyfyAnswer answer, JsonElement body)
+    {
         var code = CodeOf(body);
         var fields = FieldsOf(body);
         return new Refusal
@@ -69,18 +90,6 @@ internal sealed record Refusal
         >= 500 => $"Tallyfy failed ({(int)status}).",
         _ => $"Tallyfy's answer could not be read ({(int)status}).",
     };
-
-    private static JsonElement? Parse(byte[] body)
-    {
-        try
-        {
-            return JsonElement.Parse(body);
-        }
-        catch (JsonException)
-        {
-            return null; // HTML from something in between; there is nothing of Tallyfy's to say
-        }
-    }
 
     private static string? MessageOf(
         JsonElement body, IReadOnlyDictionary<string, IReadOnlyList<string>> fields)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Tallyfy.Client.Json;
 
-/// <summary>Writes answers bare: wrapped in <c>value</c> Tallyfy refuses most, and keeps the wrapper of the rest.</summary>
+/// <summary>Writes answers bare: wrapped, Tallyfy refuses most and keeps the wrapper of the rest.</summary>
 internal sealed class FieldValueConverter : JsonConverter<FieldValue>
 {
     public override FieldValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -33,8 +33,14 @@ internal sealed class TextConverter : JsonConverter<string>
             _ => throw new JsonException("Text expected."),
         };
 
+    public override string ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
+
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value);
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value);
 }
 
 /// <summary>A flag, also as 0 and 1 and as text; null is false.</summary>
