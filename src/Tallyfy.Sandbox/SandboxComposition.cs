@@ -6,6 +6,7 @@ using Tallyfy.Sandbox.Journal;
 using Tallyfy.Sandbox.Page;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.Settings;
+using Tallyfy.Sandbox.Webhooks;
 
 namespace Tallyfy.Sandbox;
 
@@ -30,6 +31,7 @@ internal static class SandboxComposition
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<ApiEndpoint>();
         builder.Services.AddSingleton<TaskDesk>();
+        builder.AddWebhooks();
         builder.Services.AddHostedService<StartNotice>();
     }
 

@@ -50,7 +50,7 @@ internal sealed class ApiEndpoint(
         {
             return await request.ReadFormAsync(cancellationToken);
         }
-        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
             return null;
         }

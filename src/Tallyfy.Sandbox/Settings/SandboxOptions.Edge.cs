@@ -102,6 +102,10 @@ internal sealed partial class SandboxOptions
     [AllowedValues("prerun_completed_by", "prerun_submitted_by")]
     public string WebhookKickOffCompleter { get; init; } = "prerun_completed_by";
 
+    [Description("Section 11.3. The ids of people in a webhook: the integers of the API, or as text.")]
+    [AllowedValues("numbers", "strings")]
+    public string WebhookUserIds { get; init; } = "numbers";
+
     [Description("Section 11.3. Dates in the field values of a webhook: ISO, or d/m/Y h:i A T.")]
     [AllowedValues("iso", "long")]
     public string WebhookDates { get; init; } = "iso";
