@@ -6,6 +6,7 @@ using Tallyfy.Sandbox.Journal;
 using Tallyfy.Sandbox.Page;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.Settings;
+using Tallyfy.Sandbox.Webhooks;
 
 namespace Tallyfy.Sandbox;
 
@@ -27,8 +28,10 @@ internal static class SandboxComposition
             Seeds.Create(builder.Configuration["seed"], services.GetRequiredService<TimeProvider>().GetUtcNow()));
         builder.Services.AddSingleton<WriteJournal>();
         builder.Services.AddSingleton<FaultBoard>();
+        builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<ApiEndpoint>();
         builder.Services.AddSingleton<TaskDesk>();
+        builder.AddWebhooks();
         builder.Services.AddHostedService<StartNotice>();
     }
 

@@ -17,5 +17,10 @@ internal static class ControlRoutes
         own.MapGet("/faults", FaultRoutes.Show);
         own.MapPut("/faults", FaultRoutes.ReplaceAsync);
         own.MapDelete("/faults", FaultRoutes.Clear);
+        own.MapGet("/webhooks", WebhookRoutes.Show);
+        own.MapPost("/tokens", TokenControlRoutes.IssueAsync);
+        own.MapPost("/tokens/revoke", TokenControlRoutes.RevokeAsync);
+        own.MapPut("/members/{email}", MemberControlRoutes.ChangeAsync);
+        own.MapPut("/templates/{template}/webhook", TemplateControlRoutes.SetWebhookAsync);
     }
 }

@@ -6,6 +6,9 @@ internal sealed class FaultBoard
     private readonly Lock gate = new();
     private readonly List<FaultRule> rules = [];
 
+    /// <summary>Whatever is held back may go.</summary>
+    public event Action? Replaced;
+
     public IReadOnlyList<FaultRule> InForce
     {
         get
@@ -22,13 +25,20 @@ internal sealed class FaultBoard
             rules.Clear();
             rules.AddRange(faults);
         }
+
+        Replaced?.Invoke();
     }
 
-    public Fault? Take(string method, string path)
+    public Fault? Take(string method, string path) => Take(rule => rule.Strikes(method, path))?.ToFault();
+
+    public WebhookFault? TakeWebhook(string @event, string path) =>
+        Take(rule => rule.StrikesWebhook(@event, path))?.Webhook;
+
+    private FaultRule? Take(Predicate<FaultRule> strikes)
     {
         lock (gate)
         {
-            var index = rules.FindIndex(rule => rule.Strikes(method, path));
+            var index = rules.FindIndex(strikes);
             if (index < 0)
                 return null;
 
@@ -37,7 +47,7 @@ internal sealed class FaultBoard
                 rules.RemoveAt(index);
             else if (rule.Times is { } times)
                 rules[index] = rule with { Times = times - 1 };
-            return rule.ToFault();
+            return rule;
         }
     }
 }

@@ -6,14 +6,17 @@ using Tallyfy.Sandbox.Api.Json;
 
 namespace Tallyfy.Sandbox.Faults;
 
-/// <summary>A fault on demand, as PUT /_sandbox/faults takes it. Only <c>path</c> is required.</summary>
+/// <summary>
+/// A fault on demand, as PUT /_sandbox/faults takes it. Of requests, only <c>path</c> is required; with a
+/// <c>webhook</c> part it strikes what the sandbox sends, and <c>path</c> is that of the address.
+/// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record FaultRule
 {
     public string? Method { get; init; }
 
     /// <summary>A prefix, or a regular expression when it begins with ^.</summary>
-    public required string Path { get; init; }
+    public string? Path { get; init; }
 
     /// <summary>How often it strikes; until cleared when left out.</summary>
     public int? Times { get; init; }
@@ -32,26 +35,28 @@ internal sealed record FaultRule
 
     public bool Drop { get; init; }
 
+    public WebhookFault? Webhook { get; init; }
+
     public string? FindMistake() => this switch
     {
-        { Path: null or "" } => "\"path\" is needed: a prefix such as /api/, or a regular expression beginning with ^.",
         { Path: ['^', ..] } when !IsExpression(Path) => "\"path\" is not a regular expression that can be read.",
-        { When: not (null or "before" or "after") } => "\"when\" is \"before\" or \"after\" (the effect).",
         { Times: <= 0 } => "\"times\" is at least 1; leave it out for \"until cleared\".",
+        { Webhook: { } webhook } => webhook.FindMistake(),
+        { Path: null or "" } => "\"path\" is needed: a prefix such as /api/, or a regular expression beginning with ^.",
+        { When: not (null or "before" or "after") } => "\"when\" is \"before\" or \"after\" (the effect).",
         { DelayMs: < 0 or > 600_000 } => "\"delay_ms\" is between 0 and 600000.",
         { Status: < 200 or > 599 } => "\"status\" is between 200 and 599.",
         { Drop: false, Status: null, DelayMs: null } => "a fault needs \"drop\", \"status\" or \"delay_ms\".",
         _ => null,
     };
 
-    public bool Strikes(string method, string path)
-    {
-        if (Method is not null && !string.Equals(Method, method, StringComparison.OrdinalIgnoreCase))
-            return false;
-        return Path.StartsWith('^')
-            ? Regex.IsMatch(path, Path, RegexOptions.NonBacktracking)
-            : path.StartsWith(Path, StringComparison.Ordinal);
-    }
+    public bool Strikes(string method, string path) =>
+        Webhook is null
+        && (Method is null || string.Equals(Method, method, StringComparison.OrdinalIgnoreCase))
+        && IsOn(path);
+
+    public bool StrikesWebhook(string @event, string path) =>
+        Webhook is { } webhook && (webhook.Event is null || webhook.Event == @event) && IsOn(path);
 
     public Fault ToFault() => new(
         When != "after",
@@ -59,6 +64,13 @@ internal sealed record FaultRule
         Drop,
         Status,
         Status is { } status ? new ApiAnswer(status, Bytes()) { RetryAfter = RetryAfter } : null);
+
+    private bool IsOn(string path) => Path switch
+    {
+        null => true,
+        ['^', ..] => Regex.IsMatch(path, Path, RegexOptions.NonBacktracking),
+        _ => path.StartsWith(Path, StringComparison.Ordinal),
+    };
 
     private static bool IsExpression(string path)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tallyfy.Sandbox.State;
 
 /// <summary>One process, launched from a template.</summary>
@@ -18,6 +20,9 @@ internal sealed class Run
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset LastUpdated { get; set; }
+
+    /// <summary>The answers of the kick-off form, by field.</summary>
+    public Dictionary<string, JsonElement> Prerun { get; } = [];
 
     public List<TallyfyTask> Tasks { get; } = [];
 

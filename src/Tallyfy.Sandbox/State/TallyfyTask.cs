@@ -47,6 +47,8 @@ internal sealed class TallyfyTask
 
     public bool IsTopSecret { get; init; }
 
+    public string? Webhook { get; set; }
+
     /// <summary>Who has acted so far on a task that everyone must complete, and how.</summary>
     public Dictionary<int, bool?> Votes { get; } = [];
 

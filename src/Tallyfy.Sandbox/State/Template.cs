@@ -13,6 +13,12 @@ internal sealed record Template
 
     public required IReadOnlyList<TemplateStep> Steps { get; init; }
 
+    /// <summary>The fields somebody fills in to launch it.</summary>
+    public IReadOnlyList<FormField> KickOff { get; init; } = [];
+
+    /// <summary>Told of every launch, every completed task and every completed process.</summary>
+    public string? Webhook { get; init; }
+
     public TemplateStep ApprovalStep => Steps.First(step => step.TaskType == TaskTypes.Approval);
 }
 
@@ -31,6 +37,8 @@ internal sealed record TemplateStep
     public string? Summary { get; init; }
 
     public IReadOnlyList<FormField> Fields { get; init; } = [];
+
+    public string? Webhook { get; init; }
 }
 
 /// <summary>A form field of a step; <c>Sample</c> is the answer a launched process starts with.</summary>

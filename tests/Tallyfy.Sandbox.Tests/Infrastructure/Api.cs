@@ -67,7 +67,7 @@ internal sealed class Api(HttpClient client)
     private static StringContent? Json(string? json) =>
         json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
 
-    private async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content)
+    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         var message = await client.SendAsync(request, TestContext.Current.CancellationToken);

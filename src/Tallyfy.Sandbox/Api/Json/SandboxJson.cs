@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Tallyfy.Sandbox.Control;
 using Tallyfy.Sandbox.Faults;
 using Tallyfy.Sandbox.Journal;
+using Tallyfy.Sandbox.Webhooks;
 
 namespace Tallyfy.Sandbox.Api.Json;
 
@@ -11,6 +12,19 @@ namespace Tallyfy.Sandbox.Api.Json;
 [JsonSerializable(typeof(ErrorJson))]
 [JsonSerializable(typeof(OAuthErrorJson))]
 [JsonSerializable(typeof(TokenJson))]
+[JsonSerializable(typeof(MessageJson))]
+[JsonSerializable(typeof(SeatErrorJson))]
+[JsonSerializable(typeof(ItemJson<ProvisionedUserJson>))]
+[JsonSerializable(typeof(ItemJson<GuestJson>))]
+[JsonSerializable(typeof(ItemJson<ListedMemberJson>))]
+[JsonSerializable(typeof(ItemJson<FileJson>))]
+[JsonSerializable(typeof(ListJson<MyOrganizationJson>))]
+[JsonSerializable(typeof(ListJson<ListedMemberJson>))]
+[JsonSerializable(typeof(ListJson<GuestJson>))]
+[JsonSerializable(typeof(ListJson<FeedJson>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedMemberJson>))]
+[JsonSerializable(typeof(MemberStatsJson))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ItemJson<MeJson>))]
 [JsonSerializable(typeof(ItemJson<OrganizationJson>))]
 [JsonSerializable(typeof(ItemJson<MemberJson>))]
@@ -40,6 +54,10 @@ namespace Tallyfy.Sandbox.Api.Json;
 [JsonSerializable(typeof(ActRequest))]
 [JsonSerializable(typeof(EditRequest))]
 [JsonSerializable(typeof(IReadOnlyList<FaultRule>))]
+[JsonSerializable(typeof(IReadOnlyList<SentWebhook>))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(MemberRequest))]
+[JsonSerializable(typeof(WebhookRequest))]
 [JsonSerializable(typeof(IEnumerable<JournalEntry>))]
 [JsonSerializable(typeof(OverviewJson))]
 [JsonSerializable(typeof(OverviewTaskJson))]

@@ -1,0 +1,12 @@
+using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Webhooks;
+
+namespace Tallyfy.Sandbox.Control;
+
+/// <summary>GET /_sandbox/webhooks: what was sent where, and how it went.</summary>
+internal static class WebhookRoutes
+{
+    public static IResult Show(SentWebhooks sent) =>
+        ApiAnswer.Ok(sent.All, SandboxJson.Default.IReadOnlyListSentWebhook);
+}

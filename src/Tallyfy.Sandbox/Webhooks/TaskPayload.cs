@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Settings;
+using Tallyfy.Sandbox.State;
+
+namespace Tallyfy.Sandbox.Webhooks;
+
+/// <summary>What the webhook of a completed task carries (section 11.3). Nothing in it says how it was decided.</summary>
+internal sealed class TaskPayload(SandboxState state, SandboxOptions options)
+{
+    private readonly PayloadParts parts = new(state, options);
+
+    public JsonObject Of(TallyfyTask task, TaskCompletion? completion)
+    {
+        var completer = completion?.CompleterId is { } id ? parts.Person(id) : null;
+        var thisTask = Describe(task);
+        thisTask["status"] = completion is null ? "active" : "completed";
+        thisTask["completed_at"] = completion is null ? null : WireDate.Seconds(completion.At);
+        thisTask["completed_by"] = completer?.DeepClone();
+        thisTask["assets"] = parts.Assets(task.Id);
+
+        return new JsonObject
+        {
+            ["this_task"] = thisTask,
+            ["launcher"] = parts.Person(task.Run?.StartedBy ?? task.StarterId),
+            ["completer"] = completer,
+            ["process-tasks"] = task.Run is { } run ? PayloadParts.TaskIds(run) : new JsonObject(),
+            ["form-fields"] = parts.Answers(task.Run?.Tasks ?? [task]),
+            ["template"] = task.Run is { } launched ? Template(launched.Template) : null,
+            ["process"] = task.Run is { } process ? Process(process) : null,
+            ["guest-links"] = parts.GuestLinks(task.Run?.Tasks ?? [task]),
+            ["next_task"] = Next(task.Run),
+        };
+    }
+
+    private JsonObject Describe(TallyfyTask task) => new()
+    {
+        ["id"] = task.Id,
+        ["title"] = task.Title,
+        ["alias"] = task.Step?.Alias,
+        ["status"] = "not-started",
+        ["summary"] = task.Summary,
+        ["deadline"] = WireDate.Seconds(task.Deadline),
+        ["position"] = task.Step?.Position ?? 1,
+        ["captures"] = parts.Captures(task),
+        ["owners"] = parts.Owners(task),
+    };
+
+    private static JsonObject Template(Template template) => new()
+    {
+        ["id"] = template.Id,
+        ["title"] = template.Title,
+        ["alias"] = null,
+        ["summary"] = null,
+    };
+
+    private JsonObject Process(Run run)
+    {
+        var forms = new JsonObject();
+        foreach (var task in run.Tasks.Where(task => task is { Step: not null, Fields.Count: > 0 }))
+            forms[task.Step?.Id ?? task.Id] = parts.Captures(task);
+
+        return new JsonObject
+        {
+            ["id"] = run.Id,
+            ["organization_id"] = state.Organization.Id,
+            ["name"] = run.Name,
+            ["summary"] = run.Summary,
+            ["status"] = PayloadParts.Status(run),
+            ["progress"] = RunShapes.Run(run).Progress.Percent,
+            ["created_at"] = WireDate.Seconds(run.CreatedAt),
+            ["ClientURL"] = $"https://go.tallyfy.com/tracker/{run.Id}",
+            ["prerun"] = parts.KickOff(run),
+            ["process_forms"] = forms,
+            ["tags"] = new JsonArray(),
+        };
+    }
+
+    private JsonNode Next(Run? run)
+    {
+        var next = run?.Tasks
+            .Where(task => task is { IsCompleted: false, IsHidden: false, ArchivedAt: null })
+            .MinBy(task => task.Step?.Position ?? int.MaxValue);
+        if (next is not null)
+            return Describe(next);
+        return options.WebhookNoNextTask == "object" ? new JsonObject() : new JsonArray();
+    }
+}
