@@ -27,6 +27,7 @@ internal static class SandboxComposition
             Seeds.Create(builder.Configuration["seed"], services.GetRequiredService<TimeProvider>().GetUtcNow()));
         builder.Services.AddSingleton<WriteJournal>();
         builder.Services.AddSingleton<FaultBoard>();
+        builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<ApiEndpoint>();
         builder.Services.AddSingleton<TaskDesk>();
         builder.Services.AddHostedService<StartNotice>();

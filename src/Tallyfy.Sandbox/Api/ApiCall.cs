@@ -16,6 +16,8 @@ internal sealed record ApiCall(HttpRequest Request, SandboxState State, SandboxO
     /// <summary>The form a token request came with; nothing when it was no form.</summary>
     public IFormCollection? Form { get; init; }
 
+    public Upload? Upload { get; init; }
+
     public Member Caller => Person ?? throw new InvalidOperationException("A route for nobody asked for its caller.");
 
     public IReadOnlySet<string> With =>

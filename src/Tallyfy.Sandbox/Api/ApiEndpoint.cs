@@ -8,13 +8,15 @@ namespace Tallyfy.Sandbox.Api;
 
 /// <summary>The way of every request to the imitated API: fault, gate, route, journal, fault, answer.</summary>
 internal sealed class ApiEndpoint(
-    SandboxState state, WriteJournal journal, FaultBoard faults, IOptions<SandboxOptions> options, TimeProvider time)
+    SandboxState state, WriteJournal journal, FaultBoard faults, RateLimits limits, IOptions<SandboxOptions> options,
+    TimeProvider time)
 {
     public async Task AnswerAsync(HttpContext http, ApiRoute route)
     {
         var cancellationToken = http.RequestAborted;
         var form = route.ReadsForm ? await ReadFormAsync(http.Request, cancellationToken) : null;
-        var body = IsWrite(http.Request) && !route.ReadsForm
+        var upload = route.ReadsUpload ? await ReadUploadAsync(http, cancellationToken) : null;
+        var body = IsWrite(http.Request) && !route.ReadsForm && !route.ReadsUpload
             ? await RequestBody.ReadAsync(http.Request, cancellationToken)
             : RequestBody.None;
         var fault = faults.Take(http.Request.Method, http.Request.Path);
@@ -30,7 +32,7 @@ internal sealed class ApiEndpoint(
             }
         }
 
-        var answer = Handle(http, route, body, form, fault);
+        var answer = Handle(http, route, body, call => call with { Form = form, Upload = upload }, fault);
         if (fault is { IsBefore: false })
             await WaitAsync(fault, cancellationToken);
         await SendAsync(http, fault is { IsBefore: false } ? fault : null, answer, cancellationToken);
@@ -54,6 +56,18 @@ internal sealed class ApiEndpoint(
         }
     }
 
+    /// <summary>A stranger's upload is not read at all.</summary>
+    private async Task<Upload?> ReadUploadAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        lock (state.Gate)
+        {
+            if (ApiGate.FindToken(http.Request, state, time.GetUtcNow()) is null)
+                return null;
+        }
+
+        return await Upload.ReadAsync(http, options.Value.UploadMegabytes, cancellationToken);
+    }
+
     private static async Task SendAsync(
         HttpContext http, Fault? fault, ApiAnswer answer, CancellationToken cancellationToken)
     {
@@ -67,21 +81,19 @@ internal sealed class ApiEndpoint(
     }
 
     private ApiAnswer Handle(
-        HttpContext http, ApiRoute route, RequestBody body, IFormCollection? form, Fault? fault)
+        HttpContext http, ApiRoute route, RequestBody body, Func<ApiCall, ApiCall> complete, Fault? fault)
     {
         lock (state.Gate)
         {
             var now = time.GetUtcNow();
             var token = ApiGate.FindToken(http.Request, state, now);
             var person = token?.MemberId is { } id ? state.People.Find(id) : null;
-            var call = new ApiCall(http.Request, state, options.Value, now)
+            var call = complete(new ApiCall(http.Request, state, options.Value, now)
             {
                 Person = person,
                 Body = body.Json,
-                Form = form,
-            };
-            var refusal = ApiGate.Check(route, call, token) ?? (route.NeedsJson ? body.Fault : null);
-            var answer = refusal is null ? route.Handle(call) : ApiErrors.From(refusal);
+            });
+            var answer = limits.Admit(call, token, () => Answer(route, call, token, body));
 
             if (route.IsJournaled && IsWrite(http.Request))
                 journal.Add(Describe(http, body, token, now, fault) with
@@ -93,6 +105,13 @@ internal sealed class ApiEndpoint(
 
             return answer;
         }
+    }
+
+    private ApiAnswer Answer(ApiRoute route, ApiCall call, AccessToken? token, RequestBody body)
+    {
+        var refusal = ApiGate.Check(route, call, token) ?? (route.NeedsJson ? body.Fault : null);
+        var answer = refusal is null ? limits.Count(call, () => route.Handle(call)) : ApiErrors.From(refusal);
+        return ErrorBodies.Shape(answer, options.Value);
     }
 
     /// <summary>A write that a fault kept from taking effect is a write we received all the same.</summary>

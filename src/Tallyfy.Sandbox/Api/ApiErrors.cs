@@ -7,7 +7,12 @@ namespace Tallyfy.Sandbox.Api;
 /// <summary>The error bodies of section 1.6.</summary>
 internal static class ApiErrors
 {
-    public static ApiAnswer From(Refusal refusal) => refusal switch
+    public static ApiAnswer From(Refusal refusal) => Shape(refusal) with { Refusal = refusal };
+
+    public static ApiAnswer OAuth(int status, string error) =>
+        ApiAnswer.Json(status, new OAuthErrorJson(error), SandboxJson.Default.OAuthErrorJson);
+
+    private static ApiAnswer Shape(Refusal refusal) => refusal switch
     {
         Refusal.Malformed(var message) => Say(StatusCodes.Status400BadRequest, message),
         Refusal.TooLarge => Say(StatusCodes.Status413PayloadTooLarge, "The request body is too large."),
@@ -17,15 +22,16 @@ internal static class ApiErrors
             Say(StatusCodes.Status404NotFound, "API endpoint not found", "ENDPOINT_NOT_FOUND"),
         Refusal.NotFound => Say(StatusCodes.Status404NotFound, "Resource not found", "RESOURCE_NOT_FOUND"),
         Refusal.Rule(var status, var message) => Say(status, message),
+        Refusal.NoSeat(var pool) => ApiAnswer.Json(
+            StatusCodes.Status409Conflict,
+            new SeatErrorJson(new("SEAT_POOL_EXHAUSTED", $"No {pool} seats left.", new(pool))),
+            SandboxJson.Default.SeatErrorJson),
         Refusal.InvalidFields(var errors) => ApiAnswer.Json(
             StatusCodes.Status422UnprocessableEntity,
             new ErrorJson { Errors = errors },
             SandboxJson.Default.ErrorJson),
         _ => throw new UnreachableException(),
     };
-
-    public static ApiAnswer OAuth(int status, string error) =>
-        ApiAnswer.Json(status, new OAuthErrorJson(error), SandboxJson.Default.OAuthErrorJson);
 
     private static ApiAnswer Say(int status, string message, string? code = null) =>
         ApiAnswer.Json(status, new ErrorJson { Message = message, Code = code }, SandboxJson.Default.ErrorJson);

@@ -24,6 +24,9 @@ internal sealed record ApiRoute(Func<ApiCall, ApiAnswer> Handle)
     /// <summary>Token requests are forms; their bodies carry secrets and are kept nowhere.</summary>
     public bool ReadsForm { get; init; }
 
+    /// <summary>Uploads are read apart: they are large, and their bytes belong into no journal.</summary>
+    public bool ReadsUpload { get; init; }
+
     /// <summary>Whether a body that is no JSON object is refused; other routes ignore what they get.</summary>
     public bool NeedsJson { get; init; } = true;
 }

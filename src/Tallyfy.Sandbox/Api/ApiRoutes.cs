@@ -12,17 +12,20 @@ internal static class ApiRoutes
     {
         var api = app.MapGroup("/api");
 
-        app.MapApi("POST", "/oauth/token", TokenRoutes.Application);
-        api.MapApi("POST", "/oauth/token", TokenRoutes.Application);
-        api.MapApi("POST", "/applications/{org}/users/{email}/token", TokenRoutes.Minted);
+        app.MapApi("POST", "/oauth/token", TokenRoutes.OAuth);
+        api.MapApi("POST", "/oauth/token", TokenRoutes.OAuth);
+        api.MapApi("POST", "/applications/{org}/users", ApplicationRoutes.Provisioning);
+        api.MapApi("POST", "/applications/{org}/users/{email}/token", ApplicationRoutes.Minted);
 
         api.MapApi("GET", "/me", PeopleRoutes.Me);
+        api.MapApi("GET", "/me/organizations", PeopleRoutes.MyOrganizations);
         api.MapApi("GET", Org, PeopleRoutes.Organization);
         api.MapApi("GET", $"{Org}/me", PeopleRoutes.MeAsMember);
-        api.MapApi("GET", $"{Org}/users", PeopleRoutes.Members);
-        api.MapApi("GET", $"{Org}/users/{{user}}", PeopleRoutes.Member);
-        api.MapApi("GET", $"{Org}/groups", PeopleRoutes.Groups);
-        api.MapApi("GET", $"{Org}/groups/{{group}}", PeopleRoutes.Group);
+        api.MapApi("PUT", $"{Org}/me", MemberRoutes.UpdateMe);
+        api.MapMembers();
+        api.MapGuests();
+        api.MapGroups();
+        api.MapFilesWatchersAndFeed();
 
         api.MapApi("GET", $"{Org}/tasks", TaskRoutes.OfOrganization);
         api.MapApi("GET", $"{Org}/me/tasks", TaskRoutes.Mine);
@@ -42,12 +45,67 @@ internal static class ApiRoutes
         api.MapApi("GET", $"{Org}/runs/{{run}}", RunRoutes.One);
 
         // Also met by a known path with another method: the table of errors knows no 405.
-        api.Map("/{**path}", new ApiRoute(_ => ApiErrors.From(new Refusal.EndpointNotFound()))
+        var nothing = new ApiRoute(_ => ApiErrors.From(new Refusal.EndpointNotFound()))
         {
             Audience = Audience.Anybody,
             NeedsClientHeader = false,
             NeedsJson = false,
-        });
+        };
+        api.Map("/{**path}", nothing);
+        app.Map("/oauth/{**path}", nothing);
+    }
+
+    private static void MapMembers(this IEndpointRouteBuilder api)
+    {
+        api.MapApi("GET", $"{Org}/users", PeopleRoutes.Members);
+        api.MapApi("GET", $"{Org}/users-list", PeopleRoutes.MembersList);
+        api.MapApi("GET", $"{Org}/users/{{user}}", PeopleRoutes.Member);
+        api.MapApi("POST", $"{Org}/users/invite", MemberRoutes.Invite);
+        api.MapApi("PUT", $"{Org}/users/{{user}}/role", MemberRoutes.ChangeRole);
+        api.MapApi("PUT", $"{Org}/users/{{user}}/enable", MemberRoutes.Enabling);
+        api.MapApi("DELETE", $"{Org}/users/{{user}}/disable", MemberRoutes.Disabling);
+        api.MapApi("DELETE", $"{Org}/users/{{user}}/delete", MemberRoutes.DeletionOfDisabled);
+        api.MapApi("DELETE", $"{Org}/users/{{user}}", MemberRoutes.Deletion);
+        api.MapApi("PUT", $"{Org}/users/{{user}}/to/guest", MemberRoutes.Conversion);
+    }
+
+    private static void MapGuests(this IEndpointRouteBuilder api)
+    {
+        api.MapApi("GET", $"{Org}/guests", GuestRoutes.All);
+        api.MapApi("POST", $"{Org}/guests", GuestRoutes.Create);
+        api.MapApi("GET", $"{Org}/guests/{{email}}", GuestRoutes.One);
+        api.MapApi("PUT", $"{Org}/guests/{{email}}", GuestRoutes.Update);
+        api.MapApi("DELETE", $"{Org}/guests/{{email}}", GuestRoutes.Deletion);
+        api.MapApi("PUT", $"{Org}/guests/{{email}}/enable", GuestRoutes.Enabling);
+        // The sources name the path and no method.
+        api.MapApi("PUT", $"{Org}/guests/{{email}}/disable", GuestRoutes.Disabling);
+        api.MapApi("DELETE", $"{Org}/guests/{{email}}/disable", GuestRoutes.Disabling);
+        api.MapApi("PUT", $"{Org}/guests/{{email}}/to/member", GuestRoutes.ToMember);
+        api.MapApi("GET", $"{Org}/guests/{{guest}}/tasks", GuestRoutes.Tasks);
+    }
+
+    private static void MapGroups(this IEndpointRouteBuilder api)
+    {
+        api.MapApi("GET", $"{Org}/groups", GroupRoutes.All);
+        api.MapApi("POST", $"{Org}/groups", GroupRoutes.Create);
+        api.MapApi("GET", $"{Org}/groups/{{group}}", GroupRoutes.One);
+        api.MapApi("PUT", $"{Org}/groups/{{group}}", GroupRoutes.Update);
+        api.MapApi("DELETE", $"{Org}/groups/{{group}}", GroupRoutes.Deletion);
+    }
+
+    private static void MapFilesWatchersAndFeed(this IEndpointRouteBuilder api)
+    {
+        api.MapApi("POST", $"{Org}/file", FileRoutes.Uploading);
+        api.MapApi("POST", $"{Org}/assets", FileRoutes.Uploading);
+        api.MapApi("GET", $"{Org}/file/{{file}}", FileRoutes.Show);
+        api.MapApi("GET", $"{Org}/file/{{file}}/dl", FileRoutes.Download);
+        api.MapApi("GET", $"{Org}/download-files/{{file}}", FileRoutes.OtherDownload);
+
+        api.MapApi("GET", $"{Org}/watchers", WatcherRoutes.All);
+        api.MapApi("POST", $"{Org}/users/{{user}}/add-watcher", WatcherRoutes.Add);
+        api.MapApi("DELETE", $"{Org}/remove-watcher/{{watcher}}", WatcherRoutes.Removal);
+
+        api.MapApi("GET", $"{Org}/activity-feeds", FeedRoutes.All);
     }
 
     private static void MapApi(

@@ -14,13 +14,18 @@ internal static class Paging
 
     public static ApiAnswer List<T, TJson>(
         ApiCall call, IEnumerable<T> items, Func<T, TJson> shape, JsonTypeInfo<ListJson<TJson>> type,
-        int perPage = Default, int cap = Cap)
-    {
-        var all = items.ToList();
-        if (call.Flag("without_pagination"))
-            return ApiAnswer.Ok(new ListJson<TJson>([.. all.Select(shape)]), type);
+        int perPage = Default, int cap = Cap) => call.Flag("without_pagination")
+            ? ApiAnswer.Ok(new ListJson<TJson>([.. items.Select(shape)]), type)
+            : Cut(call, [.. items], shape, type, Math.Min(call.Number("per_page", perPage), cap));
 
-        var size = Math.Min(call.Number("per_page", perPage), cap);
+    /// <summary>A list whose pages have one size, whatever is asked for.</summary>
+    public static ApiAnswer Fixed<T, TJson>(
+        ApiCall call, IEnumerable<T> items, Func<T, TJson> shape, JsonTypeInfo<ListJson<TJson>> type) =>
+        Cut(call, [.. items], shape, type, Default);
+
+    private static ApiAnswer Cut<T, TJson>(
+        ApiCall call, IReadOnlyList<T> all, Func<T, TJson> shape, JsonTypeInfo<ListJson<TJson>> type, int size)
+    {
         var page = call.Number("page", 1);
         var pages = Math.Max(1, (all.Count + size - 1) / size);
         IReadOnlyList<TJson> shown = page > pages ? [] : [.. all.Skip((page - 1) * size).Take(size).Select(shape)];
@@ -46,15 +51,18 @@ internal static class Paging
             Next = page < pagination.TotalPages ? Address(call.Request, page + 1) : null,
         };
 
-        if (links.Previous is not null || links.Next is not null)
-            pagination.Links["links"] = JsonSerializer.SerializeToElement(links, SandboxJson.Default.PageLinksJson);
-        else if (call.Options.EmptyLinks != "absent")
-            pagination.Links["links"] = JsonElement.Parse(call.Options.EmptyLinks switch
-            {
-                "object" => "{}",
-                "null" => "null",
-                _ => "[]",
-            });
+        var isOnly = links is { Previous: null, Next: null };
+        var setting = isOnly ? call.Options.EmptyLinks : call.Options.PageLinks;
+        if (setting == "absent")
+            return;
+
+        pagination.Links["links"] = setting switch
+        {
+            "object" when !isOnly => JsonSerializer.SerializeToElement(links, SandboxJson.Default.PageLinksJson),
+            "object" or "empty-object" => JsonElement.Parse("{}"),
+            "null" => JsonElement.Parse("null"),
+            _ => JsonElement.Parse("[]"),
+        };
     }
 
     private static string Address(HttpRequest request, int page)

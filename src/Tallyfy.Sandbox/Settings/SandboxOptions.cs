@@ -3,8 +3,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Tallyfy.Sandbox.Settings;
 
-/// <summary>What Tallyfy does where nothing public says it or two sources disagree: one switch for each.</summary>
-internal sealed class SandboxOptions
+/// <summary>
+/// What Tallyfy does where nothing public says it or two sources disagree: one switch for each. This part is about
+/// tasks and processes, the other about what lies around them.
+/// </summary>
+internal sealed partial class SandboxOptions
 {
     public const string Section = "Sandbox";
 

@@ -22,7 +22,9 @@ internal sealed record Setting(
 
     private static Setting Read(PropertyInfo property, SandboxOptions defaults, SandboxOptions current)
     {
-        var allowed = property.GetCustomAttribute<AllowedValuesAttribute>()?.Values ?? ["true", "false"];
+        var allowed = property.GetCustomAttribute<RangeAttribute>() is { } range
+            ? [$"{range.Minimum} to {range.Maximum}"]
+            : property.GetCustomAttribute<AllowedValuesAttribute>()?.Values ?? ["true", "false"];
         return new Setting(
             $"{SandboxOptions.Section}:{property.Name}",
             Text(property.GetValue(defaults)),

@@ -10,5 +10,10 @@ internal sealed record Group
 
     public IReadOnlyList<int> Members { get; init; } = [];
 
+    /// <summary>The addresses of guests.</summary>
+    public IReadOnlyList<string> Guests { get; init; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
 }

@@ -24,7 +24,18 @@ internal sealed record Member
 
     public string? JobTitle { get; init; }
 
+    public string? Phone { get; init; }
+
+    public string Timezone { get; init; } = "UTC";
+
+    /// <summary>Who invited them; nobody where the application or the seed made them.</summary>
+    public int? InvitedBy { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    public DateTimeOffset? DisabledAt { get; init; }
 
     public string FullName => $"{FirstName} {LastName}";
 

@@ -23,6 +23,9 @@ internal abstract record Refusal
 
     internal sealed record Rule(int Status, string Message) : Refusal;
 
+    /// <summary>No seat left in the pool "full" or "light".</summary>
+    internal sealed record NoSeat(string Pool) : Refusal;
+
     public static Refusal Field(string name, string message) =>
         new InvalidFields(new Dictionary<string, string[]> { [name] = [message] });
 

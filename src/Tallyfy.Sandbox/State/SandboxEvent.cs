@@ -18,6 +18,8 @@ internal enum EventVerb
     IssueResolved,
     Emitted,
     Invited,
+    Enabled,
+    Disabled,
 }
 
 /// <summary>Something happened to a task, a process or a thread: the feed lists it, webhooks tell of it.</summary>
@@ -32,6 +34,11 @@ internal sealed record SandboxEvent(EventVerb Verb, DateTimeOffset At)
     public Run? Run { get; init; }
 
     public TaskThread? Thread { get; init; }
+
+    /// <summary>The member it is about, where it is about no task and no process.</summary>
+    public Member? Member { get; init; }
+
+    public Group? Group { get; init; }
 
     /// <summary>What was changed, where it is about one field, with its values as text.</summary>
     public string? Field { get; init; }

@@ -15,6 +15,12 @@ internal sealed class SandboxState
 
     public AccessTokens Tokens { get; } = new();
 
+    public AccessTokens RefreshTokens { get; } = new();
+
+    public List<Watcher> Watchers { get; } = [];
+
+    public StoredFiles Files { get; } = new();
+
     public List<Template> Templates { get; } = [];
 
     public Runs Runs { get; } = new();

@@ -26,7 +26,7 @@ internal sealed record MemberJson
 
     public required string Email { get; init; }
 
-    public required string Username { get; init; }
+    public string? Username { get; init; }
 
     public required string FirstName { get; init; }
 
@@ -42,9 +42,9 @@ internal sealed record MemberJson
 
     public string? LastLoginAt { get; init; }
 
-    public required string ActivatedAt { get; init; }
+    public string? ActivatedAt { get; init; }
 
-    public string Type { get; init; } = "standard";
+    public string? Type { get; init; } = "standard";
 
     public required string CreatedAt { get; init; }
 
@@ -68,7 +68,68 @@ internal sealed record MemberJson
     public bool IsDefaultAdmin { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? InvitedBy { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ApprovedAt { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DisabledAt { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonNode? Stats { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonNode? Groups { get; init; }
+}
+
+/// <summary>A line of the lighter list of members.</summary>
+internal sealed record ListedMemberJson
+{
+    public required int Id { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string FirstName { get; init; }
+
+    public required string LastName { get; init; }
+
+    public required string FullName { get; init; }
+
+    public string? ProfilePic { get; init; }
+
+    public required string Role { get; init; }
+
+    public required string Status { get; init; }
+}
+
+/// <summary>The answer to an application that made a user.</summary>
+internal sealed record ProvisionedUserJson
+{
+    public required int Id { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string FirstName { get; init; }
+
+    public required string LastName { get; init; }
+
+    public required string Role { get; init; }
+
+    public required string CreatedAt { get; init; }
+}
+
+internal sealed record MemberStatsJson
+{
+    public required int StepsCreated { get; init; }
+
+    public required int TasksCompleted { get; init; }
+
+    public required int ProcessesLaunched { get; init; }
+
+    public required int ChecklistsCreated { get; init; }
+
+    public string? LastStepCreatedAt { get; init; }
 }
 
 internal sealed record MemberGroupJson(
@@ -91,4 +152,8 @@ internal sealed record GroupJson
     public required string CreatedAt { get; init; }
 
     public required string LastUpdated { get; init; }
+
+    [JsonPropertyName("users")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonNode? People { get; init; }
 }

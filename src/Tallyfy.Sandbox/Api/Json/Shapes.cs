@@ -6,7 +6,7 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Api.Json;
 
-/// <summary>People, groups and the organization as they appear on the wire, and how includes are wrapped.</summary>
+/// <summary>Groups and the organization as they appear on the wire, and how includes are wrapped.</summary>
 internal static class Shapes
 {
     public static JsonNode? Include<T>(T value, JsonTypeInfo<T> type, SandboxOptions options)
@@ -15,46 +15,21 @@ internal static class Shapes
         return options.Includes == "bare" ? node : new JsonObject { ["data"] = node };
     }
 
-    public static MeJson Me(Member member) => new()
-    {
-        Id = member.Id,
-        Email = member.Email,
-        Username = Username(member),
-        FirstName = member.FirstName,
-        LastName = member.LastName,
-        FullName = member.FullName,
-        Timezone = "UTC",
-    };
-
-    public static MemberJson Member(Member member, ApiCall call) => new()
-    {
-        Id = member.Id,
-        Email = member.Email,
-        Username = Username(member),
-        FirstName = member.FirstName,
-        LastName = member.LastName,
-        FullName = member.FullName,
-        IsActive = member.IsActive,
-        ActivatedAt = WireDate.WithOffset(member.CreatedAt),
-        CreatedAt = WireDate.WithOffset(member.CreatedAt),
-        UpdatedAt = WireDate.WithOffset(member.CreatedAt),
-        JobTitle = member.JobTitle,
-        Timezone = "UTC",
-        Role = member.Role.ToString(),
-        Status = member.Status,
-        Groups = call.With.Contains("groups")
-            ? Include(GroupsOf(member, call.State), SandboxJson.Default.IReadOnlyListMemberGroupJson, call.Options)
-            : null,
-    };
-
-    public static GroupJson Group(Group group) => new()
+    public static GroupJson Group(Group group, ApiCall call) => new()
     {
         Id = group.Id,
         Name = group.Name,
         Description = group.Description,
         Members = group.Members,
+        Guests = group.Guests,
         CreatedAt = WireDate.Seconds(group.CreatedAt),
-        LastUpdated = WireDate.Seconds(group.CreatedAt),
+        LastUpdated = WireDate.Seconds(group.UpdatedAt ?? group.CreatedAt),
+        People = call.With.Contains("users")
+            ? Include(
+                [.. group.Members.Select(call.State.People.Find).OfType<Member>().Select(MemberShapes.Listed)],
+                SandboxJson.Default.IReadOnlyListListedMemberJson,
+                call.Options)
+            : null,
     };
 
     public static OrganizationJson Organization(ApiCall call) => new()
@@ -63,22 +38,22 @@ internal static class Shapes
         Name = call.State.Organization.Name,
         Slug = call.State.Organization.Slug,
         UsersCount = call.State.People.Members.Count(member => member.IsActive),
-        UserRole = call.Caller.Role switch
-        {
-            MemberRole.Admin => "admin",
-            MemberRole.Light => "light",
-            _ => "standard",
-        },
+        UserRole = MemberShapes.LowerRole(call.Caller),
         CreatedOn = WireDate.Seconds(call.State.Organization.CreatedAt),
         LastUpdated = WireDate.Seconds(call.State.Organization.CreatedAt),
     };
 
-    private static string Username(Member member) =>
-        member.Email[..member.Email.IndexOf('@', StringComparison.Ordinal)];
-
-    private static IReadOnlyList<MemberGroupJson> GroupsOf(Member member, SandboxState state) =>
-    [
-        .. state.People.GroupsOf(member.Id)
-            .Select(group => new MemberGroupJson(group.Id, group.Name, null, group.Members, [])),
-    ];
+    public static MyOrganizationJson MyOrganization(ApiCall call) => new()
+    {
+        Id = call.State.Organization.Id,
+        Name = call.State.Organization.Name,
+        Slug = call.State.Organization.Slug,
+        CreatedOn = WireDate.Seconds(call.State.Organization.CreatedAt),
+        LastUpdated = WireDate.Seconds(call.State.Organization.CreatedAt),
+        UsersCount = call.State.People.Members.Count(member => member.IsActive),
+        UserStatus = call.Caller.Status,
+        JoinedOn = WireDate.Seconds(call.Caller.CreatedAt),
+        LastAccessed = WireDate.Seconds(call.Now),
+        UserRole = MemberShapes.LowerRole(call.Caller),
+    };
 }

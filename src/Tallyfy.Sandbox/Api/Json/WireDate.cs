@@ -12,6 +12,9 @@ internal static class WireDate
     /// <summary>What the user objects carry.</summary>
     public static string WithOffset(DateTimeOffset at) => Format(at, "yyyy-MM-dd'T'HH:mm:ss'+00:00'");
 
+    /// <summary>The odd one: a guest just made, and rows of the feed.</summary>
+    public static string Plain(DateTimeOffset at) => Format(at, "yyyy-MM-dd HH:mm:ss");
+
     private static string Format(DateTimeOffset at, string format) =>
         at.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -4,10 +4,13 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Application tokens and the user tokens minted with them (section 3). Neither is journaled.</summary>
+/// <summary>The three grants of /oauth/token (section 3). None is journaled: their bodies are secrets.</summary>
 internal static class TokenRoutes
 {
-    public static ApiRoute Application { get; } = new(IssueApplicationToken)
+    /// <summary>The password of everybody here; like the client's secret it is made up and open to all.</summary>
+    public const string Password = "sandbox-password";
+
+    public static ApiRoute OAuth { get; } = new(Issue)
     {
         Audience = Audience.Anybody,
         NeedsClientHeader = false,
@@ -16,42 +19,63 @@ internal static class TokenRoutes
         ReadsForm = true,
     };
 
-    public static ApiRoute Minted { get; } = new(MintUserToken)
+    public static ApiAnswer Answer(
+        ApiCall call, int? memberId, int seconds, string? refreshToken = null)
     {
-        Audience = Audience.Application,
-        IsJournaled = false,
-        NeedsJson = false,
-    };
+        var token = call.State.Tokens.Issue(memberId, call.Now, TimeSpan.FromSeconds(seconds));
+        return ApiAnswer.Ok(
+            new TokenJson("Bearer", seconds, token.Value) { RefreshToken = refreshToken },
+            SandboxJson.Default.TokenJson);
+    }
 
-    private static ApiAnswer IssueApplicationToken(ApiCall call)
+    private static ApiAnswer Issue(ApiCall call)
     {
         if (call.Form is not { } form)
             return ApiErrors.From(new Refusal.Malformed("The token request must be form-encoded."));
-        if (form["grant_type"] != "client_credentials")
+
+        var grant = form["grant_type"].ToString();
+        if (grant is not ("client_credentials" or "password" or "refresh_token"))
             return ApiErrors.OAuth(StatusCodes.Status400BadRequest, "unsupported_grant_type");
 
         var isClient = int.TryParse(form["client_id"], NumberStyles.None, CultureInfo.InvariantCulture, out _)
             && form["client_id"] == call.State.Client.Id
             && form["client_secret"] == call.State.Client.Secret;
-        return isClient
-            ? Issue(call, null, AccessTokens.ApplicationLifetime)
-            : ApiErrors.OAuth(StatusCodes.Status401Unauthorized, "invalid_client");
+        if (!isClient)
+            return ApiErrors.OAuth(StatusCodes.Status401Unauthorized, "invalid_client");
+
+        return grant switch
+        {
+            "password" => ForPassword(call, form),
+            "refresh_token" => ForRefreshToken(call, form),
+            _ => Answer(call, null, call.Options.ApplicationTokenSeconds),
+        };
     }
 
-    private static ApiAnswer MintUserToken(ApiCall call)
+    private static ApiAnswer ForPassword(ApiCall call, IFormCollection form)
     {
-        if (call.State.People.FindByEmail(call.Route("email")) is not { } member)
-            return ApiErrors.From(new Refusal.NotFound());
-        if (!member.IsActive)
-            return ApiErrors.From(Refusal.FromSetting(call.Options.InactiveUserToken, "The user is not active."));
-
-        return Issue(call, member.Id, AccessTokens.MintedLifetime);
+        var member = call.State.People.FindByEmail(form["username"]);
+        return member is { IsActive: true } && form["password"] == Password
+            ? Answer(call, member.Id, call.Options.PasswordTokenSeconds, NewRefreshToken(call, member.Id))
+            : Invalid(call);
     }
 
-    private static ApiAnswer Issue(ApiCall call, int? memberId, TimeSpan lifetime)
+    private static ApiAnswer ForRefreshToken(ApiCall call, IFormCollection form)
     {
-        var token = call.State.Tokens.Issue(memberId, call.Now, lifetime);
-        return ApiAnswer.Ok(
-            new TokenJson("Bearer", (long)lifetime.TotalSeconds, token.Value), SandboxJson.Default.TokenJson);
+        var value = form["refresh_token"].ToString();
+        if (call.State.RefreshTokens.FindLive(value, call.Now) is not { MemberId: { } id }
+            || call.State.People.Find(id) is not { IsActive: true })
+            return Invalid(call);
+        if (!call.Options.RefreshTokenRotates)
+            return Answer(call, id, call.Options.PasswordTokenSeconds, value);
+
+        call.State.RefreshTokens.Revoke(value);
+        return Answer(call, id, call.Options.PasswordTokenSeconds, NewRefreshToken(call, id));
     }
+
+    private static string NewRefreshToken(ApiCall call, int memberId) => call.State.RefreshTokens
+        .Issue(memberId, call.Now, TimeSpan.FromSeconds(call.Options.RefreshTokenSeconds)).Value;
+
+    private static ApiAnswer Invalid(ApiCall call) => call.Options.WrongGrant == "401-invalid-credentials"
+        ? ApiErrors.OAuth(StatusCodes.Status401Unauthorized, "invalid_credentials")
+        : ApiErrors.OAuth(StatusCodes.Status400BadRequest, "invalid_grant");
 }

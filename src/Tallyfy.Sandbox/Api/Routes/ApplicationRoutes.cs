@@ -1,0 +1,54 @@
+using System.Globalization;
+using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.State;
+
+namespace Tallyfy.Sandbox.Api.Routes;
+
+/// <summary>What an application does with its own token: make users, and mint their tokens (section 3).</summary>
+internal static class ApplicationRoutes
+{
+    private const int MaxName = 32;
+
+    public static ApiRoute Minted { get; } = new(MintUserToken)
+    {
+        Audience = Audience.Application,
+        IsJournaled = false,
+        NeedsJson = false,
+    };
+
+    public static ApiRoute Provisioning { get; } = new(Provision) { Audience = Audience.Application };
+
+    private static ApiAnswer MintUserToken(ApiCall call)
+    {
+        var email = call.Route("email");
+        if (call.State.People.FindByEmail(email) is not { } member)
+            return ApiErrors.From(call.State.People.IsKnownElsewhere(email)
+                ? Refusal.Field("email", "The user does not belong to this organization.")
+                : new Refusal.NotFound());
+        if (!member.IsActive)
+            return ApiErrors.From(Refusal.FromSetting(call.Options.InactiveUserToken, "The user is not active."));
+
+        return TokenRoutes.Answer(call, member.Id, call.Options.MintedTokenSeconds);
+    }
+
+    private static ApiAnswer Provision(ApiCall call)
+    {
+        var errors = new FieldErrors(call)
+            .Text("first_name", MaxName)
+            .Text("last_name", MaxName)
+            .Email("email")
+            .Role("role", isRequired: false)
+            .Timezone("timezone");
+        if (call.State.People.FindByEmail(call.Text("email")) is not null)
+            errors.Add("email", "The email has already been taken.");
+        var role = MemberRoutes.Role(call) ?? MemberRole.Standard;
+        if ((errors.Refusal ?? new Seats(call.State.People, call.Options).FindFault(role, null)) is { } refusal)
+            return ApiErrors.From(refusal);
+
+        var made = MemberRoutes.Add(call, role, call.Options.ProvisionedUser, null);
+        return ApiAnswer.Json(
+            int.Parse(call.Options.ProvisionedUserStatus, CultureInfo.InvariantCulture),
+            new ItemJson<ProvisionedUserJson>(MemberShapes.Provisioned(made)),
+            SandboxJson.Default.ItemJsonProvisionedUserJson);
+    }
+}
