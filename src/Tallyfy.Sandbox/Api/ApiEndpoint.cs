@@ -72,6 +72,7 @@ internal sealed class ApiEndpoint(
         lock (state.Gate)
         {
             var now = time.GetUtcNow();
+            ExpireTasks.Execute(state, options.Value, now);
             var token = ApiGate.FindToken(http.Request, state, now);
             var person = token?.MemberId is { } id ? state.People.Find(id) : null;
             var call = new ApiCall(http.Request, state, options.Value, now)

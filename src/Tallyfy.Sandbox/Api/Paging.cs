@@ -14,7 +14,7 @@ internal static class Paging
 
     public static ApiAnswer List<T, TJson>(
         ApiCall call, IEnumerable<T> items, Func<T, TJson> shape, JsonTypeInfo<ListJson<TJson>> type,
-        int perPage = Default, int cap = Cap)
+        int perPage = Default, int cap = Cap, Func<IReadOnlyList<T>, MetaJson, MetaJson>? count = null)
     {
         var all = items.ToList();
         if (call.Flag("without_pagination"))
@@ -23,7 +23,8 @@ internal static class Paging
         var size = Math.Min(call.Number("per_page", perPage), cap);
         var page = call.Number("page", 1);
         var pages = Math.Max(1, (all.Count + size - 1) / size);
-        IReadOnlyList<TJson> shown = page > pages ? [] : [.. all.Skip((page - 1) * size).Take(size).Select(shape)];
+        IReadOnlyList<T> here = page > pages ? [] : [.. all.Skip((page - 1) * size).Take(size)];
+        IReadOnlyList<TJson> shown = [.. here.Select(shape)];
 
         var pagination = new PaginationJson
         {
@@ -34,7 +35,8 @@ internal static class Paging
             TotalPages = pages,
         };
         AddLinks(pagination, call);
-        return ApiAnswer.Ok(new ListJson<TJson>(shown) { Meta = new MetaJson(pagination) }, type);
+        var meta = new MetaJson(pagination);
+        return ApiAnswer.Ok(new ListJson<TJson>(shown) { Meta = count?.Invoke(here, meta) ?? meta }, type);
     }
 
     private static void AddLinks(PaginationJson pagination, ApiCall call)
