@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using Tallyfy.Sandbox.Api;
 using Tallyfy.Sandbox.Api.Json;
@@ -11,18 +12,25 @@ namespace Tallyfy.Sandbox.Control;
 internal sealed class TaskDesk(
     SandboxState state, WriteJournal journal, IOptions<SandboxOptions> options, TimeProvider time)
 {
-    public async Task<IResult> ActAsync(
+    public Task<IResult> ActAsync(
+        HttpRequest request, Func<Member, ActRequest, DateTimeOffset, ApiAnswer> act, CancellationToken cancellationToken) =>
+        ActAsync(request, SandboxJson.Default.ActRequest, asked => asked.As, act, cancellationToken);
+
+    public async Task<IResult> ActAsync<T>(
         HttpRequest request,
-        Func<Member, ActRequest, DateTimeOffset, ApiAnswer> act,
+        JsonTypeInfo<T> type,
+        Func<T, string?> name,
+        Func<Member, T, DateTimeOffset, ApiAnswer> act,
         CancellationToken cancellationToken)
+        where T : class
     {
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)
         {
             var now = time.GetUtcNow();
             Member? person = null;
-            var answer = ControlBody.Read(body, SandboxJson.Default.ActRequest).Match(
-                asked => Addressees.Person(state, asked.As).Match(
+            var answer = ControlBody.Read(body, type).Match(
+                asked => Addressees.Person(state, name(asked)).Match(
                     member => act(person = member, asked, now),
                     ApiErrors.From),
                 ApiErrors.From);
@@ -55,17 +63,28 @@ internal sealed class TaskDesk(
     }
 
     public ApiAnswer Reopen(Member person, string id, DateTimeOffset now) =>
-        new ReopenTask(state, options.Value).Execute(person, state.Tasks.Find(id)?.Run?.Id, id, now)
+        new ReopenTask(state, options.Value).Execute(person, new TaskAddress(id, state.Tasks.Find(id)?.Run?.Id), now)
+            .Match(reopened => Show(reopened.Task, state, options.Value), ApiErrors.From);
+
+    public ApiAnswer Archive(Member person, string id, DateTimeOffset now) =>
+        new FileTask(state, options.Value, now).Execute(person, id, EventVerb.Archived)
             .Match(task => Show(task, state, options.Value), ApiErrors.From);
 
-    public ApiAnswer Archive(string id, DateTimeOffset now)
+    public ApiAnswer Speak(
+        Member person, string id, SpeakRequest said, DateTimeOffset now,
+        Func<AddThread, Member, Threaded, SpeakRequest, Result<TaskThread>> speak)
     {
         if (state.Tasks.Find(id) is not { } task)
-            return ApiErrors.From(new Refusal.NotFound());
+            return ApiErrors.From(ControlBody.Unknown($"There is no task \"{id}\"."));
+        if (string.IsNullOrWhiteSpace(said.Content))
+            return ApiErrors.From(ControlBody.Mistake("\"content\" is what is written, and is needed."));
 
-        task.ArchivedAt ??= now;
-        task.LastUpdated = now;
-        return Show(task, state, options.Value);
+        return speak(new AddThread(state, options.Value, now), person, new Threaded(task), said).Match(
+            thread => ApiAnswer.Json(
+                StatusCodes.Status201Created,
+                new ItemJson<ThreadJson>(ThreadShape.Of(thread, state)),
+                SandboxJson.Default.ItemJsonThreadJson),
+            ApiErrors.From);
     }
 
     public static ApiAnswer Show(TallyfyTask task, SandboxState state, SandboxOptions options)
