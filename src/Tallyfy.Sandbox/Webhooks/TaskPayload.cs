@@ -67,7 +67,7 @@ internal sealed class TaskPayload(SandboxState state, SandboxOptions options)
             ["name"] = run.Name,
             ["summary"] = run.Summary,
             ["status"] = PayloadParts.Status(run),
-            ["progress"] = RunShapes.Run(run).Progress.Percent,
+            ["progress"] = new RunShapes(state, options).Run(run).Progress.Percent,
             ["created_at"] = WireDate.Seconds(run.CreatedAt),
             ["ClientURL"] = $"https://go.tallyfy.com/tracker/{run.Id}",
             ["prerun"] = parts.KickOff(run),
