@@ -77,10 +77,10 @@ internal sealed class ChangedTasksConverter : ReadingConverter<IReadOnlyList<Cha
 
     // A completion that happened is not to be doubted for a detail of another task.
     private static ChangedTask Task(JsonElement element, JsonSerializerOptions options) =>
-        TryItem<ChangedTask>(element, options)
-        ?? new ChangedTask { Id = element.GetProperty("id") is var id && id.ValueKind == JsonValueKind.String
-            ? id.GetString()!
-            : id.GetRawText() };
+        TryItem<ChangedTask>(element, options) ?? new ChangedTask { Id = IdOf(element.GetProperty("id")) };
+
+    private static string IdOf(JsonElement id) =>
+        id.ValueKind == JsonValueKind.String ? id.GetString()! : id.GetRawText();
 
     private static bool HasId(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object
