@@ -57,11 +57,16 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public Task<LaunchedTask> LaunchAsync(string title, params Person[] people) => LaunchAsync(title, people, people);
 
     /// <summary>The same where not everybody is reached: waits only for the cards of some.</summary>
-    public async Task<LaunchedTask> LaunchAsync(
-        string title, IReadOnlyList<Person> people, IReadOnlyList<Person> seenBy)
+    public Task<LaunchedTask> LaunchAsync(string title, IReadOnlyList<Person> people, IReadOnlyList<Person> seenBy) =>
+        LaunchAsync("Purchase request", title, people, seenBy);
+
+    public Task<LaunchedTask> LaunchFromAsync(string template, string title, Person person) =>
+        LaunchAsync(template, title, [person], [person]);
+
+    private async Task<LaunchedTask> LaunchAsync(
+        string template, string title, IReadOnlyList<Person> people, IReadOnlyList<Person> seenBy)
     {
-        var task = await Sandbox.LaunchAsync(
-            new { template = "Purchase request", title, assignees = people.Select(person => person.Email) });
+        var task = await Sandbox.LaunchAsync(new { template, title, assignees = people.Select(person => person.Email) });
         Sweep();
 
         foreach (var person in seenBy)

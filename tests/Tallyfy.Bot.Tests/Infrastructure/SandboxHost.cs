@@ -50,6 +50,25 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
             change(state.People);
     }
 
+    /// <summary>Somebody drew a template in Tallyfy.</summary>
+    public void AddTemplate(Template template)
+    {
+        var state = Services.GetRequiredService<SandboxState>();
+
+        lock (state.Gate)
+            state.Templates.Add(template);
+    }
+
+    public Task ReportProblemAsync(string task, string email, string content) => SendAsync(
+        HttpMethod.Post,
+        $"/_sandbox/tasks/{task}/problem",
+        new Dictionary<string, object> { ["as"] = email, ["content"] = content });
+
+    public Task ResolveProblemAsync(string task, string email, string content) => SendAsync(
+        HttpMethod.Post,
+        $"/_sandbox/tasks/{task}/resolve",
+        new Dictionary<string, object> { ["as"] = email, ["content"] = content });
+
     /// <summary>Every completion that was asked for through the API, refused ones too.</summary>
     public async Task<IReadOnlyList<JournalLine>> CompletionsAsync() =>
         [.. (await SendAsync(HttpMethod.Get, "/_sandbox/journal", null)).EnumerateArray()

@@ -94,6 +94,33 @@ public sealed class EndStories
         Assert.Contains("Only assigned members can complete this.", answer.Words, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Held_by_an_issue_the_card_shows_it_and_asks_again_once_it_is_resolved(bool bySweep)
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        await story.Sandbox.ReportProblemAsync(task.Task, Person.Megan.Email, "The quote has *expired*");
+
+        if (bySweep)
+            story.Sweep();
+        else
+            await story.TapAsync(Person.Lynne, card, "approve");
+
+        var held = await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && !message.Asks);
+        Assert.Contains(Texts.English.HeldByIssue, held.Words, StringComparison.Ordinal);
+        Assert.Contains("The quote has", held.Words, StringComparison.Ordinal);
+        Assert.Contains("Megan Bowen", held.Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+
+        await story.Sandbox.ResolveProblemAsync(task.Task, Person.Megan.Email, "Renewed");
+        story.Sweep();
+        var again = await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && message.Asks);
+        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
+    }
+
     private static object Answer(string field, string answer) =>
         new { answers = new Dictionary<string, string> { [field] = answer } };
 }
