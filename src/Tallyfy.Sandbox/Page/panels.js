@@ -27,7 +27,7 @@ function threads(task) {
 
 function memberLine(person) {
   const kind = { active: "approved", invited: "", disabled: "rejected" }[person.status] ?? "plain";
-  const role = person.role === "Admin" ? "Administrator" : `${person.role} member`;
+  const role = person.role === "Admin" ? "Administrator" : person.role;
   return make("li", {},
     make("span", { textContent: person.name }),
     make("span", { className: `chip ${kind}`, textContent: person.status }),
