@@ -6,7 +6,7 @@ using Tallyfy.Sandbox.State;
 namespace Tallyfy.Sandbox.Api;
 
 /// <summary>The name a completion was recorded under.</summary>
-internal sealed record Signature(int CompleterId, bool? IsApproved);
+internal sealed record Signature(int? CompleterId, bool? IsApproved);
 
 /// <summary>A finished answer: made under the gate, sent after it.</summary>
 internal sealed record ApiAnswer(int Status, byte[] Body) : IResult

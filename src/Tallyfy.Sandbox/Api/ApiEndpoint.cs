@@ -86,6 +86,7 @@ internal sealed class ApiEndpoint(
         lock (state.Gate)
         {
             var now = time.GetUtcNow();
+            ExpireTasks.Execute(state, options.Value, now);
             var token = ApiGate.FindToken(http.Request, state, now);
             var person = token?.MemberId is { } id ? state.People.Find(id) : null;
             var call = complete(new ApiCall(http.Request, state, options.Value, now)

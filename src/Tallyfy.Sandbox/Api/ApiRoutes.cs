@@ -39,10 +39,38 @@ internal static class ApiRoutes
         api.MapApi("DELETE", $"{Org}/runs/{{run}}/completed-tasks/{{task}}", reopen);
         api.MapApi("DELETE", $"{Org}/completed-tasks/{{task}}", reopen);
 
-        api.MapApi("POST", $"{Org}/tasks/{{task}}/comment", ThreadRoutes.Comment);
+        api.MapApi("GET", $"{Org}/users/{{user}}/tasks", TaskRoutes.OfMember);
+        api.MapApi("GET", $"{Org}/search", SearchRoutes.Search);
+        api.MapApi("POST", $"{Org}/tasks", TaskWriteRoutes.Create);
+        api.MapApi("PUT", $"{Org}/tasks/{{task}}", TaskWriteRoutes.Update);
+        api.MapApi("PUT", $"{Org}/runs/{{run}}/tasks/{{task}}", TaskWriteRoutes.Update);
+        api.MapBodiless("DELETE", $"{Org}/tasks/{{task}}", TaskWriteRoutes.Archive);
+        api.MapBodiless("PUT", $"{Org}/tasks/{{task}}/restore", TaskWriteRoutes.Restore);
+        api.MapBodiless("DELETE", $"{Org}/tasks/{{task}}/delete", TaskWriteRoutes.Delete);
+        api.MapBodiless("POST", $"{Org}/tasks/{{task}}/clone", TaskWriteRoutes.Clone);
+
+        api.MapApi("POST", $"{Org}/tasks/{{task}}/bot-comment", ThreadRoutes.BotComment);
+        foreach (var place in (string[])["tasks/{task}", "runs/{run}", "checklists/{checklist}"])
+        {
+            api.MapApi("POST", $"{Org}/{place}/comment", ThreadRoutes.Comment);
+            api.MapApi("PUT", $"{Org}/{place}/comment/{{comment}}", ThreadRoutes.Edit);
+            api.MapBodiless("DELETE", $"{Org}/{place}/comment/{{comment}}", ThreadRoutes.Delete);
+            api.MapApi("POST", $"{Org}/{place}/problem", ThreadRoutes.Problem);
+            api.MapApi("POST", $"{Org}/{place}/resolved-threads", ThreadRoutes.Resolve);
+        }
 
         api.MapApi("GET", $"{Org}/runs", RunRoutes.All);
         api.MapApi("GET", $"{Org}/runs/{{run}}", RunRoutes.One);
+        api.MapApi("GET", $"{Org}/runs/{{run}}/form-fields", RunRoutes.FormFields);
+        api.MapApi("POST", $"{Org}/runs", RunWriteRoutes.Launch);
+        api.MapApi("PUT", $"{Org}/runs/{{run}}", RunWriteRoutes.Update);
+        api.MapBodiless("DELETE", $"{Org}/runs/{{run}}", RunWriteRoutes.Archive);
+        api.MapBodiless("PUT", $"{Org}/runs/{{run}}/activate", RunWriteRoutes.Activate);
+        api.MapBodiless("DELETE", $"{Org}/runs/{{run}}/delete", RunWriteRoutes.Delete);
+
+        api.MapApi("GET", $"{Org}/checklists", ChecklistRoutes.All);
+        api.MapApi("GET", $"{Org}/checklists/{{checklist}}", ChecklistRoutes.One);
+        api.MapApi("POST", $"{Org}/checklists", ChecklistRoutes.Create);
 
         // Also met by a known path with another method: the table of errors knows no 405.
         var nothing = new ApiRoute(_ => ApiErrors.From(new Refusal.EndpointNotFound()))
@@ -111,6 +139,11 @@ internal static class ApiRoutes
     private static void MapApi(
         this IEndpointRouteBuilder routes, string method, string pattern, Func<ApiCall, ApiAnswer> handle) =>
         routes.MapApi(method, pattern, new ApiRoute(handle));
+
+    /// <summary>A write that reads no body, and so refuses none.</summary>
+    private static void MapBodiless(
+        this IEndpointRouteBuilder routes, string method, string pattern, Func<ApiCall, ApiAnswer> handle) =>
+        routes.MapApi(method, pattern, new ApiRoute(handle) { NeedsJson = false });
 
     private static void MapApi(this IEndpointRouteBuilder routes, string method, string pattern, ApiRoute route) =>
         routes.MapMethods(pattern, [method], context => AnswerAsync(context, route));

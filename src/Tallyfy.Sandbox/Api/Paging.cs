@@ -14,9 +14,10 @@ internal static class Paging
 
     public static ApiAnswer List<T, TJson>(
         ApiCall call, IEnumerable<T> items, Func<T, TJson> shape, JsonTypeInfo<ListJson<TJson>> type,
-        int perPage = Default, int cap = Cap) => call.Flag("without_pagination")
+        int perPage = Default, int cap = Cap, Func<IReadOnlyList<T>, MetaJson, MetaJson>? count = null) =>
+        call.Flag("without_pagination")
             ? ApiAnswer.Ok(new ListJson<TJson>([.. items.Select(shape)]), type)
-            : Cut(call, [.. items], shape, type, Math.Min(call.Number("per_page", perPage), cap));
+            : Cut(call, [.. items], shape, type, Math.Min(call.Number("per_page", perPage), cap), count);
 
     /// <summary>A list whose pages have one size, whatever is asked for.</summary>
     public static ApiAnswer Fixed<T, TJson>(
@@ -24,11 +25,13 @@ internal static class Paging
         Cut(call, [.. items], shape, type, Default);
 
     private static ApiAnswer Cut<T, TJson>(
-        ApiCall call, IReadOnlyList<T> all, Func<T, TJson> shape, JsonTypeInfo<ListJson<TJson>> type, int size)
+        ApiCall call, IReadOnlyList<T> all, Func<T, TJson> shape, JsonTypeInfo<ListJson<TJson>> type, int size,
+        Func<IReadOnlyList<T>, MetaJson, MetaJson>? count = null)
     {
         var page = call.Number("page", 1);
         var pages = Math.Max(1, (all.Count + size - 1) / size);
-        IReadOnlyList<TJson> shown = page > pages ? [] : [.. all.Skip((page - 1) * size).Take(size).Select(shape)];
+        IReadOnlyList<T> here = page > pages ? [] : [.. all.Skip((page - 1) * size).Take(size)];
+        IReadOnlyList<TJson> shown = [.. here.Select(shape)];
 
         var pagination = new PaginationJson
         {
@@ -39,7 +42,8 @@ internal static class Paging
             TotalPages = pages,
         };
         AddLinks(pagination, call);
-        return ApiAnswer.Ok(new ListJson<TJson>(shown) { Meta = new MetaJson(pagination) }, type);
+        var meta = new MetaJson(pagination);
+        return ApiAnswer.Ok(new ListJson<TJson>(shown) { Meta = count?.Invoke(here, meta) ?? meta }, type);
     }
 
     private static void AddLinks(PaginationJson pagination, ApiCall call)

@@ -14,6 +14,10 @@ internal static class ControlRoutes
         own.MapPost("/tasks/{task}/complete", TaskControlRoutes.CompleteAsync);
         own.MapPost("/tasks/{task}/reopen", TaskControlRoutes.ReopenAsync);
         own.MapPost("/tasks/{task}/archive", TaskControlRoutes.ArchiveAsync);
+        own.MapPost("/tasks/{task}/comment", ThreadControlRoutes.CommentAsync);
+        own.MapPost("/tasks/{task}/problem", ThreadControlRoutes.ProblemAsync);
+        own.MapPost("/tasks/{task}/resolve", ThreadControlRoutes.ResolveAsync);
+        own.MapPut("/runs/{run}", ThreadControlRoutes.RestrictAsync);
         own.MapGet("/faults", FaultRoutes.Show);
         own.MapPut("/faults", FaultRoutes.ReplaceAsync);
         own.MapDelete("/faults", FaultRoutes.Clear);

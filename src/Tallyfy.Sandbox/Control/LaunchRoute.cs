@@ -70,9 +70,12 @@ internal static class LaunchRoute
                 ? null
                 : ControlBody.Mistake($"\"template\" is needed unless \"standalone\" is true. Known: {Titles(state)}.");
 
-        return FindTemplate(state, launch.Template) is null
-            ? ControlBody.Unknown($"There is no template \"{launch.Template}\". Known: {Titles(state)}.")
-            : null;
+        return FindTemplate(state, launch.Template) switch
+        {
+            null => ControlBody.Unknown($"There is no template \"{launch.Template}\". Known: {Titles(state)}."),
+            { ApprovalStep: null } => ControlBody.Mistake($"The template \"{launch.Template}\" has no approval step."),
+            _ => null,
+        };
     }
 
     private static Template? FindTemplate(SandboxState state, string? title) =>

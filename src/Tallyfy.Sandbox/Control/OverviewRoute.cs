@@ -92,13 +92,15 @@ internal static class OverviewRoute
         },
         Deadline = task.Deadline,
         EveryoneMustComplete = task.EveryoneMustComplete,
-        ActedSoFar = [.. task.Votes.Keys.Select(id => Name(state, id))],
+        ActedSoFar = [.. task.Votes.Keys.Select(id => Name(state, id)).Concat(task.GuestVotes.Keys)],
         IsApproved = task.Completion?.IsApproved,
         CompletedAt = task.Completion?.At,
-        CompletedBy = task.Completion is { } done ? Name(state, done.CompleterId) : null,
+        CompletedBy = task.Completion is { } done ? Name(state, done.CompleterId) ?? done.Guest : null,
         SignedBy = task.Completion is { } signed ? Name(state, signed.SignedBy) : null,
         Threads = OverviewParts.Threads(task, state),
     };
+
+    private static string? Name(SandboxState state, int? id) => id is { } known ? Name(state, known) : null;
 
     private static string Name(SandboxState state, int id) => state.People.Find(id)?.FullName ?? $"user {id}";
 }

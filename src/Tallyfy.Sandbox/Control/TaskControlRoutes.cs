@@ -12,7 +12,13 @@ internal static class TaskControlRoutes
 {
     public static Task<IResult> CompleteAsync(
         string task, HttpRequest request, TaskDesk desk, CancellationToken cancellationToken) =>
-        desk.ActAsync(request, (person, act, now) => desk.Complete(person, task, act, now), cancellationToken);
+        desk.ActAsync(
+            request,
+            SandboxJson.Default.ActRequest,
+            act => act.As,
+            (person, act, now) => desk.Complete(person, task, act, now),
+            (act, now) => desk.CompleteAsGuest(task, act, now),
+            cancellationToken);
 
     public static Task<IResult> ReopenAsync(
         string task, HttpRequest request, TaskDesk desk, CancellationToken cancellationToken) =>
@@ -20,7 +26,7 @@ internal static class TaskControlRoutes
 
     public static Task<IResult> ArchiveAsync(
         string task, HttpRequest request, TaskDesk desk, CancellationToken cancellationToken) =>
-        desk.ActAsync(request, (_, _, now) => desk.Archive(task, now), cancellationToken);
+        desk.ActAsync(request, (person, _, now) => desk.Archive(person, task, now), cancellationToken);
 
     public static async Task<IResult> EditAsync(
         string task, HttpRequest request, SandboxState state, TimeProvider time, IOptions<SandboxOptions> options,
@@ -48,19 +54,22 @@ internal static class TaskControlRoutes
         if (unknown is not null)
             return ControlBody.Unknown($"This task has no form field \"{unknown}\".");
 
+        new ReassignTask(state).Execute(null, task, WithOthers(task.Owners, edit, asked), now);
         task.Title = edit.Title ?? task.Title;
         task.Summary = edit.Description ?? task.Summary;
         task.IsHidden = edit.Hidden ?? task.IsHidden;
         task.LastUpdated = now;
-        task.Owners = task.Owners with
-        {
-            Users = edit.Assignees is null ? task.Owners.Users : asked.Users,
-            Groups = edit.Groups is null ? task.Owners.Groups : asked.Groups,
-        };
         foreach (var (name, answer) in edit.Answers ?? new Dictionary<string, JsonElement>())
             task.Answers[FindField(task, name)?.Id ?? name] = answer;
+        RunCompletion.Settle(state, task.Run, null, now);
         return task;
     }
+
+    private static Owners WithOthers(Owners had, EditRequest edit, Owners asked) => had with
+    {
+        Users = edit.Assignees is null ? had.Users : asked.Users,
+        Groups = edit.Groups is null ? had.Groups : asked.Groups,
+    };
 
     private static FormField? FindField(TallyfyTask task, string name) =>
         task.Fields.FirstOrDefault(field => field.Id == name || field.Alias == name);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using Tallyfy.Sandbox.Api;
 using Tallyfy.Sandbox.Api.Json;
@@ -11,18 +12,26 @@ namespace Tallyfy.Sandbox.Control;
 internal sealed class TaskDesk(
     SandboxState state, WriteJournal journal, IOptions<SandboxOptions> options, TimeProvider time)
 {
-    public async Task<IResult> ActAsync(
+    public Task<IResult> ActAsync(
+        HttpRequest request, Func<Member, ActRequest, DateTimeOffset, ApiAnswer> act, CancellationToken cancellationToken) =>
+        ActAsync(request, SandboxJson.Default.ActRequest, asked => asked.As, act, (_, _) => null, cancellationToken);
+
+    public async Task<IResult> ActAsync<T>(
         HttpRequest request,
-        Func<Member, ActRequest, DateTimeOffset, ApiAnswer> act,
+        JsonTypeInfo<T> type,
+        Func<T, string?> name,
+        Func<Member, T, DateTimeOffset, ApiAnswer> act,
+        Func<T, DateTimeOffset, ApiAnswer?> actAsGuest,
         CancellationToken cancellationToken)
+        where T : class
     {
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)
         {
             var now = time.GetUtcNow();
             Member? person = null;
-            var answer = ControlBody.Read(body, SandboxJson.Default.ActRequest).Match(
-                asked => Addressees.Person(state, asked.As).Match(
+            var answer = ControlBody.Read(body, type).Match(
+                asked => actAsGuest(asked, now) ?? Addressees.Person(state, name(asked)).Match(
                     member => act(person = member, asked, now),
                     ApiErrors.From),
                 ApiErrors.From);
@@ -43,30 +52,50 @@ internal sealed class TaskDesk(
         }
     }
 
-    public ApiAnswer Complete(Member person, string id, ActRequest act, DateTimeOffset now)
+    public ApiAnswer Complete(Member person, string id, ActRequest act, DateTimeOffset now) =>
+        Show(new CompleteTask(state, options.Value).Execute(person, Request(id, act), now));
+
+    /// <summary>What the page behind a guest's link does; nothing where nobody but a member could be meant.</summary>
+    public ApiAnswer? CompleteAsGuest(string id, ActRequest act, DateTimeOffset now) =>
+        act.As is { } email && state.People.FindByEmail(email) is null
+        && state.Tasks.Find(id)?.Owners.Guests.Contains(email, StringComparer.OrdinalIgnoreCase) == true
+            ? Show(new CompleteTask(state, options.Value).ExecuteForGuest(email, Request(id, act), now))
+            : null;
+
+    public ApiAnswer Reopen(Member person, string id, DateTimeOffset now) =>
+        new ReopenTask(state, options.Value).Execute(person, new TaskAddress(id, state.Tasks.Find(id)?.Run?.Id), now)
+            .Match(reopened => Show(reopened.Task, state, options.Value), ApiErrors.From);
+
+    public ApiAnswer Archive(Member person, string id, DateTimeOffset now) =>
+        new FileTask(state, options.Value, now).Execute(person, id, EventVerb.Archived)
+            .Match(task => Show(task, state, options.Value), ApiErrors.From);
+
+    public ApiAnswer Speak(
+        Member person, string id, SpeakRequest said, DateTimeOffset now,
+        Func<AddThread, Member, Threaded, SpeakRequest, Result<TaskThread>> speak)
     {
-        var request = new CompletionRequest(id, state.Tasks.Find(id)?.Run?.Id) { IsApproved = act.IsApproved };
-        return new CompleteTask(state, options.Value).Execute(person, request, now).Match(
-            signed => Show(signed.Task, state, options.Value) with
-            {
-                Signature = new Signature(signed.CompleterId, signed.IsApproved),
-            },
+        if (state.Tasks.Find(id) is not { } task)
+            return ApiErrors.From(ControlBody.Unknown($"There is no task \"{id}\"."));
+        if (string.IsNullOrWhiteSpace(said.Content))
+            return ApiErrors.From(ControlBody.Mistake("\"content\" is what is written, and is needed."));
+
+        return speak(new AddThread(state, options.Value, now), person, new Threaded(task), said).Match(
+            thread => ApiAnswer.Json(
+                StatusCodes.Status201Created,
+                new ItemJson<ThreadJson>(ThreadShape.Of(thread, state)),
+                SandboxJson.Default.ItemJsonThreadJson),
             ApiErrors.From);
     }
 
-    public ApiAnswer Reopen(Member person, string id, DateTimeOffset now) =>
-        new ReopenTask(state, options.Value).Execute(person, state.Tasks.Find(id)?.Run?.Id, id, now)
-            .Match(task => Show(task, state, options.Value), ApiErrors.From);
+    private CompletionRequest Request(string id, ActRequest act) =>
+        new(id, state.Tasks.Find(id)?.Run?.Id) { IsApproved = act.IsApproved };
 
-    public ApiAnswer Archive(string id, DateTimeOffset now)
-    {
-        if (state.Tasks.Find(id) is not { } task)
-            return ApiErrors.From(new Refusal.NotFound());
-
-        task.ArchivedAt ??= now;
-        task.LastUpdated = now;
-        return Show(task, state, options.Value);
-    }
+    private ApiAnswer Show(Result<SignedTask> result) => result.Match(
+        signed => Show(signed.Task, state, options.Value) with
+        {
+            Signature = new Signature(signed.CompleterId, signed.IsApproved),
+        },
+        ApiErrors.From);
 
     public static ApiAnswer Show(TallyfyTask task, SandboxState state, SandboxOptions options)
     {

@@ -16,6 +16,7 @@ internal static class DemoSeed
         state.Templates.Add(DemoTemplates.TimeOff(now));
         AddForAlex(state, now);
         AddForOthers(state, now);
+        CornerCases.Add(state, now);
         return state;
     }
 
@@ -27,6 +28,7 @@ internal static class DemoSeed
         Add(WellKnown.Isaiah, "isaiahl@example.com", "Isaiah", "Langer", "Sales Representative");
         Add(WellKnown.Patti, "pattif@example.com", "Patti", "Fernandez", "President");
         Add(WellKnown.Lynne, "lynner@example.com", "Lynne", "Robbins", "Planner");
+        Add(WellKnown.Diego, "diegos@example.com", "Diego", "Siciliani", "HR Manager", MemberRole.Light);
 
         state.People.Add(new Group
         {
@@ -37,15 +39,18 @@ internal static class DemoSeed
             CreatedAt = now.AddMonths(-6),
         });
 
-        void Add(int id, string email, string firstName, string lastName, string job) => state.People.Add(new Member
-        {
-            Id = id,
-            Email = email,
-            FirstName = firstName,
-            LastName = lastName,
-            JobTitle = job,
-            CreatedAt = now.AddMonths(-11),
-        });
+        void Add(
+            int id, string email, string firstName, string lastName, string job, MemberRole role = MemberRole.Standard) =>
+            state.People.Add(new Member
+            {
+                Id = id,
+                Email = email,
+                FirstName = firstName,
+                LastName = lastName,
+                Role = role,
+                JobTitle = job,
+                CreatedAt = now.AddMonths(-11),
+            });
     }
 
     private static void AddForAlex(SandboxState state, DateTimeOffset now)
@@ -98,14 +103,14 @@ internal static class DemoSeed
         ["reason"] = DemoTemplates.Text(reason),
     };
 
-    private static LaunchPlan Plan(int by, int days, params int[] approvers) => new()
+    public static LaunchPlan Plan(int by, int days, params int[] approvers) => new()
     {
         LaunchedBy = by,
         Approvers = new Owners { Users = approvers },
         DueIn = TimeSpan.FromDays(days),
     };
 
-    private static TallyfyTask Launch(
+    public static TallyfyTask Launch(
         SandboxState state, string? template, string subject, DateTimeOffset at, LaunchPlan plan)
     {
         var approval = new LaunchApproval(state, at).Execute(plan with
@@ -123,7 +128,7 @@ internal static class DemoSeed
         return approval;
     }
 
-    private static void Complete(SandboxState state, int by, TallyfyTask task, bool? isApproved, DateTimeOffset at)
+    public static void Complete(SandboxState state, int by, TallyfyTask task, bool? isApproved, DateTimeOffset at)
     {
         var person = state.People.Find(by) ?? throw new InvalidOperationException($"Nobody has the id {by}.");
         var request = new CompletionRequest(task.Id, task.Run?.Id) { IsApproved = isApproved };

@@ -75,10 +75,10 @@ internal static class DemoTemplates
         },
     ];
 
-    private static Template Template(string title, int owner, IReadOnlyList<TemplateStep> steps) =>
+    public static Template Template(string title, int owner, IReadOnlyList<TemplateStep> steps) =>
         new() { Id = SeedIds.Of($"template {title}"), Title = title, OwnerId = owner, Steps = steps };
 
-    private static TemplateStep Step(string template, string alias, string title, string type, int position) => new()
+    public static TemplateStep Step(string template, string alias, string title, string type, int position) => new()
     {
         Id = SeedIds.Of($"step {template} {alias}"),
         Alias = alias,
@@ -87,7 +87,7 @@ internal static class DemoTemplates
         Position = position,
     };
 
-    private static FormField Field(string template, string alias, string label, string type, int position) => new()
+    public static FormField Field(string template, string alias, string label, string type, int position) => new()
     {
         Id = SeedIds.Of($"field {template} {alias}"),
         Alias = alias,
@@ -98,8 +98,8 @@ internal static class DemoTemplates
 
     public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, SandboxJson.Default.String);
 
-    private static JsonElement Day(DateTimeOffset at) => Text(WireDate.Seconds(at.UtcDateTime.Date));
+    public static JsonElement Day(DateTimeOffset at) => Text(WireDate.Seconds(at.UtcDateTime.Date));
 
-    private static JsonElement Json(JsonNode node) =>
+    public static JsonElement Json(JsonNode node) =>
         JsonSerializer.SerializeToElement(node, SandboxJson.Default.JsonNode);
 }

@@ -19,5 +19,11 @@ internal static class WellKnown
     public const int Patti = 1006;
     public const int Lynne = 1007;
 
+    /// <summary>The light member.</summary>
+    public const int Diego = 1008;
+
+    /// <summary>The guest, who works for a supplier.</summary>
+    public const string GuestEmail = "lidiah@example.net";
+
     public const string Finance = "f1a2ce00f1a2ce00f1a2ce00f1a2ce00";
 }

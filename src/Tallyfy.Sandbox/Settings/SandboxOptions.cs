@@ -126,4 +126,87 @@ internal sealed partial class SandboxOptions
     [Description("Section 1.3. meta.pagination.links of a list with one page.")]
     [AllowedValues("array", "object", "null", "absent")]
     public string EmptyLinks { get; init; } = "array";
+
+    [Description("C12. What is_approved does to an expiring task: nothing, or false records it as expired.")]
+    [AllowedValues("ignored", "expires")]
+    public string VerdictOnExpiringTask { get; init; } = "ignored";
+
+    [Description("C14. A new one-off task that everyone must complete: one with a counter, or one for each of them.")]
+    [AllowedValues("one-task", "separate-tasks")]
+    public string EveryoneMustComplete { get; init; } = "one-task";
+
+    [Description("C14. What creating one task for each assignee answers.")]
+    [AllowedValues("first", "list")]
+    public string SeparateTasksAnswer { get; init; } = "first";
+
+    [Description("U5. The shape of completion_progress.")]
+    [AllowedValues("object", "percent", "absent")]
+    public string CompletionProgressShape { get; init; } = "object";
+
+    [Description("Section 8.5. One comment for each person who acted on a task that everyone must complete.")]
+    public bool EveryoneComments { get; init; } = true;
+
+    [Description("U10. The shape of tasks_changed_by_rules when rules changed some.")]
+    [AllowedValues("data", "list", "by-id")]
+    public string RuleChanges { get; init; } = "data";
+
+    [Description("Section 10.1. How often an automation fires in one process.")]
+    [AllowedValues("once-per-run", "every-time")]
+    public string RulesFireAgain { get; init; } = "once-per-run";
+
+    [Description("Section 10.1. When rules about form fields are looked at (no source says).")]
+    [AllowedValues("on-update", "on-completion")]
+    public string FieldRulesFire { get; init; } = "on-update";
+
+    [Description("U19. An assignee who may not view the process of the task.")]
+    [AllowedValues("completes", "error-403")]
+    public string AssigneeWithoutView { get; init; } = "completes";
+
+    [Description("U2. The time zone of a date in a request that names none.")]
+    [AllowedValues("utc", "+02:00", "-05:00")]
+    public string NaiveDates { get; init; } = "utc";
+
+    [Description("Section 1.5. What becomes of a deadline on a day nobody works.")]
+    [AllowedValues("next-working-day", "previous-working-day", "off")]
+    public string DeadlineSnap { get; init; } = "next-working-day";
+
+    [Description("C25. The longest text and textarea.")]
+    [AllowedValues("200-30000", "255-6000")]
+    public string TextLimits { get; init; } = "200-30000";
+
+    [Description("U23. What becomes of answers an update does not mention.")]
+    [AllowedValues("merge", "replace")]
+    public string TaskdataWrites { get; init; } = "merge";
+
+    [Description("Section 7. What names an invalid answer in the errors of an update or a launch (no source says).")]
+    [AllowedValues("whole", "field")]
+    public string InvalidAnswerKeys { get; init; } = "whole";
+
+    [Description("Section 14. Giving a task to guests only.")]
+    [AllowedValues("error-422", "accepted")]
+    public string GuestsOnlyAssignment { get; init; } = "error-422";
+
+    [Description("Launching from a template nobody has (no source says).")]
+    [AllowedValues("error-404", "error-422")]
+    public string UnknownChecklist { get; init; } = "error-404";
+
+    [Description("Launching without an answer the kick-off form requires (no source says).")]
+    [AllowedValues("error-422", "accepted")]
+    public string RequiredKickOffFields { get; init; } = "error-422";
+
+    [Description("Section 10. Whether the progress of a process counts its verdicts.")]
+    [AllowedValues("present", "absent")]
+    public string ProgressVerdicts { get; init; } = "present";
+
+    [Description("Section 10. Whether progress counts hidden tasks, as whole_progress does (no source says).")]
+    [AllowedValues("shown-tasks", "all-tasks")]
+    public string ProgressCounts { get; init; } = "shown-tasks";
+
+    [Description("Section 10. Whom owners= means in the list of processes (no source says).")]
+    [AllowedValues("tasks", "owner")]
+    public string RunOwnersFilter { get; init; } = "tasks";
+
+    [Description("U13. The status of a deleted comment.")]
+    [AllowedValues("204", "200")]
+    public string CommentDeleteStatus { get; init; } = "204";
 }

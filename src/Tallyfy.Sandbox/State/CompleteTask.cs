@@ -13,7 +13,11 @@ internal sealed record CompletionRequest(string TaskId, string? RunId)
 }
 
 /// <summary>A task somebody has just signed; it may still wait for others.</summary>
-internal sealed record SignedTask(TallyfyTask Task, int CompleterId, bool? IsApproved);
+internal sealed record SignedTask(TallyfyTask Task, int? CompleterId, bool? IsApproved)
+{
+    /// <summary>What the rules of its process changed because of it.</summary>
+    public IReadOnlyList<TallyfyTask> Changed { get; init; } = [];
+}
 
 /// <summary>Completes one task as section 8 says, with every doubt a setting.</summary>
 internal sealed class CompleteTask(SandboxState state, SandboxOptions options)
@@ -22,43 +26,59 @@ internal sealed class CompleteTask(SandboxState state, SandboxOptions options)
 
     public Result<SignedTask> Execute(Member actor, CompletionRequest request, DateTimeOffset now)
     {
-        if (FindAddressed(request) is not { } task)
+        if (new TaskAddress(request.TaskId, request.RunId).Find(state, options) is not { } task)
             return new Refusal.NotFound();
         if (FindFault(actor, task, request) is { } refusal)
             return refusal;
         if (task.Completion is { } earlier)
-            return FinishAgain(task, earlier);
+            return FinishAgain(task, earlier, now);
         if (FindBlock(task) is { } block)
             return block;
 
         var completer = (request.OverrideUser is { } id ? state.People.Find(id) : null) ?? actor;
-        var verdict = Verdict(task, request);
-        Record(actor, completer, task, verdict, now);
-        state.Events.Add(new SandboxEvent(EventVerb.Completed, now) { Actor = completer, Task = task });
+        var signed = new SignTask(state, options, now).Execute(task, new Signer(actor, completer, null), request.IsApproved);
         if (request.Comment is { Length: > 0 } text && options.CommentOnComplete == "stored")
-            new AddComment(options).Execute(actor, task, text, "comment", null, now);
-        return new SignedTask(task, completer.Id, verdict);
+            new AddThread(state, options, now).Execute(actor, new Threaded(task), new NewThread(text));
+        return signed;
     }
 
-    private TallyfyTask? FindAddressed(CompletionRequest request)
+    /// <summary>What the page of a guest's link does; the API has no way to it (U17).</summary>
+    public Result<SignedTask> ExecuteForGuest(string email, CompletionRequest request, DateTimeOffset now)
     {
-        var task = state.Tasks.Find(request.TaskId);
-        if (task is null || request.RunId == task.Run?.Id)
-            return task;
-
-        var isRunTaskAskedAlone = request.RunId is null && options.RunTaskOnStandalonePath == "accepted";
-        return isRunTaskAskedAlone ? task : null;
+        if (state.Tasks.Find(request.TaskId) is not { } task)
+            return new Refusal.NotFound();
+        if (!task.Owners.Guests.Contains(email, StringComparer.OrdinalIgnoreCase))
+            return new Refusal.Forbidden(NoPermission);
+        if (FindVerdictMissing(task, request) is { } mistake)
+            return mistake;
+        if (FindPlace(task) is { } place)
+            return place;
+        if (task.Completion is { } earlier)
+            return FinishAgain(task, earlier, now);
+        return FindBlock(task) is { } block
+            ? block
+            : new SignTask(state, options, now).Execute(task, new Signer(null, null, email), request.IsApproved);
     }
 
     private Refusal? FindFault(Member actor, TallyfyTask task, CompletionRequest request)
     {
-        if (task.IsApproval && request.IsApproved is null && options.ApprovalWithoutVerdict == "error-422")
-            return Refusal.Field("is_approved", "The is approved field is required.");
+        if (FindVerdictMissing(task, request) is { } mistake)
+            return mistake;
         if (request.OverrideUser is { } named && FindOverrideFault(actor, named) is { } overriding)
             return overriding;
-        if (!new TaskAccess(state, options).MayComplete(actor, task))
-            return new Refusal.Forbidden(NoPermission);
-        if (task.ArchivedAt is not null)
+        return new TaskAccess(state, options).MayComplete(actor, task)
+            ? FindPlace(task)
+            : new Refusal.Forbidden(NoPermission);
+    }
+
+    private Refusal? FindVerdictMissing(TallyfyTask task, CompletionRequest request) =>
+        task.IsApproval && request.IsApproved is null && options.ApprovalWithoutVerdict == "error-422"
+            ? Refusal.Field("is_approved", "The is approved field is required.")
+            : null;
+
+    private Refusal? FindPlace(TallyfyTask task)
+    {
+        if (task.IsArchived)
             return Refusal.FromSetting(options.ArchivedTask, "Task is archived.");
         return task.IsHidden
             ? Refusal.FromSetting(options.HiddenTask, "Task is hidden and cannot be completed.")
@@ -75,40 +95,28 @@ internal sealed class CompleteTask(SandboxState state, SandboxOptions options)
             : null;
     }
 
-    private Result<SignedTask> FinishAgain(TallyfyTask task, TaskCompletion earlier) =>
-        options.AlreadyCompleted == "silent-200-refire"
-            ? new SignedTask(task, earlier.CompleterId, earlier.IsApproved)
-            : new Refusal.Rule(StatusCodes.Status422UnprocessableEntity, "Task is already completed.");
+    private Result<SignedTask> FinishAgain(TallyfyTask task, TaskCompletion earlier, DateTimeOffset now)
+    {
+        if (options.AlreadyCompleted != "silent-200-refire")
+            return new Refusal.Rule(StatusCodes.Status422UnprocessableEntity, "Task is already completed.");
+
+        var completer = earlier.CompleterId is { } id ? state.People.Find(id) : null;
+        state.Events.Add(new SandboxEvent(EventVerb.Completed, now) { Actor = completer, Task = task });
+        return new SignedTask(task, earlier.CompleterId, earlier.IsApproved);
+    }
 
     private Refusal? FindBlock(TallyfyTask task)
     {
         if (task.HasOpenIssue)
             return Refusal.FromSetting(options.UnresolvedIssue, "Task has unresolved issues.");
+        if (task.Run is { HasOpenIssue: true })
+            return Refusal.FromSetting(options.UnresolvedIssue, "Process has unresolved issues.");
 
-        var missing = task.MissingFields.ToDictionary(
-            field => options.RequiredFieldKeys == "label" ? field.Label : field.Id,
-            field => new[] { $"The {field.Label} field is required." });
+        var missing = task.MissingFields
+            .DistinctBy(field => options.RequiredFieldKeys == "label" ? field.Label : field.Id)
+            .ToDictionary(
+                field => options.RequiredFieldKeys == "label" ? field.Label : field.Id,
+                field => new[] { $"The {field.Label} field is required." });
         return missing.Count > 0 ? new Refusal.InvalidFields(missing) : null;
-    }
-
-    private bool? Verdict(TallyfyTask task, CompletionRequest request) =>
-        task.IsApproval || options.VerdictOnPlainTask == "stored" ? request.IsApproved : null;
-
-    private void Record(Member actor, Member completer, TallyfyTask task, bool? isApproved, DateTimeOffset now)
-    {
-        task.LastUpdated = now;
-        task.Run?.LastUpdated = now;
-
-        var verdict = isApproved;
-        if (task.EveryoneMustComplete && !(actor.IsAdmin && options.AdminClosesForEveryone))
-        {
-            task.Votes[completer.Id] = isApproved;
-            if (!state.People.Assignees(task.Owners).All(task.Votes.ContainsKey))
-                return;
-            if (options.MixedVerdicts == "any-rejection" && task.Votes.ContainsValue(false))
-                verdict = false;
-        }
-
-        task.Completion = new TaskCompletion(now, completer.Id, actor.Id, verdict);
     }
 }

@@ -43,15 +43,25 @@ internal sealed class LaunchApproval(SandboxState state, DateTimeOffset now)
         {
             var alone = CreateTask(plan, null, null);
             state.Tasks.Add(alone);
+            state.Events.Add(new SandboxEvent(EventVerb.Created, now) { Actor = Launcher(plan), Task = alone });
             return alone;
         }
 
         var run = CreateRun(plan, template);
         state.Runs.Add(run);
+        foreach (var field in template.KickOff)
+        {
+            if (field.Sample is { } sample)
+                run.Prerun[field.Id] = sample;
+        }
+
         foreach (var step in template.Steps)
             state.Tasks.Add(CreateTask(plan, run, step));
+        state.Events.Add(new SandboxEvent(EventVerb.Created, now) { Actor = Launcher(plan), Run = run });
         return run.Tasks.Find(task => task.Step == template.ApprovalStep) ?? run.Tasks[0];
     }
+
+    private Member? Launcher(LaunchPlan plan) => state.People.Find(plan.LaunchedBy);
 
     private Run CreateRun(LaunchPlan plan, Template template)
     {
@@ -82,12 +92,15 @@ internal sealed class LaunchApproval(SandboxState state, DateTimeOffset now)
             Run = run,
             Step = step,
             TaskType = step?.TaskType ?? TaskTypes.Approval,
-            Owners = isApproval ? plan.Approvers : new Owners { Users = [plan.LaunchedBy] },
+            Owners = isApproval
+                ? plan.Approvers
+                : step?.Owners is { AreNobody: false } named ? named : new Owners { Users = [plan.LaunchedBy] },
             StarterId = plan.LaunchedBy,
             CreatedAt = now,
             LastUpdated = now,
             StartedAt = now,
             Deadline = now + plan.DueIn,
+            IsHidden = step is not null && plan.Template?.StartsHidden(step) == true,
             EveryoneMustComplete = isApproval && plan.EveryoneMustComplete,
             CanCompleteOnlyAssignees = isApproval && plan.CanCompleteOnlyAssignees,
         };

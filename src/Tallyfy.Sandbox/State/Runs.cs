@@ -13,5 +13,11 @@ internal sealed class Runs
         inOrder.Add(run);
     }
 
+    public void Remove(Run run)
+    {
+        byId.Remove(run.Id);
+        inOrder.Remove(run);
+    }
+
     public Run? Find(string? id) => id is null ? null : byId.GetValueOrDefault(id);
 }

@@ -17,13 +17,28 @@ internal sealed class TallyfyTask
 
     public TemplateStep? Step { get; init; }
 
-    public string TaskType { get; init; } = TaskTypes.Task;
+    public string TaskType { get; set; } = TaskTypes.Task;
 
-    public required Owners Owners { get; set; }
+    public required Owners Owners
+    {
+        get;
+        set
+        {
+            var before = field;
+            field = value;
+            Reassigned?.Invoke(this, before);
+        }
+    }
+
+    /// <summary>Told of every change of owners, with those before: the board keeps who owns what.</summary>
+    public Action<TallyfyTask, Owners>? Reassigned { get; set; }
 
     public Dictionary<string, JsonElement> Answers { get; } = [];
 
     public List<TaskThread> Threads { get; } = [];
+
+    /// <summary>People a comment has mentioned: they see the task from then on.</summary>
+    public HashSet<int> Mentioned { get; } = [];
 
     public required int StarterId { get; init; }
 
@@ -33,7 +48,7 @@ internal sealed class TallyfyTask
 
     public required DateTimeOffset Deadline { get; set; }
 
-    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? ArchivedAt { get; set; }
 
@@ -45,34 +60,57 @@ internal sealed class TallyfyTask
 
     public bool CanCompleteOnlyAssignees { get; init; }
 
-    public bool IsTopSecret { get; init; }
+    public bool IsTopSecret { get; set; }
+
+    /// <summary>How many members and guests it takes together; 0 is no limit.</summary>
+    public int MaxAssignable { get; set; }
+
+    public bool PreventGuestComment { get; set; }
+
+    /// <summary>Where it stands in its process; what its step says unless it was moved.</summary>
+    public int? MovedTo { get; set; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The form fields of a one-off task; those of a process come from its step.</summary>
+    public IReadOnlyList<FormField> OwnFields { get; init; } = [];
 
     public string? Webhook { get; set; }
 
     /// <summary>Who has acted so far on a task that everyone must complete, and how.</summary>
     public Dictionary<int, bool?> Votes { get; } = [];
 
+    /// <summary>The same of guests, by address.</summary>
+    public Dictionary<string, bool?> GuestVotes { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public TaskCompletion? Completion { get; set; }
 
     public bool IsApproval => TaskType == TaskTypes.Approval;
 
+    public bool IsExpiring => TaskType is TaskTypes.Expiring or TaskTypes.ExpiringEmail;
+
     public bool IsCompleted => Completion is not null;
+
+    /// <summary>Made by hand: standalone, or put into a process beside its steps.</summary>
+    public bool IsOneOff => Step is null;
+
+    public bool IsArchived => ArchivedAt is not null || Run?.ArchivedAt is not null;
 
     public bool HasOpenIssue => Threads.Exists(thread => thread.IsOpenIssue);
 
-    public IReadOnlyList<FormField> Fields => Step?.Fields ?? [];
+    public int Position => MovedTo ?? Step?.Position ?? 1;
 
-    public IEnumerable<FormField> MissingFields =>
-        Fields.Where(asked => asked.Required && !(Answers.TryGetValue(asked.Id, out var answer) && IsGiven(answer)));
+    public IReadOnlyList<FormField> Fields => Step?.Fields ?? OwnFields;
 
-    private static bool IsGiven(JsonElement answer) => answer.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.Undefined => false,
-        JsonValueKind.String => answer.GetString() is { Length: > 0 },
-        JsonValueKind.Array => answer.GetArrayLength() > 0,
-        _ => true,
-    };
+    public IEnumerable<FormField> MissingFields => Fields.Where(asked => asked.IsMissing(Answers));
 }
 
-/// <summary>How a task ended: under whose name, and with whose token.</summary>
-internal sealed record TaskCompletion(DateTimeOffset At, int CompleterId, int SignedBy, bool? IsApproved);
+/// <summary>How a task ended: under whose name, and with whose token. Nobody where it ended by itself.</summary>
+internal sealed record TaskCompletion(DateTimeOffset At, int? CompleterId, int? SignedBy, bool? IsApproved)
+{
+    /// <summary>The address of the guest who did it, where it was one.</summary>
+    public string? Guest { get; init; }
+
+    /// <summary>Of an expiring task: nobody acknowledged it.</summary>
+    public bool HasExpired { get; init; }
+}

@@ -5,7 +5,7 @@ namespace Tallyfy.Sandbox.State;
 /// <summary>The filters of a task list (section 6.1), applied in the order the tasks came.</summary>
 internal sealed record TaskQuery
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Soon = TimeSpan.FromHours(24);
 
     public string? Status { get; init; }
 
@@ -24,6 +24,12 @@ internal sealed record TaskQuery
 
     public string? Sort { get; init; }
 
+    public TaskDates? Dates { get; init; }
+
+    public IReadOnlyList<string> Guests { get; init; } = [];
+
+    public string? Tag { get; init; }
+
     public IEnumerable<TallyfyTask> Apply(
         IEnumerable<TallyfyTask> tasks, SandboxState state, SandboxOptions options, DateTimeOffset now)
     {
@@ -31,18 +37,24 @@ internal sealed record TaskQuery
         var found = tasks.Where(task =>
             IsIncluded(task) && HasStatus(task, now) && HasText(task) && HasOwner(task, ownerGroups)
             && (Groups.Count == 0 || task.Owners.Groups.Any(Groups.Contains))
-            && (IsOneOff is not { } alone || alone == (task.Run is null))
-            && (!IsUnassigned || task.Owners.AreNobody));
+            && (IsOneOff is not { } alone || alone == task.IsOneOff)
+            && (!IsUnassigned || task.Owners.AreNobody)
+            && (Guests.Count == 0 || task.Owners.Guests.Any(guest => Guests.Contains(guest, StringComparer.OrdinalIgnoreCase)))
+            && (Tag is null || task.Tags.Contains(Tag))
+            && Dates?.Hold(task) != false);
 
         return Sort switch
         {
             "deadline" => found.OrderBy(task => task.Deadline),
             "-deadline" => found.OrderByDescending(task => task.Deadline),
             "newest" => found.Reverse(),
+            "-newest" => found,
+            "-problems" => found.OrderBy(task => task.HasOpenIssue),
+            "-completed_newest" => found.OrderBy(task => task.Completion?.At),
             "problems" => found.OrderByDescending(task => task.HasOpenIssue),
             "completed_newest" => found.OrderByDescending(task => task.Completion?.At),
-            "position" => found.OrderBy(task => task.Step?.Position ?? 0),
-            "-position" => found.OrderByDescending(task => task.Step?.Position ?? 0),
+            "position" => found.OrderBy(task => task.Position),
+            "-position" => found.OrderByDescending(task => task.Position),
             _ => found,
         };
     }
@@ -53,8 +65,8 @@ internal sealed record TaskQuery
     private bool IsIncluded(TallyfyTask task) => Archived switch
     {
         "true" => true,
-        "only" => task.ArchivedAt is not null,
-        _ => task.ArchivedAt is null,
+        "only" => task.IsArchived,
+        _ => !task.IsArchived,
     };
 
     private bool HasStatus(TallyfyTask task, DateTimeOffset now) => Status switch

@@ -14,6 +14,9 @@ internal sealed record TaskThread
 
     public required int AuthorId { get; init; }
 
+    /// <summary>Who takes part: whoever it mentions and whoever the task belongs to.</summary>
+    public IReadOnlyList<int> SentTo { get; init; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public bool IsOpenIssue => Label == "problem" && ResolveId is null;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tallyfy.Sandbox.State;
 
 /// <summary>What a process is launched from. Its id is the timeline id of Tallyfy.</summary>
@@ -9,7 +7,11 @@ internal sealed record Template
 
     public required string Title { get; init; }
 
+    public string? Summary { get; init; }
+
     public required int OwnerId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
 
     public required IReadOnlyList<TemplateStep> Steps { get; init; }
 
@@ -19,7 +21,15 @@ internal sealed record Template
     /// <summary>Told of every launch, every completed task and every completed process.</summary>
     public string? Webhook { get; init; }
 
-    public TemplateStep ApprovalStep => Steps.First(step => step.TaskType == TaskTypes.Approval);
+    public IReadOnlyList<Rule> Rules { get; init; } = [];
+
+    public List<TaskThread> Threads { get; } = [];
+
+    public TemplateStep? ApprovalStep => Steps.FirstOrDefault(step => step.TaskType == TaskTypes.Approval);
+
+    /// <summary>A step that some rule shows is hidden until it does.</summary>
+    public bool StartsHidden(TemplateStep step) =>
+        Rules.Any(rule => rule.Actions.Any(action => action.Shows && action.StepId == step.Id));
 }
 
 internal sealed record TemplateStep
@@ -38,27 +48,16 @@ internal sealed record TemplateStep
 
     public IReadOnlyList<FormField> Fields { get; init; } = [];
 
+    /// <summary>Who gets it unless the launch says otherwise; the launcher when nobody is named.</summary>
+    public Owners Owners { get; init; } = new();
+
+    public TimeSpan DueIn { get; init; } = TimeSpan.FromDays(5);
+
+    public bool EveryoneMustComplete { get; init; }
+
+    public bool CanCompleteOnlyAssignees { get; init; }
+
+    public int MaxAssignable { get; init; }
+
     public string? Webhook { get; init; }
 }
-
-/// <summary>A form field of a step; <c>Sample</c> is the answer a launched process starts with.</summary>
-internal sealed record FormField
-{
-    public required string Id { get; init; }
-
-    public required string Label { get; init; }
-
-    public required string Alias { get; init; }
-
-    public required string FieldType { get; init; }
-
-    public bool Required { get; init; }
-
-    public int Position { get; init; } = 1;
-
-    public IReadOnlyList<FieldOption> Options { get; init; } = [];
-
-    public JsonElement? Sample { get; init; }
-}
-
-internal sealed record FieldOption(int Id, string Text);

@@ -12,7 +12,7 @@ internal sealed class ProcessPayload(SandboxState state, SandboxOptions options)
 
     public JsonObject Of(Run run, DateTimeOffset? completedAt)
     {
-        var json = RunShapes.Run(run);
+        var json = new RunShapes(state, options).Run(run);
         var people = run.Tasks.SelectMany(task => state.People.Assignees(task.Owners)).Distinct().ToList();
         return new JsonObject
         {

@@ -17,7 +17,7 @@ internal sealed record CompletedTaskJson
     public int? CompleterId { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ProgressCountJson? CompletionProgress { get; init; }
+    public JsonNode? CompletionProgress { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonNode? TasksChangedByRules { get; init; }

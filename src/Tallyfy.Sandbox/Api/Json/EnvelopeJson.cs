@@ -11,7 +11,15 @@ internal sealed record ListJson<T>(IReadOnlyList<T> Data)
     public MetaJson? Meta { get; init; }
 }
 
-internal sealed record MetaJson(PaginationJson Pagination);
+internal sealed record MetaJson(PaginationJson Pagination)
+{
+    /// <summary>Of the page shown, in lists of one person's tasks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? OverdueTasks { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TasksDueSoon { get; init; }
+}
 
 internal sealed record PaginationJson
 {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -53,8 +54,55 @@ internal sealed record RunJson
 
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    public string? DueDate { get; init; }
+
+    public string? MaxTaskDeadline { get; init; }
+
+    public IReadOnlyList<int> Collaborators { get; init; } = [];
+
+    public string? ParentId { get; init; }
+
+    public bool CanAddOot { get; init; } = true;
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonNode? Tasks { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonNode? Checklist { get; init; }
+
+    /// <summary>What else was asked for by with=.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement> Further { get; set; } = [];
 }
 
-internal sealed record ProgressJson(int Complete, int Total, int Percent);
+internal sealed record ProgressJson(int Complete, int Total, int Percent)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Approved { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Rejected { get; init; }
+}
+
+internal sealed record RunFieldsJson(IReadOnlyList<RunFieldJson> FormFields, IReadOnlyList<RunFieldJson> KoFormFields);
+
+internal sealed record RunFieldJson
+{
+    public required string Id { get; init; }
+
+    public required string FieldType { get; init; }
+
+    public required string Label { get; init; }
+
+    public required string Alias { get; init; }
+
+    public IReadOnlyList<FieldOptionJson>? Options { get; init; }
+
+    public IReadOnlyList<FieldColumnJson>? Columns { get; init; }
+
+    public string? TaskId { get; init; }
+
+    public required bool Required { get; init; }
+
+    public string? UniqueId { get; init; }
+}

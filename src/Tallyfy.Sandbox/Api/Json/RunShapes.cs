@@ -1,10 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Api.Json;
 
-internal static class RunShapes
+/// <summary>Processes as they appear on the wire (section 10).</summary>
+internal sealed class RunShapes(SandboxState state, SandboxOptions options)
 {
-    public static RunJson Run(Run run) => new()
+    public RunJson Run(Run run) => new()
     {
         Id = run.Id,
         IncrementId = run.IncrementId,
@@ -13,19 +17,41 @@ internal static class RunShapes
         Name = run.Name,
         Summary = run.Summary,
         Status = run.Status,
-        Progress = Progress(run),
-        WholeProgress = Progress(run),
+        Progress = Progress(run.Tasks.Where(task => options.ProgressCounts == "all-tasks" || !task.IsHidden)),
+        WholeProgress = Progress(run.Tasks),
         StartedBy = run.StartedBy,
-        OwnerId = run.StartedBy,
+        OwnerId = run.OwnerId,
+        Prerun = Answers(run.Prerun),
+        PrerunStatus = run.Template.KickOff.Any(field => field.IsMissing(run.Prerun)) ? "incomplete" : "complete",
+        Starred = run.IsStarred,
         CreatedAt = WireDate.Seconds(run.CreatedAt),
         StartedAt = WireDate.Seconds(run.CreatedAt),
         LastUpdated = WireDate.Seconds(run.LastUpdated),
-        CompletedAt = run.IsCompleted ? WireDate.Seconds(run.LastUpdated) : null,
+        ArchivedAt = run.ArchivedAt is { } archived ? WireDate.Seconds(archived) : null,
+        CompletedAt = run.IsCompleted ? WireDate.Seconds(run.CompletedAt ?? run.LastUpdated) : null,
+        DueDate = run.Tasks.Count == 0 ? null : WireDate.Seconds(run.Tasks.Max(task => task.Deadline)),
+        MaxTaskDeadline = run.Tasks.Count == 0 ? null : WireDate.Seconds(run.Tasks.Max(task => task.Deadline)),
+        Collaborators = [.. run.Tasks.SelectMany(task => state.People.Assignees(task.Owners)).Distinct().Order()],
+        ParentId = run.ParentId,
+        HasOpenIssue = run.HasOpenIssue,
+        IsPublic = run.IsPublic,
+        Users = run.Users,
+        Groups = run.Groups,
     };
 
-    private static ProgressJson Progress(Run run)
+    public static JsonObject Answers(IReadOnlyDictionary<string, JsonElement> answers) => new(
+        answers.Select(answer => KeyValuePair.Create(
+            answer.Key, JsonSerializer.SerializeToNode(answer.Value, SandboxJson.Default.JsonElement))));
+
+    private ProgressJson Progress(IEnumerable<TallyfyTask> counted)
     {
-        var complete = run.Tasks.Count(task => task.IsCompleted);
-        return new ProgressJson(complete, run.Tasks.Count, run.Tasks.Count == 0 ? 0 : 100 * complete / run.Tasks.Count);
+        var tasks = counted.ToList();
+        var complete = tasks.Count(task => task.IsCompleted);
+        var progress = new ProgressJson(complete, tasks.Count, tasks.Count == 0 ? 0 : 100 * complete / tasks.Count);
+        return options.ProgressVerdicts == "absent" ? progress : progress with
+        {
+            Approved = tasks.Count(task => task is { IsApproval: true, Completion.IsApproved: true }),
+            Rejected = tasks.Count(task => task is { IsApproval: true, Completion.IsApproved: false }),
+        };
     }
 }

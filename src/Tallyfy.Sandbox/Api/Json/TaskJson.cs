@@ -68,7 +68,7 @@ internal sealed record TaskJson
     public required bool EveryoneMustComplete { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ProgressCountJson? CompletionProgress { get; init; }
+    public JsonNode? CompletionProgress { get; init; }
 
     public bool HasDeadlineDependentChildTasks { get; init; }
 
@@ -114,6 +114,10 @@ internal sealed record TaskJson
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonNode? TasksChangedByRules { get; init; }
+
+    /// <summary>Includes that carry little: tags, issues, threads_count, ko-form-fields and the empty ones.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement> Further { get; set; } = [];
 }
 
 /// <summary>People are numbers or objects, as the setting says.</summary>
@@ -131,7 +135,7 @@ internal sealed record OwnersJson
 
 internal sealed record OwnerJson(int Id, string FullName, string? ProfilePic);
 
-internal sealed record ProgressCountJson(int Completed, int Total);
+internal sealed record ChangedTaskJson(string Id, string Title, string Status, string? RunId, string? StepId);
 
 internal sealed record StepJson(string Id, string Title, string Alias, int Position, string TaskType);
 
@@ -152,7 +156,13 @@ internal sealed record FormFieldJson
     public required int Position { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Guidance { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FieldOptionJson>? Options { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FieldColumnJson>? Columns { get; init; }
 
     /// <summary>The answer, under the key the setting names.</summary>
     [JsonExtensionData]
@@ -160,6 +170,8 @@ internal sealed record FormFieldJson
 }
 
 internal sealed record FieldOptionJson(int Id, string Text, string? Value);
+
+internal sealed record FieldColumnJson(int Id, string Label);
 
 internal sealed record ThreadJson
 {
@@ -174,6 +186,8 @@ internal sealed record ThreadJson
     public string? ResolveId { get; init; }
 
     public required int AuthorId { get; init; }
+
+    public required IReadOnlyList<int> SentTo { get; init; }
 
     public required string CreatedAt { get; init; }
 }

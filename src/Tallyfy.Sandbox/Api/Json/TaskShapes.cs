@@ -8,7 +8,7 @@ namespace Tallyfy.Sandbox.Api.Json;
 /// <summary>Tasks, their fields and threads as they appear on the wire.</summary>
 internal sealed class TaskShapes(SandboxState state, SandboxOptions options, IReadOnlySet<string> with)
 {
-    private static readonly JsonElement Nothing = JsonElement.Parse("null");
+    private readonly FieldShapes fields = new(options);
 
     public TaskJson Task(TallyfyTask task) => new()
     {
@@ -26,7 +26,7 @@ internal sealed class TaskShapes(SandboxState state, SandboxOptions options, IRe
         StatusLabel = Label(Status(task)),
         TaskType = task.TaskType,
         IsApproved = task.Completion?.IsApproved,
-        Position = task.Step?.Position ?? 1,
+        Position = task.Position,
         BlueprintPosition = task.Step?.Position ?? 1,
         StartedAt = task.StartedAt is { } started ? WireDate.Seconds(started) : null,
         Deadline = WireDate.Seconds(task.Deadline),
@@ -36,66 +36,66 @@ internal sealed class TaskShapes(SandboxState state, SandboxOptions options, IRe
         CompletedAt = task.Completion is { } done ? WireDate.Milliseconds(done.At) : null,
         StarterId = task.StarterId,
         CompleterId = task.Completion?.CompleterId,
-        IsOneoffTask = task.Run is null,
+        IsOneoffTask = task.IsOneOff,
         EveryoneMustComplete = task.EveryoneMustComplete,
         CompletionProgress = Progress(task),
         CanCompleteOnlyAssignees = task.CanCompleteOnlyAssignees,
+        MaxAssignable = task.MaxAssignable,
+        Webhook = task.Webhook,
+        PreventGuestComment = task.PreventGuestComment,
         Problem = task.HasOpenIssue,
         RunStatus = task.Run?.Status,
         TopSecret = task.IsTopSecret,
         Summary = with.Contains("summary") ? task.Summary : null,
         OriginalSummary = with.Contains("summary") ? task.Step?.Summary ?? task.Summary : null,
         Run = task.Run is { } run && with.Contains("run")
-            ? Shapes.Include(RunShapes.Run(run), SandboxJson.Default.RunJson, options)
+            ? Shapes.Include(RunForTask(run), SandboxJson.Default.RunJson, options)
             : null,
         Step = task.Step is { } step && with.Contains("step")
             ? Shapes.Include(Step(step), SandboxJson.Default.StepJson, options)
             : null,
         FormFields = with.Contains("form_fields")
-            ? Shapes.Include([.. task.Fields.Select(field => Field(task, field))],
-                SandboxJson.Default.IReadOnlyListFormFieldJson, options)
+            ? Shapes.Include(fields.Of(task), SandboxJson.Default.IReadOnlyListFormFieldJson, options)
             : null,
         Threads = with.Contains("threads")
             ? Shapes.Include([.. task.Threads.Select(Thread)], SandboxJson.Default.IReadOnlyListThreadJson, options)
             : null,
+        Further = new FurtherIncludes(state, options, with).Of(task),
     };
 
-    public CompletedTaskJson Completed(TallyfyTask task) => new()
+    public CompletedTaskJson Completed(SignedTask signed) => new()
     {
-        Id = task.Id,
-        Title = task.Title,
-        Status = Status(task),
-        CompletedAt = task.Completion is { } done ? WireDate.Milliseconds(done.At) : null,
-        CompleterId = task.Completion?.CompleterId,
-        CompletionProgress = Progress(task),
-        TasksChangedByRules = RuleChanges(task),
+        Id = signed.Task.Id,
+        Title = signed.Task.Title,
+        Status = Status(signed.Task),
+        CompletedAt = signed.Task.Completion is { } done ? WireDate.Milliseconds(done.At) : null,
+        CompleterId = signed.Task.Completion?.CompleterId,
+        CompletionProgress = Progress(signed.Task),
+        TasksChangedByRules = RuleChanges(signed.Task, signed.Changed),
     };
 
-    public ReopenedTaskJson Reopened(TallyfyTask task) => new()
+    public ReopenedTaskJson Reopened(ReopenedTask reopened) => new()
     {
-        Id = task.Id,
-        Title = task.Title,
-        Status = Status(task),
-        TasksChangedByRules = RuleChanges(task),
+        Id = reopened.Task.Id,
+        Title = reopened.Task.Title,
+        Status = Status(reopened.Task),
+        TasksChangedByRules = RuleChanges(reopened.Task, reopened.Changed),
     };
 
-    /// <summary>Only answers about a task of a process carry it; no rule has run yet, so it is empty.</summary>
-    public JsonNode? RuleChanges(TallyfyTask task) => task.Run is null ? null : options.EmptyRuleChanges switch
-    {
-        "array" => new JsonArray(),
-        "absent" => null,
-        _ => new JsonObject(),
-    };
+    /// <summary>Only answers about a task of a process carry it.</summary>
+    public JsonNode? RuleChanges(TallyfyTask task, IReadOnlyList<TallyfyTask> changed) =>
+        task.Run is null ? null : RuleChangesShape.Of([.. changed.Select(Changed)], options);
 
-    public static ThreadJson Thread(TaskThread thread) => new()
+    public ThreadJson Thread(TaskThread thread) => ThreadShape.Of(thread, state);
+
+    private ChangedTaskJson Changed(TallyfyTask task) =>
+        new(task.Id, task.Title, Status(task), task.Run?.Id, task.Step?.Id);
+
+    private RunJson RunForTask(Run run) => new RunShapes(state, options).Run(run) with
     {
-        Id = thread.Id,
-        Content = thread.Content,
-        Label = thread.Label,
-        State = thread.State,
-        ResolveId = thread.ResolveId,
-        AuthorId = thread.AuthorId,
-        CreatedAt = WireDate.Seconds(thread.CreatedAt),
+        Checklist = with.Contains("run.checklist")
+            ? Shapes.Include(TemplateShapes.Brief(run.Template), SandboxJson.Default.ChecklistJson, options)
+            : null,
     };
 
     private static StepJson Step(TemplateStep step) =>
@@ -108,23 +108,34 @@ internal sealed class TaskShapes(SandboxState state, SandboxOptions options, IRe
         _ => string.Concat(char.ToUpperInvariant(status[0]).ToString(), status.AsSpan(1)),
     };
 
-    private string Status(TallyfyTask task) => task switch
+    public string Status(TallyfyTask task) => task switch
     {
         { Completion: { IsApproved: { } verdict }, IsApproval: true }
             when options.FinishedStatus == "approved-rejected" => verdict ? "approved" : "rejected",
+        { Completion: { } ended, IsExpiring: true }
+            when options.FinishedStatus == "approved-rejected" => ended.HasExpired ? "expired" : "acknowledged",
         { IsCompleted: true } => "completed",
         { IsHidden: true } => "auto-skipped",
         { IsReopened: true } => "in-progress",
         _ => "active",
     };
 
-    private ProgressCountJson? Progress(TallyfyTask task)
+    private JsonNode? Progress(TallyfyTask task)
     {
         if (!task.EveryoneMustComplete)
             return null;
 
-        var all = state.People.Assignees(task.Owners);
-        return new ProgressCountJson(task.IsCompleted ? all.Count : all.Count(task.Votes.ContainsKey), all.Count);
+        var members = state.People.Assignees(task.Owners);
+        var total = members.Count + task.Owners.Guests.Count;
+        var acted = task.IsCompleted
+            ? total
+            : members.Count(task.Votes.ContainsKey) + task.Owners.Guests.Count(task.GuestVotes.ContainsKey);
+        return options.CompletionProgressShape switch
+        {
+            "percent" => JsonValue.Create(total == 0 ? 0 : 100 * acted / total),
+            "absent" => null,
+            _ => new JsonObject { ["completed"] = acted, ["total"] = total },
+        };
     }
 
     private OwnersJson Owners(TallyfyTask task) => new()
@@ -138,22 +149,4 @@ internal sealed class TaskShapes(SandboxState state, SandboxOptions options, IRe
         ? JsonSerializer.SerializeToNode(
             new OwnerJson(id, state.People.Find(id)?.FullName ?? "", null), SandboxJson.Default.OwnerJson)
         : JsonValue.Create(id);
-
-    private FormFieldJson Field(TallyfyTask task, FormField field) => new()
-    {
-        Id = field.Id,
-        StepId = task.Step?.Id,
-        Label = field.Label,
-        Alias = field.Alias,
-        FieldType = field.FieldType,
-        Required = field.Required,
-        Position = field.Position,
-        Options = field.Options.Count == 0
-            ? null
-            : [.. field.Options.Select(option => new FieldOptionJson(option.Id, option.Text, null))],
-        Answer =
-        {
-            [options.FieldAnswerKey] = task.Answers.GetValueOrDefault(field.Id, Nothing),
-        },
-    };
 }

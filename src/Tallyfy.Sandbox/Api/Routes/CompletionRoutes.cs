@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Tallyfy.Sandbox.Api.Json;
 using Tallyfy.Sandbox.State;
 
@@ -15,8 +13,8 @@ internal static class CompletionRoutes
 
         var request = new CompletionRequest(call.Text("task_id") ?? "", RunOf(call))
         {
-            IsApproved = Verdict(call.Field("is_approved")),
-            OverrideUser = Number(call.Field("override_user")),
+            IsApproved = call.Field("is_approved") is { } verdict ? BodyNumber.ReadFlag(verdict) : null,
+            OverrideUser = call.Field("override_user") is { } user ? BodyNumber.Read(user) : null,
             Comment = call.Text("comment"),
         };
         return new CompleteTask(call.State, call.Options)
@@ -25,10 +23,10 @@ internal static class CompletionRoutes
     }
 
     public static ApiAnswer Reopen(ApiCall call) => new ReopenTask(call.State, call.Options)
-        .Execute(call.Caller, RunOf(call), call.Route("task"), call.Now)
+        .Execute(call.Caller, new TaskAddress(call.Route("task"), RunOf(call)), call.Now)
         .Match(
-            task => ApiAnswer.Ok(
-                new ItemJson<ReopenedTaskJson>(Shape(call).Reopened(task)),
+            reopened => ApiAnswer.Ok(
+                new ItemJson<ReopenedTaskJson>(Shape(call).Reopened(reopened)),
                 SandboxJson.Default.ItemJsonReopenedTaskJson),
             ApiErrors.From);
 
@@ -36,9 +34,9 @@ internal static class CompletionRoutes
     {
         if (string.IsNullOrEmpty(call.Text("task_id")))
             return Refusal.Field("task_id", "The task id field is required.");
-        if (call.Field("is_approved") is { } verdict && Verdict(verdict) is null)
+        if (call.Field("is_approved") is { } verdict && BodyNumber.ReadFlag(verdict) is null)
             return Refusal.Field("is_approved", "The is approved field must be true or false.");
-        return call.Field("override_user") is { } user && Number(user) is null
+        return call.Field("override_user") is { } user && BodyNumber.Read(user) is null
             ? Refusal.Field("override_user", "The override user must be an integer.")
             : null;
     }
@@ -49,11 +47,11 @@ internal static class CompletionRoutes
             ? ApiAnswer.Ok(
                 new ItemJson<TaskJson>(Shape(call).Task(signed.Task) with
                 {
-                    TasksChangedByRules = Shape(call).RuleChanges(signed.Task),
+                    TasksChangedByRules = Shape(call).RuleChanges(signed.Task, signed.Changed),
                 }),
                 SandboxJson.Default.ItemJsonTaskJson)
             : ApiAnswer.Ok(
-                new ItemJson<CompletedTaskJson>(Shape(call).Completed(signed.Task)),
+                new ItemJson<CompletedTaskJson>(Shape(call).Completed(signed)),
                 SandboxJson.Default.ItemJsonCompletedTaskJson);
         return answer with { Signature = new Signature(signed.CompleterId, signed.IsApproved) };
     }
@@ -62,26 +60,4 @@ internal static class CompletionRoutes
 
     private static string? RunOf(ApiCall call) =>
         call.Request.RouteValues.ContainsKey("run") ? call.Route("run") : null;
-
-    /// <summary>What the framework behind Tallyfy takes for a boolean: true, false, 1, 0, "1", "0".</summary>
-    private static bool? Verdict(JsonElement? field) => field switch
-    {
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.False } => false,
-        { ValueKind: JsonValueKind.Number or JsonValueKind.String } => Number(field) switch
-        {
-            1 => true,
-            0 => false,
-            _ => null,
-        },
-        _ => null,
-    };
-
-    private static int? Number(JsonElement? field) => field switch
-    {
-        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) => number,
-        { ValueKind: JsonValueKind.String } value when int.TryParse(
-            value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-        _ => null,
-    };
 }

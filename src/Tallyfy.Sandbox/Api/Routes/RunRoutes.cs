@@ -3,39 +3,51 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
+/// <summary>Reading processes (section 10).</summary>
 internal static class RunRoutes
 {
     public static ApiAnswer All(ApiCall call)
     {
-        var found = call.State.Runs.All.Where(run =>
-            HasStatus(run, call.Query("status")) && HasText(run, call.Query("q")));
-        return Paging.List(call, found, run => Shape(run, call), SandboxJson.Default.ListJsonRunJson);
-    }
-
-    public static ApiAnswer One(ApiCall call) => call.State.Runs.Find(call.Route("run")) is { } run
-        ? ApiAnswer.Ok(new ItemJson<RunJson>(Shape(run, call)), SandboxJson.Default.ItemJsonRunJson)
-        : ApiErrors.From(new Refusal.NotFound());
-
-    private static RunJson Shape(Run run, ApiCall call)
-    {
-        var json = RunShapes.Run(run);
-        if (!call.With.Contains("tasks"))
-            return json;
-
         var access = new TaskAccess(call.State, call.Options);
-        var shapes = new TaskShapes(call.State, call.Options, new HashSet<string>());
-        return json with
+        var seen = call.State.Runs.All.Where(run => access.Sees(call.Caller, run));
+        var query = new RunQuery
         {
-            Tasks = Shapes.Include(
-                [.. run.Tasks.Where(task => access.Sees(call.Caller, task)).Select(shapes.Task)],
-                SandboxJson.Default.IReadOnlyListTaskJson,
-                call.Options),
+            Status = call.Query("status"),
+            Text = call.Query("q"),
+            Owners = TaskFilters.Numbers(call.Query("owners")),
+            Groups = TaskFilters.Texts(call.Query("groups")),
+            TaskStatus = call.Query("task_status"),
+            ChecklistId = call.Query("checklist_id"),
+            Type = call.Query("type"),
+            Tag = call.Query("tag"),
+            IsStarred = call.Query("starred") is null ? null : call.Flag("starred"),
+            Sort = call.Query("sort"),
         };
+        var found = query.Apply(seen, call.State, call.Options, call.Now);
+        var shapes = new RunIncludes(call);
+        return Paging.List(call, found, shapes.Run, SandboxJson.Default.ListJsonRunJson);
     }
 
-    private static bool HasStatus(Run run, string? status) =>
-        status is not ("active" or "complete" or "problem") || run.Status == status;
+    public static ApiAnswer One(ApiCall call) => Find(call).Match(
+        run => ApiAnswer.Ok(new ItemJson<RunJson>(new RunIncludes(call).Run(run)), SandboxJson.Default.ItemJsonRunJson),
+        ApiErrors.From);
 
-    private static bool HasText(Run run, string? text) =>
-        text is null || run.Name.Contains(text, StringComparison.OrdinalIgnoreCase);
+    public static ApiAnswer FormFields(ApiCall call) => Find(call).Match(
+        run => ApiAnswer.Ok(
+            new ItemJson<RunFieldsJson>(new RunFieldsJson(
+                [
+                    .. run.Tasks.SelectMany(task => task.Fields.Select(field => FieldShapes.OfRun(field, task.Id))),
+                ],
+                [.. run.Template.KickOff.Select(field => FieldShapes.OfRun(field, null))])),
+            SandboxJson.Default.ItemJsonRunFieldsJson),
+        ApiErrors.From);
+
+    public static Result<Run> Find(ApiCall call)
+    {
+        if (call.State.Runs.Find(call.Route("run")) is not { } run)
+            return new Refusal.NotFound();
+        return new TaskAccess(call.State, call.Options).Sees(call.Caller, run)
+            ? run
+            : new Refusal.Forbidden("You do not have permission to view this process.");
+    }
 }

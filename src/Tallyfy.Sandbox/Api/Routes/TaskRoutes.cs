@@ -7,24 +7,30 @@ namespace Tallyfy.Sandbox.Api.Routes;
 /// <summary>Reading tasks (section 6).</summary>
 internal static class TaskRoutes
 {
-    public static ApiAnswer OfOrganization(ApiCall call) => List(call, call.State.Tasks.All, Query(call));
+    public static ApiAnswer OfOrganization(ApiCall call)
+    {
+        var query = TaskFilters.Read(call);
+        var asked = query.Owners.Count == 0
+            ? call.State.Tasks.All
+            : call.State.Tasks.OwnedBy(Wide(call, query.Owners, call.Options.GroupTasksByOwner));
+        return List(call, asked, query);
+    }
 
     public static ApiAnswer Mine(ApiCall call)
     {
-        var me = call.Caller.Id;
-        HashSet<string> groups = call.Options.GroupTasksInMyTasks
-            ? [.. call.State.People.GroupsOf(me).Select(group => group.Id)]
-            : [];
-        var mine = call.State.Tasks.All.Where(task =>
-            task.Owners.Users.Contains(me) || task.Owners.Groups.Any(groups.Contains));
-
-        var query = Query(call) with { Owners = [] };
-        return List(call, mine, call.Options.MyTasksStatusFilter == "honoured" ? query : query with { Status = null });
+        var query = TaskFilters.Read(call) with { Owners = [] };
+        return OfPerson(
+            call, call.Caller, call.Options.MyTasksStatusFilter == "honoured" ? query : query with { Status = null });
     }
 
-    public static ApiAnswer OfRun(ApiCall call) => call.State.Runs.Find(call.Route("run")) is { } run
-        ? List(call, run.Tasks, Query(call))
-        : ApiErrors.From(new Refusal.NotFound());
+    public static ApiAnswer OfMember(ApiCall call) =>
+        int.TryParse(call.Route("user"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && call.State.People.Find(id) is { } member
+            ? OfPerson(call, member, TaskFilters.Read(call) with { Owners = [] })
+            : ApiErrors.From(new Refusal.NotFound());
+
+    public static ApiAnswer OfRun(ApiCall call) =>
+        RunRoutes.Find(call).Match(run => List(call, run.Tasks, TaskFilters.Read(call)), ApiErrors.From);
 
     public static ApiAnswer One(ApiCall call)
     {
@@ -41,31 +47,33 @@ internal static class TaskRoutes
     private static bool IsUnderItsRun(ApiCall call, TallyfyTask task) =>
         !call.Request.RouteValues.ContainsKey("run") || task.Run?.Id == call.Route("run");
 
-    private static ApiAnswer List(ApiCall call, IEnumerable<TallyfyTask> tasks, TaskQuery query)
+    private static ApiAnswer OfPerson(ApiCall call, Member person, TaskQuery query)
+    {
+        var owned = call.State.Tasks.OwnedBy(Wide(call, [person.Id], call.Options.GroupTasksInMyTasks));
+        return List(call, owned, query, (shown, meta) => meta with
+        {
+            OverdueTasks = shown.Count(task => !task.IsCompleted && task.Deadline < call.Now),
+            TasksDueSoon = shown.Count(task =>
+                !task.IsCompleted && task.Deadline >= call.Now && task.Deadline <= call.Now + TaskQuery.Soon),
+        });
+    }
+
+    private static Owners Wide(ApiCall call, IReadOnlyList<int> people, bool withGroups) => new()
+    {
+        Users = people,
+        Groups = withGroups
+            ? [.. people.SelectMany(call.State.People.GroupsOf).Select(group => group.Id).Distinct()]
+            : [],
+    };
+
+    private static ApiAnswer List(
+        ApiCall call, IEnumerable<TallyfyTask> tasks, TaskQuery query,
+        Func<IReadOnlyList<TallyfyTask>, MetaJson, MetaJson>? count = null)
     {
         var access = new TaskAccess(call.State, call.Options);
         var seen = tasks.Where(task => access.Sees(call.Caller, task));
         var shapes = new TaskShapes(call.State, call.Options, call.With);
         var found = query.Apply(seen, call.State, call.Options, call.Now);
-        return Paging.List(call, found, shapes.Task, SandboxJson.Default.ListJsonTaskJson);
+        return Paging.List(call, found, shapes.Task, SandboxJson.Default.ListJsonTaskJson, count: count);
     }
-
-    private static TaskQuery Query(ApiCall call) => new()
-    {
-        Status = call.Query("status"),
-        Text = call.Query("q"),
-        Owners = Numbers(call.Query("owners")),
-        Groups = call.Query("groups")?.Split(',', StringSplitOptions.TrimEntries) ?? [],
-        IsOneOff = call.Query("is_oneoff") is null ? null : call.Flag("is_oneoff"),
-        IsUnassigned = call.Flag("unassigned"),
-        Archived = call.Query("archived"),
-        Sort = call.Query("sort"),
-    };
-
-    /// <summary>A list that names nobody real finds nothing; it does not become "no filter".</summary>
-    private static IReadOnlyList<int> Numbers(string? list) =>
-    [
-        .. list?.Split(',', StringSplitOptions.TrimEntries).Select(text =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1) ?? [],
-    ];
 }

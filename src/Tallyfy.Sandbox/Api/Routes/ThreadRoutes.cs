@@ -1,42 +1,109 @@
 using System.Globalization;
+using Tallyfy.Sandbox.Api.Bodies;
 using Tallyfy.Sandbox.Api.Json;
 using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Comments on tasks (section 9).</summary>
+/// <summary>Comments and issues on tasks, processes and templates (section 9).</summary>
 internal static class ThreadRoutes
 {
-    public static ApiAnswer Comment(ApiCall call)
-    {
-        if (call.State.Tasks.Find(call.Route("task")) is not { } task)
-            return ApiErrors.From(new Refusal.NotFound());
-        if (!new TaskAccess(call.State, call.Options).Sees(call.Caller, task))
-            return ApiErrors.From(new Refusal.Forbidden("You do not have permission to comment on this task."));
-        if (FindMistake(call) is { } mistake)
-            return ApiErrors.From(mistake);
+    public static ApiAnswer Comment(ApiCall call) => Add(call, null, false);
 
-        var thread = new AddComment(call.Options).Execute(
-            call.Caller,
-            task,
-            call.Text("content") ?? "",
-            call.Text("label") ?? "comment",
-            call.Text("state"),
-            call.Now);
-        return ApiAnswer.Json(
-            int.Parse(call.Options.CommentStatus, CultureInfo.InvariantCulture),
-            new ItemJson<ThreadJson>(TaskShapes.Thread(thread)),
-            SandboxJson.Default.ItemJsonThreadJson);
+    public static ApiAnswer BotComment(ApiCall call) => Add(call, "comment", true);
+
+    public static ApiAnswer Problem(ApiCall call) => Add(call, "problem", false);
+
+    public static ApiAnswer Resolve(ApiCall call) => FindPlace(call).Match(
+        place =>
+        {
+            var body = new BodyFields(call);
+            body.Require("thread_id", "content");
+            var said = Read(body);
+            var thread = body.Text("thread_id") ?? "";
+            return body.Mistake is { } mistake
+                ? ApiErrors.From(mistake)
+                : new AddThread(call.State, call.Options, call.Now).Resolve(call.Caller, place, thread, said)
+                    .Match(answer => Created(call, answer), ApiErrors.From);
+        },
+        ApiErrors.From);
+
+    public static ApiAnswer Edit(ApiCall call) => FindPlace(call).Match(
+        place =>
+        {
+            var body = new BodyFields(call);
+            if (body.Find("content") is not null)
+                body.Require("content");
+            var said = Read(body);
+            var hasLabel = body.Find("label") is not null;
+            return body.Mistake is { } mistake
+                ? ApiErrors.From(mistake)
+                : new ChangeThread(call.State, call.Now).Edit(call.Caller, place, call.Route("comment"), thread => thread with
+                {
+                    Content = body.Text("content") ?? thread.Content,
+                    Label = hasLabel ? said.Label : thread.Label,
+                    State = said.State ?? thread.State,
+                }).Match(changed => Show(call, StatusCodes.Status200OK, changed), ApiErrors.From);
+        },
+        ApiErrors.From);
+
+    public static ApiAnswer Delete(ApiCall call) => FindPlace(call).Match(
+        place => new ChangeThread(call.State, call.Now).Delete(call.Caller, place, call.Route("comment")).Match(
+            thread => call.Options.CommentDeleteStatus == "204"
+                ? TaskWriteRoutes.NoContent
+                : Show(call, StatusCodes.Status200OK, thread),
+            ApiErrors.From),
+        ApiErrors.From);
+
+    private static ApiAnswer Add(ApiCall call, string? label, bool isSilent) => FindPlace(call).Match(
+        place =>
+        {
+            var body = new BodyFields(call);
+            body.Require("content");
+            var said = Read(body);
+            return body.Mistake is { } mistake
+                ? ApiErrors.From(mistake)
+                : Created(call, new AddThread(call.State, call.Options, call.Now).Execute(
+                    call.Caller, place, said with { Label = label ?? said.Label, IsSilent = isSilent }));
+        },
+        ApiErrors.From);
+
+    private static NewThread Read(BodyFields body) => new(body.Text("content") ?? "")
+    {
+        Label = body.Choice("label", NewThread.Labels) ?? "comment",
+        State = body.Choice("state", NewThread.States),
+    };
+
+    /// <summary>Whoever sees a thing may write to it; a light member only to what is theirs.</summary>
+    private static Result<Threaded> FindPlace(ApiCall call)
+    {
+        var access = new TaskAccess(call.State, call.Options);
+        var values = call.Request.RouteValues;
+        if (values.ContainsKey("checklist"))
+            return call.State.Templates.Find(template => template.Id == call.Route("checklist")) is { } template
+                ? new Threaded(template.Threads)
+                : new Refusal.NotFound();
+
+        var forbidden = new Refusal.Forbidden("You do not have permission to comment here.");
+        if (values.ContainsKey("run"))
+            return call.State.Runs.Find(call.Route("run")) switch
+            {
+                null => new Refusal.NotFound(),
+                { } run when access.Sees(call.Caller, run) => new Threaded(run),
+                _ => forbidden,
+            };
+
+        return call.State.Tasks.Find(call.Route("task")) switch
+        {
+            null => new Refusal.NotFound(),
+            { } task when access.Sees(call.Caller, task) => new Threaded(task),
+            _ => forbidden,
+        };
     }
 
-    private static Refusal? FindMistake(ApiCall call)
-    {
-        if (string.IsNullOrWhiteSpace(call.Text("content")))
-            return Refusal.Field("content", "The content field is required.");
-        if (call.Field("label") is not null && !AddComment.Labels.Contains(call.Text("label")))
-            return Refusal.Field("label", "The selected label is invalid.");
-        return call.Field("state") is not null && !AddComment.States.Contains(call.Text("state"))
-            ? Refusal.Field("state", "The selected state is invalid.")
-            : null;
-    }
+    private static ApiAnswer Created(ApiCall call, TaskThread thread) =>
+        Show(call, int.Parse(call.Options.CommentStatus, CultureInfo.InvariantCulture), thread);
+
+    private static ApiAnswer Show(ApiCall call, int status, TaskThread thread) => ApiAnswer.Json(
+        status, new ItemJson<ThreadJson>(ThreadShape.Of(thread, call.State)), SandboxJson.Default.ItemJsonThreadJson);
 }

@@ -1,0 +1,66 @@
+using Tallyfy.Sandbox.Api.Bodies;
+using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.State;
+
+namespace Tallyfy.Sandbox.Api.Routes;
+
+/// <summary>Changing, creating and putting away tasks (sections 7 and 10).</summary>
+internal static class TaskWriteRoutes
+{
+    public static ApiAnswer Update(ApiCall call)
+    {
+        var run = call.Request.RouteValues.ContainsKey("run") ? call.Route("run") : null;
+        return new UpdateTask(call.State, call.Options)
+            .Execute(call.Caller, new TaskAddress(call.Route("task"), run), task => TaskBody.ReadChange(call, task), call.Now)
+            .Match(task => Show(call, StatusCodes.Status200OK, task), ApiErrors.From);
+    }
+
+    public static ApiAnswer Create(ApiCall call) => TaskBody.ReadNew(call)
+        .Match(
+            asked => new CreateTask(call.State, call.Options, call.Now).Execute(call.Caller, asked)
+                .Match(tasks => ShowCreated(call, tasks), ApiErrors.From),
+            ApiErrors.From);
+
+    public static ApiAnswer Clone(ApiCall call)
+    {
+        if (call.State.Tasks.Find(call.Route("task")) is not { } task)
+            return ApiErrors.From(new Refusal.NotFound());
+        return new TaskAccess(call.State, call.Options).MayEdit(call.Caller, task)
+            ? ShowCreated(call, [new CreateTask(call.State, call.Options, call.Now).Clone(call.Caller, task)])
+            : ApiErrors.From(new Refusal.Forbidden("You do not have permission to clone this task."));
+    }
+
+    public static ApiAnswer Archive(ApiCall call) => File(call, EventVerb.Archived).Match(_ => NoContent, ApiErrors.From);
+
+    public static ApiAnswer Restore(ApiCall call) => File(call, EventVerb.Unarchived)
+        .Match(task => Show(call, StatusCodes.Status200OK, task), ApiErrors.From);
+
+    public static ApiAnswer Delete(ApiCall call) => File(call, EventVerb.Deleted).Match(_ => NoContent, ApiErrors.From);
+
+    public static ApiAnswer NoContent { get; } = new(StatusCodes.Status204NoContent, []);
+
+    private static Result<TallyfyTask> File(ApiCall call, EventVerb verb) =>
+        new FileTask(call.State, call.Options, call.Now).Execute(call.Caller, call.Route("task"), verb);
+
+    /// <summary>Right after its creation a task is "not-started", whatever it is when read (section 6.4).</summary>
+    private static ApiAnswer ShowCreated(ApiCall call, IReadOnlyList<TallyfyTask> tasks)
+    {
+        var shapes = Shapes(call);
+        var created = tasks
+            .Select(task => shapes.Task(task) with { Status = "not-started", StatusLabel = "Not started" })
+            .ToList();
+        return created.Count > 1 && call.Options.SeparateTasksAnswer == "list"
+            ? ApiAnswer.Json(
+                StatusCodes.Status201Created,
+                new ItemJson<IReadOnlyList<TaskJson>>(created),
+                SandboxJson.Default.ItemJsonIReadOnlyListTaskJson)
+            : ApiAnswer.Json(
+                StatusCodes.Status201Created, new ItemJson<TaskJson>(created[0]), SandboxJson.Default.ItemJsonTaskJson);
+    }
+
+    private static ApiAnswer Show(ApiCall call, int status, TallyfyTask task) => ApiAnswer.Json(
+        status, new ItemJson<TaskJson>(Shapes(call).Task(task)), SandboxJson.Default.ItemJsonTaskJson);
+
+    private static TaskShapes Shapes(ApiCall call) =>
+        new(call.State, call.Options, call.With.Append("summary").ToHashSet());
+}
