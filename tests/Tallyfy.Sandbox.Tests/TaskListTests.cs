@@ -12,15 +12,15 @@ public sealed class TaskListTests
 
     [Theory]
     [InlineData("created=2026-02-27", 2)]
-    [InlineData("created=2026-02-27:2026-03-01", 4)]
-    [InlineData("deadline_on=2026-03-03&deadline_before=2026-01-01", 3)]
+    [InlineData("created=2026-02-27:2026-03-01", 5)]
+    [InlineData("deadline_on=2026-03-03&deadline_before=2026-01-01", 4)]
     [InlineData("deadline_before=2026-03-03", 2)]
-    [InlineData("deadline_after=2026-03-06", 2)]
-    [InlineData("deadline_start_range=2026-03-07&deadline_end_range=2026-03-07", 2)]
-    [InlineData("deadline_on=someday", 26)]
+    [InlineData("deadline_after=2026-03-06", 3)]
+    [InlineData("deadline_start_range=2026-03-07&deadline_end_range=2026-03-07", 3)]
+    [InlineData("deadline_on=someday", 24)]
     [InlineData("guests=lidiah@example.net", 1)]
     [InlineData("status=hasproblem", 1)]
-    [InlineData("status=active_visible", 20)]
+    [InlineData("status=active_visible", 17)]
     public async Task Dates_and_states_narrow_the_list(string filter, int found)
     {
         await using var host = new SandboxHost();
@@ -42,7 +42,7 @@ public sealed class TaskListTests
 
         Assert.Equal(4, tasks.Data.GetArrayLength());
         Assert.Equal(0, tasks.Json.GetProperty("meta").GetProperty("overdue_tasks").GetInt32());
-        Assert.Equal(3, tasks.Json.GetProperty("meta").GetProperty("tasks_due_soon").GetInt32());
+        Assert.Equal(2, tasks.Json.GetProperty("meta").GetProperty("tasks_due_soon").GetInt32());
         Assert.All([unknown, odd], answer => Assert.Equal(HttpStatusCode.NotFound, answer.Status));
     }
 
