@@ -24,6 +24,7 @@ public sealed class PeopleTests
                 "isaiahl@example.com Isaiah Langer Standard",
                 "pattif@example.com Patti Fernandez Standard",
                 "lynner@example.com Lynne Robbins Standard",
+                "diegos@example.com Diego Siciliani Light",
             ],
             users.Data.EnumerateArray().Select(user =>
                 $"{user.GetProperty("email")} {user.GetProperty("full_name")} {user.GetProperty("role")}"));
@@ -74,7 +75,7 @@ public sealed class PeopleTests
         Assert.Equal("Contoso", organization.Data.GetProperty("name").GetString());
         Assert.Equal("standard", organization.Data.GetProperty("user_role").GetString());
         Assert.True(organization.Data.GetProperty("working_days").GetProperty("Monday").GetBoolean());
-        Assert.Equal(7, organization.Data.GetProperty("users_count").GetInt32());
+        Assert.Equal(8, organization.Data.GetProperty("users_count").GetInt32());
     }
 
     [Fact]

@@ -57,9 +57,9 @@ public sealed class ReadingTests
         var whole = await api.GetAsync($"{Org}/tasks?without_pagination=true");
 
         Assert.Equal(10, first.Data.GetArrayLength());
-        Assert.Equal(2, links.GetProperty("total_pages").GetInt32());
+        Assert.Equal(3, links.GetProperty("total_pages").GetInt32());
         Assert.Equal(
-            links.GetProperty("total").GetInt32(), first.Data.GetArrayLength() + second.Data.GetArrayLength());
+            links.GetProperty("total").GetInt32() - 4, first.Data.GetArrayLength() + second.Data.GetArrayLength());
         Assert.EndsWith(
             "page=1",
             second.Json.GetProperty("meta").GetProperty("pagination").GetProperty("links").GetProperty("previous").GetString(),
@@ -72,15 +72,15 @@ public sealed class ReadingTests
     }
 
     [Theory]
-    [InlineData("status=active", 12)]
-    [InlineData("status=completed", 5)]
+    [InlineData("status=active", 18)]
+    [InlineData("status=completed", 6)]
     [InlineData("status=overdue", 1)]
     [InlineData("status=due_soon", 3)]
     [InlineData("owners=1002", 4)]
     [InlineData("owners=1002,1003", 6)]
     [InlineData("owners=nobody", 0)]
     [InlineData("groups=f1a2ce00f1a2ce00f1a2ce00f1a2ce00", 1)]
-    [InlineData("is_oneoff=true", 1)]
+    [InlineData("is_oneoff=true", 3)]
     [InlineData("unassigned=true", 0)]
     [InlineData("q=STANDING", 3)]
     [InlineData("q=nothing like it", 0)]
@@ -176,7 +176,7 @@ public sealed class ReadingTests
 
         Assert.Equal(4, runs.Data.GetArrayLength());
         Assert.Equal(3, run.Data.GetProperty("tasks").GetProperty("data").GetArrayLength());
-        Assert.Equal("""{"complete":0,"total":3,"percent":0}""", run.Data.GetProperty("progress").GetRawText());
+        Assert.Equal("""{"complete":0,"total":3,"percent":0,"approved":0,"rejected":0}""", run.Data.GetProperty("progress").GetRawText());
         Assert.Equal([3, 2, 1], tasks.Data.EnumerateArray().Select(task => task.GetProperty("position").GetInt32()));
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync($"{Org}/runs/nothing")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync($"{Org}/runs/nothing/tasks")).Status);

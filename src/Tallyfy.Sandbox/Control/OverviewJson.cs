@@ -25,11 +25,19 @@ internal sealed record OverviewJson
     public required IReadOnlyList<JournalEntry> Journal { get; init; }
 
     public required IReadOnlyList<Setting> Settings { get; init; }
+
+    public IReadOnlyList<OverviewGuestJson> Guests { get; init; } = [];
+
+    public IReadOnlyList<OverviewGroupJson> GroupMembers { get; init; } = [];
+
+    public IReadOnlyList<OverviewRuleJson> Rules { get; init; } = [];
+
+    public IReadOnlyList<OverviewWebhookJson> Webhooks { get; init; } = [];
 }
 
 internal sealed record OverviewFactJson(string Name, string Value);
 
-internal sealed record OverviewPersonJson(int Id, string Email, string Name, string Role);
+internal sealed record OverviewPersonJson(int Id, string Email, string Name, string Role, string Status);
 
 internal sealed record OverviewTaskJson
 {
@@ -61,4 +69,6 @@ internal sealed record OverviewTaskJson
     public string? CompletedBy { get; init; }
 
     public string? SignedBy { get; init; }
+
+    public IReadOnlyList<OverviewThreadJson> Threads { get; init; } = [];
 }

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
 using Tallyfy.Sandbox.Api;
 using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Routes;
 using Tallyfy.Sandbox.Journal;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Webhooks;
 
 namespace Tallyfy.Sandbox.Control;
 
@@ -21,7 +23,8 @@ internal static class OverviewRoute
     }
 
     public static IResult Overview(
-        HttpRequest request, SandboxState state, WriteJournal journal, IOptions<SandboxOptions> options)
+        HttpRequest request, SandboxState state, WriteJournal journal, SentWebhooks webhooks,
+        IOptions<SandboxOptions> options)
     {
         lock (state.Gate)
         {
@@ -38,6 +41,10 @@ internal static class OverviewRoute
                 Tasks = [.. InOrder(tasks).Take(ShownTasks).Select(task => Task(task, state))],
                 Journal = [.. journal.Entries.Reverse().Take(ShownWrites)],
                 Settings = Setting.All(options.Value),
+                Guests = OverviewParts.Guests(state),
+                GroupMembers = OverviewParts.Groups(state),
+                Rules = OverviewParts.Rules(state),
+                Webhooks = OverviewParts.Webhooks(webhooks),
             }, SandboxJson.Default.OverviewJson);
         }
     }
@@ -57,10 +64,11 @@ internal static class OverviewRoute
         new("Access token", WellKnown.AccessToken),
         new("Client id", state.Client.Id),
         new("Client secret", state.Client.Secret),
+        new("Everybody's password", TokenRoutes.Password),
     ];
 
     private static OverviewPersonJson Person(Member member) =>
-        new(member.Id, member.Email, member.FullName, member.Role.ToString());
+        new(member.Id, member.Email, member.FullName, member.Role.ToString(), member.Status);
 
     private static OverviewTaskJson Task(TallyfyTask task, SandboxState state) => new()
     {
@@ -89,6 +97,7 @@ internal static class OverviewRoute
         CompletedAt = task.Completion?.At,
         CompletedBy = task.Completion is { } done ? Name(state, done.CompleterId) ?? done.Guest : null,
         SignedBy = task.Completion is { } signed ? Name(state, signed.SignedBy) : null,
+        Threads = OverviewParts.Threads(task, state),
     };
 
     private static string? Name(SandboxState state, int? id) => id is { } known ? Name(state, known) : null;

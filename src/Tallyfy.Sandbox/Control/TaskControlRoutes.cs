@@ -12,7 +12,13 @@ internal static class TaskControlRoutes
 {
     public static Task<IResult> CompleteAsync(
         string task, HttpRequest request, TaskDesk desk, CancellationToken cancellationToken) =>
-        desk.ActAsync(request, (person, act, now) => desk.Complete(person, task, act, now), cancellationToken);
+        desk.ActAsync(
+            request,
+            SandboxJson.Default.ActRequest,
+            act => act.As,
+            (person, act, now) => desk.Complete(person, task, act, now),
+            (act, now) => desk.CompleteAsGuest(task, act, now),
+            cancellationToken);
 
     public static Task<IResult> ReopenAsync(
         string task, HttpRequest request, TaskDesk desk, CancellationToken cancellationToken) =>

@@ -14,13 +14,14 @@ internal sealed class TaskDesk(
 {
     public Task<IResult> ActAsync(
         HttpRequest request, Func<Member, ActRequest, DateTimeOffset, ApiAnswer> act, CancellationToken cancellationToken) =>
-        ActAsync(request, SandboxJson.Default.ActRequest, asked => asked.As, act, cancellationToken);
+        ActAsync(request, SandboxJson.Default.ActRequest, asked => asked.As, act, (_, _) => null, cancellationToken);
 
     public async Task<IResult> ActAsync<T>(
         HttpRequest request,
         JsonTypeInfo<T> type,
         Func<T, string?> name,
         Func<Member, T, DateTimeOffset, ApiAnswer> act,
+        Func<T, DateTimeOffset, ApiAnswer?> actAsGuest,
         CancellationToken cancellationToken)
         where T : class
     {
@@ -30,7 +31,7 @@ internal sealed class TaskDesk(
             var now = time.GetUtcNow();
             Member? person = null;
             var answer = ControlBody.Read(body, type).Match(
-                asked => Addressees.Person(state, name(asked)).Match(
+                asked => actAsGuest(asked, now) ?? Addressees.Person(state, name(asked)).Match(
                     member => act(person = member, asked, now),
                     ApiErrors.From),
                 ApiErrors.From);
@@ -51,16 +52,15 @@ internal sealed class TaskDesk(
         }
     }
 
-    public ApiAnswer Complete(Member person, string id, ActRequest act, DateTimeOffset now)
-    {
-        var request = new CompletionRequest(id, state.Tasks.Find(id)?.Run?.Id) { IsApproved = act.IsApproved };
-        return new CompleteTask(state, options.Value).Execute(person, request, now).Match(
-            signed => Show(signed.Task, state, options.Value) with
-            {
-                Signature = new Signature(signed.CompleterId, signed.IsApproved),
-            },
-            ApiErrors.From);
-    }
+    public ApiAnswer Complete(Member person, string id, ActRequest act, DateTimeOffset now) =>
+        Show(new CompleteTask(state, options.Value).Execute(person, Request(id, act), now));
+
+    /// <summary>What the page behind a guest's link does; nothing where nobody but a member could be meant.</summary>
+    public ApiAnswer? CompleteAsGuest(string id, ActRequest act, DateTimeOffset now) =>
+        act.As is { } email && state.People.FindByEmail(email) is null
+        && state.Tasks.Find(id)?.Owners.Guests.Contains(email, StringComparer.OrdinalIgnoreCase) == true
+            ? Show(new CompleteTask(state, options.Value).ExecuteForGuest(email, Request(id, act), now))
+            : null;
 
     public ApiAnswer Reopen(Member person, string id, DateTimeOffset now) =>
         new ReopenTask(state, options.Value).Execute(person, new TaskAddress(id, state.Tasks.Find(id)?.Run?.Id), now)
@@ -86,6 +86,16 @@ internal sealed class TaskDesk(
                 SandboxJson.Default.ItemJsonThreadJson),
             ApiErrors.From);
     }
+
+    private CompletionRequest Request(string id, ActRequest act) =>
+        new(id, state.Tasks.Find(id)?.Run?.Id) { IsApproved = act.IsApproved };
+
+    private ApiAnswer Show(Result<SignedTask> result) => result.Match(
+        signed => Show(signed.Task, state, options.Value) with
+        {
+            Signature = new Signature(signed.CompleterId, signed.IsApproved),
+        },
+        ApiErrors.From);
 
     public static ApiAnswer Show(TallyfyTask task, SandboxState state, SandboxOptions options)
     {

@@ -58,5 +58,6 @@ internal static class ThreadControlRoutes
             SandboxJson.Default.SpeakRequest,
             said => said.As,
             (author, said, now) => desk.Speak(author, id, said, now, speak),
+            (_, _) => null,
             cancellationToken);
 }

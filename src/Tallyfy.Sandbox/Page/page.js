@@ -68,6 +68,7 @@ function taskLine(task) {
     make("p", { className: "sub", textContent: describe(task) }),
   );
   if (task.completed_by) line.append(outcome(task));
+  if (task.threads.length > 0) line.append(threads(task));
   if (task.state === "open" || task.state === "issue") line.append(decision(task));
   if (task.state === "completed") line.append(reopening(task));
   return line;
@@ -186,12 +187,13 @@ function show(state) {
     make("input", { type: "checkbox", name: "assignee", value: person.email, checked: person.email.startsWith("alexw@") }),
     person.name,
     make("span", { textContent: person.role === "Admin" ? "administrator" : "" }))));
+  showPanels(state);
   draw("connection", state.connection, () => state.connection.flatMap((fact) => [
     make("dt", { textContent: fact.name }), make("dd", { textContent: fact.value })]));
   draw("settings", state.settings, () => state.settings.map((setting) => make("tr", {},
     make("td", {}, make("code", { textContent: setting.name })),
     make("td", { "data-name": "Value" }, make("code", { textContent: setting.current })),
-    make("td", { textContent: `${setting.meaning} One of: ${setting.values.join(", ")}` }))));
+    make("td", { textContent: `${setting.meaning} ${setting.values.length === 1 ? "From" : "One of:"} ${setting.values.join(", ")}` }))));
 
   byId("task-count").textContent = `${state.open_tasks} open of ${state.all_tasks} in ${state.organization}`;
   const isWaiting = (task) => task.state === "open" || task.state === "issue";

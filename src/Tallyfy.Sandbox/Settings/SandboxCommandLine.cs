@@ -47,7 +47,8 @@ internal static class SandboxCommandLine
             foreach (var setting in Setting.All(new SandboxOptions()))
             {
                 output.WriteLine($"  {setting.Name}={setting.Default}");
-                output.WriteLine($"      {setting.Meaning} One of: {string.Join(", ", setting.Values)}");
+                var values = setting.Values is [var range] ? $"From {range}" : $"One of: {string.Join(", ", setting.Values)}";
+                output.WriteLine($"      {setting.Meaning} {values}");
             }
 
             return exitCode;

@@ -33,6 +33,15 @@ internal sealed class PayloadParts(SandboxState state, SandboxOptions options)
         }
         : null;
 
+    public JsonObject? Guest(string? email) => state.People.FindGuest(email) is { } guest
+        ? new JsonObject
+        {
+            ["id"] = UserId(guest.Id),
+            ["email"] = guest.Email,
+            ["full_name"] = $"{guest.FirstName} {guest.LastName}".Trim(),
+        }
+        : null;
+
     public JsonObject Owners(TallyfyTask task) => new()
     {
         ["users"] = new JsonArray([.. state.People.Assignees(task.Owners).Select(JsonNode? (id) => Person(id))]),

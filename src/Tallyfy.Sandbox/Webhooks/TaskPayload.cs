@@ -12,7 +12,7 @@ internal sealed class TaskPayload(SandboxState state, SandboxOptions options)
 
     public JsonObject Of(TallyfyTask task, TaskCompletion? completion)
     {
-        var completer = completion?.CompleterId is { } id ? parts.Person(id) : null;
+        var completer = completion?.CompleterId is { } id ? parts.Person(id) : parts.Guest(completion?.Guest);
         var thisTask = Describe(task);
         thisTask["status"] = completion is null ? "active" : "completed";
         thisTask["completed_at"] = completion is null ? null : WireDate.Seconds(completion.At);
@@ -41,7 +41,7 @@ internal sealed class TaskPayload(SandboxState state, SandboxOptions options)
         ["status"] = "not-started",
         ["summary"] = task.Summary,
         ["deadline"] = WireDate.Seconds(task.Deadline),
-        ["position"] = task.Step?.Position ?? 1,
+        ["position"] = task.Position,
         ["captures"] = parts.Captures(task),
         ["owners"] = parts.Owners(task),
     };
@@ -51,7 +51,7 @@ internal sealed class TaskPayload(SandboxState state, SandboxOptions options)
         ["id"] = template.Id,
         ["title"] = template.Title,
         ["alias"] = null,
-        ["summary"] = null,
+        ["summary"] = template.Summary,
     };
 
     private JsonObject Process(Run run)
@@ -80,7 +80,7 @@ internal sealed class TaskPayload(SandboxState state, SandboxOptions options)
     {
         var next = run?.Tasks
             .Where(task => task is { IsCompleted: false, IsHidden: false, ArchivedAt: null })
-            .MinBy(task => task.Step?.Position ?? int.MaxValue);
+            .MinBy(task => task.Position);
         if (next is not null)
             return Describe(next);
         return options.WebhookNoNextTask == "object" ? new JsonObject() : new JsonArray();

@@ -78,6 +78,8 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("seed", "demo");
+        // A story's clock stands still, so all its requests fall into one minute.
+        builder.UseSetting("Sandbox:RequestsPerMinute", "0");
         builder.ConfigureTestServices(services => services.AddSingleton(clock).AddLogging(logging => logging.ClearProviders()));
     }
 

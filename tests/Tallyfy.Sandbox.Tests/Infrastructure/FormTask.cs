@@ -1,4 +1,3 @@
-
 namespace Tallyfy.Sandbox.Tests.Infrastructure;
 
 /// <summary>A task of its own process with one field of every type, made over the API.</summary>

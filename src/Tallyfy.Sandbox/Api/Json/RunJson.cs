@@ -72,7 +72,7 @@ internal sealed record RunJson
 
     /// <summary>What else was asked for by with=.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Further { get; init; } = [];
+    public Dictionary<string, JsonElement> Further { get; set; } = [];
 }
 
 internal sealed record ProgressJson(int Complete, int Total, int Percent)

@@ -117,7 +117,7 @@ internal sealed record TaskJson
 
     /// <summary>Includes that carry little: tags, issues, threads_count, ko-form-fields and the empty ones.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Further { get; init; } = [];
+    public Dictionary<string, JsonElement> Further { get; set; } = [];
 }
 
 /// <summary>People are numbers or objects, as the setting says.</summary>

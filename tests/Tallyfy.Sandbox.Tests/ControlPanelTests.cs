@@ -1,0 +1,105 @@
+using System.Net;
+using Tallyfy.Sandbox.Seed;
+using Tallyfy.Sandbox.Settings;
+using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Tests.Infrastructure;
+
+namespace Tallyfy.Sandbox.Tests;
+
+/// <summary>What the page shows beside tasks and writes, and the controls for people, tokens and templates.</summary>
+public sealed class ControlPanelTests
+{
+    [Fact]
+    public async Task The_overview_tells_of_people_guests_groups_rules_and_comments()
+    {
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+        var launched = await api.LaunchForAlexAsync();
+        await api.PostAsync($"{SandboxHost.Org}/guests", """{"email":"g@example.net","first_name":"Gill"}""");
+        await api.PostAsync($"{SandboxHost.Org}/tasks/{launched.Task}/comment", """{"content":"Wrong","label":"problem"}""");
+        lock (host.State.Gate)
+        {
+            host.State.Events.Add(new(EventVerb.Updated, host.Clock.GetUtcNow())
+            {
+                Task = host.State.Tasks.Find(launched.Task),
+                Field = "deadline",
+                OldValue = "a",
+                NewValue = "b",
+            });
+        }
+
+        var overview = (await api.GetAsync("/_sandbox/overview")).Json;
+
+        Assert.Equal("active", overview.GetProperty("people")[0].GetProperty("status").GetString());
+        Assert.Equal(
+            ["Lidia Holloway", "Gill"],
+            overview.GetProperty("guests").EnumerateArray().Select(guest => guest.GetProperty("name").GetString()));
+        Assert.Equal("Adele Vance", overview.GetProperty("group_members")[0].GetProperty("members")[0].GetString());
+        Assert.Equal("b", overview.GetProperty("rules")[0].GetProperty("new_value").GetString());
+        var task = overview.GetProperty("tasks").EnumerateArray()
+            .First(one => one.GetProperty("id").GetString() == launched.Task);
+        Assert.True(task.GetProperty("threads")[0].GetProperty("is_open").GetBoolean());
+        Assert.Equal(0, overview.GetProperty("webhooks").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_panels_are_part_of_the_page()
+    {
+        await using var host = new SandboxHost();
+
+        var script = await host.As(null).GetAsync("/panels.js");
+
+        Assert.Equal("text/javascript", script.Message.Content.Headers.ContentType?.MediaType);
+        Assert.DoesNotContain("innerHTML", script.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("alexw@example.com", """{"status":"asleep"}""", HttpStatusCode.BadRequest)]
+    [InlineData("alexw@example.com", """{"role":"7"}""", HttpStatusCode.BadRequest)]
+    [InlineData("alexw@example.com", """{"email":"nowhere"}""", HttpStatusCode.BadRequest)]
+    [InlineData("alexw@example.com", """{"colour":"red"}""", HttpStatusCode.BadRequest)]
+    [InlineData("x@example.com", """{"status":"active"}""", HttpStatusCode.NotFound)]
+    [InlineData("alexw@example.com", """{"email":"alex@example.com"}""", HttpStatusCode.OK)]
+    public async Task A_member_is_changed_or_it_is_said_why_not(string email, string body, HttpStatusCode status)
+    {
+        await using var host = new SandboxHost();
+
+        Assert.Equal(status, (await host.AsAdministrator().PutAsync($"/_sandbox/members/{email}", body)).Status);
+    }
+
+    [Theory]
+    [InlineData("Tea", "{}", HttpStatusCode.NotFound)]
+    [InlineData("Time off", """{"step":"tea"}""", HttpStatusCode.NotFound)]
+    [InlineData("Time off", """{"webhook":null}""", HttpStatusCode.OK)]
+    [InlineData("Time off", "[]", HttpStatusCode.BadRequest)]
+    public async Task A_template_is_given_an_address_or_it_is_said_why_not(string template, string body, HttpStatusCode status)
+    {
+        await using var host = new SandboxHost();
+
+        Assert.Equal(
+            status, (await host.AsAdministrator().PutAsync($"/_sandbox/templates/{template}/webhook", body)).Status);
+    }
+
+    [Fact]
+    public void A_number_shows_its_range()
+    {
+        var setting = Setting.All(new SandboxOptions { RequestsPerMinute = 7 })
+            .First(known => known.Name == "Sandbox:RequestsPerMinute");
+
+        Assert.Equal(["0 to 1000000"], setting.Values);
+        Assert.Equal("600", setting.Default);
+        Assert.Equal("7", setting.Current);
+    }
+
+    [Fact]
+    public async Task A_number_out_of_range_keeps_it_from_starting()
+    {
+        await using var host = new SandboxHost { Seed = "none" };
+
+        var fault = new SandboxOptionsValidator().Validate(null, new SandboxOptions { WebhookTimeoutSeconds = 0 });
+
+        Assert.True(fault.Failed);
+        Assert.Contains("WebhookTimeoutSeconds", fault.FailureMessage, StringComparison.Ordinal);
+        Assert.Equal(WellKnown.Bot, host.State.People.DefaultAdmin?.Id);
+    }
+}
