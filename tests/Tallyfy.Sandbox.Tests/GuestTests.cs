@@ -75,9 +75,23 @@ public sealed class GuestTests
     }
 
     [Fact]
-    public async Task Guests_are_searched_sorted_and_paged_by_999()
+    public async Task The_demo_has_a_guest_with_a_task()
     {
         await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+
+        var guest = Assert.Single((await api.GetAsync($"{Org}/guests?with=stats")).Data.EnumerateArray());
+        var code = guest.GetProperty("link").GetString()?.Split('/')[^1];
+
+        Assert.Equal(WellKnown.GuestEmail, guest.GetProperty("email").GetString());
+        Assert.Equal(1, guest.GetProperty("stats").GetProperty("assigned_tasks").GetInt32());
+        Assert.Single((await api.GetAsync($"{Org}/guests/{code}/tasks")).Data.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Guests_are_searched_sorted_and_paged_by_999()
+    {
+        await using var host = new SandboxHost { Seed = "none" };
         var api = host.AsAdministrator();
         foreach (var name in new[] { "b", "c", "a" })
             await CreateAsync(api, $"{name}@example.net");

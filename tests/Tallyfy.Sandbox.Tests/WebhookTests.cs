@@ -114,10 +114,12 @@ public sealed class WebhookTests
         else
             Raise(host, new(verb, host.Clock.GetUtcNow()) { Actor = host.State.People.Find(WellKnown.Alex), Task = task });
 
+        // A launch of a moment ago may still be told: its other tasks are assigned too.
         var told = await NextAsync(target, name);
+        while (told.Body.GetProperty("task").GetProperty("id").GetString() != launched.Task)
+            told = await NextAsync(target, name);
 
         Assert.Equal(WellKnown.OrganizationId, told.Body.GetProperty("organization_id").GetString());
-        Assert.Equal(launched.Task, told.Body.GetProperty("task").GetProperty("id").GetString());
         Assert.Equal("approval", told.Body.GetProperty("task").GetProperty("task_type").GetString());
         Assert.Equal(launched.Run, told.Body.GetProperty("process").GetProperty("id").GetString());
     }
@@ -128,10 +130,9 @@ public sealed class WebhookTests
         await using var target = await WebhookTarget.StartAsync(Token);
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
-        var launched = await api.LaunchForAlexAsync();
         await WatchAsync(api, target.Address);
 
-        Raise(host, new(EventVerb.Created, host.Clock.GetUtcNow()) { Run = host.State.Runs.Find(launched.Run) });
+        var launched = await api.LaunchForAlexAsync();
         Raise(host, new(EventVerb.Completed, host.Clock.GetUtcNow()) { Run = host.State.Runs.Find(launched.Run) });
 
         foreach (var name in new[] { "process.launched", "task.assigned", "task.assigned", "task.assigned", "process.completed" })

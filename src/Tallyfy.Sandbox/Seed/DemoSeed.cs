@@ -39,6 +39,17 @@ internal static class DemoSeed
             CreatedAt = now.AddMonths(-6),
         });
 
+        state.People.Add(new Guest
+        {
+            Id = WellKnown.Lidia,
+            Email = WellKnown.GuestEmail,
+            FirstName = "Lidia",
+            LastName = "Holloway",
+            Code = SeedIds.Of("guest lidiah"),
+            Details = new Dictionary<string, string> { ["company_name"] = "Wide World Importers" },
+            CreatedAt = now.AddMonths(-2),
+        });
+
         void Add(
             int id, string email, string firstName, string lastName, string job, MemberRole role = MemberRole.Standard) =>
             state.People.Add(new Member

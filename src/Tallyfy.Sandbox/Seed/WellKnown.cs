@@ -23,6 +23,8 @@ internal static class WellKnown
     public const int Diego = 1008;
 
     /// <summary>The guest, who works for a supplier.</summary>
+    public const int Lidia = 1009;
+
     public const string GuestEmail = "lidiah@example.net";
 
     public const string Finance = "f1a2ce00f1a2ce00f1a2ce00f1a2ce00";
