@@ -157,6 +157,26 @@ public sealed class RuleTests
         Assert.Equal(run.Tasks["first"], emitted.Task?.Id);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public async Task A_deadline_at_the_end_of_time_breaks_no_rule(string deadline)
+    {
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+        var run = await RuledRun.LaunchAsync(api, string.Join(
+            ',',
+            Rule("second", "approved", "visibility", "show", "third", "early_24"),
+            Rule("second", "approved", "visibility", "hide", "fourth", "late_24")));
+
+        var moved = await api.PutAsync(run.Path("second"), $$"""{"deadline":"{{deadline}}"}""");
+        var completed = await run.CompleteAsync(api, "second", Approve);
+
+        Assert.Equal(HttpStatusCode.OK, moved.Status);
+        Assert.Equal(HttpStatusCode.OK, completed.Status);
+        Assert.Single(completed.Data.GetProperty("tasks_changed_by_rules").GetProperty("data").EnumerateArray());
+    }
+
     [Fact]
     public async Task Visibility_leaves_a_completed_task_alone()
     {

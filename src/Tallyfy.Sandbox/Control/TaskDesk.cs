@@ -13,7 +13,8 @@ internal sealed class TaskDesk(
     SandboxState state, WriteJournal journal, IOptions<SandboxOptions> options, TimeProvider time)
 {
     public Task<IResult> ActAsync(
-        HttpRequest request, Func<Member, ActRequest, DateTimeOffset, ApiAnswer> act, CancellationToken cancellationToken) =>
+        HttpRequest request, Func<Member, ActRequest, DateTimeOffset, ApiAnswer> act,
+        CancellationToken cancellationToken) =>
         ActAsync(request, SandboxJson.Default.ActRequest, asked => asked.As, act, (_, _) => null, cancellationToken);
 
     public async Task<IResult> ActAsync<T>(

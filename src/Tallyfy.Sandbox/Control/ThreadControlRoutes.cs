@@ -52,7 +52,8 @@ internal static class ThreadControlRoutes
 
     private static Task<IResult> SpeakAsync(
         string id, HttpRequest request, TaskDesk desk,
-        Func<AddThread, Member, Threaded, SpeakRequest, Result<TaskThread>> speak, CancellationToken cancellationToken) =>
+        Func<AddThread, Member, Threaded, SpeakRequest, Result<TaskThread>> speak,
+        CancellationToken cancellationToken) =>
         desk.ActAsync(
             request,
             SandboxJson.Default.SpeakRequest,

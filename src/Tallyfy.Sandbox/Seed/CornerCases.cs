@@ -3,7 +3,7 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Seed;
 
-/// <summary>What a working day rarely brings: every kind of field, a guest, several who must act, an issue, rules.</summary>
+/// <summary>What a working day rarely brings: all kinds of fields, a guest, several who must act, an issue.</summary>
 internal static class CornerCases
 {
     public static void Add(SandboxState state, DateTimeOffset now)

@@ -48,12 +48,15 @@ internal static class CornerTemplates
             CreatedAt = now.AddMonths(-2),
             Rules =
             [
-                Rule("show the next", manager, "approved", new RuleAction("visibility", "show") { StepId = president.Id }),
-                Rule("back from the manager", manager, "rejected", new RuleAction("status", "reopen") { StepId = draft.Id }),
-                Rule("back from the president", president, "rejected", new RuleAction("status", "reopen") { StepId = draft.Id }),
+                Rule("show the next", manager, "approved", Action("visibility", "show", president)),
+                Rule("back from the manager", manager, "rejected", Action("status", "reopen", draft)),
+                Rule("back from the president", president, "rejected", Action("status", "reopen", draft)),
             ],
         };
     }
+
+    private static RuleAction Action(string type, string verb, TemplateStep target) =>
+        new(type, verb) { StepId = target.Id };
 
     private static Rule Rule(string alias, TemplateStep step, string operation, RuleAction action) => new()
     {

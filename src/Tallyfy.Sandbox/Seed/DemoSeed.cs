@@ -51,7 +51,8 @@ internal static class DemoSeed
         });
 
         void Add(
-            int id, string email, string firstName, string lastName, string job, MemberRole role = MemberRole.Standard) =>
+            int id, string email, string firstName, string lastName, string job,
+            MemberRole role = MemberRole.Standard) =>
             state.People.Add(new Member
             {
                 Id = id,

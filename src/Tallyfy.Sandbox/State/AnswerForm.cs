@@ -3,7 +3,7 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.State;
 
-/// <summary>Answers as a request brings them, keyed by field: checked all together, then written all together.</summary>
+/// <summary>Answers as a request brings them, keyed by field: all checked, then all written.</summary>
 internal sealed class AnswerForm(SandboxOptions options)
 {
     private readonly FieldRules rules = new(options);
@@ -35,7 +35,8 @@ internal sealed class AnswerForm(SandboxOptions options)
         }
 
         return fields.Select(field => field.Id)
-            .Where(id => before.GetValueOrDefault(id) != (answers.TryGetValue(id, out var now) ? now.GetRawText() : null))
+            .Where(id =>
+                before.GetValueOrDefault(id) != (answers.TryGetValue(id, out var now) ? now.GetRawText() : null))
             .ToHashSet();
     }
 

@@ -36,7 +36,8 @@ internal sealed class CompleteTask(SandboxState state, SandboxOptions options)
             return block;
 
         var completer = (request.OverrideUser is { } id ? state.People.Find(id) : null) ?? actor;
-        var signed = new SignTask(state, options, now).Execute(task, new Signer(actor, completer, null), request.IsApproved);
+        var signed = new SignTask(state, options, now)
+            .Execute(task, new Signer(actor, completer, null), request.IsApproved);
         if (request.Comment is { Length: > 0 } text && options.CommentOnComplete == "stored")
             new AddThread(state, options, now).Execute(actor, new Threaded(task), new NewThread(text));
         return signed;

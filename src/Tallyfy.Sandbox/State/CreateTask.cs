@@ -13,7 +13,7 @@ internal sealed class CreateTask(SandboxState state, SandboxOptions options, Dat
         var isSeparate = asked.IsSeparateForEach
             || (asked.EveryoneMustComplete && options.EveryoneMustComplete == "separate-tasks");
         List<TallyfyTask> created = isSeparate
-            ? [.. Split(asked.Owners).Select(owners => Create(creator, asked with { Owners = owners, EveryoneMustComplete = false }))]
+            ? [.. Split(asked.Owners).Select(owners => Create(creator, ForOne(asked, owners)))]
             : [Create(creator, asked)];
         return created.Count > 0 ? created : new List<TallyfyTask> { Create(creator, asked) };
     }
@@ -42,6 +42,9 @@ internal sealed class CreateTask(SandboxState state, SandboxOptions options, Dat
             copy.Answers[field] = answer;
         return copy;
     }
+
+    private static NewTask ForOne(NewTask asked, Owners owners) =>
+        asked with { Owners = owners, EveryoneMustComplete = false };
 
     /// <summary>One for each person; a guest cannot stand alone and shares the task of the first member.</summary>
     private IEnumerable<Owners> Split(Owners owners) => state.People.Assignees(owners)

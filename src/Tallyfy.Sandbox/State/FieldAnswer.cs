@@ -12,7 +12,8 @@ internal static class FieldAnswer
         JsonValueKind.Null or JsonValueKind.Undefined => false,
         JsonValueKind.String => answer.GetString() is { Length: > 0 },
         JsonValueKind.Array => type == FieldTypes.MultiSelect ? Chosen(answer).Any() : answer.GetArrayLength() > 0,
-        JsonValueKind.Object when type == FieldTypes.Assignees => AssigneeBuckets.Any(bucket => Items(answer, bucket).Any()),
+        JsonValueKind.Object when type == FieldTypes.Assignees =>
+            AssigneeBuckets.Any(bucket => Items(answer, bucket).Any()),
         _ => true,
     };
 
@@ -36,7 +37,8 @@ internal static class FieldAnswer
             FieldTypes.Dropdown => [Text(Part(given, "text"))],
             FieldTypes.File when given.ValueKind == JsonValueKind.Array =>
                 [.. given.EnumerateArray().Select(item => Text(Part(item, "filename")))],
-            FieldTypes.Assignees => [.. AssigneeBuckets.SelectMany(bucket => Items(given, bucket)).Select(item => Text(item))],
+            FieldTypes.Assignees =>
+                [.. AssigneeBuckets.SelectMany(bucket => Items(given, bucket)).Select(item => Text(item))],
             _ when given.ValueKind == JsonValueKind.Array => [.. given.EnumerateArray().Select(item => Text(item))],
             _ => [Text(given)],
         };

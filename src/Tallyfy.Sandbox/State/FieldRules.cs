@@ -3,14 +3,15 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.State;
 
-/// <summary>What Tallyfy says to an answer, by the type of its field (section 7). Required is asked at completion only.</summary>
+/// <summary>What Tallyfy says to an answer, by the type of its field (section 7).</summary>
 internal sealed class FieldRules(SandboxOptions options)
 {
     private const string WrongChoice = "Invalid dropdown choice selected.";
     private static readonly string[] FileKeys = ["id", "full_url", "url"];
 
-    public string? FindMistake(FormField field, JsonElement answer) => Clears(field, answer) ? null : field.FieldType switch
+    public string? FindMistake(FormField field, JsonElement answer) => field.FieldType switch
     {
+        _ when Clears(field, answer) => null,
         FieldTypes.Text => OfText(field, answer),
         FieldTypes.TextArea => OfTextArea(field, answer),
         FieldTypes.Date => OfDate(field, answer),
@@ -66,15 +67,17 @@ internal sealed class FieldRules(SandboxOptions options)
     {
         if (answer.ValueKind != JsonValueKind.Array)
             return $"The {field.Label} must be an array.";
-        return answer.EnumerateArray().All(item => IsChoice(field, item)) ? null : $"The selected {field.Label} is invalid.";
+        return answer.EnumerateArray().All(item => IsChoice(field, item))
+            ? null
+            : $"The selected {field.Label} is invalid.";
     }
 
     /// <summary>Compared as loosely as PHP compares numbers: 2 and "2" are the same id; texts are exact.</summary>
     private static bool IsChoice(FormField field, JsonElement item)
     {
         var id = FieldAnswer.Part(item, "id") is { } given ? BodyNumber.Read(given) : null;
-        var text = FieldAnswer.Part(item, "text") is { ValueKind: JsonValueKind.String } named ? named.GetString() : null;
-        return field.Options.Any(option => option.Id == id && option.Text == text);
+        return FieldAnswer.Part(item, "text") is { ValueKind: JsonValueKind.String } text
+            && field.Options.Any(option => option.Id == id && option.Text == text.GetString());
     }
 
     private static string? OfTable(FormField field, JsonElement answer)
@@ -83,7 +86,9 @@ internal sealed class FieldRules(SandboxOptions options)
             return "Invalid table field";
         if (answer.GetArrayLength() != field.Columns.Count)
             return "Number of columns does not match required columns";
-        return answer.EnumerateArray().Any(cell => cell.ValueKind == JsonValueKind.Object) ? "Invalid table field" : null;
+        return answer.EnumerateArray().Any(cell => cell.ValueKind == JsonValueKind.Object)
+            ? "Invalid table field"
+            : null;
     }
 
     private static string? OfAssignees(FormField field, JsonElement answer)

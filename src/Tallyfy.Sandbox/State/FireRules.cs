@@ -2,7 +2,7 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.State;
 
-/// <summary>Runs the automations of a process after something in it changed; answers which tasks they changed.</summary>
+/// <summary>Runs the automations of a process after something in it changed; says which tasks they changed.</summary>
 internal sealed class FireRules(SandboxState state, SandboxOptions options, DateTimeOffset now)
 {
     private readonly HashSet<string> firedNow = [];
@@ -44,8 +44,11 @@ internal sealed class FireRules(SandboxState state, SandboxOptions options, Date
     private IReadOnlyList<TallyfyTask> Fire(Run run, TallyfyTask? trigger, bool isReopening, Func<Rule, bool> isMeant)
     {
         var conditions = new RuleConditions(run, isReopening ? trigger : null, now);
-        foreach (var rule in run.Template.Rules.Where(rule => isMeant(rule) && MayFire(run, rule) && conditions.Hold(rule)))
+        foreach (var rule in run.Template.Rules.Where(isMeant))
         {
+            if (!MayFire(run, rule) || !conditions.Hold(rule))
+                continue;
+
             run.FiredRules.Add(rule.Id);
             firedNow.Add(rule.Id);
             foreach (var action in rule.Actions)

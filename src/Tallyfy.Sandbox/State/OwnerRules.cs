@@ -2,7 +2,7 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.State;
 
-/// <summary>Who may be given a task: people and groups there are, not guests alone, and no more than it takes.</summary>
+/// <summary>Who may be given a task: who there is, not guests alone, and no more than it takes.</summary>
 internal sealed class OwnerRules(SandboxState state, SandboxOptions options)
 {
     public string? FindMistake(Owners owners, int maxAssignable)
@@ -13,7 +13,8 @@ internal sealed class OwnerRules(SandboxState state, SandboxOptions options)
             return "The selected owners.groups is invalid.";
         if (owners.Guests.Any(email => !email.Contains('@', StringComparison.Ordinal)))
             return "The owners.guests must be valid email addresses.";
-        if (options.GuestsOnlyAssignment == "error-422" && owners.Guests.Count > 0 && owners.Users.Count + owners.Groups.Count == 0)
+        var areGuestsAlone = owners.Guests.Count > 0 && owners.Users.Count + owners.Groups.Count == 0;
+        if (areGuestsAlone && options.GuestsOnlyAssignment == "error-422")
             return "A task cannot be assigned to guests only; assign at least one member too.";
 
         var assigned = owners.Users.Count + owners.Guests.Count;

@@ -9,8 +9,8 @@ internal static partial class RequestDate
 {
     public static DateTimeOffset? Read(string? text, SandboxOptions options)
     {
-        if (!DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var at))
             return null;
 
         return options.NaiveDates == "utc" || HasZone().IsMatch(text) ? at : MovedBy(at, options.NaiveDates);

@@ -30,7 +30,7 @@ internal sealed record RuleCondition(string Operation)
 
     public string? FieldId { get; init; }
 
-    /// <summary>The value a field is compared with, or the time clause of a step; without one a step never fires.</summary>
+    /// <summary>What a field is compared with, or the time clause of a step: without one it never fires.</summary>
     public string? Statement { get; init; }
 
     /// <summary>How it joins those before it.</summary>

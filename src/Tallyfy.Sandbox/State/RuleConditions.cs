@@ -46,8 +46,8 @@ internal sealed class RuleConditions(Run run, TallyfyTask? reopened, DateTimeOff
         {
             "any_time" => true,
             "on-time" => at <= task.Deadline,
-            "early_24" => at <= task.Deadline - Day,
-            "late_24" => at >= task.Deadline + Day,
+            "early_24" => task.Deadline - at >= Day,
+            "late_24" => at - task.Deadline >= Day,
             _ => false,
         };
     }

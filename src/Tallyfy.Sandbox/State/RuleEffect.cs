@@ -9,7 +9,8 @@ internal sealed class RuleEffect(SandboxState state, SandboxOptions options, Dat
     {
         "visibility" => !task.IsCompleted && Show(task, action.Verb == "show"),
         "deadline" => !task.IsCompleted && Move(task, RequestDate.Snap(now + action.DueIn, options)),
-        "assignment" => !task.IsCompleted && new ReassignTask(state).Execute(null, task, Owners(task.Owners, action), now),
+        "assignment" => !task.IsCompleted
+            && new ReassignTask(state).Execute(null, task, Owners(task.Owners, action), now),
         _ => false,
     };
 

@@ -51,7 +51,8 @@ internal sealed record RunQuery
     }
 
     /// <summary>Archived ones are listed only when asked for; "problem" finds issues of the process too.</summary>
-    private bool HasStatus(Run run, DateTimeOffset now) => (Status == "archived") == run.ArchivedAt.HasValue && Status switch
+    private bool HasStatus(Run run, DateTimeOffset now) =>
+        (Status == "archived") == run.ArchivedAt.HasValue && Status switch
     {
         "active" => run.Status == "active",
         "complete" => run.Status == "complete",

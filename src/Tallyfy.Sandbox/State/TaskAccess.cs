@@ -7,7 +7,9 @@ internal sealed class TaskAccess(SandboxState state, SandboxOptions options)
 {
     public bool Sees(Member member, TallyfyTask task)
     {
-        if (member.IsAdmin || task.StarterId == member.Id || IsAssignee(member, task) || task.Mentioned.Contains(member.Id))
+        if (member.IsAdmin || task.StarterId == member.Id || task.Mentioned.Contains(member.Id))
+            return true;
+        if (IsAssignee(member, task))
             return true;
         return member.Role != MemberRole.Light && !task.IsTopSecret && (task.Run is null || Sees(member, task.Run));
     }

@@ -32,6 +32,15 @@ internal sealed class TaskBoard
         };
     }
 
+    /// <summary>An update may make it one that expires, or no longer one.</summary>
+    public void Retype(TallyfyTask task, string type)
+    {
+        task.TaskType = type;
+        expiring.Remove(task);
+        if (task.IsExpiring)
+            expiring.Add(task);
+    }
+
     public void Remove(TallyfyTask task)
     {
         task.Reassigned = null;

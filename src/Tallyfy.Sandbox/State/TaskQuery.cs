@@ -39,7 +39,7 @@ internal sealed record TaskQuery
             && (Groups.Count == 0 || task.Owners.Groups.Any(Groups.Contains))
             && (IsOneOff is not { } alone || alone == task.IsOneOff)
             && (!IsUnassigned || task.Owners.AreNobody)
-            && (Guests.Count == 0 || task.Owners.Guests.Any(guest => Guests.Contains(guest, StringComparer.OrdinalIgnoreCase)))
+            && (Guests.Count == 0 || task.Owners.Guests.Intersect(Guests, StringComparer.OrdinalIgnoreCase).Any())
             && (Tag is null || task.Tags.Contains(Tag))
             && Dates?.Hold(task) != false);
 

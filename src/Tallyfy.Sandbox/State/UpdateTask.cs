@@ -58,7 +58,7 @@ internal sealed class UpdateTask(SandboxState state, SandboxOptions options)
         task.PreventGuestComment = change.PreventGuestComment ?? task.PreventGuestComment;
         task.MovedTo = change.Position ?? task.MovedTo;
         task.MaxAssignable = change.MaxAssignable ?? task.MaxAssignable;
-        task.TaskType = change.TaskType ?? task.TaskType;
+        state.Tasks.Retype(task, change.TaskType ?? task.TaskType);
         task.IsTopSecret = change.IsTopSecret ?? task.IsTopSecret;
         task.LastUpdated = now;
         task.Run?.LastUpdated = now;

@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Api.Bodies;
 
-/// <summary>Reads the fields of a body one by one and collects what is wrong with them, as Tallyfy answers it.</summary>
+/// <summary>Reads the fields of a body one by one and collects what is wrong with them.</summary>
 internal sealed class BodyFields(JsonElement body, SandboxOptions options)
 {
     private readonly Dictionary<string, string[]> mistakes = [];
@@ -23,7 +23,7 @@ internal sealed class BodyFields(JsonElement body, SandboxOptions options)
 
     public void Require(params IReadOnlyList<string> names)
     {
-        foreach (var name in names.Where(name => Find(name) is null or { ValueKind: JsonValueKind.String } && IsBlank(name)))
+        foreach (var name in names.Where(IsMissing))
             Refuse(name, $"The {Spoken(name)} field is required.");
     }
 
@@ -69,7 +69,9 @@ internal sealed class BodyFields(JsonElement body, SandboxOptions options)
         if (Find(name) is not { } value || value is { ValueKind: JsonValueKind.Array } && value.GetArrayLength() == 0)
             return new Dictionary<string, JsonElement>();
         if (value.ValueKind == JsonValueKind.Object)
-            return value.EnumerateObject().GroupBy(part => part.Name).ToDictionary(part => part.Key, part => part.Last().Value);
+            return value.EnumerateObject()
+                .GroupBy(part => part.Name)
+                .ToDictionary(part => part.Key, part => part.Last().Value);
 
         Refuse(name, $"The {Spoken(name)} must be an array.");
         return new Dictionary<string, JsonElement>();
@@ -102,7 +104,8 @@ internal sealed class BodyFields(JsonElement body, SandboxOptions options)
 
     private static string Spoken(string name) => name.Replace('_', ' ');
 
-    private bool IsBlank(string name) => string.IsNullOrWhiteSpace(Find(name)?.GetString());
+    private bool IsMissing(string name) => Find(name) is not { } value
+        || (value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()));
 
     private T? Read<T>(string name, Func<JsonElement, T?> read, string message)
         where T : struct

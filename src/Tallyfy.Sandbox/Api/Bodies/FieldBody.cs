@@ -2,7 +2,7 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Api.Bodies;
 
-/// <summary>Form fields as a request defines them: label, type and required are asked for, nothing else is checked.</summary>
+/// <summary>Form fields as a request defines them: label, type and required are asked for, no more.</summary>
 internal static class FieldBody
 {
     public static IReadOnlyList<FormField> Read(BodyFields body, string name)

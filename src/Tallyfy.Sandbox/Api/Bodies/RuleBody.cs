@@ -16,7 +16,8 @@ internal static class RuleBody
             var alias = sent.Text("automated_alias");
             var conditions = sent.Objects("conditions").Select(condition => Condition(condition, template)).ToList();
             var actions = sent.Objects("then_actions").Select(action => Action(action, template)).ToList();
-            if (sent.Mistake is not null || conditions.Count == 0 || conditions.Contains(null) || actions.Contains(null))
+            var isWhole = conditions.Count > 0 && !conditions.Contains(null) && !actions.Contains(null);
+            if (sent.Mistake is not null || !isWhole)
                 body.Refuse($"{Name}.{index}", "The automation names an unknown step, field, operation or action.");
 
             rules.Add(new Rule

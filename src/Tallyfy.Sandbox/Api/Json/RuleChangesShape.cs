@@ -12,7 +12,9 @@ internal static class RuleChangesShape
         if (changed.Count == 0)
             return Empty(options);
 
-        var tasks = changed.Select(task => JsonSerializer.SerializeToNode(task, SandboxJson.Default.ChangedTaskJson)).ToList();
+        var tasks = changed
+            .Select(task => JsonSerializer.SerializeToNode(task, SandboxJson.Default.ChangedTaskJson))
+            .ToList();
         return options.RuleChanges switch
         {
             "list" => new JsonArray([.. tasks]),

@@ -58,7 +58,10 @@ internal sealed class TemplateShapes(SandboxState state, SandboxOptions options,
         rule.Id,
         rule.Alias,
         [.. rule.Conditions.Select(Condition)],
-        [.. rule.Actions.Select((action, index) => new ActionJson(action.Type, action.Verb, action.StepId, index + 1))]);
+        [.. rule.Actions.Select(Action)]);
+
+    private static ActionJson Action(RuleAction action, int index) =>
+        new(action.Type, action.Verb, action.StepId, index + 1);
 
     private static ConditionJson Condition(RuleCondition condition, int index) => new(
         condition.StepId ?? condition.FieldId,

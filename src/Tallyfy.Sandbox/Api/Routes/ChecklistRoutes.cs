@@ -28,7 +28,9 @@ internal static class ChecklistRoutes
         ApiErrors.From);
 
     private static ApiAnswer Show(ApiCall call, int status, Template template) => ApiAnswer.Json(
-        status, new ItemJson<ChecklistJson>(Shapes(call).Template(template)), SandboxJson.Default.ItemJsonChecklistJson);
+        status,
+        new ItemJson<ChecklistJson>(Shapes(call).Template(template)),
+        SandboxJson.Default.ItemJsonChecklistJson);
 
     private static TemplateShapes Shapes(ApiCall call) => new(call.State, call.Options, call.With);
 }

@@ -31,7 +31,9 @@ internal sealed class RunIncludes(ApiCall call)
     private JsonNode? Tasks(IEnumerable<TallyfyTask> tasks)
     {
         const string Prefix = "tasks.";
-        var inner = with.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..]);
+        var inner = with
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..]);
         var task = new TaskShapes(call.State, call.Options, inner.ToHashSet());
         return Shapes.Include([.. tasks.Select(task.Task)], SandboxJson.Default.IReadOnlyListTaskJson, call.Options);
     }

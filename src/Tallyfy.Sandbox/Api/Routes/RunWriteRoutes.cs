@@ -12,7 +12,8 @@ internal static class RunWriteRoutes
             run => Show(call, StatusCodes.Status201Created, run), ApiErrors.From),
         ApiErrors.From);
 
-    public static ApiAnswer Update(ApiCall call) => RunRoutes.Find(call).Match(run => Change(call, run), ApiErrors.From);
+    public static ApiAnswer Update(ApiCall call) =>
+        RunRoutes.Find(call).Match(run => Change(call, run), ApiErrors.From);
 
     public static ApiAnswer Archive(ApiCall call) => File(call, EventVerb.Archived)
         .Match(_ => TaskWriteRoutes.NoContent, ApiErrors.From);

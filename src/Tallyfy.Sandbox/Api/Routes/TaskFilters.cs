@@ -57,8 +57,8 @@ internal static class TaskFilters
         return from is null && to is null ? null : new DayRange(from, to);
     }
 
-    private static DateTimeOffset? Day(string? text) => DateTimeOffset.TryParse(
-        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
+    private static DateTimeOffset? Day(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
         && day.Year is > 1 and < 9999
             ? new DateTimeOffset(day.UtcDateTime.Date, TimeSpan.Zero)
             : null;

@@ -10,8 +10,9 @@ internal static class TaskWriteRoutes
     public static ApiAnswer Update(ApiCall call)
     {
         var run = call.Request.RouteValues.ContainsKey("run") ? call.Route("run") : null;
+        var address = new TaskAddress(call.Route("task"), run);
         return new UpdateTask(call.State, call.Options)
-            .Execute(call.Caller, new TaskAddress(call.Route("task"), run), task => TaskBody.ReadChange(call, task), call.Now)
+            .Execute(call.Caller, address, task => TaskBody.ReadChange(call, task), call.Now)
             .Match(task => Show(call, StatusCodes.Status200OK, task), ApiErrors.From);
     }
 
@@ -30,7 +31,8 @@ internal static class TaskWriteRoutes
             : ApiErrors.From(new Refusal.Forbidden("You do not have permission to clone this task."));
     }
 
-    public static ApiAnswer Archive(ApiCall call) => File(call, EventVerb.Archived).Match(_ => NoContent, ApiErrors.From);
+    public static ApiAnswer Archive(ApiCall call) =>
+        File(call, EventVerb.Archived).Match(_ => NoContent, ApiErrors.From);
 
     public static ApiAnswer Restore(ApiCall call) => File(call, EventVerb.Unarchived)
         .Match(task => Show(call, StatusCodes.Status200OK, task), ApiErrors.From);

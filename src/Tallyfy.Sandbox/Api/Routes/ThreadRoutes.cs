@@ -38,11 +38,11 @@ internal static class ThreadRoutes
             var hasLabel = body.Find("label") is not null;
             return body.Mistake is { } mistake
                 ? ApiErrors.From(mistake)
-                : new ChangeThread(call.State, call.Now).Edit(call.Caller, place, call.Route("comment"), thread => thread with
+                : new ChangeThread(call.State, call.Now).Edit(call.Caller, place, call.Route("comment"), was => was with
                 {
-                    Content = body.Text("content") ?? thread.Content,
-                    Label = hasLabel ? said.Label : thread.Label,
-                    State = said.State ?? thread.State,
+                    Content = body.Text("content") ?? was.Content,
+                    Label = hasLabel ? said.Label : was.Label,
+                    State = said.State ?? was.State,
                 }).Match(changed => Show(call, StatusCodes.Status200OK, changed), ApiErrors.From);
         },
         ApiErrors.From);
