@@ -53,17 +53,17 @@ internal sealed record RunQuery
     /// <summary>Archived ones are listed only when asked for; "problem" finds issues of the process too.</summary>
     private bool HasStatus(Run run, DateTimeOffset now) =>
         (Status == "archived") == run.ArchivedAt.HasValue && Status switch
-    {
-        "active" => run.Status == "active",
-        "complete" => run.Status == "complete",
-        "problem" => run.HasProblem || run.HasOpenIssue,
-        "issue" => run.HasOpenIssue,
-        "improvement" => run.Tasks.SelectMany(task => task.Threads).Concat(run.Threads)
-            .Any(thread => thread.Label == "improvement"),
-        "delayed" => run.Tasks.Exists(task => task is { IsCompleted: false, IsHidden: false } && task.Deadline < now),
-        "starred" => run.IsStarred,
-        _ => true,
-    };
+        {
+            "active" => run.Status == "active",
+            "complete" => run.Status == "complete",
+            "problem" => run.HasProblem || run.HasOpenIssue,
+            "issue" => run.HasOpenIssue,
+            "improvement" => run.Tasks.SelectMany(task => task.Threads).Concat(run.Threads)
+                .Any(thread => thread.Label == "improvement"),
+            "delayed" => run.Tasks.Exists(task => task is { IsCompleted: false, IsHidden: false } && task.Deadline < now),
+            "starred" => run.IsStarred,
+            _ => true,
+        };
 
     private bool HasOwner(Run run, SandboxOptions options)
     {
