@@ -65,6 +65,9 @@ internal sealed class TallyfyTask
     /// <summary>How many members and guests it takes together; 0 is no limit.</summary>
     public int MaxAssignable { get; set; }
 
+    /// <summary>Told when it is completed.</summary>
+    public string? Webhook { get; set; }
+
     public bool PreventGuestComment { get; set; }
 
     /// <summary>Where it stands in its process; what its step says unless it was moved.</summary>
