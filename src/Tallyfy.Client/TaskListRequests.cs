@@ -24,14 +24,14 @@ public static class TaskListRequests
         /// </summary>
         public IAsyncEnumerable<TallyfyTask> ListTasksAsync(
             string organization, TaskFilter filter, CancellationToken cancellationToken) =>
-            List(client, TallyfyPath.Of("organizations", organization, "tasks"), filter, cancellationToken);
+            ListAsync(client, TallyfyPath.Of("organizations", organization, "tasks"), filter, cancellationToken);
 
         /// <summary>Lists the tasks of one run; those that rules hid are among them.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-process-tasks/"/>
         /// </summary>
         public IAsyncEnumerable<TallyfyTask> ListRunTasksAsync(
             string organization, string run, TaskFilter filter, CancellationToken cancellationToken) =>
-            List(
+            ListAsync(
                 client, TallyfyPath.Of("organizations", organization, "runs", run, "tasks"), filter, cancellationToken);
 
         /// <summary>Lists the tasks of the person the token acts as; a filter by status may not hold.
@@ -39,7 +39,7 @@ public static class TaskListRequests
         /// </summary>
         public IAsyncEnumerable<TallyfyTask> ListMyTasksAsync(
             string organization, TaskFilter filter, CancellationToken cancellationToken) =>
-            List(client, TallyfyPath.Of("organizations", organization, "me", "tasks"), filter, cancellationToken);
+            ListAsync(client, TallyfyPath.Of("organizations", organization, "me", "tasks"), filter, cancellationToken);
 
         /// <summary>Lists the tasks of one member.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-org-tasks/"/>
@@ -49,11 +49,11 @@ public static class TaskListRequests
         {
             var number = member.ToString(CultureInfo.InvariantCulture);
             var path = TallyfyPath.Of("organizations", organization, "users", number, "tasks");
-            return List(client, path, filter, cancellationToken);
+            return ListAsync(client, path, filter, cancellationToken);
         }
     }
 
-    private static IAsyncEnumerable<TallyfyTask> List(
+    private static IAsyncEnumerable<TallyfyTask> ListAsync(
         TallyfyClient client, string path, TaskFilter filter, CancellationToken cancellationToken) =>
         client.ListAsync(filter.On(path), TallyfyJson.Default.TallyfyTask, task => task.Id, cancellationToken);
 }

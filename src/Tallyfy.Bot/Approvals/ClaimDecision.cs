@@ -52,6 +52,9 @@ internal sealed class ClaimDecision(
             {
                 State = state,
                 Obstacle = reading is null ? new Obstacle(ObstacleKind.Missing) : reading.Obstacle,
+                Content = reading?.Content ?? approval.Content, // all of it, or the next read would find a change and wipe the notice
+                Digest = reading?.Digest ?? approval.Digest,
+                MayDecide = reading?.MayDecide ?? approval.MayDecide,
                 Verdict = isElsewhere ? reading?.Verdict : null,
                 By = isElsewhere ? reading?.Completer : null,
                 At = isElsewhere ? reading?.CompletedAt : null,
