@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Tallyfy.Sandbox.Tests.Wire;
 
-/// <summary>One .http file, read strictly: what nobody understands is an error, so is a request without a status.</summary>
+/// <summary>One .http file, read strictly: no line may be odd, and no request without a status.</summary>
 internal sealed partial record WireScript(
     string Name,
     IReadOnlyList<(string Name, string Value)> Settings,
