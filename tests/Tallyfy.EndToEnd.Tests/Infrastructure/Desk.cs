@@ -14,18 +14,22 @@ internal sealed class Desk : IAsyncDisposable
     private readonly List<IAsyncDisposable> parts = [];
     private readonly HttpClient http = new();
     private string sandbox = "";
-    private string bot = "";
+    private readonly int botPort = FreePort();
+    private string[] botSettings = [];
+    private Child? botProcess;
     private IBrowser? browser;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<Desk> OpenAsync(bool asApplication)
+    private string Bot => $"http://127.0.0.1:{botPort}";
+
+    public static async Task<Desk> OpenAsync(bool asApplication, TimeSpan? sweepEvery = null)
     {
         var desk = new Desk();
 
         try
         {
-            await desk.StartServicesAsync(asApplication);
+            await desk.StartServicesAsync(asApplication, sweepEvery ?? TimeSpan.FromSeconds(2));
             return desk;
         }
         catch
@@ -44,7 +48,7 @@ internal sealed class Desk : IAsyncDisposable
             "node",
             [
                 Repository.NodeModule("@microsoft/m365agentsplayground/cli.js"),
-                "-e", $"{bot}/api/messages", "-c", channel, "-p", $"{port}", "--dt",
+                "-e", $"{Bot}/api/messages", "-c", channel, "-p", $"{port}", "--dt",
             ])
         { WorkingDirectory = home };
         start.Environment["M365_AGENTS_PLAYGROUND_CONFIG_PATH"] =
@@ -67,6 +71,14 @@ internal sealed class Desk : IAsyncDisposable
         return (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("task_id").GetString()!;
     }
 
+    /// <summary>Does something in Tallyfy that is no decision: the sandbox's own routes.</summary>
+    public async Task SendToSandboxAsync(HttpMethod method, string path, object body)
+    {
+        using var request = new HttpRequestMessage(method, $"{sandbox}/_sandbox/{path}") { Content = JsonContent.Create(body) };
+        using var response = await http.SendAsync(request, Token);
+        response.EnsureSuccessStatusCode();
+    }
+
     public async Task CompleteInTallyfyAsync(string task, string email, bool isApproved)
     {
         using var response = await http.PostAsJsonAsync(
@@ -87,11 +99,24 @@ internal sealed class Desk : IAsyncDisposable
         foreach (var part in Enumerable.Reverse(parts))
             await part.DisposeAsync();
 
+        if (botProcess is not null)
+            await botProcess.DisposeAsync();
+
         http.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task StartServicesAsync(bool asApplication)
+    /// <summary>Ends the bot the hard way and starts it again on the same store.</summary>
+    public async Task RestartBotAsync()
+    {
+        await botProcess!.DisposeAsync();
+        await StartBotAsync();
+    }
+
+    private async Task StartBotAsync() => botProcess = await Child.StartAsync(
+        Child.Service("Tallyfy.Bot", folder, botSettings), "Now listening on: (http://[0-9.:]+)", Token);
+
+    private async Task StartServicesAsync(bool asApplication, TimeSpan sweepEvery)
     {
         var sandboxProcess = await Child.StartAsync(
             Child.Service("Tallyfy.Sandbox", folder, "--urls", "http://127.0.0.1:0", "--seed", "demo"),
@@ -109,25 +134,19 @@ internal sealed class Desk : IAsyncDisposable
             ]
             : [$"--Tallyfy:AccessToken={Seed.AccessToken}"];
 
-        var botProcess = await Child.StartAsync(
-            Child.Service(
-                "Tallyfy.Bot",
-                folder,
-                [
-                    "--urls", "http://127.0.0.1:0",
-                    $"--Tallyfy:BaseUrl={sandbox}/api",
-                    $"--Tallyfy:Organization={Seed.Organization}",
-                    .. credentials,
-                    $"--Tallyfy:RunTaskLink={sandbox}/#{{task}}",
-                    $"--Tallyfy:StandaloneTaskLink={sandbox}/#{{task}}",
-                    $"--ConnectionStrings:Bot=Data Source={Path.Combine(folder, "bot.db")}",
-                    "--Intake:SweepEvery=00:00:02",
-                    "--Emulator:ActAs=alexw@example.com",
-                ]),
-            "Now listening on: (http://[0-9.:]+)",
-            Token);
-        parts.Add(botProcess);
-        bot = botProcess.Address;
+        botSettings =
+        [
+            "--urls", Bot,
+            $"--Tallyfy:BaseUrl={sandbox}/api",
+            $"--Tallyfy:Organization={Seed.Organization}",
+            .. credentials,
+            $"--Tallyfy:RunTaskLink={sandbox}/#{{task}}",
+            $"--Tallyfy:StandaloneTaskLink={sandbox}/#{{task}}",
+            $"--ConnectionStrings:Bot=Data Source={Path.Combine(folder, "bot.db")}",
+            $"--Intake:SweepEvery={sweepEvery}",
+            "--Emulator:ActAs=alexw@example.com",
+        ];
+        await StartBotAsync();
 
         var playwright = await Playwright.CreateAsync();
         browser = await CardBrowser.LaunchAsync(playwright);

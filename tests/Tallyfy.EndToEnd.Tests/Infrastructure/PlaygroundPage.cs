@@ -52,6 +52,10 @@ internal sealed class PlaygroundPage(IPage page)
     public Task OpenPersonalChatAsync() =>
         page.GetByRole(AriaRole.Treeitem, new() { Name = "Personal Chat" }).ClickAsync();
 
+    /// <summary>Only this card.</summary>
+    public Task PictureOfAsync(string card, string name) => Card(card).Last.ScreenshotAsync(
+        new() { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png") });
+
     public Task PictureAsync(string name) => page.ScreenshotAsync(
         new() { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png") });
 }
