@@ -14,7 +14,7 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
             insert into decisions (id, organization, task, generation, actor_key, rendering_id, tenant_id, object_id,
                 tallyfy_user_id, actor_email, actor_name, verdict, reason, digest, state, claimed_at, attempts, lease_until)
             values (@id, @organization, @task, @generation, '', @rendering, @tenant, @objectId,
-                @user, @email, @name, @verdict, @reason, @digest, 'claimed', @claimedAt, 1, @leaseUntil)
+                @user, @email, @name, @verdict, @reason, @digest, 'claimed', @claimedAt, 1, bot_now() + @lease)
             on conflict do nothing
             """,
             new
@@ -33,7 +33,7 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
                 reason = decision.Reason,
                 digest = decision.Digest,
                 claimedAt = decision.ClaimedAt.ToUnixTimeMilliseconds(),
-                leaseUntil = Now + (long)lease.TotalMilliseconds,
+                lease = (long)lease.TotalMilliseconds,
             },
             cancellationToken) == 1;
 
@@ -57,19 +57,14 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
             async unit =>
             {
                 var ids = await unit.QueryAsync<string>(
-                    """
-                    update decisions set lease_until = @until, attempts = attempts + 1
+                    $"""
+                    update decisions set lease_until = bot_now() + @lease, attempts = attempts + 1
                     where id in (
-                        select id from decisions where state = 'claimed' and lease_until < @overdue
-                        order by lease_until limit @most)
+                        select id from decisions where state = 'claimed' and lease_until < bot_now() - @quiet
+                        order by lease_until limit @most {unit.SkipLocked})
                     returning id
                     """,
-                    new
-                    {
-                        overdue = Now - (long)quiet.TotalMilliseconds,
-                        until = Now + (long)lease.TotalMilliseconds,
-                        most,
-                    },
+                    new { quiet = (long)quiet.TotalMilliseconds, lease = (long)lease.TotalMilliseconds, most },
                     cancellationToken);
 
                 var rows = await unit.QueryAsync<DecisionRow>(

@@ -24,14 +24,14 @@ internal sealed class Outbox(Database database, TimeProvider time)
             kind = kind.ToString(),
             card = postedCardId,
             tenant,
-            now = Now,
-            dueAt = Now + (long)delay.TotalMilliseconds,
+            delay = (long)delay.TotalMilliseconds,
+            at = time.GetUtcNow().ToUnixTimeMilliseconds(),
         };
 
         var hastened = await unit.ExecuteAsync(
             """
-            update outbox set due_at = case when due_at < @dueAt then due_at else @dueAt end
-            where posted_card_id = @card and state in ('due', 'parked') and lease_until < @now
+            update outbox set due_at = case when due_at < bot_now() + @delay then due_at else bot_now() + @delay end
+            where posted_card_id = @card and state in ('due', 'parked') and lease_until < bot_now()
             """,
             item,
             cancellationToken);
@@ -42,7 +42,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
         await unit.ExecuteAsync(
             """
             insert into outbox (id, kind, posted_card_id, tenant_id, state, due_at, attempts, lease_until, created_at)
-            values (@id, @kind, @card, @tenant, 'due', @dueAt, 0, 0, @now)
+            values (@id, @kind, @card, @tenant, 'due', bot_now() + @delay, 0, 0, @at)
             """,
             item,
             cancellationToken);
@@ -54,14 +54,14 @@ internal sealed class Outbox(Database database, TimeProvider time)
             async unit =>
             {
                 var rows = await unit.QueryAsync<OutboxRow>(
-                    """
-                    update outbox set lease_until = @until, attempts = attempts + 1
+                    $"""
+                    update outbox set lease_until = bot_now() + @lease, attempts = attempts + 1
                     where id in (
-                        select id from outbox where state = 'due' and due_at <= @now and lease_until < @now
-                        order by due_at, id limit @most)
+                        select id from outbox where state = 'due' and due_at <= bot_now() and lease_until < bot_now()
+                        order by due_at, id limit @most {unit.SkipLocked})
                     returning id, kind, posted_card_id, attempts
                     """,
-                    new { now = Now, until = Now + (long)Lease.TotalMilliseconds, most },
+                    new { lease = (long)Lease.TotalMilliseconds, most },
                     cancellationToken);
 
                 return [.. rows.OrderBy(row => row.Id, StringComparer.Ordinal).Select(row => row.ToItem())];
@@ -76,40 +76,38 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// <summary>Tries again later, as a post or an update.</summary>
     public Task PostponeAsync(
         OutboxItem item, OutboxKind kind, TimeSpan delay, string? error, CancellationToken cancellationToken) =>
-        SetAsync(item, kind, "due", Now + (long)delay.TotalMilliseconds, error, cancellationToken);
+        SetAsync(item, kind, "due", delay, error, cancellationToken);
 
     /// <summary>Rests until the person can be reached again.</summary>
     public Task ParkAsync(OutboxItem item, string? error, CancellationToken cancellationToken) =>
-        SetAsync(item, item.Kind, "parked", Now, error, cancellationToken);
+        SetAsync(item, item.Kind, "parked", TimeSpan.Zero, error, cancellationToken);
 
     /// <summary>Given up; kept so that a person can see and send it again.</summary>
     public Task BuryAsync(OutboxItem item, string? error, CancellationToken cancellationToken) =>
-        SetAsync(item, item.Kind, "dead", Now, error, cancellationToken);
+        SetAsync(item, item.Kind, "dead", TimeSpan.Zero, error, cancellationToken);
 
     /// <summary>An event showed that this person can be reached again.</summary>
     public Task ReviveAsync(PersonId person, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                update outbox set state = 'due', due_at = @now, lease_until = 0
+                update outbox set state = 'due', due_at = bot_now(), lease_until = 0
                 where state = 'parked' and posted_card_id in
                     (select id from posted_cards where tenant_id = @tenant and object_id = @objectId)
                 """,
-                new { now = Now, tenant = person.Tenant, objectId = person.ObjectId },
+                new { tenant = person.Tenant, objectId = person.ObjectId },
                 cancellationToken),
             cancellationToken);
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
-
     private Task SetAsync(
-        OutboxItem item, OutboxKind kind, string state, long dueAt, string? error, CancellationToken cancellationToken) =>
+        OutboxItem item, OutboxKind kind, string state, TimeSpan delay, string? error, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                update outbox set kind = @kind, state = @state, due_at = @dueAt, lease_until = 0, last_error = @error
+                update outbox set kind = @kind, state = @state, due_at = bot_now() + @delay, lease_until = 0, last_error = @error
                 where id = @id
                 """,
-                new { id = item.Id, kind = kind.ToString(), state, dueAt, error },
+                new { id = item.Id, kind = kind.ToString(), state, delay = (long)delay.TotalMilliseconds, error },
                 cancellationToken),
             cancellationToken);
 

@@ -1,21 +1,38 @@
 using System.Reflection;
 using DbUp;
+using DbUp.Builder;
 using DbUp.Engine.Output;
+using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Storage;
 
 /// <summary>Brings the store to this version's schema before anything else starts.</summary>
-internal sealed partial class Migrations(ILogger<Migrations> logger) : IUpgradeLog
+internal sealed partial class Migrations(
+    IOptions<StorageOptions> options, IServiceProvider services, ILogger<Migrations> logger) : IUpgradeLog
 {
-    public void Run(string connectionString)
+    private const string PostgresOnly = ".postgres.sql";
+
+    /// <exception cref="InvalidOperationException">A newer version wrote the store, or a step failed.</exception>
+    public void Run()
     {
-        var result = DeployChanges.To
-            .SqliteDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.EndsWith(".sql", StringComparison.Ordinal))
+        var isPostgres = options.Value.Provider is StorageProvider.Postgres;
+        var engine = (isPostgres ? Postgres() : Sqlite())
+            .WithScriptsEmbeddedInAssembly(
+                Assembly.GetExecutingAssembly(),
+                name => name.EndsWith(".sql", StringComparison.Ordinal)
+                    && (isPostgres || !name.EndsWith(PostgresOnly, StringComparison.Ordinal)))
             .WithTransactionPerScript()
+            .WithVariablesDisabled()
             .LogTo(this)
-            .Build()
-            .PerformUpgrade();
+            .Build();
+
+        var known = engine.GetDiscoveredScripts().Select(script => script.Name);
+
+        if (engine.GetExecutedScripts().Except(known).FirstOrDefault() is { } newer)
+            throw new InvalidOperationException(
+                $"The store was written by a newer version of this bot ({newer}). Start that version, or restore a backup from before it.");
+
+        var result = engine.PerformUpgrade();
 
         if (!result.Successful)
             throw new InvalidOperationException($"The store could not be brought to this version ({result.ErrorScript?.Name}).", result.Error);
@@ -32,6 +49,11 @@ internal sealed partial class Migrations(ILogger<Migrations> logger) : IUpgradeL
     public void LogError(string format, params object[] args) => LogTrouble(string.Format(null, format, args));
 
     public void LogError(Exception ex, string format, params object[] args) => LogTrouble(string.Format(null, format, args));
+
+    private UpgradeEngineBuilder Sqlite() =>
+        DeployChanges.To.SqliteDatabase(services.GetRequiredService<StoreFile>().ConnectionString);
+
+    private UpgradeEngineBuilder Postgres() => DeployChanges.To.PostgresqlDatabase(options.Value.ConnectionString);
 
     [LoggerMessage(LogLevel.Debug, "Migrations: {Step}")]
     private partial void LogStep(string step);

@@ -18,7 +18,11 @@ internal sealed class StorageOptions
 
 internal enum StorageProvider
 {
+    /// <summary>One file, one process.</summary>
     Sqlite,
+
+    /// <summary>Any number of processes as equals.</summary>
+    Postgres,
 }
 
 [OptionsValidator]

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Tallyfy.Bot.Storage;
 
@@ -19,12 +20,20 @@ internal static class StorageRegistration
                 .ValidateOnStart();
 
             DefaultTypeMap.MatchNamesWithUnderscores = true;
-            builder.Services.AddSingleton<Migrations>();
             builder.Services.AddSingleton<StoreFile>();
-            builder.Services.AddSingleton<DbDataSource>(provider =>
-                SqliteFactory.Instance.CreateDataSource(provider.GetRequiredService<StoreFile>().ConnectionString));
+            builder.Services.AddSingleton(Source);
+            builder.Services.AddSingleton<Migrations>();
             builder.Services.AddSingleton<Database>();
             builder.Services.AddHostedService<StorageStartup>();
         }
+    }
+
+    private static DbDataSource Source(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+        return options.Provider is StorageProvider.Sqlite
+            ? SqliteFactory.Instance.CreateDataSource(provider.GetRequiredService<StoreFile>().ConnectionString)
+            : NpgsqlDataSource.Create(options.ConnectionString);
     }
 }

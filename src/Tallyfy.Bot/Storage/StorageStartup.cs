@@ -1,21 +1,32 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Tallyfy.Bot.Storage;
 
 /// <summary>Runs before any worker: the schema is there, and every commit is durable.</summary>
-internal sealed class StorageStartup(StoreFile file, Migrations migrations) : IHostedService
+internal sealed class StorageStartup(DbDataSource source, Migrations migrations) : IHostedService
 {
+    // Any number that no other program uses: processes that start together bring the schema up one after the other.
+    private const long MigrationLock = 0x7a11_f90b_07;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using (var connection = new SqliteConnection(file.ConnectionString))
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+
+        // WAL is kept in the file; synchronous is FULL by default. The lock ends with its connection.
+        command.CommandText = connection is SqliteConnection
+            ? "pragma journal_mode = wal"
+            : $"select pg_advisory_lock({MigrationLock})";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+
+        migrations.Run();
+
+        if (connection is not SqliteConnection)
         {
-            await connection.OpenAsync(cancellationToken);
-            await using var command = connection.CreateCommand();
-            command.CommandText = "pragma journal_mode = wal"; // kept in the file; synchronous is FULL by default
+            command.CommandText = $"select pg_advisory_unlock({MigrationLock})";
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
-
-        migrations.Run(file.ConnectionString);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

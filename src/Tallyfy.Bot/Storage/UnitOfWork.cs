@@ -1,11 +1,21 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Dapper;
+using Npgsql;
 
 namespace Tallyfy.Bot.Storage;
 
 /// <summary>One transaction: all of it is kept, or nothing. Stores write through it, use cases only hand it on.</summary>
-internal sealed class UnitOfWork(DbConnection connection, DbTransaction? transaction)
+internal sealed partial class UnitOfWork(DbConnection connection, DbTransaction? transaction)
 {
+    private readonly bool isPostgres = connection is NpgsqlConnection;
+
+    /// <summary>
+    /// Ends the selection of rows to lease. On PostgreSQL other processes take other rows; without it one that waited
+    /// for a lock may find nothing although rows are due. SQLite has one writer.
+    /// </summary>
+    public string SkipLocked => isPostgres ? "for update skip locked" : "";
+
     public Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
 
@@ -15,6 +25,14 @@ internal sealed class UnitOfWork(DbConnection connection, DbTransaction? transac
     public Task<T?> FindAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>
         connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancellationToken));
 
+    // Npgsql sends a list as one array, SQLite needs it spelled out, which Dapper does for "in @list".
     private CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
-        new(sql, parameters, transaction, cancellationToken: cancellationToken);
+        new(
+            isPostgres ? InList().Replace(sql, "= any(@$1)") : sql,
+            parameters,
+            transaction,
+            cancellationToken: cancellationToken);
+
+    [GeneratedRegex(@"\bin @(\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex InList();
 }

@@ -12,6 +12,7 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 internal sealed class ApprovalStory : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-bot-").FullName;
+    private readonly StoryStore store;
     private readonly CredentialMode mode;
     private readonly IReadOnlyDictionary<string, string?>? settings;
     private BotHost bot;
@@ -19,6 +20,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     private ApprovalStory(CredentialMode mode, IReadOnlyDictionary<string, string?>? settings)
     {
+        store = StoryStore.Create(folder, Clock.GetUtcNow());
         this.mode = mode;
         this.settings = settings;
         Sandbox = new SandboxHost(Clock);
@@ -80,6 +82,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
     /// <summary>Time passes, and the outbox looks at the clock.</summary>
     public void Advance(TimeSpan time)
     {
+        store.SetClock(Clock.GetUtcNow() + time);
         Clock.Advance(time);
         bot.Services.GetRequiredService<OutboxSignal>().Raise();
     }
@@ -165,7 +168,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     private (BotHost Bot, HttpClient Client) Start()
     {
-        var host = new BotHost(Sandbox, Teams, Clock, Path.Combine(folder, "bot.db"), mode, settings);
+        var host = new BotHost(Sandbox, Teams, Clock, store, mode, settings);
         host.StartServer();
         return (host, host.CreateClient());
     }

@@ -22,14 +22,14 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         SandboxHost sandbox,
         ScriptedConnector connector,
         TimeProvider clock,
-        string database,
+        StoryStore store,
         CredentialMode mode,
         IReadOnlyDictionary<string, string?>? settings = null)
     {
         this.sandbox = sandbox;
         this.connector = connector;
         this.clock = clock;
-        this.settings = new Dictionary<string, string?>(Defaults(database, mode)).Concat(settings ?? new Dictionary<string, string?>())
+        this.settings = new Dictionary<string, string?>(Defaults(store, mode)).Concat(settings ?? new Dictionary<string, string?>())
             .GroupBy(pair => pair.Key)
             .ToDictionary(group => group.Key, group => group.Last().Value);
         UseKestrel(0);
@@ -62,7 +62,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         });
     }
 
-    private static Dictionary<string, string?> Defaults(string database, CredentialMode mode)
+    private static Dictionary<string, string?> Defaults(StoryStore store, CredentialMode mode)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -71,7 +71,8 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
             ["Tallyfy:RunTaskLink"] = "https://tallyfy.test/{organization}/processes/{run}",
             ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}",
             ["Tallyfy:Organization"] = WellKnown.OrganizationId,
-            ["ConnectionStrings:Bot"] = $"Data Source={database};Pooling=False",
+            ["Storage:Provider"] = store.Provider,
+            ["ConnectionStrings:Bot"] = store.ConnectionString,
         };
 
         if (mode is CredentialMode.PersonalToken)

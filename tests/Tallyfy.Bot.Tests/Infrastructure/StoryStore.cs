@@ -1,0 +1,27 @@
+namespace Tallyfy.Bot.Tests.Infrastructure;
+
+/// <summary>
+/// Where a story's bot keeps what it must not forget: a file, or a database of this run's PostgreSQL. The whole suite is
+/// run once for each, chosen by the environment variable STORY_STORE.
+/// </summary>
+internal sealed class StoryStore(string provider, string connectionString)
+{
+    public const string Variable = "STORY_STORE";
+
+    public static bool IsPostgres => Environment.GetEnvironmentVariable(Variable) == "Postgres";
+
+    public string Provider => provider;
+
+    public string ConnectionString => connectionString;
+
+    public static StoryStore Create(string folder, DateTimeOffset now) => IsPostgres
+        ? new StoryStore("Postgres", PostgresServer.CreateDatabaseAsync(now).GetAwaiter().GetResult())
+        : new StoryStore("Sqlite", $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False");
+
+    /// <summary>The database's clock moves with the story's; a file has no clock of its own.</summary>
+    public void SetClock(DateTimeOffset now)
+    {
+        if (IsPostgres)
+            PostgresServer.SetClockAsync(connectionString, now).GetAwaiter().GetResult();
+    }
+}
