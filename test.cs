@@ -10,7 +10,7 @@ using System.Xml.Linq;
 const string Usage = """
     dotnet run test.cs -- [options]
 
-      --fast    leaves out the end-to-end tests, and with them Chromium and the npm packages
+      --fast    leaves out the end-to-end tests and PostgreSQL, and with them Chromium and the npm packages
       --help    shows this text
     """;
 
@@ -43,6 +43,9 @@ if (stopped is not null)
 
 var total = new Totals(0, 0, 0);
 
+if (!isFast)
+    total += RunTests(Path.Combine(root, "tests", "Tallyfy.Bot.Tests"), "Postgres");
+
 foreach (var project in Directory.GetDirectories(Path.Combine(root, "tests"), "*.Tests").Order(StringComparer.Ordinal))
 {
     if (!isFast || project != endToEnd)
@@ -59,17 +62,20 @@ string? Step(string title, string program, params string[] arguments)
     return Setup.Run(root, program, arguments) is 0 ? null : $"{title}: failed.";
 }
 
-Totals RunTests(string project)
+// The stories of the bot are told twice: on its file, and on a PostgreSQL that they start themselves.
+Totals RunTests(string project, string? store = null)
 {
-    var name = Path.GetFileName(project);
-    var folder = Path.Combine(results, name);
+    var name = Path.GetFileName(project) + (store is null ? "" : $", stories on {store}");
+    var folder = Path.Combine(results, Path.GetFileName(project) + store);
+    string[] filter = store is null ? [] : ["--filter-class", "*Stories"];
+    Environment.SetEnvironmentVariable("STORY_STORE", store);
     Console.WriteLine($"\n— {name}");
 
     if (Directory.Exists(folder))
         Directory.Delete(folder, recursive: true);
 
-    var code = Setup.Run(root, "dotnet", "test", "--project", project, "--no-build", "--no-progress",
-        "--report-trx", "--results-directory", folder);
+    var code = Setup.Run(root, "dotnet", ["test", "--project", project, "--no-build", "--no-progress",
+        "--report-trx", "--results-directory", folder, .. filter]);
 
     return Totals.Read(folder, name, code);
 }
@@ -114,6 +120,12 @@ internal readonly record struct Totals(int Passed, int Failed, int Skipped)
 /// <summary>What the end-to-end tests need besides the SDK, and how it comes onto the machine.</summary>
 internal static class Setup
 {
+    private const string ChromiumAdvice =
+        "Chromium is missing. Install it, or name its program in the environment variable CHROMIUM, and try again.";
+
+    private const string PostgresAdvice =
+        "PostgreSQL's server is missing (initdb, pg_ctl). Install it and try again, or leave it out with --fast.";
+
     private static readonly string[] Chromiums = ["chromium", "chromium-browser", "google-chrome"];
 
     /// <summary>Installs what it may; the sentence says what a person has to install.</summary>
@@ -130,7 +142,8 @@ internal static class Setup
                 return "npm could not install what tests/Tallyfy.EndToEnd.Tests/package-lock.json names.";
         }
 
-        return HasChromium() ? null : await InstallChromiumAsync();
+        return (HasChromium() ? null : await InstallAsync("Chromium", "chromium", HasChromium, ChromiumAdvice))
+            ?? (HasPostgres() ? null : await InstallAsync("PostgreSQL", "postgresql", HasPostgres, PostgresAdvice));
     }
 
     public static int Run(string folder, string program, params string[] arguments)
@@ -158,30 +171,33 @@ internal static class Setup
     private static bool HasChromium() =>
         File.Exists(Environment.GetEnvironmentVariable("CHROMIUM")) || Find(Chromiums) is not null;
 
-    private static async Task<string?> InstallChromiumAsync()
+    // Debian keeps the server's own programs beside the PATH, one folder a version.
+    private static bool HasPostgres() =>
+        Find(["initdb"]) is not null
+        || (Directory.Exists("/usr/lib/postgresql")
+            && Directory.GetFiles("/usr/lib/postgresql", "initdb", SearchOption.AllDirectories).Length > 0);
+
+    private static async Task<string?> InstallAsync(string title, string package, Func<bool> isThere, string advice)
     {
-        const string Advice =
-            "Chromium is missing. Install it, or name its program in the environment variable CHROMIUM, and try again.";
-
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || Find(["apt-get"]) is not { } apt)
-            return Advice;
+            return advice;
 
-        Console.WriteLine("\n— Chromium");
+        Console.WriteLine($"\n— {title}");
 
         Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
 
         // Another program may be installing something just now: its lock is waited for, not fought over.
-        for (var attempt = 1; attempt <= 6 && !HasChromium(); attempt++)
+        for (var attempt = 1; attempt <= 6 && !isThere(); attempt++)
         {
             if (attempt > 1)
                 await Task.Delay(TimeSpan.FromSeconds(15));
 
             string[] quietly = ["-q", "-y", "-o", "DPkg::Lock::Timeout=120", "--no-install-recommends"];
             Run("/", apt, [.. quietly, "update"]);
-            Run("/", apt, [.. quietly, "install", "chromium"]);
+            Run("/", apt, [.. quietly, "install", package]);
         }
 
-        return HasChromium() ? null : Advice;
+        return isThere() ? null : advice;
     }
 
     private static string? Find(string[] names)

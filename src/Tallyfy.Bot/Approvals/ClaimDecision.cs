@@ -9,6 +9,8 @@ internal sealed class ClaimDecision(
     ApprovalStore approvals,
     DecisionStore decisions,
     PostedCardStore cards,
+    CommentStore comments,
+    CommentSignal commentSignal,
     AnnounceApproval announce,
     Database database,
     OutboxSignal signal,
@@ -33,7 +35,13 @@ internal sealed class ClaimDecision(
             approval with { RuleChanges = ruleChanges },
             ApprovalState.DecidedHere,
             decision,
-            unit => decisions.FinishAsync(unit, decision, "done", null, cancellationToken),
+            async unit =>
+            {
+                if (decision.Reason is not null)
+                    await comments.AddAsync(unit, decision, cancellationToken);
+
+                return await decisions.FinishAsync(unit, decision, "done", null, cancellationToken);
+            },
             cancellationToken);
 
     /// <summary>The decision did not come to be; the approval is what the read said.</summary>
@@ -133,6 +141,7 @@ internal sealed class ClaimDecision(
             cancellationToken);
 
         signal.Raise();
+        commentSignal.Raise();
         return written;
     }
 }

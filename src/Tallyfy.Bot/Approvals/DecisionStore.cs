@@ -50,6 +50,17 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
                 cancellationToken))?.ToDecision(),
             cancellationToken);
 
+    public Task<Decision?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit => (await unit.FindAsync<DecisionRow>(
+                """
+                select decisions.*, approvals.run from decisions join approvals using (organization, task, generation)
+                where id = @id
+                """,
+                new { id = id.ToString("n") },
+                cancellationToken))?.ToDecision(),
+            cancellationToken);
+
     /// <summary>Takes claimed decisions whose try ended long enough ago without an answer; nobody else gets them meanwhile.</summary>
     public Task<IReadOnlyList<Decision>> LeaseUnsettledAsync(
         TimeSpan quiet, TimeSpan lease, int most, CancellationToken cancellationToken) =>

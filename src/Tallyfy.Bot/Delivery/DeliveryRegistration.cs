@@ -17,7 +17,11 @@ internal static class DeliveryRegistration
             builder.Services.AddSingleton<RenderApproval>();
             builder.Services.AddSingleton<RenderOutcome>();
             builder.Services.AddSingleton<DeliverCard>();
+            builder.Services.AddSingleton<CommentStore>();
+            builder.Services.AddSingleton<CommentSignal>();
+            builder.Services.AddSingleton<PostComment>();
             builder.Services.AddHostedService<OutboxWorker>();
+            builder.Services.AddHostedService<CommentWorker>();
         }
     }
 }

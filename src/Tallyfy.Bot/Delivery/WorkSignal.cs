@@ -28,3 +28,6 @@ internal abstract class WorkSignal(TimeProvider time)
 
 /// <summary>Something was put into the outbox.</summary>
 internal sealed class OutboxSignal(TimeProvider time) : WorkSignal(time);
+
+/// <summary>A reason is to be sent to Tallyfy.</summary>
+internal sealed class CommentSignal(TimeProvider time) : WorkSignal(time);

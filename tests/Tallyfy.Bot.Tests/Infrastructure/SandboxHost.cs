@@ -69,6 +69,48 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
         $"/_sandbox/tasks/{task}/resolve",
         new Dictionary<string, object> { ["as"] = email, ["content"] = content });
 
+    /// <summary>What the bot wrote to tasks.</summary>
+    public IReadOnlyList<string> Comments
+    {
+        get
+        {
+            var state = Services.GetRequiredService<SandboxState>();
+
+            lock (state.Gate)
+                return
+                [
+                    .. state.Tasks.All.SelectMany(task => task.Threads).Select(thread => thread.Content)
+                        .Where(content => content.Contains("via Teams", StringComparison.Ordinal)),
+                ];
+        }
+    }
+
+    /// <summary>The first comment of the bot, once it is there.</summary>
+    public async Task<string> CommentAsync()
+    {
+        var state = Services.GetRequiredService<SandboxState>();
+        var happened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        state.Events.Added += Look;
+
+        try
+        {
+            if (Comments.Count == 0)
+                await happened.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+            return Comments[0];
+        }
+        finally
+        {
+            state.Events.Added -= Look;
+        }
+
+        void Look(SandboxEvent one)
+        {
+            if (one.Verb is EventVerb.Commented)
+                happened.TrySetResult();
+        }
+    }
+
     /// <summary>Every completion that was asked for through the API, refused ones too.</summary>
     public async Task<IReadOnlyList<JournalLine>> CompletionsAsync() =>
         [.. (await SendAsync(HttpMethod.Get, "/_sandbox/journal", null)).EnumerateArray()

@@ -1,0 +1,17 @@
+using Tallyfy.Bot.Approvals;
+
+namespace Tallyfy.Bot.Delivery;
+
+/// <summary>The reason of a decision as a comment in Tallyfy: whose it is, what they wrote, and how to find it again.</summary>
+internal static class CommentText
+{
+    public static string Of(Decision decision)
+    {
+        var verdict = decision.Verdict is Verdict.Approved ? "Approved" : "Rejected";
+        return $"{Neutral(decision.Actor.DisplayName)} via Teams: {verdict}. {Neutral(decision.Reason)} [{ReceiptCode.Of(decision.Id)}]";
+    }
+
+    // Tallyfy reads "@[12]" as a mention, "@new@mail" as an invitation, and shows HTML: what somebody typed does none of that.
+    private static string Neutral(string? text) =>
+        (text ?? "").Replace('@', '＠').Replace('<', '‹').Replace('>', '›').ReplaceLineEndings(" ");
+}
