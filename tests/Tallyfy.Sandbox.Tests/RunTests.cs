@@ -81,6 +81,32 @@ public sealed class RunTests
         Assert.Single(run.GetProperty("prerun").EnumerateObject());
     }
 
+    [Theory]
+    [InlineData(0, false, false, 0)]
+    [InlineData(7, false, true, 1)]
+    [InlineData(30, true, false, 2)]
+    public async Task A_process_says_how_late_it_is(int days, bool hasPassed, bool isSoon, int late)
+    {
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+        var supplier = await Launched.FindAsync(api, "Fabrikam as a supplier");
+        var launched = (await api.GetAsync($"{Org}/runs/{supplier.Run}?with=tasks")).Data;
+        foreach (var (task, index) in Data(launched, "tasks").EnumerateArray().Select((task, index) => (task, index)))
+            await api.PutAsync(
+                $"{Org}/runs/{supplier.Run}/tasks/{task.GetProperty("id")}",
+                $$"""{"deadline":"2026-03-{{5 + (5 * index):00}}T08:00:00Z"}""");
+        host.Clock.Advance(TimeSpan.FromDays(days));
+
+        var run = (await api.GetAsync($"{Org}/runs/{supplier.Run}")).Data;
+
+        Assert.Equal(hasPassed, run.GetProperty("due_date_passed").GetBoolean());
+        Assert.Equal(isSoon, run.GetProperty("due_soon").GetBoolean());
+        Assert.Equal(late, run.GetProperty("late_tasks").GetInt32());
+        Assert.Equal(1, run.GetProperty("prerun_length").GetInt32());
+        Assert.Equal(run.GetProperty("started_by").GetInt32(), run.GetProperty("prerun_completed_by").GetInt32());
+        Assert.Equal(run.GetProperty("created_at").GetString(), run.GetProperty("prerun_completed_at").GetString());
+    }
+
     [Fact]
     public async Task A_process_is_launched_from_a_template()
     {

@@ -83,9 +83,9 @@ internal sealed class PayloadParts(SandboxState state, SandboxOptions options)
 
     public JsonObject KickOffByAlias(Run run) => KickOffBy(run, field => field.Alias);
 
-    public JsonArray Assets(string subject) => new(
+    public JsonArray Assets(TallyfyTask task) => new(
     [
-        .. state.Files.All.Where(file => file.SubjectId == subject).Select(JsonNode? (file) => new JsonObject
+        .. state.Files.Of(task).Select(JsonNode? (file) => new JsonObject
         {
             ["id"] = file.Id,
             ["filename"] = file.Name,

@@ -43,7 +43,7 @@ internal static class GuestRoutes
         if (call.State.People.FindGuestByCode(call.Route("guest")) is not { } guest)
             return ApiErrors.From(new Refusal.NotFound());
 
-        var shapes = new TaskShapes(call.State, call.Options, call.With);
+        var shapes = new TaskShapes(call.State, call.Options, call.With, call.Now);
         var tasks = call.State.Tasks.All.Where(task =>
             task is { ArchivedAt: null, IsHidden: false } && GuestShapes.Owns(guest, task));
         return Paging.Fixed(call, tasks, shapes.Task, SandboxJson.Default.ListJsonTaskJson);
