@@ -69,7 +69,6 @@ public sealed partial class WireScripts
     private static async Task<List<string>> RunAsync(WireScript script, CancellationToken cancellationToken)
     {
         await using var sandbox = new SandboxHost([.. script.Settings]);
-        using var client = sandbox.CreateClient();
         Dictionary<string, string> variables = [];
         foreach (var (name, value) in script.Variables)
             variables[name] = Fill(value, variables);
@@ -78,7 +77,7 @@ public sealed partial class WireScripts
         foreach (var request in script.Requests)
         {
             sandbox.Clock.Advance(request.Wait);
-            failures.AddRange(await RunAsync(script.Name, request, client, variables, cancellationToken));
+            failures.AddRange(await RunAsync(script.Name, request, sandbox, variables, cancellationToken));
         }
 
         return failures;
@@ -88,7 +87,7 @@ public sealed partial class WireScripts
     private static async Task<List<string>> RunAsync(
         string file,
         WireRequest request,
-        HttpClient client,
+        SandboxHost sandbox,
         Dictionary<string, string> variables,
         CancellationToken cancellationToken)
     {
@@ -96,7 +95,7 @@ public sealed partial class WireScripts
         for (var time = 1; time <= request.Repeat && failures.Count == 0; time++)
         {
             variables["time"] = $"{time}";
-            var (answer, missing) = await SendAsync(client, request, variables, cancellationToken);
+            var (answer, missing) = await SendAsync(sandbox, request, variables, cancellationToken);
             if (answer is null)
                 return [$"{file}: \"{request.Title}\" was not sent: {missing}"];
 
@@ -114,7 +113,7 @@ public sealed partial class WireScripts
     }
 
     private static async Task<(WireAnswer? Answer, string? Missing)> SendAsync(
-        HttpClient client,
+        SandboxHost sandbox,
         WireRequest request,
         Dictionary<string, string> variables,
         CancellationToken cancellationToken)
@@ -124,13 +123,16 @@ public sealed partial class WireScripts
             using var message = new HttpRequestMessage(new(request.Method), Fill(request.Url, variables));
             if (request.Body is { } body)
                 message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Fill(body, variables)));
-            foreach (var (name, value) in request.Headers)
+            var written = request.Headers.Select(sent => (sent.Name, Value: Fill(sent.Value, variables))).ToList();
+            foreach (var (name, value) in written)
             {
-                var filled = Fill(value, variables);
-                if (!message.Headers.TryAddWithoutValidation(name, filled))
-                    (message.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, filled);
+                if (!message.Headers.TryAddWithoutValidation(name, value))
+                    (message.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
             }
 
+            // On its way a header is read and written anew, two blanks as one; it has to arrive as the script says.
+            using var client = new HttpClient(sandbox.Server.CreateHandler(
+                http => written.ForEach(sent => http.Request.Headers[sent.Name] = sent.Value)));
             using var response = await client.SendAsync(message, cancellationToken);
             var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(
                 header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
