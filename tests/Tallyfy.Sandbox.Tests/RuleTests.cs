@@ -209,6 +209,32 @@ public sealed class RuleTests
         Assert.Equal("active", await emptied.StatusAsync(api, "third"));
     }
 
+    [Theory]
+    [InlineData("ignored", "", "active", "auto-skipped")]
+    [InlineData("ignored", Reject, "active", "auto-skipped")]
+    [InlineData("expires", Reject, "auto-skipped", "active")]
+    [InlineData("ignored", null, "auto-skipped", "active")]
+    public async Task An_expiring_step_is_acknowledged_by_somebody_or_expires(
+        string verdict, string? said, string acknowledged, string expired)
+    {
+        await using var host = new SandboxHost(("VerdictOnExpiringTask", verdict));
+        var api = host.AsAdministrator();
+        var rules = string.Join(
+            ',',
+            Rule("second", "acknowledged", "visibility", "show", "third"),
+            Rule("second", "expired", "visibility", "show", "fourth"));
+        var run = await RuledRun.LaunchAsync(api, rules, second: "expiring");
+
+        if (said is null)
+            host.Clock.Advance(TimeSpan.FromDays(30));
+        else
+            await run.CompleteAsync(api, "second", said);
+
+        Assert.Equal("completed", await run.StatusAsync(api, "second"));
+        Assert.Equal(acknowledged, await run.StatusAsync(api, "third"));
+        Assert.Equal(expired, await run.StatusAsync(api, "fourth"));
+    }
+
     [Fact]
     public async Task The_seed_has_an_approval_that_shows_the_next_and_rejections_that_reopen_the_draft()
     {

@@ -77,22 +77,57 @@ public sealed class WebhookTests
         await using var target = await WebhookTarget.StartAsync(Token);
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
-        var launched = await api.LaunchAloneForAlexAsync();
-        var task = host.State.Tasks.Find(launched.Task) ?? throw new InvalidOperationException();
-        task.Webhook = $"{target.Address}/task";
+        var run = await RuledRun.LaunchAsync(api, $$"""
+            {"conditions":[{"conditionable_id":"first","conditionable_type":"Step","operation":"completed",
+              "statement":"any_time"}],
+             "then_actions":[{"action_type":"webhook","action_verb":"emit_webhook","webhook":"{{target.Address}}/rule"}]}
+            """);
+        await api.PutAsync(run.Path("first"), $$"""{"webhook":"{{target.Address}}/task"}""");
 
-        await api.CompleteAsync(launched, Approve);
+        await run.CompleteAsync(api, "first");
         var own = await target.NextAsync(Token);
-        Raise(host, new(EventVerb.Emitted, host.Clock.GetUtcNow()) { Task = task, NewValue = $"{target.Address}/rule" });
         var rule = await target.NextAsync(Token);
 
         Assert.Equal("/hook/task", own.Path);
         Assert.Equal("/hook/rule", rule.Path);
-        Assert.Equal(JsonValueKind.Null, own.Body.GetProperty("process").ValueKind);
-        Assert.Equal("[]", own.Body.GetProperty("next_task").GetRawText());
-        var sent = (await api.GetAsync("/_sandbox/webhooks")).Json.EnumerateArray().ToList();
+        Assert.All(
+            [own, rule], told => AssertIs(run.Tasks["first"], told.Body.GetProperty("this_task").GetProperty("id")));
+        Assert.Equal("completed", rule.Body.GetProperty("this_task").GetProperty("status").GetString());
+        var sent = await api.SentWebhooksAsync(2);
         Assert.Equal(["task", "rule"], sent.Select(line => line.GetProperty("level").GetString()));
         Assert.Equal(["task.completed", "rule.emitted"], sent.Select(line => line.GetProperty("event").GetString()));
+    }
+
+    [Fact]
+    public async Task A_rule_of_the_kick_off_form_tells_of_the_process()
+    {
+        await using var target = await WebhookTarget.StartAsync(Token);
+        await using var host = new SandboxHost();
+
+        var run = await RuledRun.LaunchAsync(host.AsAdministrator(), $$"""
+            {"conditions":[{"conditionable_id":"size","conditionable_type":"Capture","operation":"is_not_empty"}],
+             "then_actions":[{"action_type":"webhook","action_verb":"emit_webhook","webhook":"{{target.Address}}/rule"}]}
+            """);
+        var told = await target.NextAsync(Token);
+
+        AssertIs(run.Run, told.Body.GetProperty("id"));
+        AssertIs("medium", told.Body.GetProperty("ko-form-fields").GetProperty("size"));
+    }
+
+    [Fact]
+    public async Task A_task_of_no_process_says_so()
+    {
+        await using var target = await WebhookTarget.StartAsync(Token);
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+        var launched = await api.LaunchAloneForAlexAsync();
+        (host.State.Tasks.Find(launched.Task) ?? throw new InvalidOperationException()).Webhook = target.Address;
+
+        await api.CompleteAsync(launched, Approve);
+        var told = await target.NextAsync(Token);
+
+        Assert.Equal(JsonValueKind.Null, told.Body.GetProperty("process").ValueKind);
+        Assert.Equal("[]", told.Body.GetProperty("next_task").GetRawText());
     }
 
     [Theory]
@@ -258,6 +293,8 @@ public sealed class WebhookTests
             told.GetProperty("captures").EnumerateObject(),
             capture => capture.Value.GetProperty("alias").GetString() == "supplier");
     }
+
+    private static void AssertIs(string expected, JsonElement told) => Assert.Equal(expected, told.GetString());
 
     private static string TaskOf(SandboxHost host, Launched task, string alias) =>
         host.State.Runs.Find(task.Run)?.Tasks.Find(known => known.Step?.Alias == alias)?.Id ?? "";

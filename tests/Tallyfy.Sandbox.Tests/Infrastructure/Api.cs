@@ -64,6 +64,18 @@ internal sealed class Api(HttpClient client)
     public async Task<JsonElement> LastWriteAsync() =>
         (await GetAsync("/_sandbox/journal")).Json.EnumerateArray().Last();
 
+    /// <summary>What was sent, once so many are: a webhook is noted only after it was received.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SentWebhooksAsync(int count)
+    {
+        while (true)
+        {
+            var sent = (await GetAsync("/_sandbox/webhooks")).Json.EnumerateArray().ToList();
+            if (sent.Count >= count)
+                return sent;
+            await Task.Yield();
+        }
+    }
+
     private static StringContent? Json(string? json) =>
         json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
 
