@@ -27,7 +27,10 @@ public sealed class FileTests
 
         Assert.Equal(HttpStatusCode.OK, uploaded.Status);
         Assert.Equal(
-            ["id", "filename", "version", "uploaded_from", "uploaded_at", "step_id", "source", "system", "uploaded_to_s3", "subject"],
+            [
+                "id", "filename", "version", "uploaded_from", "uploaded_at", "step_id", "source", "system",
+                "uploaded_to_s3", "subject",
+            ],
             uploaded.Data.EnumerateObject().Select(property => property.Name));
         Assert.Equal("quote.pdf", uploaded.Data.GetProperty("filename").GetString());
         Assert.Equal("field1", uploaded.Data.GetProperty("uploaded_from").GetString());
@@ -170,7 +173,12 @@ public sealed class FileTests
     }
 
     private static MultipartFormDataContent Form(
-        string type, string id, string name, byte[] bytes, string contentType = "application/pdf", string field = "name")
+        string type,
+        string id,
+        string name,
+        byte[] bytes,
+        string contentType = "application/pdf",
+        string field = "name")
     {
         var file = new ByteArrayContent(bytes);
         file.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);

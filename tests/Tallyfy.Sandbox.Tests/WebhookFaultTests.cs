@@ -159,7 +159,8 @@ public sealed class WebhookFaultTests
     {
         await using var host = new SandboxHost();
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await host.AsAdministrator().PutAsync("/_sandbox/faults", body)).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest, (await host.AsAdministrator().PutAsync("/_sandbox/faults", body)).Status);
     }
 
     [Fact]

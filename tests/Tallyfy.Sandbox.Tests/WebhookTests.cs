@@ -35,7 +35,10 @@ public sealed class WebhookTests
         Assert.Equal("Tallyfy", told.Headers.UserAgent);
         Assert.Equal("application/json", told.Headers.ContentType);
         Assert.Equal(
-            ["this_task", "launcher", "completer", "process-tasks", "form-fields", "template", "process", "guest-links", "next_task"],
+            [
+                "this_task", "launcher", "completer", "process-tasks", "form-fields", "template", "process",
+                "guest-links", "next_task",
+            ],
             told.Body.EnumerateObject().Select(property => property.Name));
         AssertThisTask(told.Body.GetProperty("this_task"), task);
         Assert.Equal("Alex Wilber", told.Body.GetProperty("completer").GetProperty("full_name").GetString());
@@ -80,7 +83,8 @@ public sealed class WebhookTests
         var run = await RuledRun.LaunchAsync(api, $$"""
             {"conditions":[{"conditionable_id":"first","conditionable_type":"Step","operation":"completed",
               "statement":"any_time"}],
-             "then_actions":[{"action_type":"webhook","action_verb":"emit_webhook","webhook":"{{target.Address}}/rule"}]}
+             "then_actions":[{"action_type":"webhook","action_verb":"emit_webhook",
+              "webhook":"{{target.Address}}/rule"}]}
             """);
         await api.PutAsync(run.Path("first"), $$"""{"webhook":"{{target.Address}}/task"}""");
 
@@ -106,7 +110,8 @@ public sealed class WebhookTests
 
         var run = await RuledRun.LaunchAsync(host.AsAdministrator(), $$"""
             {"conditions":[{"conditionable_id":"size","conditionable_type":"Capture","operation":"is_not_empty"}],
-             "then_actions":[{"action_type":"webhook","action_verb":"emit_webhook","webhook":"{{target.Address}}/rule"}]}
+             "then_actions":[{"action_type":"webhook","action_verb":"emit_webhook",
+              "webhook":"{{target.Address}}/rule"}]}
             """);
         var told = await target.NextAsync(Token);
 
@@ -147,7 +152,9 @@ public sealed class WebhookTests
         if (verb == EventVerb.Completed)
             await api.CompleteAsync(launched, Approve);
         else
-            Raise(host, new(verb, host.Clock.GetUtcNow()) { Actor = host.State.People.Find(WellKnown.Alex), Task = task });
+            Raise(
+                host,
+                new(verb, host.Clock.GetUtcNow()) { Actor = host.State.People.Find(WellKnown.Alex), Task = task });
 
         // A launch of a moment ago may still be told: its other tasks are assigned too.
         var told = await NextAsync(target, name);
@@ -170,7 +177,8 @@ public sealed class WebhookTests
         var launched = await api.LaunchForAlexAsync();
         Raise(host, new(EventVerb.Completed, host.Clock.GetUtcNow()) { Run = host.State.Runs.Find(launched.Run) });
 
-        foreach (var name in new[] { "process.launched", "task.assigned", "task.assigned", "task.assigned", "process.completed" })
+        string[] names = ["process.launched", "task.assigned", "task.assigned", "task.assigned", "process.completed"];
+        foreach (var name in names)
             Assert.Equal(name, (await target.NextAsync(Token)).Event);
     }
 
@@ -203,7 +211,8 @@ public sealed class WebhookTests
         lock (host.State.Gate)
         {
             var index = host.State.Templates.FindIndex(known => known.Title == "Purchase request");
-            host.State.Templates[index] = host.State.Templates[index] with { KickOff = [field], Webhook = target.Address };
+            var template = host.State.Templates[index];
+            host.State.Templates[index] = template with { KickOff = [field], Webhook = target.Address };
         }
 
         var task = await api.LaunchForAlexAsync();
@@ -216,8 +225,11 @@ public sealed class WebhookTests
 
         Assert.Equal("GuzzleHttp/7", completed.Headers.UserAgent);
         Assert.Equal("1001", completed.Body.GetProperty("completer").GetProperty("id").GetString());
-        Assert.Equal("23/03/2026 09:00 AM UTC"[..10], completed.Body.GetProperty("form-fields").GetProperty("needed-by").GetString()?[..10]);
-        Assert.Equal("""{"urgency":"normal"}""", completed.Body.GetProperty("process").GetProperty("prerun").GetRawText());
+        Assert.Equal(
+            "23/03/2026 09:00 AM UTC"[..10],
+            completed.Body.GetProperty("form-fields").GetProperty("needed-by").GetString()?[..10]);
+        Assert.Equal(
+            """{"urgency":"normal"}""", completed.Body.GetProperty("process").GetProperty("prerun").GetRawText());
         Assert.Equal("1006", process.Body.GetProperty("prerun_submitted_by").GetString());
         Assert.Equal("""{"urgency":"normal"}""", process.Body.GetProperty("ko-form-fields").GetRawText());
 
@@ -288,7 +300,8 @@ public sealed class WebhookTests
         Assert.Equal("completed", told.GetProperty("status").GetString());
         Assert.Equal("2026-03-02T09:00:00Z", told.GetProperty("completed_at").GetString());
         Assert.Equal("alexw@example.com", told.GetProperty("completed_by").GetProperty("email").GetString());
-        Assert.Equal("Alex Wilber", told.GetProperty("owners").GetProperty("users")[0].GetProperty("full_name").GetString());
+        Assert.Equal(
+            "Alex Wilber", told.GetProperty("owners").GetProperty("users")[0].GetProperty("full_name").GetString());
         Assert.Contains(
             told.GetProperty("captures").EnumerateObject(),
             capture => capture.Value.GetProperty("alias").GetString() == "supplier");
@@ -305,7 +318,8 @@ public sealed class WebhookTests
     private static Task<Answer> WatchAsync(Infrastructure.Api api, string address) => api.PostAsync(
         $"{Org}/users/{WellKnown.Bot}/add-watcher",
         $$"""
-        {"object_type":"organization","object_id":"{{WellKnown.OrganizationId}}","notification_type":"webhook","frequency":"electric","webhook":"{{address}}"}
+        {"object_type":"organization","object_id":"{{WellKnown.OrganizationId}}","notification_type":"webhook",
+         "frequency":"electric","webhook":"{{address}}"}
         """);
 
     private static void Raise(SandboxHost host, SandboxEvent happened)

@@ -7,7 +7,7 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
-/// <summary>What the payloads of section 11.3 have in common. People are objects here, unlike in the REST API.</summary>
+/// <summary>What the payloads of section 11.3 have in common. People are objects here, unlike in the API.</summary>
 internal sealed class PayloadParts(SandboxState state, SandboxOptions options)
 {
     public static string Status(Run run) => run.IsCompleted ? "completed" : "in-progress";

@@ -5,7 +5,7 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
-/// <summary>What the webhook of a launched or completed process carries: the same, told apart by completed_at.</summary>
+/// <summary>What the webhook of a launched or completed process carries, told apart by completed_at.</summary>
 internal sealed class ProcessPayload(SandboxState state, SandboxOptions options, DateTimeOffset now)
 {
     private readonly PayloadParts parts = new(state, options);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tallyfy.Sandbox.Tests.Infrastructure;
 
-/// <summary>A process of four steps, the second an approval unless asked otherwise, from a template with rules.</summary>
+/// <summary>A process of four steps, the second an approval unless said otherwise, of a template with rules.</summary>
 internal sealed record RuledRun(string Run, IReadOnlyDictionary<string, string> Tasks)
 {
     public required IReadOnlyDictionary<string, string> Steps { get; init; }

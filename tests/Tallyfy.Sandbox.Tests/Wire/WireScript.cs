@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Tallyfy.Sandbox.Tests.Wire;
 
-/// <summary>One .http file, read strictly: what nobody understands is an error, so is a request without a status.</summary>
+/// <summary>One .http file, read strictly: what nobody understands is an error, as is no expected status.</summary>
 internal sealed partial record WireScript(
     string Name,
     IReadOnlyList<(string Name, string Value)> Settings,

@@ -8,7 +8,8 @@ namespace Tallyfy.Sandbox.Api.Routes;
 /// <summary>A process with what was asked for by with=. What the sandbox does not keep comes empty.</summary>
 internal sealed class RunIncludes(ApiCall call)
 {
-    private static readonly IReadOnlyList<string> AlwaysEmpty = ["stages", "folders", "member_watchers", "guest_watchers"];
+    private static readonly IReadOnlyList<string> AlwaysEmpty =
+        ["stages", "folders", "member_watchers", "guest_watchers"];
 
     private readonly IReadOnlySet<string> with = call.With;
     private readonly TaskAccess access = new(call.State, call.Options);
