@@ -127,8 +127,8 @@ public sealed record TallyfyTask
     public long? ThreadsCount { get; init; }
 
     /// <summary>The fields of the run's kick-off form, when asked for.</summary>
-    [JsonConverter(typeof(IncludedListConverter<TallyfyFormField>)), JsonPropertyName("ko_form_fields")]
-    public IReadOnlyList<TallyfyFormField> KickOffFields { get => field ?? []; init; }
+    [JsonIgnore]
+    public IReadOnlyList<TallyfyFormField> KickOffFields => KickOffFieldsAsAsked ?? KickOffFieldsAsOfRuns ?? [];
 
     /// <summary>Its tags, when asked for.</summary>
     [JsonConverter(typeof(UnderstoodListConverter<TallyfyTag>))]
@@ -184,6 +184,13 @@ public sealed record TallyfyTask
     [JsonIgnore]
     public bool? ApprovedWhenDone =>
         IsApproval && IsDone ? TallyfyStatus.Verdict(Status) ?? IsApproved : null;
+
+    // By the word that asks for them, or by the name that the run has for them: no source says which.
+    [JsonInclude, JsonConverter(typeof(IncludedListConverter<TallyfyFormField>)), JsonPropertyName("ko-form-fields")]
+    internal IReadOnlyList<TallyfyFormField>? KickOffFieldsAsAsked { get; init; }
+
+    [JsonInclude, JsonConverter(typeof(IncludedListConverter<TallyfyFormField>)), JsonPropertyName("ko_form_fields")]
+    internal IReadOnlyList<TallyfyFormField>? KickOffFieldsAsOfRuns { get; init; }
 
     // The documentation uses the first name, Tallyfy's own library the second.
     [JsonInclude, JsonConverter(typeof(FirstTextConverter))]

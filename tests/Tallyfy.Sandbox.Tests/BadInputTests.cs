@@ -2,19 +2,23 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>Whatever is sent, the answer is one of the table of errors and never a failure of the sandbox's own.</summary>
+/// <summary>Whatever is sent, the answer is one of the table of errors, never a failure of the sandbox's own.</summary>
 public sealed class BadInputTests
 {
     private static readonly string Org = SandboxHost.Org;
 
     private static readonly string[] Values =
-        ["null", "7", "-7", "1e400", "true", "\"\"", "\"x\"", "[]", "[[]]", "[null]", "[7]", "{}", """{"a":{"a":[null]}}""", "\"9999-12-31\""];
+    [
+        "null", "7", "-7", "1e400", "true", "\"\"", "\"x\"", "[]", "[[]]", "[null]", "[7]", "{}",
+        """{"a":{"a":[null]}}""", "\"9999-12-31\"",
+    ];
 
     private static readonly string[] Fields =
     [
-        "title", "task_type", "owners", "deadline", "started_at", "taskdata", "position", "max_assignable", "form_fields",
-        "tags", "run_id", "content", "label", "state", "thread_id", "checklist_id", "name", "prerun", "tasks", "users", "groups",
-        "owner_id", "steps", "automated_actions", "summary", "webhook", "task_id", "is_approved", "override_user",
+        "title", "task_type", "owners", "deadline", "started_at", "taskdata", "position", "max_assignable",
+        "form_fields", "tags", "run_id", "content", "label", "state", "thread_id", "checklist_id", "name", "prerun",
+        "tasks", "users", "groups", "owner_id", "steps", "automated_actions", "summary", "webhook", "task_id",
+        "is_approved", "override_user",
     ];
 
     [Theory]
@@ -44,11 +48,13 @@ public sealed class BadInputTests
         foreach (var (field, value) in Fields.SelectMany(field => Values, (field, value) => (field, value)))
         {
             var body = $$"""
-                {"title":"x","task_type":"task","deadline":"2026-03-05","owners":{"users":[1002]},"content":"x","name":"x",
+                {"title":"x","task_type":"task","deadline":"2026-03-05","owners":{"users":[1002]},"content":"x",
+                 "name":"x",
                  "checklist_id":"{{template}}","{{field}}":{{value}} }
                 """;
             var answer = method == "PUT" ? await api.PutAsync(url, body) : await api.PostAsync(url, body);
-            Assert.True((int)answer.Status < 500, $"{method} {path} with {field} = {value}: {answer.Status} {answer.Text}");
+            Assert.True(
+                (int)answer.Status < 500, $"{method} {path} with {field} = {value}: {answer.Status} {answer.Text}");
         }
     }
 

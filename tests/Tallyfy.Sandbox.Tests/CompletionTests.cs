@@ -147,7 +147,8 @@ public sealed class CompletionTests
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
         var task = await api.LaunchForAlexAsync();
-        await api.PostAsync($"{Org}/tasks/{task.Task}/comment", """{"content":"The quote is missing","label":"problem"}""");
+        await api.PostAsync(
+            $"{Org}/tasks/{task.Task}/comment", """{"content":"The quote is missing","label":"problem"}""");
 
         var answer = await api.CompleteAsync(task, "\"is_approved\":true");
 
@@ -167,9 +168,11 @@ public sealed class CompletionTests
         await api.PostAsync($"/_sandbox/tasks/{archived.Task}/archive", """{"as":"alexw@example.com"}""");
 
         Assert.Equal("auto-skipped", (await api.TaskAsync(hidden)).GetProperty("status").GetString());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.CompleteAsync(hidden, "\"is_approved\":true")).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity, (await api.CompleteAsync(hidden, "\"is_approved\":true")).Status);
         Assert.Equal("2026-03-02T09:00:00Z", (await api.TaskAsync(archived)).GetProperty("archived_at").GetString());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.CompleteAsync(archived, "\"is_approved\":true")).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity, (await api.CompleteAsync(archived, "\"is_approved\":true")).Status);
     }
 
     [Fact]
@@ -185,7 +188,8 @@ public sealed class CompletionTests
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
         Assert.True(refused.Json.GetProperty("error").GetBoolean());
         Assert.Equal(HttpStatusCode.OK, (await megan.CompleteAsync(open, "\"is_approved\":true")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await host.AsAdministrator().CompleteAsync(guarded, "\"is_approved\":true")).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await host.AsAdministrator().CompleteAsync(guarded, "\"is_approved\":true")).Status);
     }
 
     [Fact]
@@ -206,7 +210,10 @@ public sealed class CompletionTests
         var alex = await host.AsPersonAsync("alexw@example.com");
         var megan = await host.AsPersonAsync("meganb@example.com");
         var task = await alex.LaunchAsync(
-            """{"template":"Time off","assignees":["alexw@example.com","meganb@example.com"],"everyone_must_complete":true}""");
+            """
+            {"template":"Time off","assignees":["alexw@example.com","meganb@example.com"],
+             "everyone_must_complete":true}
+            """);
 
         var first = await alex.CompleteAsync(task, "\"is_approved\":false");
         var last = await megan.CompleteAsync(task, "\"is_approved\":true");

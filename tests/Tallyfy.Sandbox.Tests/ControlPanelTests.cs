@@ -16,7 +16,8 @@ public sealed class ControlPanelTests
         var api = host.AsAdministrator();
         var launched = await api.LaunchForAlexAsync();
         await api.PostAsync($"{SandboxHost.Org}/guests", """{"email":"g@example.net","first_name":"Gill"}""");
-        await api.PostAsync($"{SandboxHost.Org}/tasks/{launched.Task}/comment", """{"content":"Wrong","label":"problem"}""");
+        await api.PostAsync(
+            $"{SandboxHost.Org}/tasks/{launched.Task}/comment", """{"content":"Wrong","label":"problem"}""");
         lock (host.State.Gate)
         {
             host.State.Events.Add(new(EventVerb.Updated, host.Clock.GetUtcNow())
@@ -72,7 +73,8 @@ public sealed class ControlPanelTests
     [InlineData("Time off", """{"step":"tea"}""", HttpStatusCode.NotFound)]
     [InlineData("Time off", """{"webhook":null}""", HttpStatusCode.OK)]
     [InlineData("Time off", "[]", HttpStatusCode.BadRequest)]
-    public async Task A_template_is_given_an_address_or_it_is_said_why_not(string template, string body, HttpStatusCode status)
+    public async Task A_template_is_given_an_address_or_it_is_said_why_not(
+        string template, string body, HttpStatusCode status)
     {
         await using var host = new SandboxHost();
 

@@ -16,7 +16,8 @@ public sealed class ControlTests
         var api = host.AsAdministrator();
 
         var answer = await api.PostAsync("/_sandbox/launch", """
-            {"template":"purchase request","assignees":["alexw@example.com","MEGANB@example.com"],"title":"Two monitors",
+            {"template":"purchase request","assignees":["alexw@example.com","MEGANB@example.com"],
+             "title":"Two monitors",
              "description":"<p>27 inches</p>","launched_by":"lynner@example.com"}
             """);
 
@@ -54,12 +55,15 @@ public sealed class ControlTests
     [InlineData("""{"template":7}""", HttpStatusCode.BadRequest, "template")]
     [InlineData("""{"assignees":["alexw@example.com"]}""", HttpStatusCode.BadRequest, "Purchase request")]
     [InlineData("""{"template":"Tea","assignees":["alexw@example.com"]}""", HttpStatusCode.NotFound, "Contract review")]
-    [InlineData("""{"template":"Time off","assignees":["x@example.com"]}""", HttpStatusCode.NotFound, "meganb@example.com")]
+    [InlineData(
+        """{"template":"Time off","assignees":["x@example.com"]}""", HttpStatusCode.NotFound, "meganb@example.com")]
     [InlineData("""{"template":"Time off","groups":["Sales"]}""", HttpStatusCode.NotFound, "Finance")]
     [InlineData("""{"template":"Time off","assignees":[null]}""", HttpStatusCode.NotFound, "Known")]
     [InlineData("""{"template":"Time off","asignees":[]}""", HttpStatusCode.BadRequest, "asignees")]
     [InlineData(
-        """{"template":"Time off","assignees":["alexw@example.com"],"launched_by":"x"}""", HttpStatusCode.NotFound, "Known")]
+        """{"template":"Time off","assignees":["alexw@example.com"],"launched_by":"x"}""",
+        HttpStatusCode.NotFound,
+        "Known")]
     public async Task A_launch_that_cannot_be_done_says_why(string body, HttpStatusCode status, string word)
     {
         await using var host = new SandboxHost();
@@ -163,7 +167,9 @@ public sealed class ControlTests
         Assert.Contains(text, answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", answer.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "default-src 'self'", answer.Message.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            "default-src 'self'",
+            answer.Message.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,12 +181,17 @@ public sealed class ControlTests
         lock (host.State.Gate)
         {
             for (var number = 0; number < 100_000; number++)
-                launch.Execute(new State.LaunchPlan { LaunchedBy = WellKnown.Patti, Approvers = new() { Users = [WellKnown.Adele] } });
+                launch.Execute(new State.LaunchPlan
+                {
+                    LaunchedBy = WellKnown.Patti,
+                    Approvers = new() { Users = [WellKnown.Adele] },
+                });
         }
 
         var page = await api.GetAsync($"{Org}/tasks?status=active&owners={WellKnown.Adele}&per_page=100&page=1000");
 
         Assert.Equal(100, page.Data.GetArrayLength());
-        Assert.Equal(JsonValueKind.Object, (await api.GetAsync($"{Org}/tasks/{page.Data[0].GetProperty("id")}")).Data.ValueKind);
+        Assert.Equal(
+            JsonValueKind.Object, (await api.GetAsync($"{Org}/tasks/{page.Data[0].GetProperty("id")}")).Data.ValueKind);
     }
 }

@@ -16,7 +16,8 @@ public sealed class EngineSettingsTests
     [InlineData("expires", "expired")]
     public async Task VerdictOnExpiringTask_is_ignored_or_expires_it(string setting, string status)
     {
-        await using var host = new SandboxHost(("VerdictOnExpiringTask", setting), ("FinishedStatus", "approved-rejected"));
+        await using var host = new SandboxHost(
+            ("VerdictOnExpiringTask", setting), ("FinishedStatus", "approved-rejected"));
         var api = host.AsAdministrator();
         var task = await CreateAsync(api, "\"task_type\":\"expiring\",\"owners\":{\"users\":[1002]}");
 
@@ -54,7 +55,8 @@ public sealed class EngineSettingsTests
 
         var answer = await diego.CompleteAsync(await Launched.FindAsync(diego, "travel policy"), Approve);
 
-        Assert.Equal(shape, answer.Data.TryGetProperty("completion_progress", out var progress) ? progress.GetRawText() : null);
+        Assert.Equal(
+            shape, answer.Data.TryGetProperty("completion_progress", out var progress) ? progress.GetRawText() : null);
     }
 
     [Theory]
@@ -232,7 +234,8 @@ public sealed class EngineSettingsTests
     {
         await using var host = new SandboxHost(("UnknownChecklist", setting));
 
-        Assert.Equal(status, (await host.AsAdministrator().PostAsync($"{Org}/runs", """{"checklist_id":"x"}""")).Status);
+        Assert.Equal(
+            status, (await host.AsAdministrator().PostAsync($"{Org}/runs", """{"checklist_id":"x"}""")).Status);
     }
 
     [Theory]
@@ -293,7 +296,8 @@ public sealed class EngineSettingsTests
     {
         var api = host.AsAdministrator();
         var task = await api.LaunchForAlexAsync();
-        var answer = await api.PutAsync($"{Org}/runs/{task.Run}/tasks/{task.Task}", $$"""{"deadline":"{{deadline}}"}""");
+        var answer = await api.PutAsync(
+            $"{Org}/runs/{task.Run}/tasks/{task.Task}", $$"""{"deadline":"{{deadline}}"}""");
         return answer.Data.GetProperty("deadline").GetString();
     }
 

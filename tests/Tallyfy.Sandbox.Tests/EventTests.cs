@@ -30,12 +30,13 @@ public sealed class EventTests
         Assert.Equal(
             [
                 EventVerb.Created, EventVerb.Updated, EventVerb.Updated, EventVerb.OwnersUpdated, EventVerb.Commented,
-                EventVerb.CommentDeleted, EventVerb.Completed, EventVerb.ReOpened, EventVerb.Archived, EventVerb.Unarchived,
-                EventVerb.Deleted,
+                EventVerb.CommentDeleted, EventVerb.Completed, EventVerb.ReOpened, EventVerb.Archived,
+                EventVerb.Unarchived, EventVerb.Deleted,
             ],
             happened.Select(one => one.Verb));
         Assert.All(happened, one => Assert.Equal(task.Task, one.Task?.Id));
-        Assert.Equal(("title", "Sign the card", "Sign it"), (happened[1].Field, happened[1].OldValue, happened[1].NewValue));
+        Assert.Equal(
+            ("title", "Sign the card", "Sign it"), (happened[1].Field, happened[1].OldValue, happened[1].NewValue));
         Assert.Equal(("Alex Wilber", "Megan Bowen"), (happened[3].OldValue, happened[3].NewValue));
     }
 

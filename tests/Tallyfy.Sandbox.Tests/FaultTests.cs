@@ -15,7 +15,8 @@ public sealed class FaultTests
         var api = host.AsAdministrator();
         var task = await api.LaunchForAlexAsync();
         await api.StrikeAsync("""
-            [{"method":"POST","path":"^/api/.*completed-tasks$","times":1,"status":503,"retry_after":7,"body":{"error":true,"message":"busy"}}]
+            [{"method":"POST","path":"^/api/.*completed-tasks$","times":1,"status":503,"retry_after":7,
+             "body":{"error":true,"message":"busy"}}]
             """);
 
         var answer = await api.CompleteAsync(task, Approve);

@@ -19,7 +19,8 @@ public sealed class FeedTests
         var task = await host.AsAdministrator().LaunchForAlexAsync("\"title\":\"Review document\"");
         await (await host.AsPersonAsync("alexw@example.com")).CompleteAsync(task, Approve);
 
-        var feed = await host.AsAdministrator().GetAsync($"{Org}/activity-feeds?verb=completed&entity_type=task&entity_id={task.Task}");
+        var feed = await host.AsAdministrator().GetAsync(
+            $"{Org}/activity-feeds?verb=completed&entity_type=task&entity_id={task.Task}");
 
         var row = Assert.Single(feed.Data.EnumerateArray());
         Assert.Equal("""["completed"]""", row.GetProperty("verb").GetRawText());
@@ -80,16 +81,39 @@ public sealed class FeedTests
         var at = host.Clock.GetUtcNow().AddDays(5);
         var people = host.State.People;
         var task = host.State.Tasks.Find(launched.Task);
-        var thread = new TaskThread { Id = "t1", Content = "Wrong", Label = "problem", State = "open", AuthorId = 1003, CreatedAt = at };
+        var thread = new TaskThread
+        {
+            Id = "t1",
+            Content = "Wrong",
+            Label = "problem",
+            State = "open",
+            AuthorId = 1003,
+            CreatedAt = at,
+        };
         lock (host.State.Gate)
         {
             var log = host.State.Events;
-            log.Add(new(EventVerb.IssueReported, at) { Actor = people.Find(WellKnown.Megan), Task = task, Thread = thread });
+            log.Add(new(EventVerb.IssueReported, at)
+            {
+                Actor = people.Find(WellKnown.Megan),
+                Task = task,
+                Thread = thread,
+            });
             log.Add(new(EventVerb.ReOpened, at) { Actor = people.Find(WellKnown.Alex), Task = task });
             log.Add(new(EventVerb.OwnersUpdated, at) { Task = task });
-            log.Add(new(EventVerb.Updated, at) { Actor = people.Find(WellKnown.Bot), Task = task, Field = "deadline", OldValue = "a" });
+            log.Add(new(EventVerb.Updated, at)
+            {
+                Actor = people.Find(WellKnown.Bot),
+                Task = task,
+                Field = "deadline",
+                OldValue = "a",
+            });
             log.Add(new(EventVerb.Archived, at) { Actor = people.Find(WellKnown.Bot), Run = task?.Run });
-            log.Add(new(EventVerb.Invited, at) { Actor = people.Find(WellKnown.Bot), Member = people.Find(WellKnown.Megan) });
+            log.Add(new(EventVerb.Invited, at)
+            {
+                Actor = people.Find(WellKnown.Bot),
+                Member = people.Find(WellKnown.Megan),
+            });
         }
 
         var feed = await api.GetAsync($"{Org}/activity-feeds?created_after=2026-03-07&{query}");
@@ -157,11 +181,15 @@ public sealed class FeedTests
 
         Assert.Equal(status, feed.Status);
         if (status == HttpStatusCode.OK)
-            Assert.True(feed.Data.GetArrayLength() < (await host.AsAdministrator().GetAsync($"{Org}/activity-feeds?per_page=100")).Data.GetArrayLength());
+        {
+            var all = await host.AsAdministrator().GetAsync($"{Org}/activity-feeds?per_page=100");
+            Assert.True(feed.Data.GetArrayLength() < all.Data.GetArrayLength());
+        }
     }
 
     private static IEnumerable<string?> Fields(Answer feed) =>
-        feed.Data.EnumerateArray().Select(row => row.GetProperty("field") is { ValueKind: JsonValueKind.String } field ? field.GetString() : null);
+        feed.Data.EnumerateArray().Select(
+            row => row.GetProperty("field") is { ValueKind: JsonValueKind.String } field ? field.GetString() : null);
 
     private static void Add(SandboxHost host, EventVerb verb, string field, DateTimeOffset at)
     {

@@ -19,11 +19,13 @@ public sealed class FieldTests
     [InlineData("radio", "\"yes\"")]
     [InlineData("dropdown", """{"id":2,"text":"Office 365","value":null}""")]
     [InlineData("dropdown", """{"id":"2","text":"Office 365"}""")]
-    [InlineData("multiselect", """[{"id":1,"text":"Slack","selected":true},{"id":2,"text":"Teams","selected":false}]""")]
+    [InlineData(
+        "multiselect", """[{"id":1,"text":"Slack","selected":true},{"id":2,"text":"Teams","selected":false}]""")]
     [InlineData("multiselect", """[{"id":1,"text":"Slack"}]""")]
     [InlineData("table", """["Widget","3"]""")]
     [InlineData("table", """[["Widget","Gadget"],[3,4]]""")]
-    [InlineData("assignees", """{"users":[1003],"guests":["g@example.net"],"groups":["f1a2ce00f1a2ce00f1a2ce00f1a2ce00"]}""")]
+    [InlineData(
+        "assignees", """{"users":[1003],"guests":["g@example.net"],"groups":["f1a2ce00f1a2ce00f1a2ce00f1a2ce00"]}""")]
     [InlineData("file", """[{"id":"abc","filename":"a.pdf","version":1,"subject":{"id":"r","type":"Run"}}]""")]
     [InlineData("file", """[{"url":"https://example.com/a.pdf"}]""")]
     public async Task A_value_that_fits_is_stored_as_it_came(string field, string value)
@@ -70,7 +72,8 @@ public sealed class FieldTests
         var answer = await form.AnswerAsync(api, field, value);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        var said = Assert.Single(answer.Json.GetProperty("errors").GetProperty("taskdata").EnumerateArray()).GetString();
+        var said = Assert.Single(
+            answer.Json.GetProperty("errors").GetProperty("taskdata").EnumerateArray()).GetString();
         Assert.Equal(message ?? said, said);
         Assert.Equal("nothing", await form.StoredAsync(api, field));
     }
@@ -140,11 +143,13 @@ public sealed class FieldTests
         var written = await form.AnswerAsync(api, "multiselect", """[{"id":1,"text":"Slack","selected":true}]""");
         var refused = await api.CompleteAsync(form.Task);
         await form.AnswerAsync(
-            api, "multiselect", """[{"id":1,"text":"Slack","selected":true},{"id":2,"text":"Teams","selected":true}]""");
+            api, "multiselect",
+            """[{"id":1,"text":"Slack","selected":true},{"id":2,"text":"Teams","selected":true}]""");
         var accepted = await api.CompleteAsync(form.Task);
 
         Assert.Equal(HttpStatusCode.OK, written.Status);
-        Assert.Equal(form.Fields["multiselect"], Assert.Single(refused.Json.GetProperty("errors").EnumerateObject()).Name);
+        Assert.Equal(
+            form.Fields["multiselect"], Assert.Single(refused.Json.GetProperty("errors").EnumerateObject()).Name);
         Assert.Equal(HttpStatusCode.OK, accepted.Status);
     }
 

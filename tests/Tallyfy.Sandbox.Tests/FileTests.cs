@@ -27,7 +27,10 @@ public sealed class FileTests
 
         Assert.Equal(HttpStatusCode.OK, uploaded.Status);
         Assert.Equal(
-            ["id", "filename", "version", "uploaded_from", "uploaded_at", "step_id", "source", "system", "uploaded_to_s3", "subject"],
+            [
+                "id", "filename", "version", "uploaded_from", "uploaded_at", "step_id", "source", "system",
+                "uploaded_to_s3", "subject",
+            ],
             uploaded.Data.EnumerateObject().Select(property => property.Name));
         Assert.Equal("quote.pdf", uploaded.Data.GetProperty("filename").GetString());
         Assert.Equal("field1", uploaded.Data.GetProperty("uploaded_from").GetString());
@@ -38,6 +41,41 @@ public sealed class FileTests
         Assert.Equal("attachment", download.Message.Content.Headers.ContentDisposition?.DispositionType);
         Assert.Equal("application/pdf", download.Message.Content.Headers.ContentType?.MediaType);
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync($"{Org}/download-files/{id}")).Status);
+    }
+
+    [Fact]
+    public async Task Assets_are_what_was_sent_to_the_task_or_to_its_process_for_its_step_or_field_or_answers_one()
+    {
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+        var form = await FormTask.LaunchAsync(api);
+        var step = (await api.TaskAsync(form.Task)).GetProperty("step_id").GetString() ?? "";
+        await SendAsync("own.txt", "Task", form.Task.Task);
+        await SendAsync("field.txt", "Run", form.Task.Run, ("uploaded_from", form.Fields["file"]));
+        await SendAsync("step.txt", "Run", form.Task.Run, ("step_id", step));
+        await SendAsync("process.txt", "Run", form.Task.Run, ("uploaded_from", "ko_field"));
+        var elsewhere = await SendAsync("elsewhere.txt", "Task", (await api.LaunchAloneForAlexAsync()).Task);
+
+        var before = await AssetsAsync($"{Org}/tasks/{form.Task.Task}");
+        await form.AnswerAsync(api, "file", $"[{elsewhere.Data.GetRawText()}]");
+
+        Assert.Equal(["own.txt", "field.txt", "step.txt"], before);
+        Assert.Equal([.. before, "elsewhere.txt"], await AssetsAsync($"{Org}/tasks/{form.Task.Task}"));
+        Assert.Equal(["field.txt", "step.txt", "process.txt"], await AssetsAsync($"{Org}/runs/{form.Task.Run}"));
+
+        async Task<Answer> SendAsync(string name, string type, string? id, params (string Name, string Value)[] more)
+        {
+            var upload = Form(type, id ?? "", name, "x"u8.ToArray());
+            foreach (var (field, value) in more)
+                upload.Add(new StringContent(value), field);
+            return await api.SendAsync(HttpMethod.Post, $"{Org}/file", upload);
+        }
+
+        async Task<IReadOnlyList<string?>> AssetsAsync(string path) =>
+        [
+            .. (await api.GetAsync($"{path}?with=assets")).Data.GetProperty("assets").GetProperty("data")
+                .EnumerateArray().Select(file => file.GetProperty("filename").GetString()),
+        ];
     }
 
     [Fact]
@@ -135,7 +173,12 @@ public sealed class FileTests
     }
 
     private static MultipartFormDataContent Form(
-        string type, string id, string name, byte[] bytes, string contentType = "application/pdf", string field = "name")
+        string type,
+        string id,
+        string name,
+        byte[] bytes,
+        string contentType = "application/pdf",
+        string field = "name")
     {
         var file = new ByteArrayContent(bytes);
         file.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);

@@ -29,10 +29,12 @@ public sealed class GrantTests
     [Theory]
     [InlineData("true", HttpStatusCode.BadRequest, false)]
     [InlineData("false", HttpStatusCode.OK, true)]
-    public async Task RefreshTokenRotates_says_whether_it_is_used_once(string setting, HttpStatusCode second, bool isSame)
+    public async Task RefreshTokenRotates_says_whether_it_is_used_once(
+        string setting, HttpStatusCode second, bool isSame)
     {
         await using var host = new SandboxHost(("RefreshTokenRotates", setting));
-        var first = (await PasswordAsync(host, "alexw@example.com")).Json.GetProperty("refresh_token").GetString() ?? "";
+        var grant = await PasswordAsync(host, "alexw@example.com");
+        var first = grant.Json.GetProperty("refresh_token").GetString() ?? "";
 
         var refreshed = await RefreshAsync(host, first);
         var again = await RefreshAsync(host, first);
@@ -87,7 +89,8 @@ public sealed class GrantTests
     public async Task RefreshTokenSeconds_ends_refreshing()
     {
         await using var host = new SandboxHost(("RefreshTokenSeconds", "60"));
-        var token = (await PasswordAsync(host, "alexw@example.com")).Json.GetProperty("refresh_token").GetString() ?? "";
+        var grant = await PasswordAsync(host, "alexw@example.com");
+        var token = grant.Json.GetProperty("refresh_token").GetString() ?? "";
 
         host.Clock.Advance(TimeSpan.FromSeconds(60));
 
@@ -100,11 +103,13 @@ public sealed class GrantTests
     public async Task An_application_makes_a_user_and_their_token(
         string statusSetting, string userSetting, HttpStatusCode status, HttpStatusCode minting)
     {
-        await using var host = new SandboxHost(("ProvisionedUserStatus", statusSetting), ("ProvisionedUser", userSetting));
+        await using var host = new SandboxHost(
+            ("ProvisionedUserStatus", statusSetting), ("ProvisionedUser", userSetting));
         var application = host.As(await host.ApplicationTokenAsync());
 
         var made = await application.PostAsync(Users, """
-            {"first_name":"Person","last_name":"One","email":"person.one@example.com","role":"light","timezone":"America/Chicago"}
+            {"first_name":"Person","last_name":"One","email":"person.one@example.com","role":"light",
+             "timezone":"America/Chicago"}
             """);
         var token = await application.PostAsync($"{Users}/person.one@example.com/token", null);
 
@@ -119,7 +124,8 @@ public sealed class GrantTests
     [InlineData("""{"first_name":"A","last_name":"B","email":"no address"}""", "email")]
     [InlineData("""{"first_name":"A","last_name":"B","email":"alexw@example.com"}""", "email")]
     [InlineData("""{"last_name":"B","email":"a@example.com"}""", "first_name")]
-    [InlineData("""{"first_name":"123456789012345678901234567890123","last_name":"B","email":"a@example.com"}""", "first_name")]
+    [InlineData(
+        """{"first_name":"123456789012345678901234567890123","last_name":"B","email":"a@example.com"}""", "first_name")]
     [InlineData("""{"first_name":"A","last_name":7,"email":"a@example.com"}""", "last_name")]
     [InlineData("""{"first_name":"A","last_name":"B","email":"a@example.com","role":"king"}""", "role")]
     [InlineData("""{"first_name":"A","last_name":"B","email":"a@example.com","timezone":"/dev/zero"}""", "timezone")]

@@ -100,7 +100,8 @@ public sealed class GuestTests
         var one = await api.GetAsync($"{Org}/guests?q=C@EXAMPLE");
         var bare = await api.GetAsync($"{Org}/guests?without_pagination=true");
 
-        Assert.Equal(["c", "b", "a"], all.Data.EnumerateArray().Select(guest => guest.GetProperty("email").GetString()?[..1]));
+        Assert.Equal(
+            ["c", "b", "a"], all.Data.EnumerateArray().Select(guest => guest.GetProperty("email").GetString()?[..1]));
         Assert.Equal(999, all.Json.GetProperty("meta").GetProperty("pagination").GetProperty("per_page").GetInt32());
         Assert.Single(one.Data.EnumerateArray());
         Assert.False(bare.Json.TryGetProperty("meta", out _));
@@ -154,7 +155,8 @@ public sealed class GuestTests
         var api = host.AsAdministrator();
 
         var made = await api.PostAsync(
-            $"{Org}/groups", """{"name":"Sales","description":"Sells","members":[1002,1003],"guests":["g@example.net"]}""");
+            $"{Org}/groups",
+            """{"name":"Sales","description":"Sells","members":[1002,1003],"guests":["g@example.net"]}""");
         var path = $"{Org}/groups/{made.Data.GetProperty("id").GetString()}";
         var changed = await api.PutAsync(path, """{"name":"Sales team","description":"Sells","members":[1004]}""");
         var shown = await api.GetAsync($"{path}?with=users");
@@ -164,7 +166,8 @@ public sealed class GuestTests
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.Equal("[1002,1003]", made.Data.GetProperty("members").GetRawText());
         Assert.Equal("[]", changed.Data.GetProperty("guests").GetRawText());
-        Assert.Equal("Adele Vance", shown.Data.GetProperty("users").GetProperty("data")[0].GetProperty("full_name").GetString());
+        Assert.Equal(
+            "Adele Vance", shown.Data.GetProperty("users").GetProperty("data")[0].GetProperty("full_name").GetString());
         Assert.Equal("Sales team", sorted.Data[0].GetProperty("name").GetString());
         Assert.Equal(100, sorted.Json.GetProperty("meta").GetProperty("pagination").GetProperty("per_page").GetInt32());
         Assert.Equal(HttpStatusCode.NoContent, deleted.Status);

@@ -14,32 +14,34 @@ public sealed class HostileInputTests
 
     private static readonly string[] Words =
     [
-        "", "0", "-1", "1", "99999999999999999999", "NaN", "null", "true", "[]", "{}", "' OR 1=1 --", "<script>", "../../x",
-        "%00", "%ff", "\u202e", "😀", "a,b,,c", "2026-02-30", "0001-01-01", "9999-12-31", "^(", "*", "run", "webhook",
+        "", "0", "-1", "1", "99999999999999999999", "NaN", "null", "true", "[]", "{}", "' OR 1=1 --", "<script>",
+        "../../x", "%00", "%ff", "\u202e", "😀", "a,b,,c", "2026-02-30", "0001-01-01", "9999-12-31", "^(", "*", "run",
+        "webhook",
         "alexw@example.com", "x@y", WellKnown.OrganizationId, WellKnown.Finance, "1002", new string('a', 4000),
     ];
 
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-1", "1e400", "1.5", "99999999999999999999", "\"\"", "\"x\"", "[]", "{}", "[null]", "[[1]]",
-        "[1002]", "\"alexw@example.com\"", "\"new@example.net\"", "\"standard\"", "\"organization\"", "\"\\u0000\"",
-        "\"\\ud800\"", "{\"users\":[\"x\"],\"guests\":{},\"groups\":7}", "\"http://127.0.0.1:1/\"", "\"2026-02-30\"",
-        "{\"a\":{\"b\":{\"c\":[1,2,{}]}}}",
+        "null", "true", "0", "-1", "1e400", "1.5", "99999999999999999999", "\"\"", "\"x\"", "[]", "{}", "[null]",
+        "[[1]]", "[1002]", "\"alexw@example.com\"", "\"new@example.net\"", "\"standard\"", "\"organization\"",
+        "\"\\u0000\"", "\"\\ud800\"", "{\"users\":[\"x\"],\"guests\":{},\"groups\":7}", "\"http://127.0.0.1:1/\"",
+        "\"2026-02-30\"", "{\"a\":{\"b\":{\"c\":[1,2,{}]}}}",
     ];
 
     private static readonly string[] Names =
     [
         "task_id", "is_approved", "override_user", "comment", "content", "label", "state", "email", "first_name",
-        "last_name", "role", "message", "timezone", "name", "description", "members", "guests", "object_type", "object_id",
-        "notification_type", "frequency", "webhook", "title", "owners", "deadline", "taskdata", "checklist_id", "prerun",
-        "task_type", "summary", "thread_id", "as", "token", "template", "assignees", "status", "path", "step", "rules",
+        "last_name", "role", "message", "timezone", "name", "description", "members", "guests", "object_type",
+        "object_id", "notification_type", "frequency", "webhook", "title", "owners", "deadline", "taskdata",
+        "checklist_id", "prerun", "task_type", "summary", "thread_id", "as", "token", "template", "assignees", "status",
+        "path", "step", "rules",
     ];
 
     private static readonly string[] Queries =
     [
-        "q", "with", "sort", "sort_by", "page", "per_page", "without_pagination", "status", "owners", "groups", "archived",
-        "entity_type", "entity_id", "created_after", "created_before", "search", "verb", "actor_id", "notification",
-        "with_reassignment", "to", "tag", "folder", "deadline_on", "created",
+        "q", "with", "sort", "sort_by", "page", "per_page", "without_pagination", "status", "owners", "groups",
+        "archived", "entity_type", "entity_id", "created_after", "created_before", "search", "verb", "actor_id",
+        "notification", "with_reassignment", "to", "tag", "folder", "deadline_on", "created",
     ];
 
     private static readonly string[] ContentTypes =
@@ -100,9 +102,13 @@ public sealed class HostileInputTests
             _ => segment,
         });
         var query = Enumerable.Range(0, random.Next(4)).Select(_ =>
-            $"{Pick(random, Queries)}={(random.Next(2) == 0 ? Pick(random, Words) : Uri.EscapeDataString(Pick(random, Words)))}");
+        {
+            var word = Pick(random, Words);
+            return $"{Pick(random, Queries)}={(random.Next(2) == 0 ? word : Uri.EscapeDataString(word))}";
+        });
         var request = new HttpRequestMessage(
-            new HttpMethod(route.Method), new Uri($"{string.Join('/', segments)}?{string.Join('&', query)}", UriKind.Relative));
+            new HttpMethod(route.Method),
+            new Uri($"{string.Join('/', segments)}?{string.Join('&', query)}", UriKind.Relative));
 
         if (random.Next(10) > 0)
             request.Headers.TryAddWithoutValidation("X-Tallyfy-Client", "APIClient");
@@ -127,7 +133,8 @@ public sealed class HostileInputTests
             0 => [],
             1 => [0xff, 0xfe, 0x00, 0x80],
             2 => Encoding.UTF8.GetBytes(new string('[', 200)),
-            3 => Encoding.UTF8.GetBytes("--x\r\nContent-Disposition: form-data; name=\"name\"; filename=\"\"\r\n\r\nx\r\n--x--"),
+            3 => Encoding.UTF8.GetBytes(
+                "--x\r\nContent-Disposition: form-data; name=\"name\"; filename=\"\"\r\n\r\nx\r\n--x--"),
             4 => Encoding.UTF8.GetBytes($"grant_type=password&client_id={Pick(random, Words)}&username[]=x&%=%"),
             _ => Encoding.UTF8.GetBytes(Object(random)),
         });
@@ -137,8 +144,10 @@ public sealed class HostileInputTests
     }
 
     private static string Object(Random random) => $$"""
-        {{{string.Join(',', Enumerable.Range(0, random.Next(1, 9)).Select(_ => $"\"{Pick(random, Names)}\":{Pick(random, Values)}"))}}}
+        {{{string.Join(',', Enumerable.Range(0, random.Next(1, 9)).Select(_ => Member(random)))}}}
         """;
+
+    private static string Member(Random random) => $"\"{Pick(random, Names)}\":{Pick(random, Values)}";
 
     private static T Pick<T>(Random random, IReadOnlyList<T> items) => items[random.Next(items.Count)];
 }

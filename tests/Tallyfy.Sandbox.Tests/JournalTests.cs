@@ -74,7 +74,8 @@ public sealed class JournalTests
         var api = host.AsAdministrator();
         var task = await api.LaunchForAlexAsync();
 
-        await api.PostAsync($"/_sandbox/tasks/{task.Task}/complete", """{"as":"alexw@example.com","is_approved":true}""");
+        await api.PostAsync(
+            $"/_sandbox/tasks/{task.Task}/complete", """{"as":"alexw@example.com","is_approved":true}""");
 
         var entry = await api.LastWriteAsync();
         Assert.Equal(WellKnown.Alex, entry.GetProperty("token_user").GetInt32());

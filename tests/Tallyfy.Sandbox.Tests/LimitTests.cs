@@ -46,7 +46,10 @@ public sealed class LimitTests
     }
 
     [Theory]
-    [InlineData("message-and-code", """{"message":"You\u0027ve reached the limit for API requests. Please try again later.","code":"RATE_LIMIT_EXCEEDED"}""")]
+    [InlineData(
+        "message-and-code",
+        """{"message":"You\u0027ve reached the limit for API requests. Please try again later.","""
+        + "\"code\":\"RATE_LIMIT_EXCEEDED\"}")]
     [InlineData("message", """{"message":"You\u0027ve reached the limit for API requests. Please try again later."}""")]
     [InlineData("empty", "")]
     public async Task BurstBody_and_its_wait_are_settings(string setting, string body)
@@ -170,7 +173,9 @@ public sealed class LimitTests
 
     [Theory]
     [InlineData("error-and-errors", """{"error":true,"errors":{"task_id":["The task id field is required."]}}""")]
-    [InlineData("message-and-errors", """{"message":"The given data was invalid.","errors":{"task_id":["The task id field is required."]}}""")]
+    [InlineData(
+        "message-and-errors",
+        """{"message":"The given data was invalid.","errors":{"task_id":["The task id field is required."]}}""")]
     [InlineData("errors", """{"errors":{"task_id":["The task id field is required."]}}""")]
     public async Task InvalidFields_has_three_shapes(string setting, string body)
     {

@@ -72,7 +72,8 @@ public sealed class MemberTests
         Assert.Equal(
             ["Megan", "Lynne"],
             last.Data.EnumerateArray().Select(member => member.GetProperty("first_name").GetString()));
-        Assert.Equal(1, last.Data[0].GetProperty("stats").GetProperty("data").GetProperty("tasks_completed").GetInt32());
+        Assert.Equal(
+            1, last.Data[0].GetProperty("stats").GetProperty("data").GetProperty("tasks_completed").GetInt32());
         Assert.False(Assert.Single(light.Data.EnumerateArray()).TryGetProperty("timezone", out _));
     }
 
@@ -95,7 +96,8 @@ public sealed class MemberTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
         Assert.Equal("Standard", listed.Data[0].GetProperty("role").GetString());
         Assert.Equal(HttpStatusCode.OK, accepted.Status);
-        Assert.Equal(HttpStatusCode.OK, (await (await host.AsPersonAsync("new@example.com")).GetAsync("/api/me")).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await (await host.AsPersonAsync("new@example.com")).GetAsync("/api/me")).Status);
     }
 
     [Theory]

@@ -29,25 +29,30 @@ public sealed class OneOffTests
         Assert.Equal(HttpStatusCode.Created, created.Status);
         Assert.Equal("not-started", created.Data.GetProperty("status").GetString());
         Assert.Equal(WellKnown.Megan, created.Data.GetProperty("starter_id").GetInt32());
-        var read = await api.TaskAsync(new Launched(null, created.Data.GetProperty("id").GetString() ?? ""), "form_fields,tags");
+        var read = await api.TaskAsync(
+            new Launched(null, created.Data.GetProperty("id").GetString() ?? ""), "form_fields,tags");
         Assert.Equal("active", read.GetProperty("status").GetString());
         Assert.Equal("<p>Slides.</p>", read.GetProperty("summary").GetString());
         Assert.True(read.GetProperty("is_oneoff_task").GetBoolean());
         Assert.Equal(JsonValueKind.Null, read.GetProperty("run_id").ValueKind);
         Assert.Equal("""{"completed":0,"total":3}""", read.GetProperty("completion_progress").GetRawText());
-        Assert.Equal("radio", read.GetProperty("form_fields").GetProperty("data")[0].GetProperty("field_type").GetString());
+        Assert.Equal(
+            "radio", read.GetProperty("form_fields").GetProperty("data")[0].GetProperty("field_type").GetString());
         Assert.Single((await api.GetAsync($"{Org}/tasks?tag=a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4")).Data.EnumerateArray());
         Assert.Single((await api.GetAsync($"{Org}/tasks?guests=G@example.net")).Data.EnumerateArray());
     }
 
     [Theory]
     [InlineData("{}", "title,task_type,owners,deadline")]
-    [InlineData("""{"title":"x","task_type":"task","deadline":"2026-03-05","owners":{"guests":["g@example.net"]}}""", "owners")]
+    [InlineData(
+        """{"title":"x","task_type":"task","deadline":"2026-03-05","owners":{"guests":["g@example.net"]}}""", "owners")]
     [InlineData("""{"title":"x","task_type":"chore","deadline":"2026-03-05","owners":{"users":[1002]}}""", "task_type")]
     [InlineData(
-        """{"title":"x","task_type":"task","deadline":"2026-03-05","owners":{"users":[1002]},"run_id":"nothing"}""", "run_id")]
+        """{"title":"x","task_type":"task","deadline":"2026-03-05","owners":{"users":[1002]},"run_id":"nothing"}""",
+        "run_id")]
     [InlineData(
-        """{"title":"x","task_type":"task","deadline":"2026-03-05","owners":{"users":[1002]},"form_fields":[{"label":"a"}]}""",
+        """{"title":"x","task_type":"task","deadline":"2026-03-05","owners":{"users":[1002]},"""
+        + """ "form_fields":[{"label":"a"}]}""",
         "form_fields.0.field_type")]
     [InlineData(
         """{"title":"x","task_type":"task","deadline":"2026-03-05","owners":{"users":[1002]},"form_fields":["a"]}""",
@@ -65,7 +70,8 @@ public sealed class OneOffTests
         var answer = await host.AsAdministrator().PostAsync($"{Org}/tasks", body);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal(fields, string.Join(',', answer.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name)));
+        Assert.Equal(
+            fields, string.Join(',', answer.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name)));
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public sealed class OneOffTests
         var created = await api.PostAsync(
             $"{Org}/tasks",
             $$"""
-            {"title":"Ask again","task_type":"task","deadline":"2026-03-05","owners":{"users":[1002]},"run_id":"{{launched.Run}}"}
+            {"title":"Ask again","task_type":"task","deadline":"2026-03-05","owners":{"users":[1002]},
+             "run_id":"{{launched.Run}}"}
             """);
         var task = new Launched(launched.Run, created.Data.GetProperty("id").GetString() ?? "");
 
@@ -94,7 +101,8 @@ public sealed class OneOffTests
         var api = host.AsAdministrator();
 
         var created = await api.PostAsync($"{Org}/tasks", """
-            {"title":"Read the policy","task_type":"task","deadline":"2026-03-05","separate_task_for_each_assignee":true,
+            {"title":"Read the policy","task_type":"task","deadline":"2026-03-05",
+             "separate_task_for_each_assignee":true,
              "owners":{"users":[1002,1003,1007]}}
             """);
 
@@ -160,7 +168,8 @@ public sealed class OneOffTests
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
         var created = await api.PostAsync(
-            $"{Org}/tasks", """{"title":"Read it","task_type":"expiring","deadline":"2026-03-03","owners":{"users":[1002]}}""");
+            $"{Org}/tasks",
+            """{"title":"Read it","task_type":"expiring","deadline":"2026-03-03","owners":{"users":[1002]}}""");
         var task = new Launched(null, created.Data.GetProperty("id").GetString() ?? "");
 
         var before = await api.TaskAsync(task);

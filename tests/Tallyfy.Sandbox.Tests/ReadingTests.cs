@@ -23,7 +23,7 @@ public sealed class ReadingTests
         Assert.Equal(JsonValueKind.Null, alone.GetProperty("run_id").ValueKind);
         Assert.Equal(
             "[1002,1003]",
-            Assert.Single(mine, task => Owners(task).GetArrayLength() == 2).GetProperty("owners").GetProperty("users").GetRawText());
+            Owners(Assert.Single(mine, task => Owners(task).GetArrayLength() == 2)).GetRawText());
     }
 
     [Fact]
@@ -35,7 +35,9 @@ public sealed class ReadingTests
         var all = (await api.GetAsync($"{Org}/tasks?per_page=100")).Data.EnumerateArray().ToList();
 
         Assert.Contains(all, task => IsOpenApproval(task) && Owners(task).GetRawText() == $"[{WellKnown.Megan}]");
-        Assert.Contains(all, task => IsOpenApproval(task) && task.GetProperty("owners").GetProperty("groups").GetArrayLength() == 1);
+        Assert.Contains(
+            all,
+            task => IsOpenApproval(task) && task.GetProperty("owners").GetProperty("groups").GetArrayLength() == 1);
         Assert.Contains(all, task => task.GetProperty("task_type").GetString() == "task"
             && task.GetProperty("completed_at").ValueKind == JsonValueKind.Null);
         Assert.Single(all, task => task.GetProperty("is_approved").ValueKind == JsonValueKind.True);
@@ -62,7 +64,8 @@ public sealed class ReadingTests
             links.GetProperty("total").GetInt32() - 4, first.Data.GetArrayLength() + second.Data.GetArrayLength());
         Assert.EndsWith(
             "page=1",
-            second.Json.GetProperty("meta").GetProperty("pagination").GetProperty("links").GetProperty("previous").GetString(),
+            second.Json.GetProperty("meta").GetProperty("pagination").GetProperty("links")
+                .GetProperty("previous").GetString(),
             StringComparison.Ordinal);
         Assert.Equal(0, beyond.Data.GetArrayLength());
         Assert.Equal(100, capped.Json.GetProperty("meta").GetProperty("pagination").GetProperty("per_page").GetInt32());
@@ -176,7 +179,9 @@ public sealed class ReadingTests
 
         Assert.Equal(4, runs.Data.GetArrayLength());
         Assert.Equal(3, run.Data.GetProperty("tasks").GetProperty("data").GetArrayLength());
-        Assert.Equal("""{"complete":0,"total":3,"percent":0,"approved":0,"rejected":0}""", run.Data.GetProperty("progress").GetRawText());
+        Assert.Equal(
+            """{"complete":0,"total":3,"percent":0,"approved":0,"rejected":0}""",
+            run.Data.GetProperty("progress").GetRawText());
         Assert.Equal([3, 2, 1], tasks.Data.EnumerateArray().Select(task => task.GetProperty("position").GetInt32()));
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync($"{Org}/runs/nothing")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync($"{Org}/runs/nothing/tasks")).Status);

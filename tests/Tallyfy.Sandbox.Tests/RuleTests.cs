@@ -22,9 +22,10 @@ public sealed class RuleTests
 
         Assert.Equal("auto-skipped", hidden);
         Assert.Equal("active", await run.StatusAsync(api, "third"));
+        var (task, step) = (run.Tasks["third"], run.Steps["third"]);
         Assert.Equal(
             $$"""
-            {"data":[{"id":"{{run.Tasks["third"]}}","title":"third","status":"active","run_id":"{{run.Run}}","step_id":"{{run.Steps["third"]}}"}]}
+            {"data":[{"id":"{{task}}","title":"third","status":"active","run_id":"{{run.Run}}","step_id":"{{step}}"}]}
             """,
             answer.Data.GetProperty("tasks_changed_by_rules").GetRawText());
     }
@@ -43,7 +44,10 @@ public sealed class RuleTests
         Assert.Single(answer.Data.GetProperty("tasks_changed_by_rules").GetProperty("data").EnumerateArray());
         Assert.Equal("in-progress", await run.StatusAsync(api, "first"));
         Assert.Equal("completed", await run.StatusAsync(api, "second"));
-        Assert.Contains("\"7\"", (await api.GetAsync(run.Path("first"))).Data.GetProperty("taskdata").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"7\"",
+            (await api.GetAsync(run.Path("first"))).Data.GetProperty("taskdata").GetRawText(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +100,8 @@ public sealed class RuleTests
     [InlineData("less_than", "2026-05-01", "2026-04-01", true)]
     [InlineData("is_not_empty", "", "x", true)]
     [InlineData("is_empty", "", "x", false)]
-    public async Task A_condition_on_a_field_compares_its_answer(string operation, string statement, string answer, bool fires)
+    public async Task A_condition_on_a_field_compares_its_answer(
+        string operation, string statement, string answer, bool fires)
     {
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
@@ -150,7 +155,8 @@ public sealed class RuleTests
 
         await run.CompleteAsync(api, "first");
 
-        Assert.Equal("2026-03-04T09:00:00Z", (await api.GetAsync(run.Path("second"))).Data.GetProperty("deadline").GetString());
+        Assert.Equal(
+            "2026-03-04T09:00:00Z", (await api.GetAsync(run.Path("second"))).Data.GetProperty("deadline").GetString());
         Assert.Equal("auto-skipped", await run.StatusAsync(api, "fourth"));
         var emitted = Assert.Single(host.State.Events.All, happened => happened.Verb == EventVerb.Emitted);
         Assert.Equal("https://example.com/emitted", emitted.NewValue);
@@ -209,6 +215,32 @@ public sealed class RuleTests
         Assert.Equal("active", await emptied.StatusAsync(api, "third"));
     }
 
+    [Theory]
+    [InlineData("ignored", "", "active", "auto-skipped")]
+    [InlineData("ignored", Reject, "active", "auto-skipped")]
+    [InlineData("expires", Reject, "auto-skipped", "active")]
+    [InlineData("ignored", null, "auto-skipped", "active")]
+    public async Task An_expiring_step_is_acknowledged_by_somebody_or_expires(
+        string verdict, string? said, string acknowledged, string expired)
+    {
+        await using var host = new SandboxHost(("VerdictOnExpiringTask", verdict));
+        var api = host.AsAdministrator();
+        var rules = string.Join(
+            ',',
+            Rule("second", "acknowledged", "visibility", "show", "third"),
+            Rule("second", "expired", "visibility", "show", "fourth"));
+        var run = await RuledRun.LaunchAsync(api, rules, second: "expiring");
+
+        if (said is null)
+            host.Clock.Advance(TimeSpan.FromDays(30));
+        else
+            await run.CompleteAsync(api, "second", said);
+
+        Assert.Equal("completed", await run.StatusAsync(api, "second"));
+        Assert.Equal(acknowledged, await run.StatusAsync(api, "third"));
+        Assert.Equal(expired, await run.StatusAsync(api, "fourth"));
+    }
+
     [Fact]
     public async Task The_seed_has_an_approval_that_shows_the_next_and_rejections_that_reopen_the_draft()
     {
@@ -231,8 +263,9 @@ public sealed class RuleTests
     private static string Rule(
         string step, string operation, string type, string verb, string target, string? clause = "any_time") =>
         $$"""
-        {"automated_alias":"{{verb}} {{target}}","conditions":[{"conditionable_id":"{{step}}","conditionable_type":"Step",
-          "operation":"{{operation}}","statement":{{(clause is null ? "null" : $"\"{clause}\"")}},"logic":"and"}],
+        {"automated_alias":"{{verb}} {{target}}","conditions":[
+          {"conditionable_id":"{{step}}","conditionable_type":"Step",
+           "operation":"{{operation}}","statement":{{(clause is null ? "null" : $"\"{clause}\"")}},"logic":"and"}],
          "then_actions":[{"action_type":"{{type}}","action_verb":"{{verb}}","target_step_id":"{{target}}",
           "deadline":{"value":2,"unit":"days"},"assignees":{"users":[1003]},"webhook":"https://example.com/emitted"}]}
         """;

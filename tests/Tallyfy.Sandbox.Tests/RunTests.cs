@@ -49,7 +49,8 @@ public sealed class RunTests
     {
         await using var host = new SandboxHost();
 
-        var names = (await host.AsAdministrator().GetAsync($"{Org}/runs?sort={sort}&per_page=100")).Data.EnumerateArray()
+        var names = (await host.AsAdministrator().GetAsync(
+            $"{Org}/runs?sort={sort}&per_page=100")).Data.EnumerateArray()
             .Select(run => run.GetProperty("name").GetString() ?? "").ToList();
 
         Assert.Contains(names[..^1], name => name.Contains(notLast, StringComparison.Ordinal));
@@ -64,21 +65,53 @@ public sealed class RunTests
         var supplier = await Launched.FindAsync(api, "Fabrikam as a supplier");
 
         var run = (await api.GetAsync(
-            $"{Org}/runs/{supplier.Run}?with=checklist,next_task,tasks_meta,ko_form_fields,form_fields,tags,assets,stages,folders,"
-            + "threads,tasks.threads,tasks.form_fields&form_fields_values=true")).Data;
+            $"{Org}/runs/{supplier.Run}?with=checklist,next_task,tasks_meta,ko_form_fields,form_fields,tags,assets,"
+            + "stages,folders,threads,tasks.threads,tasks.form_fields&form_fields_values=true")).Data;
 
         Assert.Equal("Supplier onboarding", Data(run, "checklist").GetProperty("title").GetString());
         Assert.Equal(supplier.Task, Data(run, "next_task")[0].GetProperty("id").GetString());
-        Assert.Equal("""{"total":2,"completed":0,"active":2,"hidden":0,"overdue":0}""", Data(run, "tasks_meta").GetRawText());
+        Assert.Equal(
+            """{"total":2,"completed":0,"active":2,"hidden":0,"overdue":0}""", Data(run, "tasks_meta").GetRawText());
         Assert.Equal("Fabrikam, Inc.", Data(run, "ko_form_fields")[0].GetProperty("field_value").GetString());
         Assert.Equal(
-            ["text", "textarea", "email", "date", "radio", "dropdown", "multiselect", "table", "assignees_form", "file"],
+            [
+                "text", "textarea", "email", "date", "radio", "dropdown", "multiselect", "table", "assignees_form",
+                "file",
+            ],
             Data(run, "form_fields").EnumerateArray().Select(field => field.GetProperty("field_type").GetString()));
-        Assert.All(["tags", "assets", "stages", "folders", "threads"], name => Assert.Equal(0, Data(run, name).GetArrayLength()));
+        Assert.All(
+            ["tags", "assets", "stages", "folders", "threads"],
+            name => Assert.Equal(0, Data(run, name).GetArrayLength()));
         Assert.True(Data(run, "tasks")[0].TryGetProperty("form_fields", out _));
         Assert.Equal(10, run.GetProperty("form_fields_values").EnumerateObject().Count());
         Assert.Equal("[1005,1006]", run.GetProperty("collaborators").GetRawText());
         Assert.Single(run.GetProperty("prerun").EnumerateObject());
+    }
+
+    [Theory]
+    [InlineData(0, false, false, 0)]
+    [InlineData(7, false, true, 1)]
+    [InlineData(30, true, false, 2)]
+    public async Task A_process_says_how_late_it_is(int days, bool hasPassed, bool isSoon, int late)
+    {
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+        var supplier = await Launched.FindAsync(api, "Fabrikam as a supplier");
+        var launched = (await api.GetAsync($"{Org}/runs/{supplier.Run}?with=tasks")).Data;
+        foreach (var (task, index) in Data(launched, "tasks").EnumerateArray().Select((task, index) => (task, index)))
+            await api.PutAsync(
+                $"{Org}/runs/{supplier.Run}/tasks/{task.GetProperty("id")}",
+                $$"""{"deadline":"2026-03-{{5 + (5 * index):00}}T08:00:00Z"}""");
+        host.Clock.Advance(TimeSpan.FromDays(days));
+
+        var run = (await api.GetAsync($"{Org}/runs/{supplier.Run}")).Data;
+
+        Assert.Equal(hasPassed, run.GetProperty("due_date_passed").GetBoolean());
+        Assert.Equal(isSoon, run.GetProperty("due_soon").GetBoolean());
+        Assert.Equal(late, run.GetProperty("late_tasks").GetInt32());
+        Assert.Equal(1, run.GetProperty("prerun_length").GetInt32());
+        Assert.Equal(run.GetProperty("started_by").GetInt32(), run.GetProperty("prerun_completed_by").GetInt32());
+        Assert.Equal(run.GetProperty("created_at").GetString(), run.GetProperty("prerun_completed_at").GetString());
     }
 
     [Fact]
@@ -93,7 +126,8 @@ public sealed class RunTests
         var launched = await alex.PostAsync($"{Org}/runs?with=tasks", $$$"""
             {"checklist_id":"{{{template.GetProperty("id")}}}","name":"Contoso Pens","owner_id":1003,"starred":true,
              "prerun":{"{{{field}}}":"Contoso Pens","ffff":"dropped"},
-             "tasks":{"{{{step}}}":{"deadline":"2026-03-05T17:00:00Z","owners":{"users":[1003],"guests":["g@example.net"]} } } }
+             "tasks":{"{{{step}}}":{"deadline":"2026-03-05T17:00:00Z",
+              "owners":{"users":[1003],"guests":["g@example.net"]} } } }
             """);
 
         Assert.Equal(HttpStatusCode.Created, launched.Status);
@@ -115,7 +149,8 @@ public sealed class RunTests
     [InlineData("""{"checklist_id":"nothing"}""", HttpStatusCode.NotFound, null)]
     [InlineData("""{"checklist_id":"ID","prerun":{"KO":["x"]}}""", HttpStatusCode.UnprocessableEntity, "prerun")]
     [InlineData("""{"checklist_id":"ID"}""", HttpStatusCode.UnprocessableEntity, "KO")]
-    [InlineData("""{"checklist_id":"ID","prerun":{"KO":"x"},"owner_id":7}""", HttpStatusCode.UnprocessableEntity, "owner_id")]
+    [InlineData(
+        """{"checklist_id":"ID","prerun":{"KO":"x"},"owner_id":7}""", HttpStatusCode.UnprocessableEntity, "owner_id")]
     [InlineData(
         """{"checklist_id":"ID","prerun":{"KO":"x"},"tasks":{"STEP":{"owners":{"guests":["g@example.net"]}}}}""",
         HttpStatusCode.UnprocessableEntity, "tasks")]
@@ -153,7 +188,8 @@ public sealed class RunTests
         var task = await api.LaunchForAlexAsync();
         var path = $"{Org}/runs/{task.Run}";
 
-        var changed = await api.PutAsync(path, """{"name":"Stools","summary":"Twelve","owner_id":1003,"starred":true,"users":[1002]}""");
+        var changed = await api.PutAsync(
+            path, """{"name":"Stools","summary":"Twelve","owner_id":1003,"starred":true,"users":[1002]}""");
         var wrong = await api.PutAsync(path, """{"name":"","owner_id":"x"}""");
         var archived = await api.DeleteAsync(path);
         var refused = await api.CompleteAsync(task, "\"is_approved\":true");
@@ -186,12 +222,14 @@ public sealed class RunTests
 
         await api.CompleteAsync(task, "\"is_approved\":false");
         var halfway = (await api.GetAsync($"{Org}/runs/{task.Run}?with=tasks")).Data;
-        foreach (var other in Data(halfway, "tasks").EnumerateArray().Where(one => one.GetProperty("task_type").GetString() == "task"))
+        foreach (var other in Data(halfway, "tasks").EnumerateArray().Where(
+            one => one.GetProperty("task_type").GetString() == "task"))
             await api.CompleteAsync(task with { Task = other.GetProperty("id").GetString() ?? "" });
         var ended = (await api.GetAsync($"{Org}/runs/{task.Run}")).Data;
 
         Assert.Equal(
-            """{"complete":1,"total":3,"percent":33,"approved":0,"rejected":1}""", halfway.GetProperty("progress").GetRawText());
+            """{"complete":1,"total":3,"percent":33,"approved":0,"rejected":1}""",
+            halfway.GetProperty("progress").GetRawText());
         Assert.Equal("complete", ended.GetProperty("status").GetString());
         Assert.Equal("2026-03-02T09:00:00Z", ended.GetProperty("completed_at").GetString());
         var completed = Assert.Single(
@@ -215,7 +253,8 @@ public sealed class RunTests
         Assert.Equal(HttpStatusCode.OK, (await alex.CompleteAsync(task, "\"is_approved\":true")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await alex.PutAsync("/_sandbox/runs/x", """{"viewers":[]}""")).Status);
         Assert.Equal(
-            HttpStatusCode.NotFound, (await alex.PutAsync($"/_sandbox/runs/{task.Run}", """{"viewers":["x"]}""")).Status);
+            HttpStatusCode.NotFound,
+            (await alex.PutAsync($"/_sandbox/runs/{task.Run}", """{"viewers":["x"]}""")).Status);
     }
 
     [Fact]
@@ -230,7 +269,9 @@ public sealed class RunTests
         Assert.Equal(5, all.Data.GetArrayLength());
         Assert.Equal(3, policy.GetProperty("automated_actions").GetArrayLength());
         Assert.Equal(
-            "approved", policy.GetProperty("automated_actions")[0].GetProperty("conditions")[0].GetProperty("operation").GetString());
+            "approved",
+            policy.GetProperty("automated_actions")[0].GetProperty("conditions")[0]
+                .GetProperty("operation").GetString());
         Assert.Equal(3, policy.GetProperty("steps").GetProperty("data").GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync($"{Org}/checklists/nothing")).Status);
     }

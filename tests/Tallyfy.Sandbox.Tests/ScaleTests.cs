@@ -20,7 +20,11 @@ public sealed class ScaleTests(ITestOutputHelper output)
         lock (host.State.Gate)
         {
             for (var number = 0; number < 100_000; number++)
-                launch.Execute(new LaunchPlan { LaunchedBy = WellKnown.Patti, Approvers = new Owners { Users = [WellKnown.Adele] } });
+                launch.Execute(new LaunchPlan
+                {
+                    LaunchedBy = WellKnown.Patti,
+                    Approvers = new Owners { Users = [WellKnown.Adele] },
+                });
         }
 
         var task = await alex.LaunchForAlexAsync();

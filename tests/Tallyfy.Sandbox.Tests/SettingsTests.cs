@@ -68,7 +68,8 @@ public sealed class SettingsTests
         var api = await host.AsPersonAsync("alexw@example.com");
 
         var own = await api.CompleteAsync(await api.LaunchForAlexAsync(), Approve);
-        var foreign = await api.GetAsync($"{Org}/tasks/{(await Launched.FindAsync(host.AsAdministrator(), "one week")).Task}");
+        var foreign = await api.GetAsync(
+            $"{Org}/tasks/{(await Launched.FindAsync(host.AsAdministrator(), "one week")).Task}");
 
         Assert.Equal(status, own.Status);
         Assert.Equal(HttpStatusCode.Forbidden, foreign.Status);
@@ -215,7 +216,10 @@ public sealed class SettingsTests
         await using var host = new SandboxHost(("MixedVerdicts", "last-vote"), ("AdminClosesForEveryone", "false"));
         var api = host.AsAdministrator();
         var task = await api.LaunchAsync(
-            """{"template":"Time off","assignees":["alexw@example.com","meganb@example.com"],"everyone_must_complete":true}""");
+            """
+            {"template":"Time off","assignees":["alexw@example.com","meganb@example.com"],
+             "everyone_must_complete":true}
+            """);
 
         await api.CompleteAsync(task, $"\"is_approved\":false,\"override_user\":{WellKnown.Alex}");
         await api.CompleteAsync(task, $"{Approve},\"override_user\":{WellKnown.Megan}");

@@ -62,7 +62,8 @@ public sealed class TaskListTests
         Assert.Equal(HttpStatusCode.OK, completed.Status);
         Assert.Equal(
             HttpStatusCode.Forbidden,
-            (await diego.CompleteAsync(await Launched.FindAsync(host.AsAdministrator(), "standing"), "\"is_approved\":true")).Status);
+            (await diego.CompleteAsync(
+                await Launched.FindAsync(host.AsAdministrator(), "standing"), "\"is_approved\":true")).Status);
     }
 
     [Fact]
@@ -76,7 +77,9 @@ public sealed class TaskListTests
 
         Assert.Equal("""{"completed":1,"total":2}""", first.Data.GetProperty("completion_progress").GetRawText());
         var threads = (await diego.TaskAsync(policy, "threads")).GetProperty("threads").GetProperty("data");
-        Assert.Equal("Diego Siciliani approved this task.", Assert.Single(threads.EnumerateArray()).GetProperty("content").GetString());
+        Assert.Equal(
+            "Diego Siciliani approved this task.",
+            Assert.Single(threads.EnumerateArray()).GetProperty("content").GetString());
     }
 
     [Fact]
@@ -114,7 +117,9 @@ public sealed class TaskListTests
         Assert.Equal(2, both.GetProperty("task").GetProperty("data").GetArrayLength());
         Assert.Equal(2, both.GetProperty("process").GetProperty("data").GetArrayLength());
         Assert.False(both.TryGetProperty("blueprint", out _));
-        Assert.Equal("Supplier onboarding", template.GetProperty("blueprint").GetProperty("data")[0].GetProperty("name").GetString());
+        Assert.Equal(
+            "Supplier onboarding",
+            template.GetProperty("blueprint").GetProperty("data")[0].GetProperty("name").GetString());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.Status);
     }
 }

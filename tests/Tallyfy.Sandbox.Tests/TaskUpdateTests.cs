@@ -18,8 +18,9 @@ public sealed class TaskUpdateTests
         var task = await api.LaunchForAlexAsync();
 
         var answer = await api.PutAsync($"{Org}/runs/{task.Run}/tasks/{task.Task}", """
-            {"title":"Other","summary":"<p>Why</p>","deadline":"2026-03-05T17:00:00Z","started_at":"2026-03-03 08:00:00",
-             "webhook":"https://example.com/hook","prevent_guest_comment":true,"position":7,"max_assignable":2,"top_secret":true}
+            {"title":"Other","summary":"<p>Why</p>","deadline":"2026-03-05T17:00:00Z",
+             "started_at":"2026-03-03 08:00:00","webhook":"https://example.com/hook",
+             "prevent_guest_comment":true,"position":7,"max_assignable":2,"top_secret":true}
             """);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
@@ -52,11 +53,14 @@ public sealed class TaskUpdateTests
         var owners = (await api.TaskAsync(task)).GetProperty("owners");
         Assert.Equal("""{"users":[1003],"guests":[],"groups":[],"taskUrls":[]}""", owners.GetRawText());
         Assert.Contains(
-            (await (await host.AsPersonAsync("meganb@example.com")).GetAsync($"{Org}/me/tasks?per_page=100")).Data.EnumerateArray(),
+            await TasksOfAsync("meganb@example.com"),
             mine => mine.GetProperty("id").GetString() == task.Task);
         Assert.DoesNotContain(
-            (await (await host.AsPersonAsync("alexw@example.com")).GetAsync($"{Org}/me/tasks?per_page=100")).Data.EnumerateArray(),
+            await TasksOfAsync("alexw@example.com"),
             mine => mine.GetProperty("id").GetString() == task.Task);
+
+        async Task<JsonElement.ArrayEnumerator> TasksOfAsync(string email) =>
+            (await (await host.AsPersonAsync(email)).GetAsync($"{Org}/me/tasks?per_page=100")).Data.EnumerateArray();
     }
 
     [Theory]
@@ -98,9 +102,11 @@ public sealed class TaskUpdateTests
         var task = await api.LaunchForAlexAsync();
         var path = $"{Org}/runs/{task.Run}/tasks/{task.Task}";
 
-        Assert.Equal(HttpStatusCode.OK, (await api.PutAsync(path, $$"""{"title":"{{new string('a', 600)}}"}""")).Status);
         Assert.Equal(
-            HttpStatusCode.UnprocessableEntity, (await api.PutAsync(path, $$"""{"title":"{{new string('a', 601)}}"}""")).Status);
+            HttpStatusCode.OK, (await api.PutAsync(path, $$"""{"title":"{{new string('a', 600)}}"}""")).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await api.PutAsync(path, $$"""{"title":"{{new string('a', 601)}}"}""")).Status);
     }
 
     [Fact]

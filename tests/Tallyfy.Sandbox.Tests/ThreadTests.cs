@@ -26,7 +26,8 @@ public sealed class ThreadTests
         var after = await diego.GetAsync($"{Org}/tasks/{task.Task}");
 
         Assert.Equal(HttpStatusCode.Forbidden, before.Status);
-        Assert.Equal("<strong>Diego Siciliani</strong> and @[99] please", comment.Data.GetProperty("content").GetString());
+        Assert.Equal(
+            "<strong>Diego Siciliani</strong> and @[99] please", comment.Data.GetProperty("content").GetString());
         Assert.Equal("[1008,1002]", comment.Data.GetProperty("sent_to").GetRawText());
         Assert.Equal(HttpStatusCode.OK, after.Status);
     }

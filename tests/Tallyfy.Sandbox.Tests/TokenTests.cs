@@ -97,12 +97,14 @@ public sealed class TokenTests
         var own = $"/api/applications/{WellKnown.OrganizationId}/users";
 
         var byPerson = await host.AsAdministrator().PostAsync($"{own}/alexw@example.com/token", null);
-        var elsewhere = await application.PostAsync($"/api/applications/{new string('0', 32)}/users/alexw@example.com/token", null);
+        var elsewhere = await application.PostAsync(
+            $"/api/applications/{new string('0', 32)}/users/alexw@example.com/token", null);
         var unknown = await application.PostAsync($"{own}/nobody@example.com/token", null);
 
         Assert.Equal(HttpStatusCode.Unauthorized, byPerson.Status);
         Assert.Equal(HttpStatusCode.Forbidden, elsewhere.Status);
-        Assert.Contains("application's permissions", elsewhere.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "application's permissions", elsewhere.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
     }
 

@@ -109,7 +109,7 @@ public sealed class WebhookFaultTests
 
         Assert.Equal("task.comment_added", (await target.NextAsync(Token)).Event);
         Assert.Equal("task.issue_raised", (await target.NextAsync(Token)).Event);
-        Assert.Equal(500, (await SentAsync(api, 1))[0].GetProperty("status").GetInt32());
+        Assert.Equal(500, (await api.SentWebhooksAsync(1))[0].GetProperty("status").GetInt32());
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class WebhookFaultTests
         await target.NextAsync(Token);
         host.Clock.Advance(TimeSpan.FromSeconds(3));
 
-        Assert.Equal("no answer within 3 s", (await SentAsync(api, 1))[0].GetProperty("error").GetString());
+        Assert.Equal("no answer within 3 s", (await api.SentWebhooksAsync(1))[0].GetProperty("error").GetString());
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class WebhookFaultTests
 
         Raise(host, EventVerb.Commented);
 
-        var sent = await SentAsync(api, 2);
+        var sent = await api.SentWebhooksAsync(2);
         Assert.Equal("not delivered: ConnectionError", sent[0].GetProperty("error").GetString());
         Assert.StartsWith("not sent.", sent[1].GetProperty("error").GetString(), StringComparison.Ordinal);
     }
@@ -159,7 +159,8 @@ public sealed class WebhookFaultTests
     {
         await using var host = new SandboxHost();
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await host.AsAdministrator().PutAsync("/_sandbox/faults", body)).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest, (await host.AsAdministrator().PutAsync("/_sandbox/faults", body)).Status);
     }
 
     [Fact]
@@ -187,17 +188,5 @@ public sealed class WebhookFaultTests
     {
         lock (host.State.Gate)
             host.State.Events.Add(new SandboxEvent(verb, host.Clock.GetUtcNow()) { Task = host.State.Tasks.All[0] });
-    }
-
-    /// <summary>What was sent, once so many are: every question gives the sender a turn.</summary>
-    private static async Task<IReadOnlyList<JsonElement>> SentAsync(Infrastructure.Api api, int count)
-    {
-        while (true)
-        {
-            var sent = (await api.GetAsync("/_sandbox/webhooks")).Json.EnumerateArray().ToList();
-            if (sent.Count >= count)
-                return sent;
-            await Task.Yield();
-        }
     }
 }

@@ -35,7 +35,10 @@ public sealed class WebhookTests
         Assert.Equal("Tallyfy", told.Headers.UserAgent);
         Assert.Equal("application/json", told.Headers.ContentType);
         Assert.Equal(
-            ["this_task", "launcher", "completer", "process-tasks", "form-fields", "template", "process", "guest-links", "next_task"],
+            [
+                "this_task", "launcher", "completer", "process-tasks", "form-fields", "template", "process",
+                "guest-links", "next_task",
+            ],
             told.Body.EnumerateObject().Select(property => property.Name));
         AssertThisTask(told.Body.GetProperty("this_task"), task);
         Assert.Equal("Alex Wilber", told.Body.GetProperty("completer").GetProperty("full_name").GetString());
@@ -77,22 +80,59 @@ public sealed class WebhookTests
         await using var target = await WebhookTarget.StartAsync(Token);
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
-        var launched = await api.LaunchAloneForAlexAsync();
-        var task = host.State.Tasks.Find(launched.Task) ?? throw new InvalidOperationException();
-        task.Webhook = $"{target.Address}/task";
+        var run = await RuledRun.LaunchAsync(api, $$"""
+            {"conditions":[{"conditionable_id":"first","conditionable_type":"Step","operation":"completed",
+              "statement":"any_time"}],
+             "then_actions":[{"action_type":"webhook","action_verb":"emit_webhook",
+              "webhook":"{{target.Address}}/rule"}]}
+            """);
+        await api.PutAsync(run.Path("first"), $$"""{"webhook":"{{target.Address}}/task"}""");
 
-        await api.CompleteAsync(launched, Approve);
+        await run.CompleteAsync(api, "first");
         var own = await target.NextAsync(Token);
-        Raise(host, new(EventVerb.Emitted, host.Clock.GetUtcNow()) { Task = task, NewValue = $"{target.Address}/rule" });
         var rule = await target.NextAsync(Token);
 
         Assert.Equal("/hook/task", own.Path);
         Assert.Equal("/hook/rule", rule.Path);
-        Assert.Equal(JsonValueKind.Null, own.Body.GetProperty("process").ValueKind);
-        Assert.Equal("[]", own.Body.GetProperty("next_task").GetRawText());
-        var sent = (await api.GetAsync("/_sandbox/webhooks")).Json.EnumerateArray().ToList();
+        Assert.All(
+            [own, rule], told => AssertIs(run.Tasks["first"], told.Body.GetProperty("this_task").GetProperty("id")));
+        Assert.Equal("completed", rule.Body.GetProperty("this_task").GetProperty("status").GetString());
+        var sent = await api.SentWebhooksAsync(2);
         Assert.Equal(["task", "rule"], sent.Select(line => line.GetProperty("level").GetString()));
         Assert.Equal(["task.completed", "rule.emitted"], sent.Select(line => line.GetProperty("event").GetString()));
+    }
+
+    [Fact]
+    public async Task A_rule_of_the_kick_off_form_tells_of_the_process()
+    {
+        await using var target = await WebhookTarget.StartAsync(Token);
+        await using var host = new SandboxHost();
+
+        var run = await RuledRun.LaunchAsync(host.AsAdministrator(), $$"""
+            {"conditions":[{"conditionable_id":"size","conditionable_type":"Capture","operation":"is_not_empty"}],
+             "then_actions":[{"action_type":"webhook","action_verb":"emit_webhook",
+              "webhook":"{{target.Address}}/rule"}]}
+            """);
+        var told = await target.NextAsync(Token);
+
+        AssertIs(run.Run, told.Body.GetProperty("id"));
+        AssertIs("medium", told.Body.GetProperty("ko-form-fields").GetProperty("size"));
+    }
+
+    [Fact]
+    public async Task A_task_of_no_process_says_so()
+    {
+        await using var target = await WebhookTarget.StartAsync(Token);
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+        var launched = await api.LaunchAloneForAlexAsync();
+        (host.State.Tasks.Find(launched.Task) ?? throw new InvalidOperationException()).Webhook = target.Address;
+
+        await api.CompleteAsync(launched, Approve);
+        var told = await target.NextAsync(Token);
+
+        Assert.Equal(JsonValueKind.Null, told.Body.GetProperty("process").ValueKind);
+        Assert.Equal("[]", told.Body.GetProperty("next_task").GetRawText());
     }
 
     [Theory]
@@ -112,7 +152,9 @@ public sealed class WebhookTests
         if (verb == EventVerb.Completed)
             await api.CompleteAsync(launched, Approve);
         else
-            Raise(host, new(verb, host.Clock.GetUtcNow()) { Actor = host.State.People.Find(WellKnown.Alex), Task = task });
+            Raise(
+                host,
+                new(verb, host.Clock.GetUtcNow()) { Actor = host.State.People.Find(WellKnown.Alex), Task = task });
 
         // A launch of a moment ago may still be told: its other tasks are assigned too.
         var told = await NextAsync(target, name);
@@ -135,7 +177,8 @@ public sealed class WebhookTests
         var launched = await api.LaunchForAlexAsync();
         Raise(host, new(EventVerb.Completed, host.Clock.GetUtcNow()) { Run = host.State.Runs.Find(launched.Run) });
 
-        foreach (var name in new[] { "process.launched", "task.assigned", "task.assigned", "task.assigned", "process.completed" })
+        string[] names = ["process.launched", "task.assigned", "task.assigned", "task.assigned", "process.completed"];
+        foreach (var name in names)
             Assert.Equal(name, (await target.NextAsync(Token)).Event);
     }
 
@@ -168,7 +211,8 @@ public sealed class WebhookTests
         lock (host.State.Gate)
         {
             var index = host.State.Templates.FindIndex(known => known.Title == "Purchase request");
-            host.State.Templates[index] = host.State.Templates[index] with { KickOff = [field], Webhook = target.Address };
+            var template = host.State.Templates[index];
+            host.State.Templates[index] = template with { KickOff = [field], Webhook = target.Address };
         }
 
         var task = await api.LaunchForAlexAsync();
@@ -181,8 +225,11 @@ public sealed class WebhookTests
 
         Assert.Equal("GuzzleHttp/7", completed.Headers.UserAgent);
         Assert.Equal("1001", completed.Body.GetProperty("completer").GetProperty("id").GetString());
-        Assert.Equal("23/03/2026 09:00 AM UTC"[..10], completed.Body.GetProperty("form-fields").GetProperty("needed-by").GetString()?[..10]);
-        Assert.Equal("""{"urgency":"normal"}""", completed.Body.GetProperty("process").GetProperty("prerun").GetRawText());
+        Assert.Equal(
+            "23/03/2026 09:00 AM UTC"[..10],
+            completed.Body.GetProperty("form-fields").GetProperty("needed-by").GetString()?[..10]);
+        Assert.Equal(
+            """{"urgency":"normal"}""", completed.Body.GetProperty("process").GetProperty("prerun").GetRawText());
         Assert.Equal("1006", process.Body.GetProperty("prerun_submitted_by").GetString());
         Assert.Equal("""{"urgency":"normal"}""", process.Body.GetProperty("ko-form-fields").GetRawText());
 
@@ -253,11 +300,14 @@ public sealed class WebhookTests
         Assert.Equal("completed", told.GetProperty("status").GetString());
         Assert.Equal("2026-03-02T09:00:00Z", told.GetProperty("completed_at").GetString());
         Assert.Equal("alexw@example.com", told.GetProperty("completed_by").GetProperty("email").GetString());
-        Assert.Equal("Alex Wilber", told.GetProperty("owners").GetProperty("users")[0].GetProperty("full_name").GetString());
+        Assert.Equal(
+            "Alex Wilber", told.GetProperty("owners").GetProperty("users")[0].GetProperty("full_name").GetString());
         Assert.Contains(
             told.GetProperty("captures").EnumerateObject(),
             capture => capture.Value.GetProperty("alias").GetString() == "supplier");
     }
+
+    private static void AssertIs(string expected, JsonElement told) => Assert.Equal(expected, told.GetString());
 
     private static string TaskOf(SandboxHost host, Launched task, string alias) =>
         host.State.Runs.Find(task.Run)?.Tasks.Find(known => known.Step?.Alias == alias)?.Id ?? "";
@@ -268,7 +318,8 @@ public sealed class WebhookTests
     private static Task<Answer> WatchAsync(Infrastructure.Api api, string address) => api.PostAsync(
         $"{Org}/users/{WellKnown.Bot}/add-watcher",
         $$"""
-        {"object_type":"organization","object_id":"{{WellKnown.OrganizationId}}","notification_type":"webhook","frequency":"electric","webhook":"{{address}}"}
+        {"object_type":"organization","object_id":"{{WellKnown.OrganizationId}}","notification_type":"webhook",
+         "frequency":"electric","webhook":"{{address}}"}
         """);
 
     private static void Raise(SandboxHost host, SandboxEvent happened)

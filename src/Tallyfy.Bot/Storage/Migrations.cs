@@ -1,6 +1,5 @@
 using System.Reflection;
 using DbUp;
-using DbUp.Builder;
 using DbUp.Engine.Output;
 using Microsoft.Extensions.Options;
 
@@ -8,15 +7,15 @@ namespace Tallyfy.Bot.Storage;
 
 /// <summary>Brings the store to this version's schema before anything else starts.</summary>
 internal sealed partial class Migrations(
-    IOptions<StorageOptions> options, IServiceProvider services, ILogger<Migrations> logger) : IUpgradeLog
+    IOptions<StorageOptions> options, ILogger<Migrations> logger) : IUpgradeLog
 {
     private const string PostgresOnly = ".postgres.sql";
 
     /// <exception cref="InvalidOperationException">A newer version wrote the store, or a step failed.</exception>
-    public void Run()
+    public void Run(string connectionString)
     {
         var isPostgres = options.Value.Provider is StorageProvider.Postgres;
-        var engine = (isPostgres ? Postgres() : Sqlite())
+        var engine = (isPostgres ? DeployChanges.To.PostgresqlDatabase(connectionString) : DeployChanges.To.SqliteDatabase(connectionString))
             .WithScriptsEmbeddedInAssembly(
                 Assembly.GetExecutingAssembly(),
                 name => name.EndsWith(".sql", StringComparison.Ordinal)
@@ -49,11 +48,6 @@ internal sealed partial class Migrations(
     public void LogError(string format, params object[] args) => LogTrouble(string.Format(null, format, args));
 
     public void LogError(Exception ex, string format, params object[] args) => LogTrouble(string.Format(null, format, args));
-
-    private UpgradeEngineBuilder Sqlite() =>
-        DeployChanges.To.SqliteDatabase(services.GetRequiredService<StoreFile>().ConnectionString);
-
-    private UpgradeEngineBuilder Postgres() => DeployChanges.To.PostgresqlDatabase(options.Value.ConnectionString);
 
     [LoggerMessage(LogLevel.Debug, "Migrations: {Step}")]
     private partial void LogStep(string step);

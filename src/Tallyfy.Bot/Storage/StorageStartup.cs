@@ -1,10 +1,12 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Storage;
 
 /// <summary>Runs before any worker: the schema is there, and every commit is durable.</summary>
-internal sealed class StorageStartup(DbDataSource source, Migrations migrations) : IHostedService
+internal sealed class StorageStartup(
+    DbDataSource source, IOptions<StorageOptions> options, IServiceProvider services, Migrations migrations) : IHostedService
 {
     // Any number that no other program uses: processes that start together bring the schema up one after the other.
     private const long MigrationLock = 0x7a11_f90b_07;
@@ -20,7 +22,10 @@ internal sealed class StorageStartup(DbDataSource source, Migrations migrations)
             : $"select pg_advisory_lock({MigrationLock})";
         await command.ExecuteNonQueryAsync(cancellationToken);
 
-        migrations.Run();
+        // The source hides the password; a file's place was made whole when it was taken.
+        migrations.Run(connection is SqliteConnection
+            ? services.GetRequiredService<StoreFile>().ConnectionString
+            : options.Value.ConnectionString);
 
         if (connection is not SqliteConnection)
         {

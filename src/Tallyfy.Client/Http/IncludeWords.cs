@@ -15,7 +15,7 @@ internal static class IncludeWords
         (TaskIncludes.Folders, "folders"),
         (TaskIncludes.Roles, "roles"),
         (TaskIncludes.Activities, "activities"),
-        (TaskIncludes.KickOffFields, "ko-form-fields"), // with hyphens here, with underscores where it comes back
+        (TaskIncludes.KickOffFields, "ko-form-fields"),
         (TaskIncludes.Summary, "summary"),
         (TaskIncludes.MemberWatchers, "member_watchers"),
         (TaskIncludes.GuestWatchers, "guest_watchers"),

@@ -16,12 +16,13 @@ internal sealed partial class FieldErrors(ApiCall call)
 
     public Refusal? Refusal => found.Count == 0 ? null : new Refusal.InvalidFields(found);
 
-    public FieldErrors Text(string name, int max, bool isRequired = true) => Check(name, isRequired, value => value switch
-    {
-        { ValueKind: not JsonValueKind.String } => $"The {Words(name)} must be a string.",
-        _ when value.GetString()?.Length > max => $"The {Words(name)} may not be greater than {max} characters.",
-        _ => null,
-    });
+    public FieldErrors Text(string name, int max, bool isRequired = true) =>
+        Check(name, isRequired, value => value switch
+        {
+            { ValueKind: not JsonValueKind.String } => $"The {Words(name)} must be a string.",
+            _ when value.GetString()?.Length > max => $"The {Words(name)} may not be greater than {max} characters.",
+            _ => null,
+        });
 
     public FieldErrors Email(string name) => Check(name, true, value =>
         value.ValueKind == JsonValueKind.String && IsEmail(value.GetString() ?? "")
@@ -41,7 +42,9 @@ internal sealed partial class FieldErrors(ApiCall call)
             : $"The {Words(name)} must be a valid zone.");
 
     public FieldErrors Members(string name) => CheckList(name, item =>
-        item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var id) && call.State.People.Find(id) is not null);
+        item.ValueKind == JsonValueKind.Number
+        && item.TryGetInt32(out var id)
+        && call.State.People.Find(id) is not null);
 
     public FieldErrors Emails(string name) => CheckList(name, item =>
         item.ValueKind == JsonValueKind.String && IsEmail(item.GetString() ?? ""));

@@ -26,7 +26,9 @@ internal static class FaultRoutes
 
     private static ApiAnswer Replace(FaultBoard faults, IReadOnlyList<FaultRule> rules)
     {
-        var mistake = rules.Select(rule => rule is null ? "A fault is a JSON object." : rule.FindMistake()).FirstOrDefault(found => found is not null);
+        var mistake = rules
+            .Select(rule => rule is null ? "A fault is a JSON object." : rule.FindMistake())
+            .FirstOrDefault(found => found is not null);
         if (mistake is not null)
             return ApiErrors.From(ControlBody.Mistake(mistake));
 

@@ -35,9 +35,10 @@ internal static class TaskControlRoutes
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)
         {
+            var now = time.GetUtcNow();
             return ControlBody.Read(body, SandboxJson.Default.EditRequest).Match(
-                edit => Edit(state, task, edit, time.GetUtcNow()).Match(
-                    changed => TaskDesk.Show(changed, state, options.Value), ApiErrors.From),
+                edit => Edit(state, task, edit, now).Match(
+                    changed => TaskDesk.Show(changed, state, options.Value, now), ApiErrors.From),
                 ApiErrors.From);
         }
     }

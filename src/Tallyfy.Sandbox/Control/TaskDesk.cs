@@ -65,11 +65,11 @@ internal sealed class TaskDesk(
 
     public ApiAnswer Reopen(Member person, string id, DateTimeOffset now) =>
         new ReopenTask(state, options.Value).Execute(person, new TaskAddress(id, state.Tasks.Find(id)?.Run?.Id), now)
-            .Match(reopened => Show(reopened.Task, state, options.Value), ApiErrors.From);
+            .Match(reopened => Show(reopened.Task, state, options.Value, now), ApiErrors.From);
 
     public ApiAnswer Archive(Member person, string id, DateTimeOffset now) =>
         new FileTask(state, options.Value, now).Execute(person, id, EventVerb.Archived)
-            .Match(task => Show(task, state, options.Value), ApiErrors.From);
+            .Match(task => Show(task, state, options.Value, now), ApiErrors.From);
 
     public ApiAnswer Speak(
         Member person, string id, SpeakRequest said, DateTimeOffset now,
@@ -92,15 +92,16 @@ internal sealed class TaskDesk(
         new(id, state.Tasks.Find(id)?.Run?.Id) { IsApproved = act.IsApproved };
 
     private ApiAnswer Show(Result<SignedTask> result) => result.Match(
-        signed => Show(signed.Task, state, options.Value) with
+        signed => Show(signed.Task, state, options.Value, time.GetUtcNow()) with
         {
             Signature = new Signature(signed.CompleterId, signed.IsApproved),
         },
         ApiErrors.From);
 
-    public static ApiAnswer Show(TallyfyTask task, SandboxState state, SandboxOptions options)
+    public static ApiAnswer Show(
+        TallyfyTask task, SandboxState state, SandboxOptions options, DateTimeOffset now)
     {
-        var shapes = new TaskShapes(state, options, new HashSet<string> { "summary", "form_fields" });
+        var shapes = new TaskShapes(state, options, new HashSet<string> { "summary", "form_fields" }, now);
         return ApiAnswer.Ok(new ItemJson<TaskJson>(shapes.Task(task)), SandboxJson.Default.ItemJsonTaskJson);
     }
 }

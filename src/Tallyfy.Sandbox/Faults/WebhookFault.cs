@@ -16,7 +16,7 @@ internal sealed record WebhookFault
 
     public int? DelayMs { get; init; }
 
-    /// <summary>How many later ones overtake it. It goes at the latest when the faults are replaced or cleared.</summary>
+    /// <summary>How many later ones overtake it. Replacing or clearing the faults lets it go at once.</summary>
     public int? Hold { get; init; }
 
     public string? FindMistake() => this switch

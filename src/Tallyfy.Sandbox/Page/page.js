@@ -33,7 +33,9 @@ function draw(id, shown, build) {
 }
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const moment = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const moment = new Intl.DateTimeFormat("en-GB", {
+  weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
+});
 const nameOf = (id) => people.find((person) => person.id === id)?.name ?? (id === null ? "nobody" : `user ${id}`);
 
 async function send(path, body) {
@@ -85,9 +87,11 @@ function describe(task) {
 function chip(task) {
   if (task.state === "completed") {
     const word = task.is_approved === null ? "Completed" : task.is_approved ? "Approved" : "Rejected";
-    return make("span", { className: `chip ${word === "Completed" ? "plain" : word.toLowerCase()}`, textContent: word });
+    const kind = word === "Completed" ? "plain" : word.toLowerCase();
+    return make("span", { className: `chip ${kind}`, textContent: word });
   }
-  const words = { open: task.is_approval ? "Approval" : "Task", issue: "Open issue", hidden: "Hidden", archived: "Archived" };
+  const open = task.is_approval ? "Approval" : "Task";
+  const words = { open, issue: "Open issue", hidden: "Hidden", archived: "Archived" };
   const kind = task.state === "open" ? (task.is_approval ? "" : "plain") : task.state === "issue" ? "issue" : "plain";
   return make("span", { className: `chip ${kind}`, textContent: words[task.state] });
 }
@@ -107,7 +111,8 @@ function outcome(task) {
 function personSelect(id, preferred) {
   const select = make("select", { id });
   for (const person of people) {
-    select.append(make("option", { value: person.email, textContent: person.name, selected: person.name === preferred }));
+    const selected = person.name === preferred;
+    select.append(make("option", { value: person.email, textContent: person.name, selected }));
   }
   return select;
 }
@@ -121,7 +126,9 @@ function decision(task) {
     "aria-label": `${text}: ${task.title}`,
     onclick: () => act(
       () => send(`/_sandbox/tasks/${task.id}/complete`, { as: select.value, is_approved: isApproved }),
-      ({ data }) => data.completed_at ? `${text} recorded for “${task.title}”.` : `Recorded. “${task.title}” waits for the others.`,
+      ({ data }) => data.completed_at
+        ? `${text} recorded for “${task.title}”.`
+        : `Recorded. “${task.title}” waits for the others.`,
       task.id),
   });
   return make("div", { className: "acts" },
@@ -169,7 +176,9 @@ function journalLine(entry) {
   return make("tr", {},
     cell("No.", String(entry.seq)),
     cell("Time", clock.format(new Date(entry.at))),
-    make("td", { className: "path" }, make("code", { textContent: `${entry.method} ${entry.path.replace(/[0-9a-f]{27}(?=[0-9a-f]{5})/g, "…")}` })),
+    make("td", { className: "path" }, make("code", {
+      textContent: `${entry.method} ${entry.path.replace(/[0-9a-f]{27}(?=[0-9a-f]{5})/g, "…")}`,
+    })),
     cell("Token of", entry.token_user === null ? "—" : nameOf(entry.token_user)),
     cell("Recorded", recorded),
     cell("Answer",
@@ -184,7 +193,9 @@ function show(state) {
     make("option", { value: "", textContent: "Standalone approval" }),
   ]);
   draw("people", people, () => people.map((person) => make("label", { className: "check" },
-    make("input", { type: "checkbox", name: "assignee", value: person.email, checked: person.email.startsWith("alexw@") }),
+    make("input", {
+      type: "checkbox", name: "assignee", value: person.email, checked: person.email.startsWith("alexw@"),
+    }),
     person.name,
     make("span", { textContent: person.role === "Admin" ? "administrator" : "" }))));
   showPanels(state);
@@ -193,7 +204,10 @@ function show(state) {
   draw("settings", state.settings, () => state.settings.map((setting) => make("tr", {},
     make("td", {}, make("code", { textContent: setting.name })),
     make("td", { "data-name": "Value" }, make("code", { textContent: setting.current })),
-    make("td", { textContent: `${setting.meaning} ${setting.values.length === 1 ? "From" : "One of:"} ${setting.values.join(", ")}` }))));
+    make("td", {
+      textContent:
+        `${setting.meaning} ${setting.values.length === 1 ? "From" : "One of:"} ${setting.values.join(", ")}`,
+    }))));
 
   byId("task-count").textContent = `${state.open_tasks} open of ${state.all_tasks} in ${state.organization}`;
   const isWaiting = (task) => task.state === "open" || task.state === "issue";

@@ -37,7 +37,9 @@ function memberLine(person) {
 function groupLine(group) {
   return make("li", {},
     make("span", { textContent: group.name }),
-    make("span", { className: "chip plain", textContent: `${group.members.length + group.guests.length}` , title: "people" }),
+    make("span", {
+      className: "chip plain", textContent: `${group.members.length + group.guests.length}`, title: "people",
+    }),
     make("span", { className: "sub", textContent: [...group.members, ...group.guests].join(", ") || "nobody" }));
 }
 
@@ -45,7 +47,10 @@ function guestLine(guest) {
   const waits = guest.open_tasks === 1 ? "1 open task" : `${guest.open_tasks} open tasks`;
   return make("li", {},
     make("span", { textContent: guest.name ?? guest.email }),
-    make("span", { className: `chip ${guest.is_disabled ? "rejected" : "approved"}`, textContent: guest.is_disabled ? "disabled" : "active" }),
+    make("span", {
+      className: `chip ${guest.is_disabled ? "rejected" : "approved"}`,
+      textContent: guest.is_disabled ? "disabled" : "active",
+    }),
     make("span", { className: "sub", textContent: `${guest.name ? `${guest.email} · ` : ""}${waits}` }));
 }
 
@@ -86,5 +91,6 @@ function showPanels(state) {
     : noRow(4, "No rule has fired yet."));
   draw("webhooks", state.webhooks, () => state.webhooks.length > 0
     ? state.webhooks.map(webhookLine)
-    : noRow(6, "No webhook was sent. Set an address with the watcher API, or PUT /_sandbox/templates/{title}/webhook."));
+    : noRow(
+      6, "No webhook was sent. Set an address with the watcher API, or PUT /_sandbox/templates/{title}/webhook."));
 }

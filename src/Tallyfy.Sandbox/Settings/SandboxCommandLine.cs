@@ -47,7 +47,9 @@ internal static class SandboxCommandLine
             foreach (var setting in Setting.All(new SandboxOptions()))
             {
                 output.WriteLine($"  {setting.Name}={setting.Default}");
-                var values = setting.Values is [var range] ? $"From {range}" : $"One of: {string.Join(", ", setting.Values)}";
+                var values = setting.Values is [var range]
+                    ? $"From {range}"
+                    : $"One of: {string.Join(", ", setting.Values)}";
                 output.WriteLine($"      {setting.Meaning} {values}");
             }
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Tallyfy.Sandbox.Settings;
 
-/// <summary>The switches of what lies around the tasks: tokens, people, files, webhooks, the feed, limits, errors.</summary>
+/// <summary>The switches of what lies around tasks: tokens, people, files, webhooks, feed, limits, errors.</summary>
 internal sealed partial class SandboxOptions
 {
     private const int TwoYears = 63_072_000;

@@ -2,7 +2,7 @@ namespace Tallyfy.Sandbox.State;
 
 internal sealed record LoggedEvent(int Id, SandboxEvent Event);
 
-/// <summary>Everything that happened, in order. Whoever adds holds the state's gate, so listeners must be quick.</summary>
+/// <summary>Everything that happened, in order. Whoever adds holds the state's gate: listeners are quick.</summary>
 internal sealed class EventLog
 {
     private readonly List<SandboxEvent> events = [];

@@ -57,6 +57,11 @@ internal sealed class Run
 
     public bool IsCompleted => Tasks.Count > 0 && Tasks.TrueForAll(task => task.IsCompleted || task.IsHidden);
 
+    /// <summary>Whether its kick-off form has every answer it demands; it is filled in by whoever launches.</summary>
+    public bool IsKickedOff => !Template.KickOff.Any(asked => asked.IsMissing(Prerun));
+
+    public DateTimeOffset? DueDate => Tasks.Count == 0 ? null : Tasks.Max(task => task.Deadline);
+
     public bool HasProblem => Tasks.Exists(task => task.HasOpenIssue);
 
     /// <summary>An issue of the process itself: none of its tasks can change while it is open.</summary>
@@ -70,4 +75,7 @@ internal sealed class Run
         { IsCompleted: true } => "complete",
         _ => "active",
     };
+
+    public int LateTasks(DateTimeOffset now) =>
+        Tasks.Count(task => task is { IsCompleted: false, IsHidden: false } && task.Deadline < now);
 }

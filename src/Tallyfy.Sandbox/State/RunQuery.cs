@@ -60,7 +60,7 @@ internal sealed record RunQuery
             "issue" => run.HasOpenIssue,
             "improvement" => run.Tasks.SelectMany(task => task.Threads).Concat(run.Threads)
                 .Any(thread => thread.Label == "improvement"),
-            "delayed" => run.Tasks.Exists(task => task is { IsCompleted: false, IsHidden: false } && task.Deadline < now),
+            "delayed" => run.LateTasks(now) > 0,
             "starred" => run.IsStarred,
             _ => true,
         };

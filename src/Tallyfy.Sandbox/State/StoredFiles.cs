@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tallyfy.Sandbox.State;
 
 /// <summary>An uploaded file with its content.</summary>
@@ -45,7 +47,31 @@ internal sealed class StoredFiles
 
     public StoredFile? Find(string id) => byId.GetValueOrDefault(id);
 
+    /// <summary>Those sent to a task, or to its process for its step or one of its fields, or answering one.</summary>
+    public IEnumerable<StoredFile> Of(TallyfyTask task)
+    {
+        var fields = task.Fields
+            .Where(field => field.FieldType == FieldTypes.File)
+            .Select(field => field.Id)
+            .ToHashSet();
+        var answers = fields.SelectMany(id => Answers(task, id)).ToHashSet();
+        return byId.Values.Where(file =>
+            file.SubjectId == task.Id
+            || answers.Contains(file.Id)
+            || (file.SubjectId == task.Run?.Id
+                && (fields.Contains(file.UploadedFrom ?? "") || (task.Step is { } step && file.StepId == step.Id))));
+    }
+
     /// <summary>The version a file of this name becomes on the same subject.</summary>
     public int NextVersion(string subject, string name) =>
         1 + byId.Values.Count(file => file.SubjectId == subject && file.Name == name);
+
+    private static IEnumerable<string> Answers(TallyfyTask task, string field) =>
+        task.Answers.TryGetValue(field, out var answer) && answer.ValueKind == JsonValueKind.Array
+            ? answer.EnumerateArray()
+                .Select(item => FieldAnswer.Part(item, "id"))
+                .Where(id => id is { ValueKind: JsonValueKind.String })
+                .Select(id => id?.GetString())
+                .OfType<string>()
+            : [];
 }

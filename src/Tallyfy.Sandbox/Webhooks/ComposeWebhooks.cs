@@ -18,22 +18,21 @@ internal sealed class ComposeWebhooks(SandboxState state, SandboxOptions options
 
     private IEnumerable<WebhookMessage> OfTemplate(Happened happened) => happened.Event switch
     {
-        { Verb: EventVerb.Created, Task: null, Run: { } run } => OfProcess(run, "process.launched", null),
-        { Verb: EventVerb.Completed, Task: null, Run: { } run } => OfProcess(run, "process.completed", happened.Event.At),
-        { Verb: EventVerb.Completed, Task: { } task } when happened.Completion is { } ended => OfTask(task, ended),
+        { Verb: EventVerb.Created, Task: null, Run: { } run } => OfProcess(run, "process.launched", happened),
+        { Verb: EventVerb.Completed, Task: null, Run: { } run } => OfProcess(run, "process.completed", happened),
+        { Verb: EventVerb.Completed, Task: { } task } when happened.Completion is not null => OfTask(task, happened),
         { Verb: EventVerb.Emitted } => OfRule(happened),
         _ => [],
     };
 
-    private IEnumerable<WebhookMessage> OfProcess(Run run, string @event, DateTimeOffset? completedAt)
+    private IEnumerable<WebhookMessage> OfProcess(Run run, string @event, Happened happened)
     {
         if (Template(run).Webhook is { } address)
-            yield return new WebhookMessage(
-                "template", @event, address, new ProcessPayload(state, options).Of(run, completedAt));
+            yield return new WebhookMessage("template", @event, address, Payload(run, happened));
     }
 
     /// <summary>A step's own address takes the place of the template's; that of the task comes on top.</summary>
-    private IEnumerable<WebhookMessage> OfTask(TallyfyTask task, TaskCompletion ended)
+    private IEnumerable<WebhookMessage> OfTask(TallyfyTask task, Happened happened)
     {
         var template = task.Run is { } run ? Template(run) : null;
         var step = template?.Steps.FirstOrDefault(known => known.Id == task.Step?.Id)?.Webhook;
@@ -45,8 +44,14 @@ internal sealed class ComposeWebhooks(SandboxState state, SandboxOptions options
             yield return Message("task", own);
 
         WebhookMessage Message(string level, string address) =>
-            new(level, "task.completed", address, new TaskPayload(state, options).Of(task, ended));
+            new(level, "task.completed", address, Payload(task, happened));
     }
+
+    private JsonObject Payload(TallyfyTask task, Happened happened) =>
+        new TaskPayload(state, options, happened.Event.At).Of(task, happened.Completion);
+
+    private JsonObject Payload(Run run, Happened happened) => new ProcessPayload(state, options, happened.Event.At)
+        .Of(run, happened.Event.Verb == EventVerb.Completed ? happened.Event.At : null);
 
     /// <summary>As it is now: an address set later holds for processes that run already.</summary>
     private Template Template(Run run) => state.Templates.Find(known => known.Id == run.Template.Id) ?? run.Template;
@@ -59,8 +64,8 @@ internal sealed class ComposeWebhooks(SandboxState state, SandboxOptions options
 
         JsonObject? body = emitted switch
         {
-            { Task: { } task } => new TaskPayload(state, options).Of(task, happened.Completion),
-            { Run: { } run } => new ProcessPayload(state, options).Of(run, null),
+            { Task: { } task } => Payload(task, happened),
+            { Run: { } run } => Payload(run, happened),
             _ => null,
         };
         if (body is not null)

@@ -7,7 +7,7 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
-/// <summary>What the payloads of section 11.3 have in common. People are objects here, unlike in the REST API.</summary>
+/// <summary>What the payloads of section 11.3 have in common. People are objects here, unlike in the API.</summary>
 internal sealed class PayloadParts(SandboxState state, SandboxOptions options)
 {
     public static string Status(Run run) => run.IsCompleted ? "completed" : "in-progress";
@@ -83,9 +83,9 @@ internal sealed class PayloadParts(SandboxState state, SandboxOptions options)
 
     public JsonObject KickOffByAlias(Run run) => KickOffBy(run, field => field.Alias);
 
-    public JsonArray Assets(string subject) => new(
+    public JsonArray Assets(TallyfyTask task) => new(
     [
-        .. state.Files.All.Where(file => file.SubjectId == subject).Select(JsonNode? (file) => new JsonObject
+        .. state.Files.Of(task).Select(JsonNode? (file) => new JsonObject
         {
             ["id"] = file.Id,
             ["filename"] = file.Name,

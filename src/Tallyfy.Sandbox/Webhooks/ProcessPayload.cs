@@ -5,14 +5,14 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
-/// <summary>What the webhook of a launched or completed process carries: the same, told apart by completed_at.</summary>
-internal sealed class ProcessPayload(SandboxState state, SandboxOptions options)
+/// <summary>What the webhook of a launched or completed process carries, told apart by completed_at.</summary>
+internal sealed class ProcessPayload(SandboxState state, SandboxOptions options, DateTimeOffset now)
 {
     private readonly PayloadParts parts = new(state, options);
 
     public JsonObject Of(Run run, DateTimeOffset? completedAt)
     {
-        var json = new RunShapes(state, options).Run(run);
+        var json = new RunShapes(state, options, now).Run(run);
         var people = run.Tasks.SelectMany(task => state.People.Assignees(task.Owners)).Distinct().ToList();
         return new JsonObject
         {
@@ -31,15 +31,15 @@ internal sealed class ProcessPayload(SandboxState state, SandboxOptions options)
             ["prerun_status"] = "completed",
             ["prerun_completed_at"] = WireDate.Seconds(run.CreatedAt),
             [options.WebhookKickOffCompleter] = parts.UserId(run.StartedBy),
-            ["prerun_length"] = parts.KickOff(run).Count,
+            ["prerun_length"] = json.PrerunLength,
             ["created_at"] = WireDate.Seconds(run.CreatedAt),
             ["started_at"] = WireDate.Seconds(run.CreatedAt),
             ["last_updated"] = WireDate.Seconds(run.LastUpdated),
             ["completed_at"] = completedAt is { } at ? WireDate.Seconds(at) : null,
             ["collaborators"] = new JsonArray([.. people.Select(parts.UserId)]),
-            ["late_tasks"] = run.Tasks.Count(task => !task.IsCompleted && task.Deadline < run.LastUpdated),
-            ["due_soon"] = false,
-            ["due_date"] = run.Tasks.Count == 0 ? null : WireDate.Seconds(run.Tasks.Max(task => task.Deadline)),
+            ["late_tasks"] = json.LateTasks,
+            ["due_soon"] = json.DueSoon,
+            ["due_date"] = json.DueDate,
             ["users"] = new JsonArray([.. people.Select(Participant)]),
             ["groups"] = new JsonArray([.. run.Tasks.SelectMany(task => task.Owners.Groups).Distinct().Select(Group)]),
             ["process-tasks"] = PayloadParts.TaskIds(run),

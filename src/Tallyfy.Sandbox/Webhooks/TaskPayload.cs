@@ -5,8 +5,8 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
-/// <summary>What the webhook of a completed task carries (section 11.3). Nothing in it says how it was decided.</summary>
-internal sealed class TaskPayload(SandboxState state, SandboxOptions options)
+/// <summary>What the webhook of a completed task carries (section 11.3). Nothing says how it was decided.</summary>
+internal sealed class TaskPayload(SandboxState state, SandboxOptions options, DateTimeOffset now)
 {
     private readonly PayloadParts parts = new(state, options);
 
@@ -17,7 +17,7 @@ internal sealed class TaskPayload(SandboxState state, SandboxOptions options)
         thisTask["status"] = completion is null ? "active" : "completed";
         thisTask["completed_at"] = completion is null ? null : WireDate.Seconds(completion.At);
         thisTask["completed_by"] = completer?.DeepClone();
-        thisTask["assets"] = parts.Assets(task.Id);
+        thisTask["assets"] = parts.Assets(task);
 
         return new JsonObject
         {
@@ -67,7 +67,7 @@ internal sealed class TaskPayload(SandboxState state, SandboxOptions options)
             ["name"] = run.Name,
             ["summary"] = run.Summary,
             ["status"] = PayloadParts.Status(run),
-            ["progress"] = new RunShapes(state, options).Run(run).Progress.Percent,
+            ["progress"] = new RunShapes(state, options, now).Run(run).Progress.Percent,
             ["created_at"] = WireDate.Seconds(run.CreatedAt),
             ["ClientURL"] = $"https://go.tallyfy.com/tracker/{run.Id}",
             ["prerun"] = parts.KickOff(run),

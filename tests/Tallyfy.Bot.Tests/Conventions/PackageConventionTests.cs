@@ -10,7 +10,9 @@ public sealed class PackageConventionTests
         ["Azure.Identity"] = "Tokens for the three kinds of Azure bot registration, managed identity included.",
         ["Dapper"] = "Maps rows to records; the SQL stays ours.",
         ["dbup-core"] = "Runs the numbered schema files once each.",
+        ["dbup-postgresql"] = "The same, for PostgreSQL.",
         ["dbup-sqlite"] = "The same, for SQLite.",
+        ["Npgsql"] = "PostgreSQL's driver: the store that any number of processes share.",
         ["Microsoft.AspNetCore.Authentication.JwtBearer"] =
             "Checks tokens of the Bot Framework; nobody verifies signatures by hand.",
         ["Microsoft.CodeAnalysis.BannedApiAnalyzers"] =

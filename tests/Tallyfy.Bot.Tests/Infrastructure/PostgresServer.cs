@@ -102,7 +102,7 @@ public sealed class PostgresServer : IAsyncDisposable
             Provider = StorageProvider.Postgres,
             ConnectionString = ConnectionTo(database),
         });
-        new Migrations(options, null!, NullLogger<Migrations>.Instance).Run();
+        new Migrations(options, NullLogger<Migrations>.Instance).Run(options.Value.ConnectionString);
     }
 
     private async Task ExecuteAsync(string database, string sql)

@@ -31,7 +31,7 @@ internal sealed class Api(HttpClient client)
 
     public void ForgetHeader(string name) => client.DefaultRequestHeaders.Remove(name);
 
-    /// <summary>Completes by the path the task belongs to; <paramref name="more"/> follows the task id in the body.</summary>
+    /// <summary>Completes by the path of the task; <paramref name="more"/> follows the task id in the body.</summary>
     public Task<Answer> CompleteAsync(Launched task, string more = "") => PostAsync(
         task.Run is null ? $"{Org}/completed-tasks" : $"{Org}/runs/{task.Run}/completed-tasks",
         $$"""{"task_id":"{{task.Task}}"{{(more.Length > 0 ? "," : "")}}{{more}}}""");
@@ -53,7 +53,9 @@ internal sealed class Api(HttpClient client)
     }
 
     public Task<Launched> LaunchForAlexAsync(string more = "") => LaunchAsync(
-        $$"""{"template":"Purchase request","assignees":["alexw@example.com"]{{(more.Length > 0 ? "," : "")}}{{more}}}""");
+        $$"""
+        {"template":"Purchase request","assignees":["alexw@example.com"]{{(more.Length > 0 ? "," : "")}}{{more}}}
+        """);
 
     public Task<Launched> LaunchAloneForAlexAsync() =>
         LaunchAsync("""{"standalone":true,"title":"Sign the card","assignees":["alexw@example.com"]}""");
@@ -63,6 +65,18 @@ internal sealed class Api(HttpClient client)
 
     public async Task<JsonElement> LastWriteAsync() =>
         (await GetAsync("/_sandbox/journal")).Json.EnumerateArray().Last();
+
+    /// <summary>What was sent, once so many are: a webhook is noted only after it was received.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SentWebhooksAsync(int count)
+    {
+        while (true)
+        {
+            var sent = (await GetAsync("/_sandbox/webhooks")).Json.EnumerateArray().ToList();
+            if (sent.Count >= count)
+                return sent;
+            await Task.Yield();
+        }
+    }
 
     private static StringContent? Json(string? json) =>
         json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
@@ -81,7 +95,8 @@ internal sealed record Launched(string? Run, string Task)
     /// <summary>The seed's approval with this subject, found as a caller would.</summary>
     public static async Task<Launched> FindAsync(Api api, string text)
     {
-        var found = (await api.GetAsync($"/api/organizations/{WellKnown.OrganizationId}/tasks?q={Uri.EscapeDataString(text)}"))
+        var found = (await api.GetAsync(
+            $"/api/organizations/{WellKnown.OrganizationId}/tasks?q={Uri.EscapeDataString(text)}"))
             .Data.EnumerateArray().First(task => task.GetProperty("task_type").GetString() == "approval");
         return new Launched(found.GetProperty("run_id").GetString(), found.GetProperty("id").GetString() ?? "");
     }

@@ -2,20 +2,21 @@ using System.Text.Json;
 
 namespace Tallyfy.Sandbox.Tests.Infrastructure;
 
-/// <summary>A process of four steps, the second an approval, launched over the API from a template with rules.</summary>
+/// <summary>A process of four steps, the second an approval unless said otherwise, of a template with rules.</summary>
 internal sealed record RuledRun(string Run, IReadOnlyDictionary<string, string> Tasks)
 {
     public required IReadOnlyDictionary<string, string> Steps { get; init; }
 
     public required IReadOnlyDictionary<string, string> Fields { get; init; }
 
-    public static async Task<RuledRun> LaunchAsync(Api api, string rules, string size = "medium")
+    public static async Task<RuledRun> LaunchAsync(
+        Api api, string rules, string size = "medium", string second = "approval")
     {
         var template = (await api.PostAsync($"{SandboxHost.Org}/checklists?with=steps", $$"""
             {"title":"Ruled","prerun":[{"label":"size","field_type":"text","required":true}],
              "steps":[
               {"title":"first","task_type":"task","captures":[{"label":"amount","field_type":"text","required":false}]},
-              {"title":"second","task_type":"approval"},{"title":"third","task_type":"task"},
+              {"title":"second","task_type":"{{second}}"},{"title":"third","task_type":"task"},
               {"title":"fourth","task_type":"task"}],
              "automated_actions":[{{rules}}]}
             """)).Data;
@@ -24,7 +25,8 @@ internal sealed record RuledRun(string Run, IReadOnlyDictionary<string, string> 
             {"checklist_id":"{{{template.GetProperty("id")}}}","name":"Ruled","prerun":{"{{{prerun}}}":"{{{size}}}"}}
             """)).Data;
         var steps = template.GetProperty("steps").GetProperty("data").EnumerateArray().ToList();
-        return new RuledRun(run.GetProperty("id").GetString() ?? "", ById(run.GetProperty("tasks").GetProperty("data").EnumerateArray(), "title"))
+        var tasks = run.GetProperty("tasks").GetProperty("data").EnumerateArray();
+        return new RuledRun(run.GetProperty("id").GetString() ?? "", ById(tasks, "title"))
         {
             Steps = ById(steps, "title"),
             Fields = ById(steps.SelectMany(step => step.GetProperty("captures").EnumerateArray()), "label"),

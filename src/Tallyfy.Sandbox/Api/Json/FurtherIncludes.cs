@@ -8,7 +8,8 @@ namespace Tallyfy.Sandbox.Api.Json;
 /// <summary>The lesser includes of a task (section 6.2). What the sandbox does not keep comes empty.</summary>
 internal sealed class FurtherIncludes(SandboxState state, SandboxOptions options, IReadOnlySet<string> with)
 {
-    private static readonly IReadOnlyList<string> AlwaysEmpty = ["folders", "roles", "activities"];
+    private static readonly IReadOnlyList<string> AlwaysEmpty =
+        ["folders", "roles", "activities", "member_watchers", "guest_watchers"];
 
     public Dictionary<string, JsonElement> Of(TallyfyTask task)
     {
@@ -20,10 +21,13 @@ internal sealed class FurtherIncludes(SandboxState state, SandboxOptions options
             Add(name, new JsonArray());
         if (with.Contains("tags"))
             Add("tags", new JsonArray([.. task.Tags.Select(tag => new JsonObject { ["id"] = tag })]));
+        if (with.Contains("assets"))
+            Add("assets", JsonSerializer.SerializeToNode(
+                [.. state.Files.Of(task).Select(FileJson.Of)], SandboxJson.Default.IReadOnlyListFileJson));
         if (with.Contains("issues"))
             Add("issues", Threads(task.Threads.Where(thread => thread.IsOpenIssue)));
         if (with.Contains("ko-form-fields") && task.Run is { } run)
-            Add("ko_form_fields", JsonSerializer.SerializeToNode(
+            Add("ko-form-fields", JsonSerializer.SerializeToNode(
                 new FieldShapes(options).KickOff(run), SandboxJson.Default.IReadOnlyListFormFieldJson));
         if (with.Contains("threads_count"))
             further["threads_count"] = JsonElement.Parse($"{task.Threads.Count}");

@@ -32,6 +32,12 @@ internal sealed record RunJson
 
     public string PrerunStatus { get; init; } = "complete";
 
+    public string? PrerunCompletedAt { get; init; }
+
+    public int? PrerunCompletedBy { get; init; }
+
+    public required int PrerunLength { get; init; }
+
     public bool Starred { get; init; }
 
     public required string CreatedAt { get; init; }
@@ -55,6 +61,12 @@ internal sealed record RunJson
     public IReadOnlyList<string> Groups { get; init; } = [];
 
     public string? DueDate { get; init; }
+
+    public required bool DueDatePassed { get; init; }
+
+    public required bool DueSoon { get; init; }
+
+    public required int LateTasks { get; init; }
 
     public string? MaxTaskDeadline { get; init; }
 

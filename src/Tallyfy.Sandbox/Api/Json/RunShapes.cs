@@ -6,7 +6,7 @@ using Tallyfy.Sandbox.State;
 namespace Tallyfy.Sandbox.Api.Json;
 
 /// <summary>Processes as they appear on the wire (section 10).</summary>
-internal sealed class RunShapes(SandboxState state, SandboxOptions options)
+internal sealed class RunShapes(SandboxState state, SandboxOptions options, DateTimeOffset now)
 {
     public RunJson Run(Run run) => new()
     {
@@ -22,15 +22,21 @@ internal sealed class RunShapes(SandboxState state, SandboxOptions options)
         StartedBy = run.StartedBy,
         OwnerId = run.OwnerId,
         Prerun = Answers(run.Prerun),
-        PrerunStatus = run.Template.KickOff.Any(field => field.IsMissing(run.Prerun)) ? "incomplete" : "complete",
+        PrerunStatus = run.IsKickedOff ? "complete" : "incomplete",
+        PrerunCompletedAt = run.IsKickedOff ? WireDate.Seconds(run.CreatedAt) : null,
+        PrerunCompletedBy = run.IsKickedOff ? run.StartedBy : null,
+        PrerunLength = run.Prerun.Count,
         Starred = run.IsStarred,
         CreatedAt = WireDate.Seconds(run.CreatedAt),
         StartedAt = WireDate.Seconds(run.CreatedAt),
         LastUpdated = WireDate.Seconds(run.LastUpdated),
         ArchivedAt = run.ArchivedAt is { } archived ? WireDate.Seconds(archived) : null,
         CompletedAt = run.IsCompleted ? WireDate.Seconds(run.CompletedAt ?? run.LastUpdated) : null,
-        DueDate = run.Tasks.Count == 0 ? null : WireDate.Seconds(run.Tasks.Max(task => task.Deadline)),
-        MaxTaskDeadline = run.Tasks.Count == 0 ? null : WireDate.Seconds(run.Tasks.Max(task => task.Deadline)),
+        DueDate = run.DueDate is { } due ? WireDate.Seconds(due) : null,
+        DueDatePassed = !run.IsCompleted && run.DueDate < now,
+        DueSoon = !run.IsCompleted && run.DueDate >= now && run.DueDate <= now + TaskQuery.Soon,
+        LateTasks = run.LateTasks(now),
+        MaxTaskDeadline = run.DueDate is { } last ? WireDate.Seconds(last) : null,
         Collaborators = [.. run.Tasks.SelectMany(task => state.People.Assignees(task.Owners)).Distinct().Order()],
         ParentId = run.ParentId,
         HasOpenIssue = run.HasOpenIssue,

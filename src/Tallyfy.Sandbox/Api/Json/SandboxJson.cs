@@ -41,6 +41,7 @@ namespace Tallyfy.Sandbox.Api.Json;
 [JsonSerializable(typeof(IReadOnlyList<MemberGroupJson>))]
 [JsonSerializable(typeof(IReadOnlyList<FormFieldJson>))]
 [JsonSerializable(typeof(IReadOnlyList<ThreadJson>))]
+[JsonSerializable(typeof(IReadOnlyList<FileJson>))]
 [JsonSerializable(typeof(IReadOnlyList<TaskJson>))]
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(ItemJson<RunFieldsJson>))]

@@ -115,7 +115,7 @@ internal sealed record TaskJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonNode? TasksChangedByRules { get; init; }
 
-    /// <summary>Includes that carry little: tags, issues, threads_count, ko-form-fields and the empty ones.</summary>
+    /// <summary>The lesser includes: tags, assets, issues, the kick-off form, a count and the empty ones.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement> Further { get; set; } = [];
 }

@@ -6,8 +6,10 @@ using Tallyfy.Sandbox.State;
 namespace Tallyfy.Sandbox.Api.Json;
 
 /// <summary>Tasks, their fields and threads as they appear on the wire.</summary>
-internal sealed class TaskShapes(SandboxState state, SandboxOptions options, IReadOnlySet<string> with)
+internal sealed class TaskShapes(
+    SandboxState state, SandboxOptions options, IReadOnlySet<string> with, DateTimeOffset now)
 {
+    private readonly RunShapes runs = new(state, options, now);
     private readonly FieldShapes fields = new(options);
 
     public TaskJson Task(TallyfyTask task) => new()
@@ -91,7 +93,7 @@ internal sealed class TaskShapes(SandboxState state, SandboxOptions options, IRe
     private ChangedTaskJson Changed(TallyfyTask task) =>
         new(task.Id, task.Title, Status(task), task.Run?.Id, task.Step?.Id);
 
-    private RunJson RunForTask(Run run) => new RunShapes(state, options).Run(run) with
+    private RunJson RunForTask(Run run) => runs.Run(run) with
     {
         Checklist = with.Contains("run.checklist")
             ? Shapes.Include(TemplateShapes.Brief(run.Template), SandboxJson.Default.ChecklistJson, options)

@@ -56,7 +56,7 @@ internal static class CompletionRoutes
         return answer with { Signature = new Signature(signed.CompleterId, signed.IsApproved) };
     }
 
-    private static TaskShapes Shape(ApiCall call) => new(call.State, call.Options, new HashSet<string>());
+    private static TaskShapes Shape(ApiCall call) => new(call.State, call.Options, new HashSet<string>(), call.Now);
 
     private static string? RunOf(ApiCall call) =>
         call.Request.RouteValues.ContainsKey("run") ? call.Route("run") : null;

@@ -87,7 +87,8 @@ internal static partial class FileRoutes
         return fields["subject_type"] switch
         {
             "Run" when !isOld => call.State.Runs.Find(id) is null ? new Refusal.NotFound() : null,
-            "Checklist" when !isOld => call.State.Templates.Exists(known => known.Id == id) ? null : new Refusal.NotFound(),
+            "Checklist" when !isOld =>
+                call.State.Templates.Exists(known => known.Id == id) ? null : new Refusal.NotFound(),
             "Task" when !isOld => FindTaskFault(call, id),
             "task" when isOld => FindTaskFault(call, id),
             _ => Refusal.Field("subject_type", "The selected subject type is invalid."),

@@ -43,7 +43,7 @@ internal static class GuestRoutes
         if (call.State.People.FindGuestByCode(call.Route("guest")) is not { } guest)
             return ApiErrors.From(new Refusal.NotFound());
 
-        var shapes = new TaskShapes(call.State, call.Options, call.With);
+        var shapes = new TaskShapes(call.State, call.Options, call.With, call.Now);
         var tasks = call.State.Tasks.All.Where(task =>
             task is { ArchivedAt: null, IsHidden: false } && GuestShapes.Owns(guest, task));
         return Paging.Fixed(call, tasks, shapes.Task, SandboxJson.Default.ListJsonTaskJson);
@@ -65,7 +65,13 @@ internal static class GuestRoutes
 
         // A guest Tallyfy knows already is linked to the organization, not made again.
         var known = call.State.People.FindGuest(email)
-            ?? new Guest { Id = call.State.People.NextId(), Email = email, Code = SandboxState.NewId(), CreatedAt = call.Now };
+            ?? new Guest
+            {
+                Id = call.State.People.NextId(),
+                Email = email,
+                Code = SandboxState.NewId(),
+                CreatedAt = call.Now,
+            };
         var guest = Read(call, known);
         call.State.People.Add(guest);
         return ApiAnswer.Json(
@@ -107,7 +113,8 @@ internal static class GuestRoutes
         status, new ItemJson<GuestJson>(GuestShapes.Guest(guest, call)), SandboxJson.Default.ItemJsonGuestJson);
 
     private static ApiAnswer Enable(ApiCall call) => ForGuest(call, guest => Save(
-        call, guest with { DisabledAt = null, DisabledBy = null, ReactivatedAt = call.Now, ReactivatedBy = call.Caller.Id }));
+        call,
+        guest with { DisabledAt = null, DisabledBy = null, ReactivatedAt = call.Now, ReactivatedBy = call.Caller.Id }));
 
     private static ApiAnswer Disable(ApiCall call) => ForGuest(call, guest => HasOpenTasks(guest, call.State)
         ? ApiErrors.From(new Refusal.Forbidden("Cannot disable guest with incomplete tasks"))

@@ -43,7 +43,8 @@ internal static class PeopleRoutes
             : null;
 
     public static ApiAnswer Show(Member member, ApiCall call) =>
-        ApiAnswer.Ok(new ItemJson<MemberJson>(MemberShapes.Member(member, call)), SandboxJson.Default.ItemJsonMemberJson);
+        ApiAnswer.Ok(
+            new ItemJson<MemberJson>(MemberShapes.Member(member, call)), SandboxJson.Default.ItemJsonMemberJson);
 
     private static IEnumerable<Member> Found(ApiCall call) => Sorting.Apply(
         call.State.People.Members.Where(member => Matches(member, call.Query("q"))),

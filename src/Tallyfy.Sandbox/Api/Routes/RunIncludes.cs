@@ -8,11 +8,12 @@ namespace Tallyfy.Sandbox.Api.Routes;
 /// <summary>A process with what was asked for by with=. What the sandbox does not keep comes empty.</summary>
 internal sealed class RunIncludes(ApiCall call)
 {
-    private static readonly IReadOnlyList<string> AlwaysEmpty = ["assets", "stages", "folders"];
+    private static readonly IReadOnlyList<string> AlwaysEmpty =
+        ["stages", "folders", "member_watchers", "guest_watchers"];
 
     private readonly IReadOnlySet<string> with = call.With;
     private readonly TaskAccess access = new(call.State, call.Options);
-    private readonly RunShapes shapes = new(call.State, call.Options);
+    private readonly RunShapes shapes = new(call.State, call.Options, call.Now);
 
     public RunJson Run(Run run) => shapes.Run(run) with
     {
@@ -34,7 +35,7 @@ internal sealed class RunIncludes(ApiCall call)
         var inner = with
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(name => name[Prefix.Length..]);
-        var task = new TaskShapes(call.State, call.Options, inner.ToHashSet());
+        var task = new TaskShapes(call.State, call.Options, inner.ToHashSet(), call.Now);
         return Shapes.Include([.. tasks.Select(task.Task)], SandboxJson.Default.IReadOnlyListTaskJson, call.Options);
     }
 
@@ -45,6 +46,11 @@ internal sealed class RunIncludes(ApiCall call)
             Add(name, Wrapped(new JsonArray()));
         if (with.Contains("tags"))
             Add("tags", Wrapped(new JsonArray([.. run.Tags.Select(tag => new JsonObject { ["id"] = tag })])));
+        if (with.Contains("assets"))
+            Add("assets", Shapes.Include(
+                [.. call.State.Files.All.Where(file => file.SubjectId == run.Id).Select(FileJson.Of)],
+                SandboxJson.Default.IReadOnlyListFileJson,
+                call.Options));
         if (with.Contains("next_task"))
             Add("next_task", Tasks(Next(run)));
         if (with.Contains("tasks_meta"))
@@ -80,7 +86,7 @@ internal sealed class RunIncludes(ApiCall call)
         run.Tasks.Count(task => task.IsCompleted),
         run.Tasks.Count(task => task is { IsCompleted: false, IsHidden: false }),
         run.Tasks.Count(task => task is { IsCompleted: false, IsHidden: true }),
-        run.Tasks.Count(task => task is { IsCompleted: false, IsHidden: false } && task.Deadline < call.Now));
+        run.LateTasks(call.Now));
 
     private JsonNode? Fields(IReadOnlyList<FormFieldJson> fields) =>
         Shapes.Include(fields, SandboxJson.Default.IReadOnlyListFormFieldJson, call.Options);

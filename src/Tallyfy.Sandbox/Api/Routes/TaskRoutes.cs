@@ -40,7 +40,7 @@ internal static class TaskRoutes
             return ApiErrors.From(new Refusal.Forbidden("You do not have permission to view this task."));
 
         // A single task carries its summary unasked (section 6.2).
-        var shapes = new TaskShapes(call.State, call.Options, call.With.Append("summary").ToHashSet());
+        var shapes = new TaskShapes(call.State, call.Options, call.With.Append("summary").ToHashSet(), call.Now);
         return ApiAnswer.Ok(new ItemJson<TaskJson>(shapes.Task(task)), SandboxJson.Default.ItemJsonTaskJson);
     }
 
@@ -72,7 +72,7 @@ internal static class TaskRoutes
     {
         var access = new TaskAccess(call.State, call.Options);
         var seen = tasks.Where(task => access.Sees(call.Caller, task));
-        var shapes = new TaskShapes(call.State, call.Options, call.With);
+        var shapes = new TaskShapes(call.State, call.Options, call.With, call.Now);
         var found = query.Apply(seen, call.State, call.Options, call.Now);
         return Paging.List(call, found, shapes.Task, SandboxJson.Default.ListJsonTaskJson, count: count);
     }

@@ -64,5 +64,5 @@ internal static class TaskWriteRoutes
         status, new ItemJson<TaskJson>(Shapes(call).Task(task)), SandboxJson.Default.ItemJsonTaskJson);
 
     private static TaskShapes Shapes(ApiCall call) =>
-        new(call.State, call.Options, call.With.Append("summary").ToHashSet());
+        new(call.State, call.Options, call.With.Append("summary").ToHashSet(), call.Now);
 }
