@@ -54,6 +54,21 @@ public sealed class TaskListTests
         Assert.Equal(["a", "b", "c"], tasks.Select(task => task.Id));
     }
 
+    [Theory]
+    [InlineData("ko-form-fields")]
+    [InlineData("ko_form_fields")]
+    public async Task The_kick_off_form_is_read_by_either_name(string name)
+    {
+        await using var story = new ClientStory();
+        story.Tallyfy.Get(
+            "/organizations/org/runs/r/tasks/t?with=ko-form-fields",
+            """{"data":{"id":"t","NAME":{"data":[{"id":"k","label":"Customer"}]}}}""".Replace("NAME", name, StringComparison.Ordinal));
+
+        var task = await story.Client.FindRunTaskAsync("org", "r", "t", TaskIncludes.KickOffFields, ClientStory.Token);
+
+        Assert.Equal("Customer", Assert.Single(task!.KickOffFields).Label);
+    }
+
     [Fact]
     public async Task Everything_can_be_sent_along_with_a_task()
     {

@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Tests.Storage;
+
+/// <summary>A store that must not be opened is refused with a sentence, before anything is changed in it.</summary>
+public sealed class StoreTests : IDisposable
+{
+    private const string FromTheFuture =
+        "insert into SchemaVersions (ScriptName, Applied) values ('Tallyfy.Bot.Storage.Schema.999_future.sql', datetime('now'))";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-store-").FullName;
+
+    private StorageOptions File => new() { ConnectionString = $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False" };
+
+    [Fact]
+    public void A_second_process_on_the_same_file_is_told_what_to_do()
+    {
+        using var first = new StoreFile(Options.Create(File));
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => new StoreFile(Options.Create(File)));
+
+        Assert.Contains("another bot process uses it", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings:Bot", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_a_newer_version_is_refused_and_left_alone()
+    {
+        var migrations = new Migrations(Options.Create(File), NullLogger<Migrations>.Instance);
+        migrations.Run(File.ConnectionString);
+        Execute(FromTheFuture);
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => migrations.Run(File.ConnectionString));
+
+        Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("999_future", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bringing_a_store_to_this_version_twice_changes_nothing()
+    {
+        var migrations = new Migrations(Options.Create(File), NullLogger<Migrations>.Instance);
+
+        migrations.Run(File.ConnectionString);
+        migrations.Run(File.ConnectionString);
+
+        Assert.Equal(0L, Execute("select count(*) from decisions"));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private object? Execute(string sql)
+    {
+        using var connection = new SqliteConnection(File.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}
