@@ -68,7 +68,8 @@ internal static class CardCatalogue
         ["outcome.rules-crowded"] = () => Decided(
             Crowded,
             Ruled([.. Enumerable.Range(1, 40).Select(number => new RuleChange(
-                RuleEffect.Changed, $"{number} {Repeat("задача ", 600)}"))]) with { Reason = Repeat("Потому что. ", 1_000) },
+                RuleEffect.Changed, $"{number} {Repeat("задача ", 600)}"))]) with
+            { Reason = Repeat("Потому что. ", 1_000) },
             Jonas),
         ["outcome.rules-hostile"] = () => Decided(
             Laptops,

@@ -114,7 +114,7 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
     /// <summary>Every completion that was asked for through the API, refused ones too.</summary>
     public async Task<IReadOnlyList<JournalLine>> CompletionsAsync() =>
         [.. (await SendAsync(HttpMethod.Get, "/_sandbox/journal", null)).EnumerateArray()
-            .Where(line => line.GetProperty("path").GetString()!.StartsWith("/api/", StringComparison.Ordinal))
+            .Where(line => line.GetProperty("path").GetString()!.EndsWith("/completed-tasks", StringComparison.Ordinal))
             .Select(JournalLine.Of)];
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -92,7 +92,7 @@ internal sealed class Desk : IAsyncDisposable
     public async Task<IReadOnlyList<JsonElement>> CompletionsAsync(string task) =>
         [.. (await http.GetFromJsonAsync<JsonElement>($"{sandbox}/_sandbox/journal", Token)).EnumerateArray()
             .Where(line => line.GetProperty("task_id").GetString() == task
-                && line.GetProperty("path").GetString()!.StartsWith("/api/", StringComparison.Ordinal))];
+                && line.GetProperty("path").GetString()!.EndsWith("/completed-tasks", StringComparison.Ordinal))];
 
     public async ValueTask DisposeAsync()
     {
