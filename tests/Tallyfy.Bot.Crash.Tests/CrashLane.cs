@@ -194,6 +194,9 @@ internal sealed class CrashLane(Desk desk)
     {
         var open = points.Where(point => point.IsBeforeClaim() && tasks.ContainsKey(point)).ToList();
 
+        if (open.Count == 0)
+            return;
+
         foreach (var point in open)
         {
             if (desk.Teams.About(tasks[point].Title).FirstOrDefault(card => card.Reader == Person.Alex && card.Asks) is { } card)

@@ -41,7 +41,7 @@ public sealed class CrashMatrixTests
 
         foreach (var engine in Enum.GetValues<Engine>())
         {
-            var single = PointsOf(engine).Where(point => !point.IsDouble()).Chunk(12);
+            var single = PointsOf(engine).Where(point => !point.IsDouble()).Chunk(6);
             var twice = PointsOf(engine).Where(point => point.IsDouble()).Chunk(2);
 
             foreach (var lane in single.Concat(twice))

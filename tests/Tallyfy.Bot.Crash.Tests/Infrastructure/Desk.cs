@@ -138,10 +138,11 @@ internal sealed class Desk : IAsyncDisposable
     public Task<JsonNode?> TapHalfAsync(int process, ChatMessage message, string verb, Hold half) => InvokeAsync(
         process, Execute(message, verb, CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone()), half);
 
+    /// <summary>What a client asks on its own when its reader opens the chat. Over plain HTTP the bot draws no refresh, but answers it.</summary>
     public async Task<JsonNode?> RefreshAsync(int process, ChatMessage message) =>
-        message.Card?["refresh"]?["action"]?["data"] is { } data
+        CardWords.FindAction(message.Card, "approve")?["data"] is { } data
             ? await InvokeAsync(process, Execute(message, "refresh", data.DeepClone()), null)
-            : null;
+            : message.Card;
 
     public async ValueTask DisposeAsync()
     {
