@@ -26,8 +26,8 @@ public enum CrashPoint
     FirstUpdateUnread,
     SecondUpdateSent,
     SecondUpdateUnread,
-    SettlingReadSent,
-    SettlingReadUnread,
+    RestartReadSent,
+    RestartReadUnread,
     SettlingCompletionSent,
     SettlingCompletionUnread,
 }
@@ -36,8 +36,8 @@ internal static class CrashPoints
 {
     public static IReadOnlyList<CrashPoint> All { get; } = Enum.GetValues<CrashPoint>();
 
-    /// <summary>A second crash, while the first one is settled.</summary>
-    public static bool IsDouble(this CrashPoint point) => point >= CrashPoint.SettlingReadSent;
+    /// <summary>A second crash, before the first one is settled.</summary>
+    public static bool IsDouble(this CrashPoint point) => point >= CrashPoint.RestartReadSent;
 
     public static bool IsAnnouncement(this CrashPoint point) => point <= CrashPoint.SecondAnnouncementUnread;
 
