@@ -1,0 +1,262 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
+
+/// <summary>Sandbox and bots as real processes on one store, with everything between them seen and stoppable.</summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    private const string Listening = "Now listening on: (http://[0-9.:]+)";
+    private const string Organization = "c0a7050c0a7050c0a7050c0a7050c0a7";
+
+    // Starting is what costs: everything else mostly waits.
+    private static readonly SemaphoreSlim Starting = new(2);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-crash-").FullName;
+    private readonly HttpClient http = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+    {
+        Timeout = TimeSpan.FromSeconds(60),
+    };
+
+    private readonly int[] ports;
+    private readonly Child?[] bots;
+    private readonly Engine engine;
+    private string botConnection = "";
+    private ChatPlatform? teams;
+    private BotStore? store;
+    private Child? sandbox;
+    private TallyfyLine? line;
+    private PostgresLine? postgres;
+
+    private Desk(Engine engine, int processes)
+    {
+        this.engine = engine;
+        ports = [.. Enumerable.Range(0, processes).Select(_ => PostgresCluster.FreePort())];
+        bots = new Child?[processes];
+    }
+
+    public Holds Holds { get; } = new();
+
+    public ChatPlatform Teams => teams ?? throw new InvalidOperationException("The desk is not open.");
+
+    public BotStore Store => store ?? throw new InvalidOperationException("The desk is not open.");
+
+    public Child Bot(int process) => bots[process]!;
+
+    public static async Task<Desk> OpenAsync(Engine engine, int processes, IReadOnlyList<Person> people)
+    {
+        var desk = new Desk(engine, processes);
+
+        try
+        {
+            await desk.StartAsync();
+
+            foreach (var person in people)
+                await desk.InstallAsync(person);
+
+            return desk;
+        }
+        catch
+        {
+            await desk.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task StartBotAsync(int process)
+    {
+        await Starting.WaitAsync();
+
+        try
+        {
+            bots[process] = await Child.StartAsync(
+                Child.Service(
+                    "Tallyfy.Bot",
+                    folder,
+                    "--urls", $"http://127.0.0.1:{ports[process]}",
+                    $"--Tallyfy:BaseUrl={line!.Address}/api",
+                    $"--Tallyfy:Organization={Organization}",
+                    "--Tallyfy:AccessToken=sandbox-personal-access-token",
+                    $"--Storage:Provider={engine}",
+                    $"--ConnectionStrings:Bot={botConnection}",
+                    "--Intake:SweepEvery=00:00:05",
+                    "--Approvals:Lease=00:00:35",
+                    "--Approvals:QuietPeriod=00:00:10"),
+                Listening,
+                CancellationToken.None);
+        }
+        finally
+        {
+            Starting.Release();
+        }
+    }
+
+    /// <summary>kill -9; what was stopped for it is dropped, never passed on.</summary>
+    public async Task KillBotAsync(int process)
+    {
+        await bots[process]!.KillAsync();
+        Holds.Abandon();
+    }
+
+    public async Task<string> LaunchAsync(string title, params Person[] people)
+    {
+        using var response = await http.PostAsJsonAsync(
+            $"{sandbox!.Address}/_sandbox/launch",
+            new { template = "Purchase request", title, assignees = people.Select(person => person.Email) });
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("task_id").GetString()!;
+    }
+
+    public async Task ReplaceFaultsAsync(params object[] rules)
+    {
+        using var response = await http.PutAsJsonAsync($"{sandbox!.Address}/_sandbox/faults", rules);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>All completions that Tallyfy accepted, by task.</summary>
+    public async Task<ILookup<string, Completion>> CompletionsAsync() =>
+        (await http.GetFromJsonAsync<JsonElement>($"{sandbox!.Address}/_sandbox/journal")).EnumerateArray()
+            .Where(entry => entry.TryGetProperty("completer_id", out var id) && id.ValueKind is JsonValueKind.Number)
+            .ToLookup(
+                entry => entry.GetProperty("task_id").GetString()!,
+                entry => new Completion(entry.GetProperty("completer_id").GetInt64(), entry.GetProperty("is_approved").GetBoolean()));
+
+    /// <summary>Null when no answer came.</summary>
+    public async Task<JsonNode?> TapAsync(int process, ChatMessage message, string verb, string? reason = null)
+    {
+        var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone().AsObject();
+
+        if (reason is not null)
+            data["reason"] = reason;
+
+        return await InvokeAsync(process, Execute(message, verb, data), null);
+    }
+
+    /// <summary>A tap of which only half has arrived when <paramref name="half"/> is reached.</summary>
+    public Task<JsonNode?> TapHalfAsync(int process, ChatMessage message, string verb, Hold half) => InvokeAsync(
+        process, Execute(message, verb, CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone()), half);
+
+    /// <summary>What a client asks on its own when its reader opens the chat. Over plain HTTP the bot draws no refresh, but answers it.</summary>
+    public async Task<JsonNode?> RefreshAsync(int process, ChatMessage message) =>
+        CardWords.FindAction(message.Card, "approve")?["data"] is { } data
+            ? await InvokeAsync(process, Execute(message, "refresh", data.DeepClone()), null)
+            : message.Card;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var bot in bots.OfType<Child>())
+            await bot.DisposeAsync();
+
+        Holds.Abandon();
+
+        if (sandbox is not null)
+            await sandbox.DisposeAsync();
+
+        if (line is not null)
+            await line.DisposeAsync();
+
+        postgres?.Dispose();
+
+        if (teams is not null)
+            await teams.DisposeAsync();
+
+        if (store is not null)
+            await store.DisposeAsync();
+
+        Holds.Dispose();
+        http.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
+        teams = await ChatPlatform.OpenAsync(Holds);
+        var database = Path.Combine(folder, "bot.db");
+        botConnection = $"Data Source={database}";
+        var own = $"Data Source={database};Mode=ReadOnly";
+
+        if (engine is Engine.Postgres)
+        {
+            var (cluster, name) = await PostgresCluster.CreateDatabaseAsync();
+            postgres = new PostgresLine(Holds, cluster.Port);
+            botConnection = PostgresCluster.ConnectionTo(postgres.Port, name);
+            own = PostgresCluster.ConnectionTo(cluster.Port, name);
+        }
+
+        store = new BotStore(engine, own);
+        sandbox = await Child.StartAsync(
+            Child.Service(
+                "Tallyfy.Sandbox", folder, "--urls", "http://127.0.0.1:0", "--seed", "demo", "--Sandbox:RequestsPerMinute=0"),
+            Listening,
+            CancellationToken.None);
+        line = await TallyfyLine.OpenAsync(Holds, sandbox.Address);
+
+        for (var process = 0; process < bots.Length; process++)
+            await StartBotAsync(process);
+    }
+
+    private async Task InstallAsync(Person person)
+    {
+        var activity = Activity(person, "installationUpdate");
+        activity["action"] = "add";
+        using var response = await http.PostAsync($"http://127.0.0.1:{ports[0]}/api/messages", Json(activity));
+        response.EnsureSuccessStatusCode();
+    }
+
+    private async Task<JsonNode?> InvokeAsync(int process, JsonObject activity, Hold? half)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{ports[process]}/api/messages");
+        request.Content = half is null ? Json(activity) : new HalfContent(activity.ToJsonString(), half);
+        request.Headers.ExpectContinue = half is not null;
+
+        try
+        {
+            using var response = await http.SendAsync(request);
+            var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync());
+            return (string?)answer?["type"] == "application/vnd.microsoft.card.adaptive" ? answer["value"] : null;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private JsonObject Execute(ChatMessage message, string verb, JsonNode data)
+    {
+        var activity = Activity(message.Reader, "invoke");
+        activity["name"] = "adaptiveCard/action";
+        activity["replyToId"] = message.Id;
+        activity["value"] = new JsonObject
+        {
+            ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data },
+            ["trigger"] = "manual",
+        };
+        return activity;
+    }
+
+    private JsonObject Activity(Person person, string type) => new()
+    {
+        ["type"] = type,
+        ["id"] = Guid.NewGuid().ToString(),
+        ["channelId"] = "msteams",
+        ["serviceUrl"] = Teams.ServiceUrl,
+        ["from"] = new JsonObject { ["id"] = person.Address, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
+        ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Tallyfy" },
+        ["conversation"] = new JsonObject
+        {
+            ["id"] = person.Chat,
+            ["conversationType"] = "personal",
+            ["tenantId"] = Person.Tenant,
+        },
+        ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Person.Tenant } },
+        ["locale"] = "en-US",
+        ["localTimezone"] = "UTC",
+    };
+
+    private static StringContent Json(JsonObject activity) => new(activity.ToJsonString(), Encoding.UTF8, "application/json");
+}
+
+/// <summary>One completion as Tallyfy recorded it.</summary>
+internal sealed record Completion(long Completer, bool IsApproved);

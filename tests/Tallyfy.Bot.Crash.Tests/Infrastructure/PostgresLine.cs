@@ -1,0 +1,130 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
+
+/// <summary>The line between the bot and PostgreSQL: sees each transaction's words and can stop its commit, or the answer to it.</summary>
+internal sealed class PostgresLine : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly Holds holds;
+    private readonly int target;
+
+    public PostgresLine(Holds holds, int target)
+    {
+        this.holds = holds;
+        this.target = target;
+        listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        _ = AcceptAsync();
+    }
+
+    public int Port { get; }
+
+    public void Dispose() => listener.Dispose();
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+                _ = new Connection(holds, await listener.AcceptTcpClientAsync(), new TcpClient(), target).RunAsync();
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The line is closed.
+        }
+    }
+
+    /// <summary>Frames of the published protocol: a type, a length that counts itself, and the rest; only the first frames have no type.</summary>
+    private sealed class Connection(Holds holds, TcpClient bot, TcpClient server, int target)
+    {
+        private const int EncryptionAsked = 80877103;
+        private const int GssAsked = 80877104;
+
+        private volatile Hold? answerHeld;
+
+        public async Task RunAsync()
+        {
+            try
+            {
+                bot.NoDelay = server.NoDelay = true;
+                await server.ConnectAsync(IPAddress.Loopback, target);
+                await Task.WhenAny(SpeakAsync(), ListenAsync()).Unwrap();
+            }
+            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            {
+                // One side is gone: what was not committed never will be.
+            }
+            finally
+            {
+                bot.Dispose();
+                server.Dispose();
+            }
+        }
+
+        private async Task SpeakAsync()
+        {
+            var from = bot.GetStream();
+            var to = server.GetStream();
+            await GreetAsync(from, to);
+            var words = new StringBuilder();
+            var head = new byte[5];
+
+            while (true)
+            {
+                await from.ReadExactlyAsync(head);
+                var rest = new byte[BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(1)) - 4];
+                await from.ReadExactlyAsync(rest);
+                var text = Encoding.Latin1.GetString(rest);
+
+                if (head[0] == 'Q' && text.StartsWith("COMMIT", StringComparison.Ordinal))
+                {
+                    var transaction = words.ToString();
+                    words.Clear();
+                    await holds.StopIfHeldAsync(Side.Request, transaction);
+                    answerHeld = holds.Find(Side.Answer, transaction);
+                }
+                else if (head[0] == 'Q' && text.StartsWith("BEGIN", StringComparison.Ordinal))
+                    words.Clear();
+                else
+                    words.Append(text);
+
+                await to.WriteAsync((byte[])[.. head, .. rest]);
+            }
+        }
+
+        private async Task ListenAsync()
+        {
+            var from = server.GetStream();
+            var to = bot.GetStream();
+            var buffer = new byte[64 * 1024];
+
+            while (await from.ReadAsync(buffer) is > 0 and var read)
+            {
+                if (answerHeld is { } hold)
+                    await holds.StopAsync(hold);
+
+                await to.WriteAsync(buffer.AsMemory(0, read));
+            }
+        }
+
+        private static async Task GreetAsync(NetworkStream from, NetworkStream to)
+        {
+            var head = new byte[8];
+            int code;
+
+            do
+            {
+                await from.ReadExactlyAsync(head);
+                code = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(4));
+                var rest = new byte[BinaryPrimitives.ReadInt32BigEndian(head) - 8];
+                await from.ReadExactlyAsync(rest);
+                await to.WriteAsync((byte[])[.. head, .. rest]);
+            }
+            while (code is EncryptionAsked or GssAsked);
+        }
+    }
+}
