@@ -17,15 +17,22 @@ internal sealed class RuleChangeParts(
             .GroupBy(change => (change.Effect, Who: Who(change), Alone: IsSaidAlone(change) ? change.Title : null))
             .Select(group => Sentence([.. group], group.Key.Who))
             .ToList();
-        var shown = string.Join('\n', lines.Take(limits.Entries).Select(line => $"- {line}"));
         var hidden = lines.Count - limits.Entries;
 
         return
         [
             CardParts.Separated(CardParts.Quiet(texts.RulesDid)),
-            CardParts.Text(shown),
+            .. lines.Take(limits.Entries).Select(Line),
             hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
         ];
+    }
+
+    // Not a Markdown list: alone in its block it stands out of the block's bounds.
+    private static JsonObject Line(string sentence)
+    {
+        var line = CardParts.Text($"• {sentence}");
+        line["spacing"] = "Small";
+        return line;
     }
 
     private static bool IsSaidAlone(RuleChange change) => change.Effect is not (RuleEffect.Opened or RuleEffect.Reopened);
