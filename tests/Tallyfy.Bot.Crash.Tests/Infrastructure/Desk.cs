@@ -131,17 +131,17 @@ internal sealed class Desk : IAsyncDisposable
         if (reason is not null)
             data["reason"] = reason;
 
-        return await InvokeAsync(process, Execute(message, verb, data), null);
+        return await InvokeAsync(process, Activities.Execute(message.Reader, message.Id, verb, data), null);
     }
 
     /// <summary>A tap of which only half has arrived when <paramref name="half"/> is reached.</summary>
     public Task<JsonNode?> TapHalfAsync(int process, ChatMessage message, string verb, Hold half) => InvokeAsync(
-        process, Execute(message, verb, CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone()), half);
+        process, Activities.Execute(message.Reader, message.Id, verb, CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone()), half);
 
     /// <summary>What a client asks on its own when its reader opens the chat. Over plain HTTP the bot draws no refresh, but answers it.</summary>
     public async Task<JsonNode?> RefreshAsync(int process, ChatMessage message) =>
         CardWords.FindAction(message.Card, "approve")?["data"] is { } data
-            ? await InvokeAsync(process, Execute(message, "refresh", data.DeepClone()), null)
+            ? await InvokeAsync(process, Activities.Execute(message.Reader, message.Id, "refresh", data.DeepClone()), null)
             : message.Card;
 
     public async ValueTask DisposeAsync()
@@ -179,7 +179,8 @@ internal sealed class Desk : IAsyncDisposable
 
         if (engine is Engine.Postgres)
         {
-            var (cluster, name) = await PostgresCluster.CreateDatabaseAsync();
+            var cluster = await PostgresCluster.StartedAsync();
+            var name = await cluster.CreateDatabaseAsync("template0");
             postgres = new PostgresLine(Holds, cluster.Port);
             botConnection = PostgresCluster.ConnectionTo(postgres.Port, name);
             own = PostgresCluster.ConnectionTo(cluster.Port, name);
@@ -199,16 +200,15 @@ internal sealed class Desk : IAsyncDisposable
 
     private async Task InstallAsync(Person person)
     {
-        var activity = Activity(person, "installationUpdate");
-        activity["action"] = "add";
-        using var response = await http.PostAsync($"http://127.0.0.1:{ports[0]}/api/messages", Json(activity));
+        using var activity = Json(Activities.Installation(person, "add"));
+        using var response = await http.PostAsync($"http://127.0.0.1:{ports[0]}/api/messages", activity);
         response.EnsureSuccessStatusCode();
     }
 
     private async Task<JsonNode?> InvokeAsync(int process, JsonObject activity, Hold? half)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{ports[process]}/api/messages");
-        request.Content = half is null ? Json(activity) : new HalfContent(activity.ToJsonString(), half);
+        request.Content = half is null ? Json(activity) : new HalfContent(At(activity).ToJsonString(), half);
         request.Headers.ExpectContinue = half is not null;
 
         try
@@ -223,39 +223,13 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
-    private JsonObject Execute(ChatMessage message, string verb, JsonNode data)
+    private StringContent Json(JsonObject activity) => new(At(activity).ToJsonString(), Encoding.UTF8, "application/json");
+
+    private JsonObject At(JsonObject activity)
     {
-        var activity = Activity(message.Reader, "invoke");
-        activity["name"] = "adaptiveCard/action";
-        activity["replyToId"] = message.Id;
-        activity["value"] = new JsonObject
-        {
-            ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data },
-            ["trigger"] = "manual",
-        };
+        activity["serviceUrl"] = Teams.ServiceUrl;
         return activity;
     }
-
-    private JsonObject Activity(Person person, string type) => new()
-    {
-        ["type"] = type,
-        ["id"] = Guid.NewGuid().ToString(),
-        ["channelId"] = "msteams",
-        ["serviceUrl"] = Teams.ServiceUrl,
-        ["from"] = new JsonObject { ["id"] = person.Address, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
-        ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Tallyfy" },
-        ["conversation"] = new JsonObject
-        {
-            ["id"] = person.Chat,
-            ["conversationType"] = "personal",
-            ["tenantId"] = Person.Tenant,
-        },
-        ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Person.Tenant } },
-        ["locale"] = "en-US",
-        ["localTimezone"] = "UTC",
-    };
-
-    private static StringContent Json(JsonObject activity) => new(activity.ToJsonString(), Encoding.UTF8, "application/json");
 }
 
 /// <summary>One completion as Tallyfy recorded it.</summary>

@@ -5,6 +5,9 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 /// <summary>Activities as Teams sends them.</summary>
 internal static class Activities
 {
+    /// <summary>Where the chat platform of these tests is: nothing listens there unless a test does.</summary>
+    public const string ServiceUrl = "http://127.0.0.1:5090/_connector";
+
     public static JsonObject Installation(Person person, string action)
     {
         var activity = Of(person, "installationUpdate");
@@ -65,7 +68,7 @@ internal static class Activities
         ["type"] = type,
         ["id"] = Guid.NewGuid().ToString(),
         ["channelId"] = "msteams",
-        ["serviceUrl"] = ScriptedConnector.ServiceUrl,
+        ["serviceUrl"] = ServiceUrl,
         ["from"] = new JsonObject { ["id"] = person.Address, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
         ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Tallyfy" },
         ["conversation"] = new JsonObject

@@ -8,7 +8,7 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 /// <summary>The chat platform: keeps every message, answers the roster, and can be told to fail. Anything else it is asked throws.</summary>
 internal sealed class ScriptedConnector : HttpMessageHandler
 {
-    public const string ServiceUrl = "http://127.0.0.1:5090/_connector";
+    private const string ServiceUrl = Activities.ServiceUrl;
 
     private readonly Lock gate = new();
     private ImmutableList<ChatMessage> messages = [];

@@ -15,13 +15,13 @@ internal sealed class StoryStore(string provider, string connectionString)
     public string ConnectionString => connectionString;
 
     public static StoryStore Create(string folder, DateTimeOffset now) => IsPostgres
-        ? new StoryStore("Postgres", PostgresServer.CreateDatabaseAsync(now).GetAwaiter().GetResult())
+        ? new StoryStore("Postgres", StoryDatabase.CreateAsync(now).GetAwaiter().GetResult())
         : new StoryStore("Sqlite", $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False");
 
     /// <summary>The database's clock moves with the story's; a file has no clock of its own.</summary>
     public void SetClock(DateTimeOffset now)
     {
         if (IsPostgres)
-            PostgresServer.SetClockAsync(connectionString, now).GetAwaiter().GetResult();
+            StoryDatabase.SetClockAsync(connectionString, now).GetAwaiter().GetResult();
     }
 }

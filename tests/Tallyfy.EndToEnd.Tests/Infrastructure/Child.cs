@@ -7,9 +7,10 @@ namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 /// <summary>A real program beside the test: ready when its log says so, ended with everything it started.</summary>
 internal sealed class Child : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly ConcurrentQueue<string> lines = new();
+    private readonly ConcurrentBag<Action<string>> watchers = [];
     private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Regex readyLine;
     private readonly Process process;
@@ -51,18 +52,37 @@ internal sealed class Child : IAsyncDisposable
 
     public static ProcessStartInfo Service(string name, string folder, params string[] arguments)
     {
-        var program = Path.Combine(Rendering.Repository.Root, "artifacts", "bin", name, "debug", $"{name}.dll");
+        var program = Path.Combine(Repository.Root, "artifacts", "bin", name, "debug", $"{name}.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["DOTNET_gcServer"] = "0";
         return start;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends when the log shows a line that is so, from now on.</summary>
+    public Task LineAsync(Func<string, bool> isSo)
+    {
+        var seen = new TaskCompletionSource();
+        watchers.Add(line =>
+        {
+            if (isSo(line))
+                seen.TrySetResult();
+        });
+        return seen.Task;
+    }
+
+    /// <summary>kill -9, with everything it started: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
     {
         if (!process.HasExited)
             process.Kill(entireProcessTree: true);
 
         await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         process.Dispose();
     }
 
@@ -72,6 +92,9 @@ internal sealed class Child : IAsyncDisposable
             return;
 
         lines.Enqueue(line);
+
+        foreach (var watcher in watchers)
+            watcher(line);
 
         if (readyLine.Match(line) is { Success: true } match)
             ready.TrySetResult(match.Groups[1].Value);

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Tallyfy.EndToEnd.Tests.Rendering;
 
 namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 

@@ -1,5 +1,4 @@
 using Tallyfy.EndToEnd.Tests.Infrastructure;
-using Tallyfy.EndToEnd.Tests.Rendering;
 
 namespace Tallyfy.EndToEnd.Tests.Manifest;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Tallyfy.EndToEnd.Tests.Infrastructure;
 
 namespace Tallyfy.EndToEnd.Tests.Rendering;
 

@@ -1,5 +1,5 @@
 
-namespace Tallyfy.EndToEnd.Tests.Rendering;
+namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 
 /// <summary>Where the files are that these tests show to Microsoft's programs.</summary>
 internal static class Repository

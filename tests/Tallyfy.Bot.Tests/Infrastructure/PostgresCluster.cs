@@ -3,30 +3,48 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(Tallyfy.Bot.Crash.Tests.Infrastructure.PostgresCluster))]
+[assembly: AssemblyFixture(typeof(Tallyfy.Bot.Tests.Infrastructure.PostgresCluster))]
 
-namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
+namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>A real PostgreSQL of this test run, started when the first bot needs it. Each desk gets an empty database.</summary>
+/// <summary>A real PostgreSQL of this test run, started when the first test asks for it. Each gets a database of its own.</summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
     private static readonly Lazy<PostgresCluster> Started = new(Start);
 
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-postgres-").FullName;
+    private readonly SemaphoreSlim copying = new(1);
     private int databases;
 
     public int Port { get; } = FreePort();
 
     private string Data => Path.Combine(folder, "data");
 
-    public static async Task<(PostgresCluster Cluster, string Database)> CreateDatabaseAsync()
+    public static Task<PostgresCluster> StartedAsync() => Task.Run(() => Started.Value);
+
+    /// <summary>A fresh copy of the template; answers its name.</summary>
+    public async Task<string> CreateDatabaseAsync(string template)
     {
-        var cluster = await Task.Run(() => Started.Value);
-        var name = $"bot_{Interlocked.Increment(ref cluster.databases)}";
-        await using var source = NpgsqlDataSource.Create(ConnectionTo(cluster.Port, "postgres") + ";Pooling=false");
-        await using var command = source.CreateCommand($"create database {name} template template0");
+        var name = $"test_{Interlocked.Increment(ref databases)}";
+        await copying.WaitAsync();
+
+        try
+        {
+            await ExecuteAsync("postgres", $"create database {name} template {template}");
+        }
+        finally
+        {
+            copying.Release();
+        }
+
+        return name;
+    }
+
+    public async Task ExecuteAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionTo(Port, database) + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
-        return (cluster, name);
     }
 
     public static string ConnectionTo(int port, string database) =>
@@ -40,6 +58,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         Run("pg_ctl", "stop", "-D", Started.Value.Data, "-m", "immediate", "-w");
         Directory.Delete(Started.Value.folder, recursive: true);
+        copying.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -50,7 +69,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         if (Environment.IsPrivilegedProcess)
             Start("chown", ["postgres", cluster.folder]);
 
-        // The bot is killed, not the server and not the machine: the server need not survive a power cut.
+        // Nothing here has to survive a power cut: what is tested is how bots behave while it runs.
         Run("initdb", "-D", cluster.Data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8", "--locale=C.UTF-8");
         Run("pg_ctl", "start", "-D", cluster.Data, "-w", "-l", Path.Combine(cluster.folder, "log"),
             "-o", $"-h 127.0.0.1 -p {cluster.Port} -k {cluster.folder} -F -c max_connections=400");

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Tests.Infrastructure;
+
+/// <summary>A story's own database in this run's PostgreSQL, copied from one whose clock is the story's.</summary>
+internal static class StoryDatabase
+{
+    private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
+
+    /// <summary>A fresh database, with the clock at this instant; answers how to connect to it.</summary>
+    public static async Task<string> CreateAsync(DateTimeOffset now)
+    {
+        var template = await Template.Value;
+        var cluster = await PostgresCluster.StartedAsync();
+        var connection = PostgresCluster.ConnectionTo(cluster.Port, await cluster.CreateDatabaseAsync(template));
+        await SetClockAsync(connection, now);
+        return connection;
+    }
+
+    /// <summary>What leases compare from now on.</summary>
+    public static async Task SetClockAsync(string connection, DateTimeOffset now)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand("update story_clock set now_ms = $1");
+        command.Parameters.AddWithValue(now.ToUnixTimeMilliseconds());
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string> CreateTemplateAsync()
+    {
+        var cluster = await PostgresCluster.StartedAsync();
+        var template = await cluster.CreateDatabaseAsync("template0");
+        var options = Options.Create(new StorageOptions
+        {
+            Provider = StorageProvider.Postgres,
+            ConnectionString = PostgresCluster.ConnectionTo(cluster.Port, template) + ";Pooling=false",
+        });
+        new Migrations(options, NullLogger<Migrations>.Instance).Run(options.Value.ConnectionString);
+        await cluster.ExecuteAsync(
+            template,
+            """
+            create table story_clock (now_ms bigint not null);
+            insert into story_clock values (0);
+            create or replace function bot_now() returns bigint language sql volatile as 'select now_ms from story_clock';
+            """);
+        return template;
+    }
+}
