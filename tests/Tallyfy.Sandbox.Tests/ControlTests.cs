@@ -98,6 +98,39 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task An_issue_on_the_process_is_reported_from_the_task_and_freezes_it()
+    {
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+        var task = await api.LaunchForAlexAsync();
+        const string Issue = """{"as":"meganb@example.com","content":"An audit","on_process":true}""";
+        const string Approval = """{"as":"alexw@example.com","is_approved":true}""";
+
+        await api.PostAsync($"/_sandbox/tasks/{task.Task}/problem", Issue);
+        var frozen = await api.PostAsync($"/_sandbox/tasks/{task.Task}/complete", Approval);
+        await api.PostAsync($"/_sandbox/tasks/{task.Task}/resolve", Issue);
+        var thawed = await api.PostAsync($"/_sandbox/tasks/{task.Task}/complete", Approval);
+
+        Assert.NotEqual(HttpStatusCode.OK, frozen.Status);
+        Assert.Equal(HttpStatusCode.OK, thawed.Status);
+    }
+
+    [Fact]
+    public async Task A_task_without_a_process_has_none_to_report_an_issue_on()
+    {
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+        var launched = await api.PostAsync(
+            "/_sandbox/launch", """{"standalone":true,"title":"Alone","assignees":["alexw@example.com"]}""");
+
+        var answer = await api.PostAsync(
+            $"/_sandbox/tasks/{launched.Json.GetProperty("task_id").GetString()}/problem",
+            """{"as":"meganb@example.com","content":"An audit","on_process":true}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+    }
+
+    [Fact]
     public async Task A_task_is_retitled_and_reassigned()
     {
         await using var host = new SandboxHost();

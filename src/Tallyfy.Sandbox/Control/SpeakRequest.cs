@@ -10,6 +10,9 @@ internal sealed record SpeakRequest
 
     public string? Content { get; init; }
 
+    /// <summary>Of the task's whole process, not of the task alone.</summary>
+    public bool OnProcess { get; init; }
+
     /// <summary>Which issue is resolved; the first open one when left out.</summary>
     public string? ThreadId { get; init; }
 }

@@ -79,8 +79,11 @@ internal sealed class TaskDesk(
             return ApiErrors.From(ControlBody.Unknown($"There is no task \"{id}\"."));
         if (string.IsNullOrWhiteSpace(said.Content))
             return ApiErrors.From(ControlBody.Mistake("\"content\" is what is written, and is needed."));
+        if (said.OnProcess && task.Run is null)
+            return ApiErrors.From(ControlBody.Mistake("This task belongs to no process: leave \"on_process\" out."));
 
-        return speak(new AddThread(state, options.Value, now), person, new Threaded(task), said).Match(
+        var place = said.OnProcess && task.Run is { } run ? new Threaded(run) : new Threaded(task);
+        return speak(new AddThread(state, options.Value, now), person, place, said).Match(
             thread => ApiAnswer.Json(
                 StatusCodes.Status201Created,
                 new ItemJson<ThreadJson>(ThreadShape.Of(thread, state)),

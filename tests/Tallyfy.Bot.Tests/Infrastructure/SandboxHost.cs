@@ -59,15 +59,11 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
             state.Templates.Add(template);
     }
 
-    public Task ReportProblemAsync(string task, string email, string content) => SendAsync(
-        HttpMethod.Post,
-        $"/_sandbox/tasks/{task}/problem",
-        new Dictionary<string, object> { ["as"] = email, ["content"] = content });
+    public Task ReportProblemAsync(string task, string email, string content, bool onProcess = false) =>
+        SpeakAsync($"{task}/problem", email, content, onProcess);
 
-    public Task ResolveProblemAsync(string task, string email, string content) => SendAsync(
-        HttpMethod.Post,
-        $"/_sandbox/tasks/{task}/resolve",
-        new Dictionary<string, object> { ["as"] = email, ["content"] = content });
+    public Task ResolveProblemAsync(string task, string email, string content, bool onProcess = false) =>
+        SpeakAsync($"{task}/resolve", email, content, onProcess);
 
     /// <summary>What the bot wrote to tasks.</summary>
     public IReadOnlyList<string> Comments
@@ -124,6 +120,11 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
         builder.UseSetting("Sandbox:RequestsPerMinute", "0");
         builder.ConfigureTestServices(services => services.AddSingleton(clock).AddLogging(logging => logging.ClearProviders()));
     }
+
+    private Task SpeakAsync(string path, string email, string content, bool onProcess) => SendAsync(
+        HttpMethod.Post,
+        $"/_sandbox/tasks/{path}",
+        new Dictionary<string, object> { ["as"] = email, ["content"] = content, ["on_process"] = onProcess });
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body)
     {

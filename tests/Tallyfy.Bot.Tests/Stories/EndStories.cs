@@ -121,6 +121,26 @@ public sealed class EndStories
         Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_process_frozen_by_an_issue_is_decided_once_that_is_resolved()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        await story.Sandbox.ReportProblemAsync(task.Task, Person.Megan.Email, "Nothing moves until the audit", onProcess: true);
+
+        var held = await story.TapAsync(Person.Lynne, card, "approve");
+
+        Assert.Contains(Texts.English.HeldByProcessIssue, held.Words, StringComparison.Ordinal);
+        Assert.Null(CardWords.FindAction(held.Card, "approve"));
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+
+        await story.Sandbox.ResolveProblemAsync(task.Task, Person.Megan.Email, "Audited", onProcess: true);
+        story.Sweep();
+        var again = await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && message.Asks);
+        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
+    }
+
     private static object Answer(string field, string answer) =>
         new { answers = new Dictionary<string, string> { [field] = answer } };
 }

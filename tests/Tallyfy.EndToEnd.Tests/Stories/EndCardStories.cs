@@ -20,6 +20,11 @@ public sealed class EndCardStories
         },
         new("A doubtful quote", "On hold: an open issue", (desk, task) =>
             desk.SendToSandboxAsync(HttpMethod.Post, $"tasks/{task}/problem", As(Seed.Megan, "The quote has expired."))),
+        new("A frozen process", "On hold: the whole process has an open issue", (desk, task) =>
+            desk.SendToSandboxAsync(
+                HttpMethod.Post,
+                $"tasks/{task}/problem",
+                new Dictionary<string, object> { ["as"] = Seed.Megan, ["content"] = "An audit.", ["on_process"] = true })),
         new("A hidden thing", "Not needed at the moment", (desk, task) =>
             desk.SendToSandboxAsync(HttpMethod.Put, $"tasks/{task}", new { hidden = true })),
         new("An archived thing", "Archived in Tallyfy", (desk, task) =>
@@ -31,6 +36,8 @@ public sealed class EndCardStories
         new("A forbidden thing", "Tallyfy does not let you decide this", (desk, _) =>
             FailAsync(desk, "POST", Completions, 403, "Only assigned members can complete this task.")),
         new("A locked door", "Tallyfy did not let the bot in", (desk, _) => FailAsync(desk, "POST", Completions, 401, "no")),
+        new("A vanished thing", "No longer in Tallyfy", (desk, _) =>
+            FailAsync(desk, "GET", Reads, 404, "Resource not found", "RESOURCE_NOT_FOUND")),
         new("A busy day", "too many requests", (desk, _) => FailAsync(desk, "GET", Reads, 429, "slow down")),
         new("A silent day", "Tallyfy did not answer; nothing was recorded", (desk, _) => FailAsync(desk, "GET", Reads, 500, "SELECT")),
     ];
@@ -65,11 +72,46 @@ public sealed class EndCardStories
             Assert.DoesNotContain(await desk.CompletionsAsync(task), line => line.GetProperty("status").GetInt32() == 200);
     }
 
-    private static Task FailAsync(Desk desk, string method, string path, int status, string message) =>
+    [Fact]
+    public async Task Where_everyone_must_decide_the_card_counts_them_and_leads_to_Tallyfy()
+    {
+        await using var desk = await Desk.OpenAsync(asApplication: false);
+        var task = await desk.LaunchAsync(new
+        {
+            template = "Time off",
+            title = "A common matter",
+            assignees = new[] { Seed.Alex, Seed.Megan },
+            everyone_must_complete = true,
+        });
+        await desk.CompleteInTallyfyAsync(task, Seed.Megan, isApproved: true);
+
+        var alex = await desk.SitDownAsync("Alex");
+
+        await alex.SeesAsync("A common matter", "1 of 2 have");
+        await alex.PictureOfAsync("A common matter", "end-everyone");
+        await alex.NoLongerAsksAsync("A common matter");
+    }
+
+    [Fact]
+    public async Task What_rules_did_after_a_decision_stands_on_the_card()
+    {
+        await using var desk = await Desk.OpenAsync(asApplication: false);
+        await desk.LaunchAsync(
+            new { template = "Policy change", title = "Fridays at home", assignees = new[] { Seed.Alex } });
+        var alex = await desk.SitDownAsync("Alex");
+
+        await alex.PressAsync("Fridays at home", "Approve");
+
+        await alex.SeesAsync("Fridays at home", "Patti Fernandez");
+        await alex.PictureOfAsync("Fridays at home", "end-rules");
+    }
+
+    private static Task FailAsync(
+        Desk desk, string method, string path, int status, string message, string? code = null) =>
         desk.SendToSandboxAsync(
             HttpMethod.Put,
             "faults",
-            new[] { new { method, path, status, retry_after = 60, body = new { error = true, message } } });
+            new[] { new { method, path, status, retry_after = 60, body = new { error = true, message, code } } });
 
     private static Dictionary<string, string> As(string person, string? content = null) => content is null
         ? new() { ["as"] = person }

@@ -73,7 +73,8 @@ public sealed class PlaygroundStories
         var winner = completion.GetProperty("completer_id").GetInt64() == Seed.AlexId ? "Alex Wilber" : "Megan Bowen";
         await alex.SeesAsync("A shared printer", $"Approved by {winner}");
         await megan.SeesAsync("A shared printer", $"Approved by {winner}");
-        await megan.PictureAsync("race-as-megan-sees-it");
+        await alex.PictureOfAsync("A shared printer", "end-race-alex");
+        await megan.PictureOfAsync("A shared printer", "end-race-megan");
     }
 
     [Fact]
