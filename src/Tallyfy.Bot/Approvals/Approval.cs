@@ -16,6 +16,9 @@ internal sealed record Approval
     /// <summary>Display name of the Tallyfy organization.</summary>
     public required string OrganizationName { get; init; }
 
+    /// <summary>Everyone must decide it, and this reader can do so in Tallyfy only.</summary>
+    public bool IsOnlyInTallyfy { get; init; }
+
     /// <summary>Null while it waits.</summary>
     public ApprovalEnd? End { get; init; }
 }

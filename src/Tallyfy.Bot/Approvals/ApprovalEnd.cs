@@ -14,8 +14,14 @@ internal abstract record ApprovalEnd
         public IReadOnlyList<RuleChange> RuleChanges { get; init; } = [];
     }
 
+    /// <summary>Decided with a card of ours and taken back by the same person, for this reason.</summary>
+    public sealed record Undone(Verdict Verdict, string By, DateTimeOffset At, string? Reason) : ApprovalEnd;
+
     /// <summary>Completed in Tallyfy or by another program; Tallyfy may not say by whom or when.</summary>
     public sealed record DecidedElsewhere(Verdict? Verdict, string? By, DateTimeOffset? At) : ApprovalEnd;
+
+    /// <summary>Everyone had to decide it; Tallyfy closed it with the last one's decision, or with an administrator's.</summary>
+    public sealed record DecidedByEveryone(Verdict? Verdict, string? By, DateTimeOffset? At) : ApprovalEnd;
 
     /// <summary>Archived; or deleted, or no longer visible to us.</summary>
     public sealed record Gone(bool IsArchived) : ApprovalEnd;

@@ -24,6 +24,10 @@ internal sealed class ApprovalOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
     public TimeSpan PursueFor { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a decision may be taken back by whoever made it; zero: never.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan UndoWindow { get; init; } = TimeSpan.FromMinutes(10);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (PursueFor <= Lease + QuietPeriod)

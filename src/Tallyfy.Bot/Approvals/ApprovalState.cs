@@ -10,6 +10,12 @@ internal enum ApprovalState
 
     DecidedHere,
 
+    /// <summary>Decided here, and being taken back; Tallyfy has not confirmed yet.</summary>
+    Undoing,
+
+    /// <summary>Decided here and taken back: the task asks again as its next generation.</summary>
+    Undone,
+
     DecidedElsewhere,
 
     Gone,

@@ -31,7 +31,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
     public Task<IReadOnlyList<StoredApproval>> ListOpenAsync(string organization, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<StoredApproval>>(
             async unit => [.. (await unit.QueryAsync<ApprovalRow>(
-                "select * from approvals where organization = @organization and state in ('Pending', 'Deciding', 'OnHold')",
+                "select * from approvals where organization = @organization and state in ('Pending', 'Deciding', 'Undoing', 'OnHold')",
                 new { organization },
                 cancellationToken)).Select(row => row.ToApproval())],
             cancellationToken);

@@ -6,14 +6,10 @@ namespace Tallyfy.Bot.Approvals;
 
 /// <summary>Moves an approval into, and out of, a decision: approval row, decision row and card updates in one transaction.</summary>
 internal sealed class ClaimDecision(
-    ApprovalStore approvals,
     DecisionStore decisions,
     PostedCardStore cards,
     CommentStore comments,
-    CommentSignal commentSignal,
-    AnnounceApproval announce,
-    Database database,
-    OutboxSignal signal,
+    MoveApproval move,
     IOptions<ApprovalOptions> options)
 {
     /// <summary>Before Tallyfy is told anything; false when somebody was first.</summary>
@@ -40,7 +36,7 @@ internal sealed class ClaimDecision(
                 if (decision.Reason is not null)
                     await comments.AddAsync(unit, decision, cancellationToken);
 
-                return await decisions.FinishAsync(unit, decision, "done", null, cancellationToken);
+                return await decisions.FinishAsync(unit, decision, DecisionState.Done, null, cancellationToken);
             },
             cancellationToken);
 
@@ -85,7 +81,7 @@ internal sealed class ClaimDecision(
         StoredApproval end, Decision decision, Refusal? refusal, CancellationToken cancellationToken)
     {
         var next = end with { Version = end.Version + 1, Reason = null, ListMark = "" };
-        var result = next.State is ApprovalState.DecidedElsewhere ? "elsewhere" : "refused";
+        var result = next.State is ApprovalState.DecidedElsewhere ? DecisionState.Elsewhere : DecisionState.Refused;
 
         return WriteAsync(
             next,
@@ -95,12 +91,10 @@ internal sealed class ClaimDecision(
                     await cards.KeepNoticeAsync(
                         unit, decision.Rendering, new KeptNotice(next.Version, refusal, decision.Reason), cancellationToken);
 
-                return await decisions.FinishAsync(unit, decision, result, Spell(refusal), cancellationToken);
+                return await decisions.FinishAsync(unit, decision, result, refusal, cancellationToken);
             },
             cancellationToken);
     }
-
-    private static string? Spell(Refusal? refusal) => refusal is null ? null : $"{refusal.Kind} {refusal.Words}".Trim();
 
     private Task<bool> MoveAsync(
         StoredApproval approval,
@@ -121,31 +115,12 @@ internal sealed class ClaimDecision(
             step,
             cancellationToken);
 
-    private async Task<bool> WriteAsync(
-        StoredApproval next, Func<UnitOfWork, Task<bool>> step, CancellationToken cancellationToken)
-    {
-        var written = await database.WriteAsync(
-            async unit =>
-            {
-                if (!await approvals.ReplaceAsync(unit, next, cancellationToken))
-                    return false;
-
-                if (!await step(unit))
-                    throw new ClaimConflictException(next.Key);
-
-                // The outcome usually follows at once: nobody needs to see "being sent" before a tap's own answer is due.
-                var pause = next.State is ApprovalState.Deciding ? options.Value.AnswerWithin : TimeSpan.Zero;
-                await announce.AddAsync(unit, next, pause, cancellationToken);
-                return true;
-            },
+    // The outcome usually follows at once: nobody needs to see "being sent" before a tap's own answer is due.
+    private Task<bool> WriteAsync(
+        StoredApproval next, Func<UnitOfWork, Task<bool>> step, CancellationToken cancellationToken) =>
+        move.ExecuteAsync(
+            next,
+            next.State is ApprovalState.Deciding ? options.Value.AnswerWithin : TimeSpan.Zero,
+            step,
             cancellationToken);
-
-        signal.Raise();
-        commentSignal.Raise();
-        return written;
-    }
 }
-
-/// <summary>The approval row and the decision row disagree; the transaction is undone and nothing was recorded.</summary>
-internal sealed class ClaimConflictException(ApprovalKey approval)
-    : Exception($"Approval {approval} and its decision disagree; nothing was written.");

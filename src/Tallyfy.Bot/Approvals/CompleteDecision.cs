@@ -137,7 +137,8 @@ internal sealed partial class CompleteDecision(
         && answer.CompleterId == decision.Actor.TallyfyUserId
         && answer.IsApproved == (decision.Verdict is Verdict.Approved);
 
-    private static bool Matches(ApprovalReading reading, Decision decision) =>
+    /// <summary>Whether the task is completed just as this decision says.</summary>
+    public static bool Matches(ApprovalReading reading, Decision decision) =>
         reading.State is ApprovalState.DecidedElsewhere
         && reading.CompleterId == decision.Actor.TallyfyUserId
         && reading.Verdict == decision.Verdict

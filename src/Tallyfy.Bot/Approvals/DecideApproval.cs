@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
@@ -8,15 +9,20 @@ namespace Tallyfy.Bot.Approvals;
 /// <summary>A tap becomes a decision, or a reason why not. The person comes from the verified activity, the approval from our store.</summary>
 internal sealed partial class DecideApproval(
     PrepareDecision prepare,
+    PrepareUndo prepareUndo,
     ClaimDecision claim,
+    ClaimVote claimVote,
+    ClaimUndo claimUndo,
     CompleteDecision complete,
+    CompleteVote completeVote,
+    ReopenDecision reopen,
     IOptions<ApprovalOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<DecideApproval> logger)
 {
     public async Task<DecisionOutcome> ExecuteAsync(
-        CardAction.Decide tap, Rendering rendering, Chat chat, CancellationToken cancellationToken)
+        CardAction.Act tap, Rendering rendering, Chat chat, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(options.Value.AnswerWithin, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
@@ -24,7 +30,12 @@ internal sealed partial class DecideApproval(
 
         try
         {
-            prepared = await prepare.ExecuteAsync(tap, rendering, chat, either.Token);
+            prepared = tap switch
+            {
+                CardAction.Decide decide => await prepare.ExecuteAsync(decide, rendering, chat, either.Token),
+                CardAction.Undo undo => await prepareUndo.ExecuteAsync(undo, rendering, chat, either.Token),
+                _ => throw new UnreachableException(),
+            };
         }
         catch (TallyfyException e)
         {
@@ -41,7 +52,7 @@ internal sealed partial class DecideApproval(
         {
             PreparedDecision.Refused(var outcome) => outcome,
             PreparedDecision.Ready ready => await ClaimAndSendAsync(ready, budget.Token),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -55,11 +66,16 @@ internal sealed partial class DecideApproval(
     private async Task<DecisionOutcome> ClaimAndSendAsync(PreparedDecision.Ready ready, CancellationToken budget)
     {
         // From here on nothing that happens to the request may stop it: neither a client that hangs up nor our own patience.
-        if (!await claim.ExecuteAsync(ready.Approval, ready.Decision, CancellationToken.None))
+        if (!await ClaimAsync(ready, CancellationToken.None))
             return new DecisionOutcome.AlreadyDecided();
 
-        LogClaimed(ready.Decision.Id, ready.Decision.Approval, ready.Decision.Verdict, ready.Decision.Actor.TallyfyUserId);
-        var sending = SendAsync(ready);
+        LogClaimed(
+            ready.Decision.Kind,
+            ready.Decision.Id,
+            ready.Decision.Approval,
+            ready.Decision.Verdict,
+            ready.Decision.Actor.TallyfyUserId);
+        var sending = GoOnAsync(ready, lifetime.ApplicationStopping);
 
         try
         {
@@ -71,13 +87,21 @@ internal sealed partial class DecideApproval(
         }
     }
 
+    private Task<bool> ClaimAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken) =>
+        ready.Decision.Kind switch
+        {
+            DecisionKind.Verdict => claim.ExecuteAsync(ready.Approval, ready.Decision, cancellationToken),
+            DecisionKind.Vote => claimVote.ExecuteAsync(ready.Decision, cancellationToken),
+            DecisionKind.Undo => claimUndo.ExecuteAsync(ready.Approval, ready.Decision, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
+
     /// <summary>Goes on after the tap was answered; what it cannot finish the settling worker does.</summary>
-    private async Task<DecisionOutcome> SendAsync(PreparedDecision.Ready ready)
+    private async Task<DecisionOutcome> GoOnAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken)
     {
         try
         {
-            return await complete.ExecuteAsync(
-                ready.Decision, ready.Organization, ready.Writer, ready.Before, lifetime.ApplicationStopping);
+            return await SendAsync(ready, cancellationToken);
         }
         catch (Exception e)
         {
@@ -86,8 +110,19 @@ internal sealed partial class DecideApproval(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Decision {Decision} on {Approval}: {Verdict} claimed by member {Member}")]
-    private partial void LogClaimed(Guid decision, ApprovalKey approval, Verdict verdict, long member);
+    private Task<DecisionOutcome> SendAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken) =>
+        ready.Decision.Kind switch
+        {
+            DecisionKind.Verdict => complete.ExecuteAsync(
+                ready.Decision, ready.Organization, ready.Writer, ready.Before, cancellationToken),
+            DecisionKind.Vote => completeVote.ExecuteAsync(
+                ready.Decision, ready.Organization, ready.Writer, cancellationToken),
+            DecisionKind.Undo => reopen.ExecuteAsync(ready.Decision, ready.Organization, ready.Writer, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
+
+    [LoggerMessage(LogLevel.Information, "{What} {Decision} on {Approval}: {Verdict} claimed by member {Member}")]
+    private partial void LogClaimed(DecisionKind what, Guid decision, ApprovalKey approval, Verdict verdict, long member);
 
     [LoggerMessage(LogLevel.Warning, "A tap on {Approval} was not recorded: Tallyfy did not answer ({Kind})")]
     private partial void LogNotRead(ApprovalKey approval, TallyfyErrorKind kind);

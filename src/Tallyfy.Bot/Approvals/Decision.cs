@@ -23,4 +23,15 @@ internal sealed record Decision
     public required string Digest { get; init; }
 
     public required DateTimeOffset ClaimedAt { get; init; }
+
+    public DecisionKind Kind { get; init; }
+
+    /// <summary>As last read from our store; null for one that was never there.</summary>
+    public DecisionState? State { get; init; }
+
+    /// <summary>The decision that this one takes back; null for a verdict or a vote.</summary>
+    public Guid? Undoes { get; init; }
+
+    /// <summary>The completion that is taken back, as Tallyfy dates it: another one is somebody's newer decision.</summary>
+    public DateTimeOffset? UndoneCompletionAt { get; init; }
 }

@@ -32,6 +32,14 @@ internal abstract record DecisionOutcome
 
     public sealed record ReasonMissing : DecisionOutcome;
 
+    public sealed record UndoReasonMissing : DecisionOutcome;
+
+    /// <summary>The decision stands, and why.</summary>
+    public sealed record CannotUndo(UndoObstacle Why) : DecisionOutcome;
+
+    /// <summary>Tallyfy did not reopen the task.</summary>
+    public sealed record UndoRefused(Refusal Why) : DecisionOutcome;
+
     public sealed record ReasonTooLong : DecisionOutcome;
 
     /// <summary>Form fields that Tallyfy wants answered before it completes the task, by their labels.</summary>

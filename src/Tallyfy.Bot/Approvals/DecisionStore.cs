@@ -1,4 +1,5 @@
-using Tallyfy.Bot.Accounts;
+using System.Diagnostics;
+using System.Globalization;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Approvals;
@@ -6,15 +7,26 @@ namespace Tallyfy.Bot.Approvals;
 /// <summary>Every claimed decision. The unique index, not our code, is what makes it at most one.</summary>
 internal sealed class DecisionStore(Database database, TimeProvider time)
 {
+    /// <summary>What makes it one a generation: alone, beside its undo, or one a person.</summary>
+    private static string ActorKey(DecisionKind kind, long member) => kind switch
+    {
+        DecisionKind.Verdict => "",
+        DecisionKind.Undo => "undo",
+        DecisionKind.Vote => member.ToString(CultureInfo.InvariantCulture),
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>Claims; false when this generation has a decision already.</summary>
     public async Task<bool> AddAsync(
         UnitOfWork unit, Decision decision, TimeSpan lease, CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
             """
             insert into decisions (id, organization, task, generation, actor_key, rendering_id, tenant_id, object_id,
-                tallyfy_user_id, actor_email, actor_name, verdict, reason, digest, state, claimed_at, attempts, lease_until)
-            values (@id, @organization, @task, @generation, '', @rendering, @tenant, @objectId,
-                @user, @email, @name, @verdict, @reason, @digest, 'claimed', @claimedAt, 1, bot_now() + @lease)
+                tallyfy_user_id, actor_email, actor_name, verdict, reason, digest, state, claimed_at, attempts, lease_until,
+                undoes, undone_completion_at)
+            values (@id, @organization, @task, @generation, @actorKey, @rendering, @tenant, @objectId,
+                @user, @email, @name, @verdict, @reason, @digest, 'claimed', @claimedAt, 1, bot_now() + @lease,
+                @undoes, @undoneCompletionAt)
             on conflict do nothing
             """,
             new
@@ -23,6 +35,7 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
                 organization = decision.Approval.Organization,
                 task = decision.Approval.Task,
                 generation = decision.Approval.Generation,
+                actorKey = ActorKey(decision.Kind, decision.Actor.TallyfyUserId),
                 rendering = decision.Rendering.Value,
                 tenant = decision.Actor.Person.Tenant,
                 objectId = decision.Actor.Person.ObjectId,
@@ -34,19 +47,32 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
                 digest = decision.Digest,
                 claimedAt = decision.ClaimedAt.ToUnixTimeMilliseconds(),
                 lease = (long)lease.TotalMilliseconds,
+                undoes = decision.Undoes?.ToString("n"),
+                undoneCompletionAt = decision.UndoneCompletionAt?.ToUnixTimeMilliseconds(),
             },
             cancellationToken) == 1;
 
-    /// <summary>The decision of a generation that was not refused.</summary>
+    /// <summary>The verdict of a generation that was not refused.</summary>
     public Task<Decision?> FindAsync(ApprovalKey key, CancellationToken cancellationToken) =>
+        FindAsync(key, "", cancellationToken);
+
+    /// <summary>What takes a generation's decision back, unless it was refused.</summary>
+    public Task<Decision?> FindUndoAsync(ApprovalKey key, CancellationToken cancellationToken) =>
+        FindAsync(key, ActorKey(DecisionKind.Undo, 0), cancellationToken);
+
+    /// <summary>What a member decided where everyone must, unless it was refused.</summary>
+    public Task<Decision?> FindVoteAsync(ApprovalKey key, long member, CancellationToken cancellationToken) =>
+        FindAsync(key, ActorKey(DecisionKind.Vote, member), cancellationToken);
+
+    private Task<Decision?> FindAsync(ApprovalKey key, string actorKey, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async unit => (await unit.FindAsync<DecisionRow>(
                 """
                 select decisions.*, approvals.run from decisions join approvals using (organization, task, generation)
                 where organization = @organization and task = @task and generation = @generation
-                    and decisions.state <> 'refused'
+                    and actor_key = @actorKey and decisions.state <> 'refused'
                 """,
-                new { organization = key.Organization, task = key.Task, generation = key.Generation },
+                new { organization = key.Organization, task = key.Task, generation = key.Generation, actorKey },
                 cancellationToken))?.ToDecision(),
             cancellationToken);
 
@@ -92,67 +118,30 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
 
     /// <summary>Ends a decision as done, elsewhere, refused or unconfirmed; false when it had ended before.</summary>
     public async Task<bool> FinishAsync(
-        UnitOfWork unit, Decision decision, string state, string? refusal, CancellationToken cancellationToken) =>
+        UnitOfWork unit, Decision decision, DecisionState state, Refusal? refusal, CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
             """
             update decisions set state = @state, refusal = @refusal, finished_at = @now
             where id = @id and state = 'claimed'
             """,
-            new { id = decision.Id.ToString("n"), state, refusal, now = Now },
+            new
+            {
+                id = decision.Id.ToString("n"),
+                state = Spell(state),
+                refusal = refusal is null ? null : $"{refusal.Kind} {refusal.Words}".Trim(),
+                now = Now,
+            },
             cancellationToken) == 1;
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private sealed record DecisionRow
+    private static string Spell(DecisionState state) => state switch
     {
-        public string Id { get; init; } = "";
+        DecisionState.Claimed => "claimed",
+        DecisionState.Done => "done",
+        DecisionState.Elsewhere => "elsewhere",
+        DecisionState.Refused => "refused",
+        DecisionState.Unconfirmed => "unconfirmed",
+        _ => throw new UnreachableException(),
+    };
 
-        public string Organization { get; init; } = "";
-
-        public string Task { get; init; } = "";
-
-        public long Generation { get; init; }
-
-        public string? Run { get; init; }
-
-        public string RenderingId { get; init; } = "";
-
-        public string TenantId { get; init; } = "";
-
-        public string ObjectId { get; init; } = "";
-
-        public long TallyfyUserId { get; init; }
-
-        public string ActorEmail { get; init; } = "";
-
-        public string ActorName { get; init; } = "";
-
-        public string Verdict { get; init; } = "";
-
-        public string? Reason { get; init; }
-
-        public string Digest { get; init; } = "";
-
-        public long ClaimedAt { get; init; }
-
-        public Decision ToDecision() => new()
-        {
-            Id = Guid.Parse(Id),
-            Approval = new ApprovalKey(Organization, Task, (int)Generation),
-            Run = Run,
-            Rendering = new RenderingId(RenderingId),
-            Actor = new LinkedAccount
-            {
-                Person = new PersonId(TenantId, ObjectId),
-                Organization = Organization,
-                TallyfyUserId = TallyfyUserId,
-                Email = ActorEmail,
-                DisplayName = ActorName,
-            },
-            Verdict = Enum.Parse<Verdict>(Verdict),
-            Reason = Reason,
-            Digest = Digest,
-            ClaimedAt = DateTimeOffset.FromUnixTimeMilliseconds(ClaimedAt),
-        };
-    }
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

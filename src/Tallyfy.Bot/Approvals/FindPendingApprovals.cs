@@ -23,7 +23,7 @@ internal sealed class FindPendingApprovals(ApprovalStore approvals, ReconcileApp
         }
 
         // What we hold open and Tallyfy no longer lists was completed, archived or hidden: its own read says which.
-        foreach (var missing in known.Values.Where(approval => approval.State is not ApprovalState.Deciding))
+        foreach (var missing in known.Values.Where(approval => !approval.IsUnderWay))
             await reconcile.ExecuteAsync(organization, missing.Key.Task, "", cancellationToken);
 
         return waiting;

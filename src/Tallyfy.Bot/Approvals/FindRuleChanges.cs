@@ -63,10 +63,11 @@ internal sealed partial class FindRuleChanges(TimeProvider time, ILogger<FindRul
         var title = after?.Title ?? task.Title ?? before?.Title ?? "";
 
         if (after is null)
-            return new RuleChange(RuleEffect.Changed, title);
+            return new RuleChange(RuleEffect.Changed, title) { Task = task.Id };
 
         return new RuleChange(EffectOf(before, after), title)
         {
+            Task = task.Id,
             For = await NamesAsync(after.Owners, organization, cancellationToken),
             Deadline = after.Deadline,
         };

@@ -7,8 +7,7 @@ namespace Tallyfy.Bot.Approvals;
 
 /// <summary>Everything that is asked before anything is recorded: who, whether they may, and whether it is still what they saw.</summary>
 internal sealed class PrepareDecision(
-    OrganizationDirectory organizations,
-    ResolveAccount resolve,
+    IdentifyActor identify,
     ApprovalStore approvals,
     DecisionStore decisions,
     ReconcileApproval reconcile,
@@ -20,15 +19,10 @@ internal sealed class PrepareDecision(
     {
         var key = rendering.Card.Approval;
 
-        if (organizations.Find(key.Organization) is not { } organization)
-            return new PreparedDecision.Refused(new DecisionOutcome.UnknownCard());
+        var identified = await identify.ExecuteAsync(key, chat, cancellationToken);
 
-        var link = await resolve.ExecuteAsync(chat, organization, cancellationToken);
-
-        if (link is LinkResult.Refused(var problem))
-            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(problem));
-
-        var actor = ((LinkResult.Linked)link).Account;
+        if (identified is not ActorResult.Known(var organization, var actor))
+            return new PreparedDecision.Refused(((ActorResult.Refused)identified).Outcome);
 
         var known = await approvals.FindAsync(key, cancellationToken);
 
@@ -36,11 +30,11 @@ internal sealed class PrepareDecision(
         var before = findRuleChanges.ReadAsync(organization, known?.Run, cancellationToken);
         var approval = await ReadNowAsync(known, key, organization, cancellationToken);
 
-        if (await RefusalAsync(tap, rendering, approval, actor, cancellationToken) is { } refusal)
+        if (await RefusalAsync(tap, rendering, approval, actor, organization, cancellationToken) is { } refusal)
             return new PreparedDecision.Refused(refusal);
 
         if (await organization.FindWriterAsync(actor, cancellationToken) is not { } writer)
-            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(new LinkProblem.NoMember(actor.Email)));
+            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(actor));
 
         var decision = new Decision
         {
@@ -51,6 +45,7 @@ internal sealed class PrepareDecision(
             Actor = actor,
             Verdict = tap.Verdict,
             Reason = tap.Reason,
+            Kind = approval.Content.EveryoneMustComplete ? DecisionKind.Vote : DecisionKind.Verdict,
             Digest = rendering.Digest,
             ClaimedAt = time.GetUtcNow(),
         };
@@ -61,7 +56,7 @@ internal sealed class PrepareDecision(
     /// <summary>The row after a live read; what our own store knows to be over needs none.</summary>
     private async Task<StoredApproval?> ReadNowAsync(
         StoredApproval? known, ApprovalKey key, Organization organization, CancellationToken cancellationToken) =>
-        known is { IsOver: true } or { State: ApprovalState.Deciding }
+        known is { IsOver: true } or { IsUnderWay: true }
             ? known
             : await reconcile.ExecuteAsync(organization, key.Task, "", cancellationToken);
 
@@ -70,6 +65,7 @@ internal sealed class PrepareDecision(
         Rendering rendering,
         StoredApproval? approval,
         LinkedAccount actor,
+        Organization organization,
         CancellationToken cancellationToken)
     {
         if (approval is null)
@@ -85,15 +81,33 @@ internal sealed class PrepareDecision(
         {
             ApprovalState.Deciding => await WhoseAsync(tap, approval, actor, cancellationToken),
             ApprovalState.DecidedHere => await WhoseAsync(tap, approval, actor, cancellationToken),
+            ApprovalState.Undoing or ApprovalState.Undone => new DecisionOutcome.AlreadyDecided(),
             ApprovalState.DecidedElsewhere => new DecisionOutcome.AlreadyDecided(),
             ApprovalState.Gone => new DecisionOutcome.Gone(),
             ApprovalState.OnHold => new DecisionOutcome.OnHold(),
-            _ when approval.Content.EveryoneMustComplete => new DecisionOutcome.OnlyInTallyfy(),
+            _ when approval.Content.EveryoneMustComplete
+                && await VoteRefusalAsync(tap, approval, actor, organization, cancellationToken) is { } refusal => refusal,
             _ when approval.Digest != rendering.Digest => new DecisionOutcome.Changed(),
             _ when tap is { Verdict: Verdict.Rejected, Reason: null } => new DecisionOutcome.ReasonMissing(),
             _ when approval.Content.MissingAnswers is { Count: > 0 } labels => new DecisionOutcome.AnswersMissing(labels),
             _ => null,
         };
+    }
+
+    /// <summary>What stands in the way of one verdict among several.</summary>
+    private async Task<DecisionOutcome?> VoteRefusalAsync(
+        CardAction.Decide tap,
+        StoredApproval approval,
+        LinkedAccount actor,
+        Organization organization,
+        CancellationToken cancellationToken)
+    {
+        if (await decisions.FindVoteAsync(approval.Key, actor.TallyfyUserId, cancellationToken) is { } vote)
+            return vote.Verdict != tap.Verdict
+                ? new DecisionOutcome.AlreadyDecided()
+                : vote.State is DecisionState.Claimed ? new DecisionOutcome.BeingSent() : new DecisionOutcome.Recorded();
+
+        return await organization.TakesVoteOfAsync(actor, cancellationToken) ? null : new DecisionOutcome.OnlyInTallyfy();
     }
 
     // Whose card it was may know how it ended, even if the task has left them since.

@@ -6,6 +6,9 @@ namespace Tallyfy.Bot.Approvals;
 /// <summary>A tap after all questions: a decision to claim, or what stands in its way.</summary>
 internal abstract record PreparedDecision
 {
+    /// <summary>Where nobody looked how the run's tasks are.</summary>
+    public static readonly IReadOnlyDictionary<string, TallyfyTask> NothingBefore = new Dictionary<string, TallyfyTask>();
+
     private PreparedDecision()
     {
     }

@@ -74,13 +74,13 @@ internal sealed partial class ReconcileApproval(
     /// <summary>What the row should say after this read; null when it should stay as it is.</summary>
     private static StoredApproval? Next(StoredApproval? before, ApprovalReading? reading, string listMark)
     {
-        if (before is { State: ApprovalState.Deciding })
+        if (before is { IsUnderWay: true })
             return null; // a claimed decision ends by its own answer, not by a bystander's read
 
         if (before is null || before.IsOver)
         {
             return (before is null ? reading?.State is ApprovalState.Pending : IsOpenAgain(before, reading))
-                ? FirstOf(reading!, (before?.Key.Generation ?? 0) + 1, listMark)
+                ? StoredApproval.Begin(reading!, (before?.Key.Generation ?? 0) + 1, listMark)
                 : null;
         }
 
@@ -110,19 +110,6 @@ internal sealed partial class ReconcileApproval(
 
     private static bool IsOpenAgain(StoredApproval before, ApprovalReading? reading) =>
         reading?.State is ApprovalState.Pending && reading.BeganAt > before.ChangedAt;
-
-    private static StoredApproval FirstOf(ApprovalReading reading, int generation, string listMark) => new()
-    {
-        Key = new ApprovalKey(reading.Id.Organization, reading.Id.Task, generation),
-        Run = reading.Id.Run,
-        State = ApprovalState.Pending,
-        Version = 1,
-        OrganizationName = reading.OrganizationName,
-        Content = reading.Content,
-        Digest = reading.Digest,
-        MayDecide = reading.MayDecide,
-        ListMark = listMark,
-    };
 
     [LoggerMessage(LogLevel.Information, "Approval {Approval} is now {State}")]
     private partial void LogMoved(ApprovalKey approval, ApprovalState state);

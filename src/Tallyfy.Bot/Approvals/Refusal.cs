@@ -8,6 +8,7 @@ internal sealed record Refusal(RefusalKind Kind, string Words = "")
     public static Refusal Of(TallyfyException e) => e.Kind switch
     {
         TallyfyErrorKind.Unauthenticated => new Refusal(RefusalKind.NotLetIn),
+        TallyfyErrorKind.RateLimited => new Refusal(RefusalKind.TooBusy),
         TallyfyErrorKind.Forbidden => new Refusal(RefusalKind.NotPermitted, WordsOf(e)),
         _ => new Refusal(RefusalKind.NotAccepted, WordsOf(e)),
     };
@@ -25,6 +26,9 @@ internal enum RefusalKind
 
     /// <summary>Tallyfy does not take the bot's token any more.</summary>
     NotLetIn,
+
+    /// <summary>Tallyfy takes no more requests at the moment.</summary>
+    TooBusy,
 
     /// <summary>Pursued without an answer until it no longer was what the person decided about.</summary>
     NotConfirmed,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client;
@@ -10,6 +11,8 @@ internal sealed partial class SettleWorker(
     ApprovalStore approvals,
     OrganizationDirectory organizations,
     CompleteDecision complete,
+    CompleteVote completeVote,
+    ReopenDecision reopen,
     ReadApproval read,
     IOptions<ApprovalOptions> options,
     TimeProvider time,
@@ -17,7 +20,6 @@ internal sealed partial class SettleWorker(
 {
     private const int Batch = 20;
     private static readonly Refusal TooLate = new(RefusalKind.NotConfirmed);
-    private static readonly Dictionary<string, TallyfyTask> NothingBefore = [];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,21 +60,50 @@ internal sealed partial class SettleWorker(
     {
         try
         {
-            if (await complete.SettleAsync(decision, organization, null, cancellationToken) is not null)
-                return;
-
-            // Still open, and long enough after the last try: nothing is on its way any more.
-            var refusal = await RefusalAsync(decision, organization, cancellationToken);
-
-            if (refusal is not null)
-                await complete.SettleAsync(decision, organization, refusal, cancellationToken);
-            else if (await organization.FindWriterAsync(decision.Actor, cancellationToken) is { } writer)
-                await complete.ExecuteAsync(decision, organization, writer, NothingBefore, cancellationToken);
+            await (decision.Kind switch
+            {
+                DecisionKind.Verdict => SettleVerdictAsync(decision, organization, cancellationToken),
+                DecisionKind.Vote => completeVote.SettleAsync(decision, organization, cancellationToken),
+                DecisionKind.Undo => SettleUndoAsync(decision, organization, cancellationToken),
+                _ => throw new UnreachableException(),
+            });
         }
         catch (TallyfyException e)
         {
             LogStillSilent(decision.Id, decision.Approval, e.Kind);
         }
+    }
+
+    private async Task SettleVerdictAsync(
+        Decision decision, Organization organization, CancellationToken cancellationToken)
+    {
+        if (await complete.SettleAsync(decision, organization, null, cancellationToken) is not null)
+            return;
+
+        // Still open, and long enough after the last try: nothing is on its way any more.
+        var refusal = await RefusalAsync(decision, organization, cancellationToken);
+
+        if (refusal is not null)
+            await complete.SettleAsync(decision, organization, refusal, cancellationToken);
+        else if (await organization.FindWriterAsync(decision.Actor, cancellationToken) is { } writer)
+            await complete.ExecuteAsync(
+                decision, organization, writer, PreparedDecision.NothingBefore, cancellationToken);
+    }
+
+    private async Task SettleUndoAsync(Decision undo, Organization organization, CancellationToken cancellationToken)
+    {
+        if (await reopen.SettleAsync(undo, organization, null, cancellationToken) is not null)
+            return;
+
+        // Still completed as it was: the reopening did not arrive, and arrives no more.
+        var approval = await approvals.FindAsync(undo.Approval, cancellationToken);
+
+        if (time.GetUtcNow() - undo.ClaimedAt > options.Value.PursueFor
+            || approval is null
+            || await FindWorkSince.ExecuteAsync(approval, organization, cancellationToken))
+            await reopen.SettleAsync(undo, organization, TooLate, cancellationToken);
+        else if (await organization.FindWriterAsync(undo.Actor, cancellationToken) is { } writer)
+            await reopen.ExecuteAsync(undo, organization, writer, cancellationToken);
     }
 
     /// <summary>Why it may not be sent again: too old, or no longer what the person was entitled to and saw.</summary>

@@ -46,7 +46,25 @@ internal sealed record StoredApproval
 
     public ApprovalId Id => new(Key.Organization, Run, Key.Task);
 
-    public bool IsOver => State is ApprovalState.DecidedHere or ApprovalState.DecidedElsewhere or ApprovalState.Gone;
+    public bool IsOver =>
+        State is ApprovalState.DecidedHere or ApprovalState.Undone or ApprovalState.DecidedElsewhere or ApprovalState.Gone;
+
+    /// <summary>Claimed: it moves by the answer to that, not by a bystander's read.</summary>
+    public bool IsUnderWay => State is ApprovalState.Deciding or ApprovalState.Undoing;
+
+    /// <summary>A generation that begins with this read.</summary>
+    public static StoredApproval Begin(ApprovalReading reading, int generation, string listMark) => new()
+    {
+        Key = new ApprovalKey(reading.Id.Organization, reading.Id.Task, generation),
+        Run = reading.Id.Run,
+        State = ApprovalState.Pending,
+        Version = 1,
+        OrganizationName = reading.OrganizationName,
+        Content = reading.Content,
+        Digest = reading.Digest,
+        MayDecide = reading.MayDecide,
+        ListMark = listMark,
+    };
 
     /// <summary>Whether a card of the other row would look the same and ask about the same.</summary>
     public bool ShowsTheSameAs(StoredApproval other) =>
@@ -71,6 +89,9 @@ internal sealed record StoredApproval
             {
                 RuleChanges = RuleChanges,
             },
+            ApprovalState.Undone => new ApprovalEnd.Undone(Verdict!.Value, By!, At!.Value, Reason),
+            ApprovalState.DecidedElsewhere when Content.EveryoneMustComplete =>
+                new ApprovalEnd.DecidedByEveryone(Verdict, By, At),
             ApprovalState.DecidedElsewhere => new ApprovalEnd.DecidedElsewhere(Verdict, By, At),
             ApprovalState.Gone => new ApprovalEnd.Gone(Obstacle?.Kind is ObstacleKind.Archived),
             ApprovalState.OnHold => new ApprovalEnd.OnHold(Obstacle ?? new Obstacle(ObstacleKind.NotCompletable)),

@@ -6,7 +6,7 @@ using Tallyfy.Bot.Organizations;
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>What waits for a person, in all organizations that serve them.</summary>
-internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals)
+internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals, DecisionStore decisions)
 {
     public async Task<Waiting> ExecuteAsync(
         Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
@@ -31,10 +31,21 @@ internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals
         return refused is not null && waiting.Count == 0 ? refused : new Waiting(waiting, null, "");
     }
 
-    private async Task<IEnumerable<Approval>> ListAsync(
-        LinkedAccount account, Organization organization, CancellationToken cancellationToken) =>
-        (await approvals.ListWaitingAsync(organization.Id, account.TallyfyUserId, cancellationToken))
-            .Select(approval => approval.ToApproval(organization));
+    private async Task<IReadOnlyList<Approval>> ListAsync(
+        LinkedAccount account, Organization organization, CancellationToken cancellationToken)
+    {
+        var waiting = new List<Approval>();
+
+        foreach (var approval in await approvals.ListWaitingAsync(organization.Id, account.TallyfyUserId, cancellationToken))
+        {
+            // Where everyone must decide it goes on waiting, and not for those who did.
+            if (!approval.Content.EveryoneMustComplete
+                || await decisions.FindVoteAsync(approval.Key, account.TallyfyUserId, cancellationToken) is null)
+                waiting.Add(approval.ToApproval(organization));
+        }
+
+        return waiting;
+    }
 }
 
 /// <summary>What waits; or, when nobody could be found in Tallyfy for the person, why.</summary>

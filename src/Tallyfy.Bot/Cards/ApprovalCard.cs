@@ -29,16 +29,15 @@ internal static class ApprovalCard
                     CardParts.Facts([parts.RequestedBy, parts.Due(now), parts.AssignedTo]),
                     approval.Content.EveryoneMustComplete ? CardParts.Quiet(parts.Everyone) : null,
                     .. Details(approval.Content, reader, texts, limits),
-                    .. Decide(approval.Content, rendering, texts, typedReason, parts.OpenInTallyfy()),
+                    .. Decide(approval, rendering, texts, typedReason, parts.OpenInTallyfy()),
                 ],
                 DecisionActions.Refresh(rendering, reader));
         });
     }
 
-    /// <summary>Where everyone must decide, Tallyfy counts who did; the card only leads there.</summary>
     private static IEnumerable<JsonObject?> Decide(
-        ApprovalContent content, RenderingId rendering, CardTexts texts, string? typedReason, JsonObject? open) =>
-        content.EveryoneMustComplete
+        Approval approval, RenderingId rendering, CardTexts texts, string? typedReason, JsonObject? open) =>
+        approval.IsOnlyInTallyfy
             ? [CardParts.Actions(open)]
             :
             [

@@ -21,6 +21,14 @@ internal abstract record ApprovalNotice
 
     public sealed record TallyfyRefused(Refusal Why) : ApprovalNotice;
 
+    public sealed record UndoReasonMissing : ApprovalNotice;
+
+    /// <summary>The decision stands.</summary>
+    public sealed record CannotUndo(UndoObstacle Why) : ApprovalNotice;
+
+    /// <summary>Tallyfy did not reopen the task: the decision stands.</summary>
+    public sealed record UndoRefused(Refusal Why) : ApprovalNotice;
+
     public sealed record TallyfySilent(Silence Why) : ApprovalNotice;
 
     /// <summary>We could not find out whether the decision is on record with us.</summary>

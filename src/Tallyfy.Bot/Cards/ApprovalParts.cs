@@ -46,7 +46,14 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
         : Due(now).Value;
 
     /// <summary>That everyone must decide, and how many have.</summary>
-    public string Everyone => Content.Progress is { } progress
+    public string Everyone => approval.IsOnlyInTallyfy ? $"{Progress} {texts.DecideInTallyfy}" : Progress;
+
+    /// <summary>For a person who has: how many of all have.</summary>
+    public string OthersProgress => Content.Progress is { } progress
+        ? texts.VotesSoFar(progress.Completed, progress.Total)
+        : texts.OthersStillDecide;
+
+    private string Progress => Content.Progress is { } progress
         ? texts.EveryoneMustDecideProgress(progress.Completed, progress.Total)
         : texts.EveryoneMustDecide;
 

@@ -12,6 +12,7 @@ internal abstract record CardAction
 {
     public const string ApproveVerb = "approve";
     public const string RejectVerb = "reject";
+    public const string UndoVerb = "undo";
     public const string RefreshVerb = "refresh";
 
     public const string VerbField = "verb";
@@ -30,11 +31,17 @@ internal abstract record CardAction
 
     public abstract RenderingId Rendering { get; init; }
 
-    public sealed record Decide(RenderingId Rendering, Verdict Verdict, string? Reason) : CardAction
+    /// <summary>What a person wants done, with what they typed.</summary>
+    public abstract record Act(RenderingId Rendering, string? Reason) : CardAction
     {
-        /// <summary>Such a decision is not taken: the card asks again and keeps the words.</summary>
+        /// <summary>With such a reason nothing is done: the card asks again and keeps the words.</summary>
         public bool IsReasonTooLong => Reason?.Length > MaxReasonLength;
     }
+
+    public sealed record Decide(RenderingId Rendering, Verdict Verdict, string? Reason) : Act(Rendering, Reason);
+
+    /// <summary>Takes one's own decision back.</summary>
+    public sealed record Undo(RenderingId Rendering, string? Reason) : Act(Rendering, Reason);
 
     public sealed record Refresh(RenderingId Rendering) : CardAction;
 
@@ -51,6 +58,7 @@ internal abstract record CardAction
         {
             ApproveVerb => new Decide(rendering, Verdict.Approved, fields.Reason),
             RejectVerb => new Decide(rendering, Verdict.Rejected, fields.Reason),
+            UndoVerb => new Undo(rendering, fields.Reason),
             RefreshVerb => new Refresh(rendering),
             _ => null,
         };

@@ -15,6 +15,27 @@ internal static class DecisionActions
     public static JsonObject Reject(CardTexts texts, RenderingId rendering) =>
         Button(texts.Reject, CardAction.RejectVerb, "destructive", rendering);
 
+    /// <summary>Opens what asks why; a slip of the finger takes nothing back.</summary>
+    public static JsonObject Undo(CardTexts texts, RenderingId rendering, string? typed)
+    {
+        var field = ReasonField(texts, typed);
+        field["label"] = texts.UndoReasonLabel;
+
+        return new JsonObject
+        {
+            ["type"] = "Action.ShowCard",
+            ["title"] = texts.Undo,
+            ["card"] = new JsonObject
+            {
+                ["type"] = "AdaptiveCard",
+                ["body"] = new JsonArray(
+                    CardParts.Text(texts.UndoMeans),
+                    field,
+                    CardParts.Actions(Button(texts.TakeBack, CardAction.UndoVerb, "destructive", rendering))),
+            },
+        };
+    }
+
     /// <summary>
     /// Not required for the client, or Approve would not work without it; the bot asks when it is missing.
     /// </summary>

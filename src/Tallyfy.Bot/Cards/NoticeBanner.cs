@@ -20,6 +20,10 @@ internal static class NoticeBanner
             ApprovalNotice.TallyfySilent(Silence.TooManyRequests) => (texts.TallyfyBusy, texts.TallyfyBusyMeans),
             ApprovalNotice.TallyfySilent(Silence.NotLetIn) => (texts.NotLetIn, texts.NotLetInMeans),
             ApprovalNotice.TallyfySilent => (texts.TallyfySilent, texts.TryAgain),
+            ApprovalNotice.UndoReasonMissing => (texts.UndoReasonMissing, texts.DecisionStands),
+            ApprovalNotice.CannotUndo(var why) => (Why(why, texts), texts.UndoInTallyfy),
+            ApprovalNotice.UndoRefused(var refusal) => (
+                texts.UndoRefused, ForeignText.Markdown(refusal.Words, limits.Answer) ?? texts.DecisionStands),
             ApprovalNotice.CouldNotConfirm => (texts.CouldNotConfirm, texts.CouldNotConfirmMeans),
             _ => throw new UnreachableException(),
         };
@@ -36,10 +40,20 @@ internal static class NoticeBanner
         {
             RefusalKind.NotPermitted => (texts.NotPermitted, words ?? texts.NotPermittedMeans),
             RefusalKind.NotLetIn => (texts.NotLetIn, texts.NotLetInMeans),
+            RefusalKind.TooBusy => (texts.TallyfyBusy, texts.TallyfyBusyMeans),
             RefusalKind.NotConfirmed => (texts.NotConfirmed, texts.ChangedMeans),
             _ => (texts.TallyfyRefused, words ?? texts.NothingRecorded),
         };
     }
+
+    private static string Why(UndoObstacle obstacle, CardTexts texts) => obstacle switch
+    {
+        UndoObstacle.TooLate => texts.UndoTooLate,
+        UndoObstacle.OnlyInTallyfy => texts.UndoOnlyInTallyfy,
+        UndoObstacle.WorkWentOn => texts.UndoWorkWentOn,
+        UndoObstacle.NoLongerStands => texts.UndoNoLongerStands,
+        _ => throw new UnreachableException(),
+    };
 
     private static string Names(IReadOnlyList<string> labels, CardTexts texts, CardLimits limits)
     {

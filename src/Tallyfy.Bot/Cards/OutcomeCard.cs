@@ -6,7 +6,13 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>What a card turns into once its decision is on record in Tallyfy: who, what, when and why.</summary>
 internal static class OutcomeCard
 {
-    public static CardMessage Render(Approval approval, ApprovalEnd.DecidedHere decision, CardReader reader)
+    /// <summary>The offer to undo is null for everybody who may not.</summary>
+    public static CardMessage Render(
+        Approval approval,
+        ApprovalEnd.DecidedHere decision,
+        CardReader reader,
+        UndoOffer? undo = null,
+        ApprovalNotice? notice = null)
     {
         var texts = new CardTexts(reader.Culture);
         var isApproved = decision.Verdict == Verdict.Approved;
@@ -19,13 +25,21 @@ internal static class OutcomeCard
             return CardFrame.Message(
                 parts.Summary(isApproved ? texts.Approved : texts.Rejected),
                 [
+                    notice is null ? null : NoticeBanner.Render(notice, texts, limits),
                     CardParts.Banner(
                         isApproved ? "good" : "attention", isApproved ? texts.ApprovedBy(by) : texts.RejectedBy(by)),
                     .. parts.Heading(),
                     CardParts.Facts([parts.RequestedBy, parts.When(decision.At), .. parts.Reason(decision.Reason)]),
                     .. new RuleChangeParts(decision.RuleChanges, reader, texts, limits).Lines(),
-                    CardParts.Actions(parts.OpenInTallyfy()),
+                    CardParts.Actions(
+                        parts.OpenInTallyfy(),
+                        undo is null ? null : DecisionActions.Undo(texts, undo.Rendering, undo.TypedReason)),
                 ]);
         });
     }
 }
+
+/// <summary>Taking a decision back, as offered to whoever made it.</summary>
+/// <param name="Rendering">The card that offers it.</param>
+/// <param name="TypedReason">What was typed before and must not be lost.</param>
+internal sealed record UndoOffer(RenderingId Rendering, string? TypedReason);

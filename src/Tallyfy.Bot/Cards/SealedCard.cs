@@ -8,9 +8,11 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>What a card turns into when there is nothing left to decide on it, and why.</summary>
 internal static class SealedCard
 {
-    public static CardMessage Render(Approval approval, ApprovalEnd end, CardReader reader) => end switch
+    public static CardMessage Render(Approval approval, ApprovalEnd how, CardReader reader) => how switch
     {
+        ApprovalEnd.Undone undone => Undone(approval, undone, reader),
         ApprovalEnd.DecidedHere decision => OutcomeCard.Render(approval, decision, reader),
+        ApprovalEnd.DecidedByEveryone end => ByEveryone(approval, end, reader),
         ApprovalEnd.DecidedElsewhere elsewhere => Elsewhere(approval, elsewhere, reader),
         ApprovalEnd.Gone(var isArchived) => Closed(
             approval, reader, texts => isArchived ? (texts.Archived, texts.ArchivedMeans) : (texts.Gone, texts.GoneMeans)),
@@ -22,24 +24,51 @@ internal static class SealedCard
     public static CardMessage NotYours(Approval approval, CardReader reader) =>
         Closed(approval, reader, texts => (texts.NotYours, texts.NotYoursMeans), parts => [parts.AssignedTo]);
 
-    private static CardMessage Elsewhere(Approval approval, ApprovalEnd.DecidedElsewhere end, CardReader reader)
-    {
-        var style = end.Verdict switch
-        {
-            Verdict.Approved => "good",
-            Verdict.Rejected => "attention",
-            _ => Neutral,
-        };
+    private static CardMessage Elsewhere(Approval approval, ApprovalEnd.DecidedElsewhere end, CardReader reader) => Build(
+        approval,
+        reader,
+        (texts, limits) => CardParts.Banner(
+            StyleOf(end.Verdict),
+            Headline(end, texts, limits),
+            end.By is null ? texts.DecidedByNobodyMeans : texts.DecidedElsewhereMeans),
+        texts => Headline(end with { By = null }, texts, CardLimits.Levels[0]),
+        parts => end.At is { } at ? [parts.When(at)] : []);
 
-        return Build(
-            approval,
-            reader,
-            (texts, limits) => CardParts.Banner(
-                style,
-                Headline(end, texts, limits),
-                end.By is null ? texts.DecidedByNobodyMeans : texts.DecidedElsewhereMeans),
-            texts => Headline(end with { By = null }, texts, CardLimits.Levels[0]),
-            parts => end.At is { } at ? [parts.When(at)] : []);
+    private static CardMessage ByEveryone(Approval approval, ApprovalEnd.DecidedByEveryone end, CardReader reader) => Build(
+        approval,
+        reader,
+        (texts, limits) => CardParts.Banner(
+            StyleOf(end.Verdict),
+            EveryoneHeadline(end, texts),
+            ForeignText.Markdown(end.By, limits.Line) is { } by ? texts.EveryoneClosedBy(by) : texts.EveryoneDecided),
+        texts => EveryoneHeadline(end, texts),
+        parts => end.At is { } at ? [parts.When(at)] : []);
+
+    private static string EveryoneHeadline(ApprovalEnd.DecidedByEveryone end, CardTexts texts) => end.Verdict switch
+    {
+        Verdict.Approved => texts.ApprovedTogether,
+        Verdict.Rejected => texts.RejectedTogether,
+        _ => texts.EveryoneDecided,
+    };
+
+    private static string StyleOf(Verdict? verdict) => verdict switch
+    {
+        Verdict.Approved => "good",
+        Verdict.Rejected => "attention",
+        _ => Neutral,
+    };
+
+    private static CardMessage Undone(Approval approval, ApprovalEnd.Undone end, CardReader reader) => Build(
+        approval,
+        reader,
+        (texts, limits) => CardParts.Banner(Neutral, UndoneHeadline(end, texts, limits), texts.TakenBackMeans),
+        texts => UndoneHeadline(end, texts, CardLimits.Levels[0]),
+        parts => [parts.When(end.At), .. parts.Reason(end.Reason)]);
+
+    private static string UndoneHeadline(ApprovalEnd.Undone end, CardTexts texts, CardLimits limits)
+    {
+        var by = ForeignText.Markdown(end.By, limits.Line) ?? texts.SomebodyUnnamed;
+        return end.Verdict is Verdict.Approved ? texts.ApprovalTakenBackBy(by) : texts.RejectionTakenBackBy(by);
     }
 
     private static CardMessage OnHold(Approval approval, Obstacle why, CardReader reader)

@@ -33,6 +33,8 @@ internal static class SendingCard
 
         return (decision.Verdict, ForeignText.Markdown(decision.By, limits.Line)) switch
         {
+            (_, null) when decision.IsUndo => texts.TakenBackByYouAt(time),
+            (_, { } name) when decision.IsUndo => texts.TakenBackByAt(name, time),
             (Verdict.Approved, null) => texts.ApprovedByYouAt(time),
             (Verdict.Approved, { } name) => texts.ApprovedByAt(name, time),
             (_, null) => texts.RejectedByYouAt(time),

@@ -7,7 +7,13 @@ internal static class CommentText
 {
     public static string Of(Decision decision)
     {
-        var verdict = decision.Verdict is Verdict.Approved ? "Approved" : "Rejected";
+        var verdict = (decision.Undoes, decision.Verdict) switch
+        {
+            (null, Verdict.Approved) => "Approved",
+            (null, _) => "Rejected",
+            (_, Verdict.Approved) => "Approval taken back",
+            _ => "Rejection taken back",
+        };
         return $"{Neutral(decision.Actor.DisplayName)} via Teams: {verdict}. {Neutral(decision.Reason)} [{ReceiptCode.Of(decision.Id)}]";
     }
 

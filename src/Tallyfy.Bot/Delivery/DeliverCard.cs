@@ -11,6 +11,7 @@ internal sealed partial class DeliverCard(
     RenderApproval render,
     IChatChannel channel,
     AnnounceApproval announce,
+    TimeProvider time,
     ILogger<DeliverCard> logger)
 {
     public async Task ExecuteAsync(OutboxItem item, CancellationToken cancellationToken)
@@ -51,6 +52,8 @@ internal sealed partial class DeliverCard(
 
         if (await render.HasMovedAsync(card, face, cancellationToken))
             await outbox.PostponeAsync(item, OutboxKind.Update, TimeSpan.Zero, null, cancellationToken);
+        else if (face.ChangesAt - time.GetUtcNow() is { } left)
+            await outbox.PostponeAsync(item, OutboxKind.Update, left, null, cancellationToken);
         else
             await outbox.RemoveAsync(item, cancellationToken);
     }

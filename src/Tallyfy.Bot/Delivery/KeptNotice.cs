@@ -11,9 +11,15 @@ namespace Tallyfy.Bot.Delivery;
 /// <param name="Reason">What the person had typed.</param>
 internal sealed record KeptNotice(long Version, Refusal? Refusal, string? Reason)
 {
-    public ApprovalNotice ToNotice() => Refusal is null
-        ? new ApprovalNotice.ChangedSinceShown([])
-        : new ApprovalNotice.TallyfyRefused(Refusal);
+    /// <summary>It was said about taking a decision back.</summary>
+    public bool IsAboutUndo { get; init; }
+
+    public ApprovalNotice ToNotice() => Refusal switch
+    {
+        null => new ApprovalNotice.ChangedSinceShown([]),
+        _ when IsAboutUndo => new ApprovalNotice.UndoRefused(Refusal),
+        _ => new ApprovalNotice.TallyfyRefused(Refusal),
+    };
 
     public string ToJson() => JsonSerializer.Serialize(this, NoticeJson.Default.KeptNotice);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
@@ -13,6 +14,7 @@ internal sealed class RenderApproval(
     AccountStore accounts,
     PostedCardStore cards,
     OrganizationDirectory organizations,
+    IOptions<ApprovalOptions> options,
     TimeProvider time)
 {
     /// <summary>Null when the approval or its organization is no longer ours.</summary>
@@ -35,19 +37,57 @@ internal sealed class RenderApproval(
 
         var account = await accounts.FindAsync(chat.Person, organization.Id, cancellationToken);
         var asks = stored.State is ApprovalState.Pending && account is not null && stored.MayDecide.Contains(account.TallyfyUserId);
-        var approval = stored.ToApproval(organization);
+        var vote = asks && stored.Content.EveryoneMustComplete
+            ? await decisions.FindVoteAsync(stored.Key, account!.TallyfyUserId, cancellationToken)
+            : null;
+        var approval = stored.ToApproval(organization) with
+        {
+            IsOnlyInTallyfy = asks && stored.Content.EveryoneMustComplete
+                && !await organization.TakesVoteOfAsync(account!, cancellationToken),
+        };
+        var undoUntil = await UndoableUntilAsync(stored, chat.Person, organization, cancellationToken);
 
         var message = stored.State switch
         {
+            ApprovalState.DecidedHere => OutcomeCard.Render(
+                approval,
+                (ApprovalEnd.DecidedHere)approval.End!,
+                chat.Reader,
+                undoUntil is null ? null : new UndoOffer(rendering, typedReason),
+                notice),
             ApprovalState.Pending when !asks => SealedCard.NotYours(approval, chat.Reader),
+            ApprovalState.Pending when vote is not null => Voted(approval, vote, rendering, chat.Reader),
             ApprovalState.Pending =>
                 ApprovalCard.Render(approval, rendering, chat.Reader, time.GetUtcNow(), notice, typedReason),
-            ApprovalState.Deciding => SendingCard.Render(
+            ApprovalState.Deciding or ApprovalState.Undoing => SendingCard.Render(
                 approval, await UnderWayAsync(stored, chat.Person, cancellationToken), rendering, chat.Reader),
             _ => SealedCard.Render(approval, approval.End ?? throw new UnreachableException(), chat.Reader),
         };
 
-        return new ApprovalFace(message, stored.Version, asks);
+        return new ApprovalFace(message, stored.Version, asks && vote is null) { ChangesAt = undoUntil };
+    }
+
+    private static CardMessage Voted(Approval approval, Decision vote, RenderingId rendering, CardReader reader) =>
+        vote.State is DecisionState.Claimed
+            ? SendingCard.Render(approval, new DecisionUnderWay(vote.Verdict, null, vote.ClaimedAt, vote.Reason), rendering, reader)
+            : VoteCard.Render(
+                approval,
+                new OwnVote(vote.Verdict, vote.ClaimedAt, vote.Reason, vote.State is DecisionState.Done),
+                rendering,
+                reader);
+
+    /// <summary>Until when this reader may take the decision back; null when they may not.</summary>
+    private async Task<DateTimeOffset?> UndoableUntilAsync(
+        StoredApproval stored, PersonId reader, Organization organization, CancellationToken cancellationToken)
+    {
+        var until = stored.At + options.Value.UndoWindow;
+
+        if (stored is not { State: ApprovalState.DecidedHere, Content.EveryoneMustComplete: false }
+            || !organization.SignsAsActor
+            || !(until > time.GetUtcNow()))
+            return null;
+
+        return (await decisions.FindAsync(stored.Key, cancellationToken))?.Actor.Person == reader ? until : null;
     }
 
     /// <summary>The state moved while the card was on its way.</summary>
@@ -57,7 +97,17 @@ internal sealed class RenderApproval(
     private async Task<DecisionUnderWay> UnderWayAsync(
         StoredApproval stored, PersonId reader, CancellationToken cancellationToken)
     {
-        var isOwn = (await decisions.FindAsync(stored.Key, cancellationToken))?.Actor.Person == reader;
-        return new DecisionUnderWay(stored.Verdict!.Value, isOwn ? null : stored.By, stored.At!.Value, stored.Reason);
+        var decision = stored.State is ApprovalState.Undoing
+            ? await decisions.FindUndoAsync(stored.Key, cancellationToken)
+            : await decisions.FindAsync(stored.Key, cancellationToken);
+
+        return new DecisionUnderWay(
+            stored.Verdict!.Value,
+            decision?.Actor.Person == reader ? null : stored.By,
+            decision?.ClaimedAt ?? stored.At!.Value,
+            decision is null ? stored.Reason : decision.Reason)
+        {
+            IsUndo = stored.State is ApprovalState.Undoing,
+        };
     }
 }

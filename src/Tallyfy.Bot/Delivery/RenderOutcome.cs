@@ -16,7 +16,7 @@ internal sealed class RenderOutcome(
 {
     public async Task<CardAnswer> ExecuteAsync(
         DecisionOutcome outcome,
-        CardAction.Decide tap,
+        CardAction.Act tap,
         Rendering rendering,
         Chat chat,
         CancellationToken cancellationToken)
@@ -72,6 +72,9 @@ internal sealed class RenderOutcome(
         DecisionOutcome.Changed => new ApprovalNotice.ChangedSinceShown([]),
         DecisionOutcome.AnswersMissing(var labels) => new ApprovalNotice.AnswersMissing(labels),
         DecisionOutcome.Refused(var refusal) => new ApprovalNotice.TallyfyRefused(refusal),
+        DecisionOutcome.UndoReasonMissing => new ApprovalNotice.UndoReasonMissing(),
+        DecisionOutcome.CannotUndo(var why) => new ApprovalNotice.CannotUndo(why),
+        DecisionOutcome.UndoRefused(var refusal) => new ApprovalNotice.UndoRefused(refusal),
         DecisionOutcome.Silent(var why) => new ApprovalNotice.TallyfySilent(why),
         _ => null, // the card itself says it
     };

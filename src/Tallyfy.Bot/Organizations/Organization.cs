@@ -25,6 +25,9 @@ internal sealed class Organization(
 
     public IReadOnlyList<string> Tenants => options.Tenants;
 
+    /// <summary>Whether each person's own minted token signs; a personal token signs everything as its one owner.</summary>
+    public bool SignsAsActor => application is not null;
+
     /// <summary>Reads with the administrator's token, or with the service user's minted one.</summary>
     public TallyfyClient Reader => reader ??= clients.Create(application is null
         ? new PersonalAccessToken(options.AccessToken!)
@@ -46,6 +49,14 @@ internal sealed class Organization(
 
         return me.Id == account.TallyfyUserId ? writers.GetOrAdd(account, writer) : null;
     }
+
+    /// <summary>
+    /// Where everyone must complete: only with the person's own token, and not for an administrator, whose completion
+    /// may end the task for all.
+    /// </summary>
+    public async Task<bool> TakesVoteOfAsync(LinkedAccount account, CancellationToken cancellationToken) =>
+        SignsAsActor
+        && await Members.FindAsync(account.TallyfyUserId, cancellationToken) is { IsAdministrator: false };
 
     public async Task<string> GetNameAsync(CancellationToken cancellationToken) =>
         name ??= (await Reader.GetOrganizationAsync(Id, cancellationToken)).Name;

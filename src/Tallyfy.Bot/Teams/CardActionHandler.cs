@@ -65,13 +65,13 @@ internal sealed partial class CardActionHandler(
 
         return action switch
         {
-            CardAction.Decide tap => await DecideAsync(tap, rendering, turn, cancellationToken),
+            CardAction.Act tap => await ActAsync(tap, rendering, turn, cancellationToken),
             _ => await ShowAsync(rendering, turn, cancellationToken),
         };
     }
 
-    private async Task<CardAnswer> DecideAsync(
-        CardAction.Decide tap, Rendering rendering, Turn turn, CancellationToken cancellationToken)
+    private async Task<CardAnswer> ActAsync(
+        CardAction.Act tap, Rendering rendering, Turn turn, CancellationToken cancellationToken)
     {
         var outcome = tap.IsReasonTooLong
             ? new DecisionOutcome.ReasonTooLong()

@@ -54,6 +54,16 @@ internal static class CardCatalogue
             "Too dear"),
         ["approval.everyone"] = () => Ask(ForEveryone(null)),
         ["approval.everyone-progress"] = () => Ask(ForEveryone(new ApprovalProgress(1, 3))),
+        ["approval.everyone-in-tallyfy"] = () => Ask(
+            ForEveryone(new ApprovalProgress(1, 3)) with { IsOnlyInTallyfy = true }),
+        ["vote.approved"] = () => Voted(new OwnVote(Verdict.Approved, Earlier, null, true)),
+        ["vote.rejected"] = () => Voted(new OwnVote(Verdict.Rejected, Earlier, "Too *dear*", true)),
+        ["vote.unconfirmed"] = () => Voted(new OwnVote(Verdict.Approved, Earlier, "Well *done*", false)),
+        ["vote.right-to-left"] = () => VoteCard.Render(
+            RightToLeft, new OwnVote(Verdict.Rejected, Earlier, "موافق", true), SampleApprovals.Rendering, Layla),
+        ["sealed.approved-together"] = () => Sealed(
+            new ApprovalEnd.DecidedByEveryone(Verdict.Approved, "Adele Vance", Earlier)),
+        ["sealed.rejected-together"] = () => Sealed(new ApprovalEnd.DecidedByEveryone(Verdict.Rejected, null, Earlier)),
         ["approval.silent"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.NoAnswer), "Too dear,\nand too late."),
         ["approval.busy"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.TooManyRequests), "Too dear"),
         ["approval.locked-out"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.NotLetIn), "Too dear"),
@@ -85,6 +95,18 @@ internal static class CardCatalogue
             Crowded, new(Verdict.Approved, Repeat("Ж", 500), Earlier, Repeat("Потому что. ", 1_000)), Jonas),
         ["outcome.right-to-left"] = () => Decided(
             RightToLeft, new(Verdict.Approved, "ليلى حسن", Earlier, "موافق"), Layla),
+        ["outcome.undo"] = () => Undoable(null),
+        ["outcome.undo-reason-missing"] = () => Undoable(new ApprovalNotice.UndoReasonMissing()),
+        ["outcome.undo-refused"] = () => Undoable(
+            new ApprovalNotice.UndoRefused(new Refusal(RefusalKind.NotPermitted, "Only *managers* may reopen.")), "A slip"),
+        ["outcome.undo-too-late"] = () => Undoable(new ApprovalNotice.CannotUndo(UndoObstacle.TooLate), "A slip"),
+        ["outcome.undo-work-went-on"] = () => Undoable(new ApprovalNotice.CannotUndo(UndoObstacle.WorkWentOn), "A slip"),
+        ["sending.taken-back-by-you"] = () => SendingCard.Render(
+            Laptops, new(Verdict.Approved, null, Now, "A slip") { IsUndo = true }, SampleApprovals.Rendering, Alex),
+        ["sealed.approval-taken-back"] = () => Sealed(
+            new ApprovalEnd.Undone(Verdict.Approved, "Alex Wilber", Earlier, "A slip of the *finger*")),
+        ["sealed.rejection-taken-back"] = () => SealedCard.Render(
+            RightToLeft, new ApprovalEnd.Undone(Verdict.Rejected, "ليلى حسن", Earlier, "موافق"), Layla),
         ["sending.approved-by-you"] = () => SendingCard.Render(
             Laptops, new(Verdict.Approved, null, Now, null), SampleApprovals.Rendering, Alex),
         ["sending.rejected-by-other"] = () => SendingCard.Render(
@@ -151,6 +173,16 @@ internal static class CardCatalogue
 
     private static CardMessage Decided(Approval approval, ApprovalEnd.DecidedHere decision, CardReader reader) =>
         OutcomeCard.Render(approval, decision, reader);
+
+    private static CardMessage Undoable(ApprovalNotice? notice, string? typed = null) => OutcomeCard.Render(
+        Laptops,
+        new(Verdict.Approved, "Alex Wilber", Earlier, null),
+        Alex,
+        new UndoOffer(SampleApprovals.Rendering, typed),
+        notice);
+
+    private static CardMessage Voted(OwnVote vote) => VoteCard.Render(
+        ForEveryone(new ApprovalProgress(1, 3)), vote, SampleApprovals.Rendering, Alex);
 
     private static CardMessage OnHold(Obstacle why) => Sealed(new ApprovalEnd.OnHold(why));
 

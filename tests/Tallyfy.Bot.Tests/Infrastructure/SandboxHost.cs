@@ -24,10 +24,19 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
     }
 
     /// <summary>Somebody decides in Tallyfy's own page.</summary>
-    public Task CompleteAsync(string task, string email, bool isApproved) => SendAsync(
+    public Task CompleteAsync(string task, string email, bool? isApproved) => SendAsync(
         HttpMethod.Post,
         $"/_sandbox/tasks/{task}/complete",
-        new Dictionary<string, object> { ["as"] = email, ["is_approved"] = isApproved });
+        new Dictionary<string, object?> { ["as"] = email, ["is_approved"] = isApproved });
+
+    /// <summary>The id of a run's task, by its title.</summary>
+    public string FindTask(string run, string title)
+    {
+        var state = Services.GetRequiredService<SandboxState>();
+
+        lock (state.Gate)
+            return state.Tasks.All.Single(task => task.Run?.Id == run && task.Title == title).Id;
+    }
 
     public Task ReopenAsync(string task, string email) => SendAsync(
         HttpMethod.Post, $"/_sandbox/tasks/{task}/reopen", new Dictionary<string, object> { ["as"] = email });
@@ -108,9 +117,16 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
     }
 
     /// <summary>Every completion that was asked for through the API, refused ones too.</summary>
-    public async Task<IReadOnlyList<JournalLine>> CompletionsAsync() =>
+    public Task<IReadOnlyList<JournalLine>> CompletionsAsync() =>
+        JournalAsync(path => path.EndsWith("/completed-tasks", StringComparison.Ordinal));
+
+    /// <summary>Every reopening that was asked for through the API, refused ones too.</summary>
+    public Task<IReadOnlyList<JournalLine>> ReopeningsAsync() =>
+        JournalAsync(path => path.Contains("/completed-tasks/", StringComparison.Ordinal));
+
+    private async Task<IReadOnlyList<JournalLine>> JournalAsync(Func<string, bool> isWanted) =>
         [.. (await SendAsync(HttpMethod.Get, "/_sandbox/journal", null)).EnumerateArray()
-            .Where(line => line.GetProperty("path").GetString()!.EndsWith("/completed-tasks", StringComparison.Ordinal))
+            .Where(line => isWanted(line.GetProperty("path").GetString()!))
             .Select(JournalLine.Of)];
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

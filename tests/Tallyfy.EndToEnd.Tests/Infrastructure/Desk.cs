@@ -23,13 +23,13 @@ internal sealed class Desk : IAsyncDisposable
 
     private string Bot => $"http://127.0.0.1:{botPort}";
 
-    public static async Task<Desk> OpenAsync(bool asApplication, TimeSpan? sweepEvery = null)
+    public static async Task<Desk> OpenAsync(bool asApplication, TimeSpan? sweepEvery = null, params string[] settings)
     {
         var desk = new Desk();
 
         try
         {
-            await desk.StartServicesAsync(asApplication, sweepEvery ?? TimeSpan.FromSeconds(2));
+            await desk.StartServicesAsync(asApplication, sweepEvery ?? TimeSpan.FromSeconds(2), settings);
             return desk;
         }
         catch
@@ -89,10 +89,16 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     /// <summary>What the bot asked Tallyfy to complete about this task.</summary>
-    public async Task<IReadOnlyList<JsonElement>> CompletionsAsync(string task) =>
+    public Task<IReadOnlyList<JsonElement>> CompletionsAsync(string task) =>
+        JournalAsync(task, path => path.EndsWith("/completed-tasks", StringComparison.Ordinal));
+
+    /// <summary>What the bot asked Tallyfy to reopen.</summary>
+    public Task<IReadOnlyList<JsonElement>> ReopeningsAsync(string task) =>
+        JournalAsync(task, path => path.EndsWith($"/completed-tasks/{task}", StringComparison.Ordinal));
+
+    private async Task<IReadOnlyList<JsonElement>> JournalAsync(string task, Func<string, bool> isWanted) =>
         [.. (await http.GetFromJsonAsync<JsonElement>($"{sandbox}/_sandbox/journal", Token)).EnumerateArray()
-            .Where(line => line.GetProperty("task_id").GetString() == task
-                && line.GetProperty("path").GetString()!.EndsWith("/completed-tasks", StringComparison.Ordinal))];
+            .Where(line => line.GetProperty("task_id").GetString() == task && isWanted(line.GetProperty("path").GetString()!))];
 
     public async ValueTask DisposeAsync()
     {
@@ -116,7 +122,7 @@ internal sealed class Desk : IAsyncDisposable
     private async Task StartBotAsync() => botProcess = await Child.StartAsync(
         Child.Service("Tallyfy.Bot", folder, botSettings), "Now listening on: (http://[0-9.:]+)", Token);
 
-    private async Task StartServicesAsync(bool asApplication, TimeSpan sweepEvery)
+    private async Task StartServicesAsync(bool asApplication, TimeSpan sweepEvery, string[] settings)
     {
         var sandboxProcess = await Child.StartAsync(
             Child.Service("Tallyfy.Sandbox", folder, "--urls", "http://127.0.0.1:0", "--seed", "demo"),
@@ -145,6 +151,7 @@ internal sealed class Desk : IAsyncDisposable
             $"--ConnectionStrings:Bot=Data Source={Path.Combine(folder, "bot.db")}",
             $"--Intake:SweepEvery={sweepEvery}",
             "--Emulator:ActAs=alexw@example.com",
+            .. settings,
         ];
         await StartBotAsync();
 

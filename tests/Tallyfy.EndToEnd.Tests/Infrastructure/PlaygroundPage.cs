@@ -13,6 +13,11 @@ internal sealed class PlaygroundPage(IPage page)
         .Expect(Card(card).Filter(new() { HasText = words }).First)
         .ToBeVisibleAsync(new() { Timeout = 30_000 });
 
+    /// <summary>Sees it once the bot has waited out what was under way.</summary>
+    public Task SeesLaterAsync(string card, string words) => Assertions
+        .Expect(Card(card).Filter(new() { HasText = words }).First)
+        .ToBeVisibleAsync(new() { Timeout = 120_000 });
+
     public Task SeesAsync(string words) => SeesAsync(words, words);
 
     public async Task PressAsync(string card, string button)
@@ -21,7 +26,7 @@ internal sealed class PlaygroundPage(IPage page)
         await Card(card).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
     }
 
-    public Task TypeReasonAsync(string card, string reason) => Card(card).GetByLabel("Reason").FillAsync(reason);
+    public Task TypeReasonAsync(string card, string reason) => Card(card).GetByLabel("Reason").First.FillAsync(reason);
 
     public Task<string> ReasonAsync(string card) => Card(card).GetByLabel("Reason").InputValueAsync();
 

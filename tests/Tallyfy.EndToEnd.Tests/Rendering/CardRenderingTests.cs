@@ -70,8 +70,9 @@ public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<Card
 
         string[] buttons = (asks, name) switch
         {
+            (false, _) when name.StartsWith("outcome.undo", StringComparison.Ordinal) => ["Open in Tallyfy", "Undo"],
             (false, _) => [],
-            (true, "approval.everyone" or "approval.everyone-progress") => ["Open in Tallyfy"],
+            (true, "approval.everyone-in-tallyfy") => ["Open in Tallyfy"],
             _ => ["Approve", "Reject", "Open in Tallyfy"],
         };
         Assert.Equal(buttons, Texts(shown, "buttons").Take(buttons.Length));

@@ -78,6 +78,47 @@ public sealed class PlaygroundStories
     }
 
     [Fact]
+    public async Task Alex_takes_an_approval_back_and_is_asked_anew()
+    {
+        await using var desk = await Desk.OpenAsync(asApplication: true);
+        var task = await desk.LaunchAsync(For("A hasty purchase", Seed.Alex));
+        var alex = await desk.SitDownAsync("Alex");
+        await alex.PressAsync("A hasty purchase", "Approve");
+        await alex.PressAsync("A hasty purchase", "Undo");
+        await alex.PictureOfAsync("A hasty purchase", "undo-asks-why");
+
+        await alex.TypeReasonAsync("A hasty purchase", "The wrong supplier");
+        await alex.PressAsync("A hasty purchase", "Take it back");
+
+        await alex.SeesAsync("A hasty purchase", "Approval taken back by Alex Wilber");
+        await alex.SeesAsync("A hasty purchase", "Reason (needed to reject)");
+        await alex.PictureAsync("undone");
+        Assert.Equal(Seed.AlexId, Assert.Single(await desk.ReopeningsAsync(task)).GetProperty("token_user").GetInt64());
+    }
+
+    [Fact]
+    public async Task Killed_between_tap_and_answer_the_bot_settles_the_card_once_it_is_back()
+    {
+        await using var desk = await Desk.OpenAsync(
+            asApplication: true, settings: ["--Approvals:Lease=00:00:35", "--Approvals:QuietPeriod=00:00:10"]);
+        var task = await desk.LaunchAsync(For("A fateful purchase", Seed.Alex));
+        var alex = await desk.SitDownAsync("Alex");
+        await desk.SendToSandboxAsync(HttpMethod.Put, "faults", new[]
+        {
+            new { method = "POST", path = "^.*/completed-tasks$", delay_ms = 60_000, when = "after" },
+        });
+
+        await alex.PressAsync("A fateful purchase", "Approve");
+        await alex.SeesAsync("A fateful purchase", "being sent to Tallyfy");
+        await desk.RestartBotAsync();
+        await desk.SendToSandboxAsync(HttpMethod.Put, "faults", Array.Empty<object>());
+
+        await alex.SeesLaterAsync("A fateful purchase", "Approved by Alex Wilber");
+        await alex.PictureOfAsync("A fateful purchase", "settled-after-a-kill");
+        Assert.Single(await desk.CompletionsAsync(task));
+    }
+
+    [Fact]
     public async Task The_emulator_channel_decides_as_the_configured_person()
     {
         await using var desk = await Desk.OpenAsync(asApplication: false);

@@ -1,0 +1,39 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>Where everyone must decide: what a person sees who did, while the others still have to.</summary>
+internal static class VoteCard
+{
+    public static CardMessage Render(Approval approval, OwnVote vote, RenderingId rendering, CardReader reader)
+    {
+        var texts = new CardTexts(reader.Culture);
+        var isApproved = vote.Verdict is Verdict.Approved;
+        var headline = isApproved ? texts.YouApproved : texts.YouRejected;
+
+        return CardFrame.Fit(limits =>
+        {
+            var parts = new ApprovalParts(approval, reader, texts, limits);
+
+            return CardFrame.Message(
+                parts.Summary(isApproved ? texts.Approved : texts.Rejected),
+                [
+                    vote.IsConfirmed
+                        ? CardParts.Banner(isApproved ? "good" : "attention", headline, parts.OthersProgress)
+                        : CardParts.Banner("warning", texts.VoteUnconfirmed, texts.VoteUnconfirmedMeans),
+                    .. parts.Heading(),
+                    CardParts.Facts([parts.RequestedBy, parts.When(vote.At), .. parts.Reason(vote.Reason)]),
+                    CardParts.Actions(parts.OpenInTallyfy()),
+                ],
+                DecisionActions.Refresh(rendering, reader));
+        });
+    }
+}
+
+/// <summary>The reader's own verdict among several.</summary>
+/// <param name="Verdict">What they decided.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why, in their words.</param>
+/// <param name="IsConfirmed">False where nothing tells whether Tallyfy has it.</param>
+internal sealed record OwnVote(Verdict Verdict, DateTimeOffset At, string? Reason, bool IsConfirmed);
