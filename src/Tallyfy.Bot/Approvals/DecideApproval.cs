@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Storage;
 using Tallyfy.Client;
 
 namespace Tallyfy.Bot.Approvals;
@@ -16,11 +17,15 @@ internal sealed partial class DecideApproval(
     CompleteDecision complete,
     CompleteVote completeVote,
     ReopenDecision reopen,
+    DecisionStore decisions,
     IOptions<ApprovalOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<DecideApproval> logger)
 {
+    /// <summary>The first looks may meet connections that broke together with the one that committed.</summary>
+    private const int MostLooks = 3;
+
     public async Task<DecisionOutcome> ExecuteAsync(
         CardAction.Act tap, Rendering rendering, Chat chat, CancellationToken cancellationToken)
     {
@@ -47,6 +52,11 @@ internal sealed partial class DecideApproval(
             LogNotRead(rendering.Card.Approval, TallyfyErrorKind.TimedOut);
             return new DecisionOutcome.Silent(Silence.NoAnswer);
         }
+        catch (StoreSilentException e)
+        {
+            LogStoreSilent(e, rendering.Card.Approval);
+            return new DecisionOutcome.Silent(Silence.OwnStore);
+        }
 
         return prepared switch
         {
@@ -63,19 +73,12 @@ internal sealed partial class DecideApproval(
         _ => Silence.NoAnswer,
     };
 
+    // Once the claim has begun nothing that happens to the request may stop it: neither a client that hangs up nor our
+    // own patience.
     private async Task<DecisionOutcome> ClaimAndSendAsync(PreparedDecision.Ready ready, CancellationToken budget)
     {
-        // From here on nothing that happens to the request may stop it: neither a client that hangs up nor our own patience.
-        if (!await ClaimAsync(ready, CancellationToken.None))
-            return new DecisionOutcome.AlreadyDecided();
-
-        LogClaimed(
-            ready.Decision.Kind,
-            ready.Decision.Id,
-            ready.Decision.Approval,
-            ready.Decision.Verdict,
-            ready.Decision.Actor.TallyfyUserId);
-        var sending = GoOnAsync(ready, lifetime.ApplicationStopping);
+        var claiming = TryClaimAsync(ready, CancellationToken.None);
+        var sending = GoOnAsync(claiming, ready, lifetime.ApplicationStopping);
 
         try
         {
@@ -83,8 +86,58 @@ internal sealed partial class DecideApproval(
         }
         catch (OperationCanceledException)
         {
-            return new DecisionOutcome.BeingSent();
+            return claiming.IsCompletedSuccessfully
+                ? new DecisionOutcome.BeingSent()
+                : new DecisionOutcome.CouldNotConfirm();
         }
+    }
+
+    /// <summary>Null when the decision is on record with us.</summary>
+    private async Task<DecisionOutcome?> TryClaimAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await ClaimAsync(ready, cancellationToken))
+                return new DecisionOutcome.AlreadyDecided();
+        }
+        catch (StoreSilentException e)
+        {
+            LogStoreSilent(e, ready.Decision.Approval);
+
+            if (!e.MayHaveCommitted)
+                return new DecisionOutcome.Silent(Silence.OwnStore);
+
+            if (await LookUpAsync(ready.Decision, cancellationToken) is { } outcome)
+                return outcome;
+        }
+
+        LogClaimed(
+            ready.Decision.Kind,
+            ready.Decision.Id,
+            ready.Decision.Approval,
+            ready.Decision.Verdict,
+            ready.Decision.Actor.TallyfyUserId);
+        return null;
+    }
+
+    /// <summary>After a commit whose answer was lost: null when it was kept.</summary>
+    private async Task<DecisionOutcome?> LookUpAsync(Decision decision, CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < MostLooks; look++)
+        {
+            try
+            {
+                return await decisions.FindAsync(decision.Id, cancellationToken) is null
+                    ? new DecisionOutcome.Silent(Silence.OwnStore)
+                    : null;
+            }
+            catch (StoreSilentException e)
+            {
+                LogStoreSilent(e, decision.Approval);
+            }
+        }
+
+        return new DecisionOutcome.CouldNotConfirm();
     }
 
     private Task<bool> ClaimAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken) =>
@@ -97,8 +150,12 @@ internal sealed partial class DecideApproval(
         };
 
     /// <summary>Goes on after the tap was answered; what it cannot finish the settling worker does.</summary>
-    private async Task<DecisionOutcome> GoOnAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome> GoOnAsync(
+        Task<DecisionOutcome?> claiming, PreparedDecision.Ready ready, CancellationToken cancellationToken)
     {
+        if (await claiming is { } ended)
+            return ended;
+
         try
         {
             return await SendAsync(ready, cancellationToken);
@@ -126,6 +183,9 @@ internal sealed partial class DecideApproval(
 
     [LoggerMessage(LogLevel.Warning, "A tap on {Approval} was not recorded: Tallyfy did not answer ({Kind})")]
     private partial void LogNotRead(ApprovalKey approval, TallyfyErrorKind kind);
+
+    [LoggerMessage(LogLevel.Error, "The store did not answer to a tap on {Approval}")]
+    private partial void LogStoreSilent(StoreSilentException exception, ApprovalKey approval);
 
     [LoggerMessage(LogLevel.Error, "Sending decision {Decision} on {Approval} stopped short; it is taken up again")]
     private partial void LogSendingStopped(Exception exception, Guid decision, ApprovalKey approval);

@@ -48,7 +48,10 @@ internal abstract record DecisionOutcome
     /// <summary>Tallyfy said no.</summary>
     public sealed record Refused(Refusal Why) : DecisionOutcome;
 
-    /// <summary>Tallyfy could not be asked before anything was claimed: nothing was recorded.</summary>
+    /// <summary>Neither the commit of the claim nor a look for it was answered: it may be on record with us.</summary>
+    public sealed record CouldNotConfirm : DecisionOutcome;
+
+    /// <summary>Tallyfy, or our own store, could not be asked before anything was claimed: nothing was recorded.</summary>
     public sealed record Silent(Silence Why) : DecisionOutcome;
 
     public sealed record NotLinked(LinkProblem Problem) : DecisionOutcome;
@@ -57,12 +60,15 @@ internal abstract record DecisionOutcome
     public sealed record UnknownCard : DecisionOutcome;
 }
 
-/// <summary>Why Tallyfy could not be asked.</summary>
+/// <summary>Who was silent, and why.</summary>
 internal enum Silence
 {
     NoAnswer,
 
     TooManyRequests,
+
+    /// <summary>Our own store keeps nothing at the moment.</summary>
+    OwnStore,
 
     /// <summary>Tallyfy does not take the bot's token any more.</summary>
     NotLetIn,

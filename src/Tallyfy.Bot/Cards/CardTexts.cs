@@ -126,6 +126,8 @@ internal sealed class CardTexts(CultureInfo culture)
     public string RejectedTogether => Get();
     public string EveryoneDecided => Get();
     public string EveryoneClosedBy(string who) => Format([who]);
+    public string StoreSilent => Get();
+    public string RecordedNotShown => Get();
     public string ApprovedByYouAt(string time) => Format([time]);
     public string RejectedByYouAt(string time) => Format([time]);
     public string ApprovedByAt(string who, string time) => Format([who, time]);

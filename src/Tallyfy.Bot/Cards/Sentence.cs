@@ -17,6 +17,15 @@ internal enum Sentence
 
     SomethingWentWrong,
 
+    /// <summary>Our own store keeps nothing at the moment, so nothing was recorded.</summary>
+    StoreSilent,
+
+    /// <summary>Nothing tells whether our store kept the decision.</summary>
+    CouldNotConfirm,
+
+    /// <summary>The decision is kept, and the card could not be drawn.</summary>
+    RecordedNotShown,
+
     /// <summary>Somebody else's card, and an approval they may not decide: nothing of it is shown.</summary>
     NotYours,
 

@@ -24,6 +24,12 @@ internal sealed class RenderOutcome(
         if (outcome is DecisionOutcome.NotLinked(var problem))
             return NotLinked(problem, rendering, chat);
 
+        if (outcome is DecisionOutcome.Silent(Silence.OwnStore))
+            return CardAnswer.Sentence(Sentence.StoreSilent, chat);
+
+        if (outcome is DecisionOutcome.CouldNotConfirm)
+            return CardAnswer.Sentence(Sentence.CouldNotConfirm, chat);
+
         // Whoever holds another person's card learns nothing from it unless they may decide themselves.
         if (outcome is DecisionOutcome.UnknownCard
             || (outcome is DecisionOutcome.NotYours && rendering.Card.Person != chat.Person))

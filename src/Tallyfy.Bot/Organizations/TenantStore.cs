@@ -6,8 +6,9 @@ namespace Tallyfy.Bot.Organizations;
 internal sealed class TenantStore(Database database, TimeProvider time)
 {
     /// <summary>Keeps this tenant if the organization has none yet; answers the one that is kept.</summary>
-    public Task<string?> AddFirstAsync(string organization, string tenant, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    public async Task<string?> AddFirstAsync(string organization, string tenant, CancellationToken cancellationToken) =>
+        await database.ReadAsync(unit => FindAsync(unit, organization, cancellationToken), cancellationToken)
+        ?? await database.WriteAsync(
             async unit =>
             {
                 await unit.ExecuteAsync(
@@ -18,8 +19,11 @@ internal sealed class TenantStore(Database database, TimeProvider time)
                     new { organization, tenant, at = time.GetUtcNow().ToUnixTimeMilliseconds() },
                     cancellationToken);
 
-                return await unit.FindAsync<string>(
-                    "select tenant_id from tenants where organization = @organization", new { organization }, cancellationToken);
+                return await FindAsync(unit, organization, cancellationToken);
             },
             cancellationToken);
+
+    private static Task<string?> FindAsync(UnitOfWork unit, string organization, CancellationToken cancellationToken) =>
+        unit.FindAsync<string>(
+            "select tenant_id from tenants where organization = @organization", new { organization }, cancellationToken);
 }

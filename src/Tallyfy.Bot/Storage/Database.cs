@@ -13,13 +13,21 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
     // SQLite has one writer at a time; waiting here is cheaper and fairer than its busy loop. PostgreSQL locks rows.
     private readonly SemaphoreSlim? writer = options.Value.Provider is StorageProvider.Sqlite ? new SemaphoreSlim(1) : null;
 
+    /// <exception cref="StoreSilentException">The store does not answer.</exception>
     public async Task<T> ReadAsync<T>(Func<UnitOfWork, Task<T>> read, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        return await read(new UnitOfWork(connection, null));
+        try
+        {
+            return await ReadOnceAsync(read, cancellationToken);
+        }
+        catch (StoreSilentException) when (IsServer)
+        {
+            return await ReadOnceAsync(read, cancellationToken); // the first may meet a connection that broke while it rested
+        }
     }
 
     /// <summary>All of it or nothing. It may be called again after a deadlock, so it must change nothing but the store.</summary>
+    /// <exception cref="StoreSilentException">The store does not answer, or did not say whether it kept it.</exception>
     public async Task<T> WriteAsync<T>(Func<UnitOfWork, Task<T>> write, CancellationToken cancellationToken)
     {
         if (writer is not null)
@@ -37,6 +45,21 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
 
     public void Dispose() => writer?.Dispose();
 
+    private bool IsServer => writer is null;
+
+    private async Task<T> ReadOnceAsync<T>(Func<UnitOfWork, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            return await read(new UnitOfWork(connection, null));
+        }
+        catch (Exception e) when (StoreSilentException.IsSilence(e))
+        {
+            throw new StoreSilentException(e, mayHaveCommitted: false);
+        }
+    }
+
     private async Task<T> TryAsync<T>(Func<UnitOfWork, Task<T>> write, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -49,6 +72,10 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
             {
                 // Two transactions met in opposite orders: the engine undid this one whole.
             }
+            catch (StoreSilentException e) when (attempt == 1 && IsServer && !e.MayHaveCommitted)
+            {
+                // A connection that broke while it rested: nothing was asked to be kept yet.
+            }
         }
     }
 
@@ -57,11 +84,21 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
 
     private async Task<T> WriteOnceAsync<T>(Func<UnitOfWork, Task<T>> write, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var result = await write(new UnitOfWork(connection, transaction));
-        await transaction.CommitAsync(cancellationToken);
-        return result;
+        var isCommitting = false;
+
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var result = await write(new UnitOfWork(connection, transaction));
+            isCommitting = true;
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        catch (Exception e) when (StoreSilentException.IsSilence(e))
+        {
+            throw new StoreSilentException(e, isCommitting);
+        }
     }
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)

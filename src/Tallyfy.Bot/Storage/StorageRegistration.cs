@@ -24,6 +24,7 @@ internal static class StorageRegistration
             builder.Services.AddSingleton(Source);
             builder.Services.AddSingleton<Migrations>();
             builder.Services.AddSingleton<Database>();
+            builder.Services.AddSingleton<Heartbeat>();
             builder.Services.AddHostedService<StorageStartup>();
         }
     }

@@ -6,11 +6,21 @@ namespace Tallyfy.Bot.Storage;
 /// <summary>The SQLite file, held by one process at a time.</summary>
 internal sealed class StoreFile : IDisposable
 {
+    /// <summary>What the provider waits, in seconds, where a connection string says nothing.</summary>
+    private const int UnsetTimeout = 30;
+
+    private const int Patience = 3;
+
     private readonly FileStream held;
 
     public StoreFile(IOptions<StorageOptions> options)
     {
         var given = new SqliteConnectionStringBuilder(options.Value.ConnectionString) { ForeignKeys = true };
+
+        // Whoever holds the file from outside, a backup for example, must not keep a tap waiting beyond its answer.
+        if (given.DefaultTimeout == UnsetTimeout)
+            given.DefaultTimeout = Patience;
+
         var path = Path.GetFullPath(given.DataSource);
         given.DataSource = path;
         ConnectionString = given.ToString();

@@ -1,6 +1,7 @@
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Teams;
 
@@ -29,11 +30,11 @@ internal sealed partial class ApprovalsBot(
         switch (activity.Type)
         {
             case ActivityTypes.Invoke:
-                await personalChat.RememberAsync(turn, cancellationToken);
+                await RememberAsync(turn, cancellationToken);
                 return await AnswerAsync(turn, cancellationToken);
 
             case ActivityTypes.Message:
-                await personalChat.RememberAsync(turn, cancellationToken);
+                await RememberAsync(turn, cancellationToken);
                 await ReceiveAsync(turn, cancellationToken);
                 return null;
 
@@ -44,6 +45,19 @@ internal sealed partial class ApprovalsBot(
             default:
                 LogIgnored(activity.Id, activity.Type);
                 return null;
+        }
+    }
+
+    // The next activity says the same again; this one can be answered without.
+    private async Task RememberAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await personalChat.RememberAsync(turn, cancellationToken);
+        }
+        catch (StoreSilentException e)
+        {
+            LogNotRemembered(e, turn.Activity.Id);
         }
     }
 
@@ -72,6 +86,9 @@ internal sealed partial class ApprovalsBot(
 
     [LoggerMessage(LogLevel.Debug, "Activity {Activity} ({Kind}) is not for us")]
     private partial void LogIgnored(string? activity, string kind);
+
+    [LoggerMessage(LogLevel.Error, "The store did not answer: where activity {Activity} came from is not remembered")]
+    private partial void LogNotRemembered(StoreSilentException exception, string? activity);
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} ({Kind}) is refused: {Reason}")]
     private partial void LogRefused(string? activity, string kind, string reason);

@@ -3,6 +3,7 @@ using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Teams;
 
@@ -53,6 +54,19 @@ internal sealed partial class CardActionHandler(
             return CardAnswer.Sentence(Sentence.NotOurCard, turn.Here);
         }
 
+        try
+        {
+            return await AnswerAsync(turn, action, cancellationToken);
+        }
+        catch (StoreSilentException e)
+        {
+            LogStoreSilent(e, turn.Activity.Id);
+            return CardAnswer.Sentence(Sentence.StoreSilent, turn.Here);
+        }
+    }
+
+    private async Task<CardAnswer> AnswerAsync(Turn turn, CardAction action, CancellationToken cancellationToken)
+    {
         var rendering = await cards.FindRenderingAsync(action.Rendering, cancellationToken);
 
         if (rendering is null || !MayKnowOf(turn, rendering))
@@ -77,7 +91,15 @@ internal sealed partial class CardActionHandler(
             ? new DecisionOutcome.ReasonTooLong()
             : await decide.ExecuteAsync(tap, rendering, turn.Here, cancellationToken);
 
-        return await outcomes.ExecuteAsync(outcome, tap, rendering, turn.Here, cancellationToken);
+        try
+        {
+            return await outcomes.ExecuteAsync(outcome, tap, rendering, turn.Here, cancellationToken);
+        }
+        catch (StoreSilentException e) when (outcome is DecisionOutcome.Recorded or DecisionOutcome.BeingSent)
+        {
+            LogStoreSilent(e, turn.Activity.Id);
+            return CardAnswer.Sentence(Sentence.RecordedNotShown, turn.Here);
+        }
     }
 
     private async Task<CardAnswer> ShowAsync(Rendering rendering, Turn turn, CancellationToken cancellationToken) =>
@@ -105,6 +127,9 @@ internal sealed partial class CardActionHandler(
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} names a rendering that is not in our store, or not for its tenant")]
     private partial void LogUnknown(string? activity);
+
+    [LoggerMessage(LogLevel.Error, "The store did not answer while activity {Activity} was handled")]
+    private partial void LogStoreSilent(StoreSilentException exception, string? activity);
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} could not be answered: {Failure} ({Code})")]
     private partial void LogNotAnswered(string? activity, ChatFailure failure, string? code);

@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Teams;
 
@@ -49,9 +50,10 @@ internal static partial class MessagesEndpoint
         {
             LogFailed(logger, e, activity.Id, activity.Type);
 
+            var texts = new CardTexts(System.Globalization.CultureInfo.InvariantCulture);
+
             if (activity.Type == ActivityTypes.Invoke)
-                return InvokeResponse.Message(
-                    new CardTexts(System.Globalization.CultureInfo.InvariantCulture).SomethingWentWrong);
+                return InvokeResponse.Message(e is StoreSilentException ? texts.StoreSilent : texts.SomethingWentWrong);
 
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             return null;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -42,6 +43,8 @@ internal sealed class Desk : IAsyncDisposable
     public ChatPlatform Teams => teams ?? throw new InvalidOperationException("The desk is not open.");
 
     public BotStore Store => store ?? throw new InvalidOperationException("The desk is not open.");
+
+    public PostgresLine Postgres => postgres ?? throw new InvalidOperationException("This desk has a file.");
 
     public Child Bot(int process) => bots[process]!;
 
@@ -122,6 +125,22 @@ internal sealed class Desk : IAsyncDisposable
             .ToLookup(
                 entry => entry.GetProperty("task_id").GetString()!,
                 entry => new Completion(entry.GetProperty("completer_id").GetInt64(), entry.GetProperty("is_approved").GetBoolean()));
+
+    /// <summary>What /health/ready answers.</summary>
+    public async Task<HttpStatusCode> ReadinessAsync(int process)
+    {
+        using var response = await http.GetAsync($"http://127.0.0.1:{ports[process]}/health/ready");
+        return response.StatusCode;
+    }
+
+    /// <summary>The words a tap was answered with where no card came; null where one did, or nothing.</summary>
+    public async Task<string?> TapForWordsAsync(int process, ChatMessage message, string verb)
+    {
+        var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone();
+        using var activity = Json(Activities.Execute(message.Reader, message.Id, verb, data));
+        using var response = await http.PostAsync($"http://127.0.0.1:{ports[process]}/api/messages", activity);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())?["value"] as JsonValue is { } words ? (string?)words : null;
+    }
 
     /// <summary>Null when no answer came.</summary>
     public async Task<JsonNode?> TapAsync(int process, ChatMessage message, string verb, string? reason = null)

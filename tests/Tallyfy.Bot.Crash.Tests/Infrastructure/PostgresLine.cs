@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -11,6 +12,8 @@ internal sealed class PostgresLine : IDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Holds holds;
     private readonly int target;
+    private readonly ConcurrentDictionary<Connection, bool> connections = new();
+    private volatile bool isCut;
 
     public PostgresLine(Holds holds, int target)
     {
@@ -23,6 +26,17 @@ internal sealed class PostgresLine : IDisposable
 
     public int Port { get; }
 
+    /// <summary>The server is gone: what is connected breaks, and nobody new gets in.</summary>
+    public void Cut()
+    {
+        isCut = true;
+
+        foreach (var connection in connections.Keys)
+            connection.Break();
+    }
+
+    public void Mend() => isCut = false;
+
     public void Dispose() => listener.Dispose();
 
     private async Task AcceptAsync()
@@ -30,12 +44,26 @@ internal sealed class PostgresLine : IDisposable
         try
         {
             while (true)
-                _ = new Connection(holds, await listener.AcceptTcpClientAsync(), new TcpClient(), target).RunAsync();
+                _ = ServeAsync(await listener.AcceptTcpClientAsync());
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The line is closed.
         }
+    }
+
+    private async Task ServeAsync(TcpClient bot)
+    {
+        if (isCut)
+        {
+            bot.Dispose();
+            return;
+        }
+
+        var connection = new Connection(holds, bot, new TcpClient(), target);
+        connections[connection] = true;
+        await connection.RunAsync();
+        connections.TryRemove(connection, out _);
     }
 
     /// <summary>Frames of the published protocol: a type, a length that counts itself, and the rest; only the first frames have no type.</summary>
@@ -45,6 +73,12 @@ internal sealed class PostgresLine : IDisposable
         private const int GssAsked = 80877104;
 
         private volatile Hold? answerHeld;
+
+        public void Break()
+        {
+            bot.Dispose();
+            server.Dispose();
+        }
 
         public async Task RunAsync()
         {
@@ -60,8 +94,7 @@ internal sealed class PostgresLine : IDisposable
             }
             finally
             {
-                bot.Dispose();
-                server.Dispose();
+                Break();
             }
         }
 

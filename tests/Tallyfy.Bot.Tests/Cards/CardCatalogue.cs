@@ -156,6 +156,9 @@ internal static class CardCatalogue
         ["sentence.not-yours"] = () => SentenceCard.Render(Sentence.NotYours, Channel),
         ["sentence.open-personal-chat"] = () => SentenceCard.Render(Sentence.OpenPersonalChat, Channel),
         ["sentence.installed-in-shared"] = () => SentenceCard.Render(Sentence.InstalledInSharedConversation, Channel),
+        ["sentence.store-silent"] = () => SentenceCard.Render(Sentence.StoreSilent, Alex),
+        ["sentence.could-not-confirm"] = () => SentenceCard.Render(Sentence.CouldNotConfirm, Alex),
+        ["sentence.recorded-not-shown"] = () => SentenceCard.Render(Sentence.RecordedNotShown, Alex),
         ["sentence.something-went-wrong"] = () => SentenceCard.Render(Sentence.SomethingWentWrong, Alex),
     };
 

@@ -146,6 +146,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
 
+    /// <summary>The store keeps nothing until this is disposed.</summary>
+    public Task<IAsyncDisposable> RefuseWritesAsync() => store.RefuseWritesAsync();
+
     /// <summary>Another process on the same store.</summary>
     public async Task RestartAsync()
     {

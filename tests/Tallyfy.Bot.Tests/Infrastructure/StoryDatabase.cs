@@ -23,10 +23,32 @@ internal static class StoryDatabase
     /// <summary>What leases compare from now on.</summary>
     public static async Task SetClockAsync(string connection, DateTimeOffset now)
     {
-        await using var source = NpgsqlDataSource.Create(connection);
+        await using var source = NpgsqlDataSource.Create($"{connection};Options=-c default_transaction_read_only=off");
         await using var command = source.CreateCommand("update story_clock set now_ms = $1");
         command.Parameters.AddWithValue(now.ToUnixTimeMilliseconds());
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Every session from now on may only read, as on a standby.</summary>
+    public static async Task<IAsyncDisposable> RefuseWritesAsync(string connection)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connection).Database!;
+        await SetReadOnlyAsync(database, true);
+        return new ReadOnlyDatabase(database);
+    }
+
+    private static async Task SetReadOnlyAsync(string database, bool isReadOnly)
+    {
+        var cluster = await PostgresCluster.StartedAsync();
+        await cluster.ExecuteAsync(
+            "postgres", $"alter database {database} set default_transaction_read_only = {(isReadOnly ? "on" : "off")}");
+        await cluster.ExecuteAsync(
+            "postgres", $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
+    }
+
+    private sealed class ReadOnlyDatabase(string database) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await SetReadOnlyAsync(database, false);
     }
 
     private static async Task<string> CreateTemplateAsync()

@@ -24,4 +24,8 @@ internal sealed class StoryStore(string provider, string connectionString)
         if (IsPostgres)
             StoryDatabase.SetClockAsync(connectionString, now).GetAwaiter().GetResult();
     }
+
+    /// <summary>From now on nothing can be written, until it is disposed: a file held from outside, or a server that only reads.</summary>
+    public async Task<IAsyncDisposable> RefuseWritesAsync() =>
+        IsPostgres ? await StoryDatabase.RefuseWritesAsync(connectionString) : await HeldFile.HoldAsync(connectionString);
 }

@@ -1,0 +1,78 @@
+using System.Net;
+using Tallyfy.Bot.Crash.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.Crash.Tests;
+
+/// <summary>PostgreSQL breaks off at the worst moment, and the bot lives on: what people are told is what is known.</summary>
+public sealed class StoreFaultTests
+{
+    private static readonly TimeSpan ForACard = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_commit_whose_answer_is_lost_is_looked_up_and_the_decision_goes_on()
+    {
+        await using var desk = await Desk.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
+        var (card, task) = await WaitingAsync(desk, "A kept claim");
+        var committed = desk.Holds.Next(Side.Answer, seen => IsClaim(seen, task)).ArrivedAsync;
+
+        var tap = desk.TapAsync(0, card, "approve");
+        await committed.WaitAsync(ForACard, TestContext.Current.CancellationToken);
+        desk.Holds.Abandon();
+
+        Assert.Contains("Approved by Alex Wilber", CardWords.Of(await tap), StringComparison.Ordinal);
+        Assert.Single((await desk.CompletionsAsync())[task]);
+    }
+
+    [Fact]
+    public async Task A_commit_that_never_arrived_is_told_as_nothing_recorded()
+    {
+        await using var desk = await Desk.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
+        var (card, task) = await WaitingAsync(desk, "A lost claim");
+        var committing = desk.Holds.Next(Side.Request, seen => IsClaim(seen, task)).ArrivedAsync;
+
+        var tap = desk.TapForWordsAsync(0, card, "approve");
+        await committing.WaitAsync(ForACard, TestContext.Current.CancellationToken);
+        desk.Holds.Abandon();
+
+        Assert.Contains("Nothing was recorded", await tap, StringComparison.Ordinal);
+        Assert.Contains("Approved by", CardWords.Of(await desk.TapAsync(0, card, "approve")), StringComparison.Ordinal);
+        Assert.Single((await desk.CompletionsAsync())[task]);
+    }
+
+    [Fact]
+    public async Task With_the_server_gone_right_after_the_commit_the_card_says_that_nothing_could_be_confirmed_and_settles()
+    {
+        await using var desk = await Desk.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
+        var (card, task) = await WaitingAsync(desk, "A doubtful claim");
+        var committed = desk.Holds.Next(Side.Answer, seen => IsClaim(seen, task)).ArrivedAsync;
+
+        var tap = desk.TapForWordsAsync(0, card, "approve");
+        await committed.WaitAsync(ForACard, TestContext.Current.CancellationToken);
+        desk.Postgres.Cut();
+        desk.Holds.Abandon();
+
+        Assert.Contains("could not confirm", await tap, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await desk.ReadinessAsync(0));
+
+        desk.Postgres.Mend();
+
+        Assert.True(await Patience.UntilAsync(
+            () => desk.Teams.About("A doubtful claim").Any(
+                shown => CardWords.Of(shown.Card).Contains("Approved by Alex Wilber", StringComparison.Ordinal)),
+            TimeSpan.FromSeconds(180)));
+        Assert.Single((await desk.CompletionsAsync())[task]);
+        Assert.True(await Patience.UntilAsync(
+            async () => await desk.ReadinessAsync(0) is HttpStatusCode.OK, TimeSpan.FromSeconds(60)));
+    }
+
+    private static bool IsClaim(string seen, string task) =>
+        seen.Contains("insert into decisions", StringComparison.Ordinal) && seen.Contains(task, StringComparison.Ordinal);
+
+    private static async Task<(ChatMessage Card, string Task)> WaitingAsync(Desk desk, string title)
+    {
+        var task = await desk.LaunchAsync(title, Person.Alex);
+
+        Assert.True(await Patience.UntilAsync(() => desk.Teams.About(title).Any(message => message.Asks), ForACard));
+        return (desk.Teams.About(title)[0], task);
+    }
+}

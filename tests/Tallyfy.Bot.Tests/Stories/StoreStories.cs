@@ -1,0 +1,66 @@
+using System.Net;
+using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Tests.Infrastructure.Cards;
+
+namespace Tallyfy.Bot.Tests.Stories;
+
+/// <summary>When the bot's own store keeps nothing, people are told just that, and everything goes on once it is back.</summary>
+public sealed class StoreStories
+{
+    [Fact]
+    public async Task A_tap_that_cannot_be_kept_says_that_nothing_was_recorded_and_works_once_the_store_is_back()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        var refused = await story.RefuseWritesAsync();
+
+        var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
+
+        Assert.True(answer.IsSentence); // which leaves the card, and what was typed on it, as it is
+        Assert.Contains(Texts.English.StoreSilent, answer.Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+        using var health = await story.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+
+        await refused.DisposeAsync();
+        var again = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
+
+        Assert.Contains("Rejected by Lynne Robbins", again.Words, StringComparison.Ordinal);
+        Assert.Single(await story.Sandbox.CompletionsAsync());
+        using var well = await story.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.OK, well.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_submit_that_cannot_be_kept_is_answered_with_a_sentence_of_its_own()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        await using var refused = await story.RefuseWritesAsync();
+
+        await story.SubmitAsync(Person.Lynne, card, "reject", "Too dear");
+
+        await story.Teams.WaitForAsync(
+            message => message.Words.Contains(Texts.English.StoreSilent, StringComparison.Ordinal));
+        Assert.True(story.Teams.Message(card.Id).Asks);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Fact]
+    public async Task What_could_not_be_announced_is_announced_once_the_store_is_back()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        var refused = await story.RefuseWritesAsync();
+        var task = await story.Sandbox.LaunchAsync(
+            new { template = "Purchase request", title = "A late arrival", assignees = new[] { Person.Lynne.Email } });
+        story.Sweep();
+
+        await refused.DisposeAsync();
+        story.Sweep();
+
+        Assert.NotNull(CardWords.FindAction((await story.CardAsync(Person.Lynne, task.Title)).Card, "approve"));
+    }
+}
