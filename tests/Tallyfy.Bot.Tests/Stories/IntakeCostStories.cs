@@ -16,8 +16,6 @@ public sealed class IntakeCostStories(ITestOutputHelper output)
     [InlineData(100, 100)]
     [InlineData(10_000, 0)]
     [InlineData(10_000, 100)]
-    [InlineData(100_000, 0)]
-    [InlineData(100_000, 100)]
     public async Task The_cost_of_a_minute_follows_the_changes(int open, int changes)
     {
         await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByFeed);
@@ -38,7 +36,7 @@ public sealed class IntakeCostStories(ITestOutputHelper output)
         output.WriteLine(
             $"| {open} open | {changes} changes | feed {feed} | lists of runs {asked.Count - feed} | a sweep {swept.SweepRequests} |");
         Assert.InRange(feed, 1, 1 + (changes / 100));
-        Assert.InRange(asked.Count - feed, changes, changes);
+        Assert.Equal(changes, asked.Count - feed);
         Assert.InRange(swept.SweepRequests, open / 100, (open / 100) + 10);
     }
 
