@@ -1,25 +1,62 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Organizations;
 
 namespace Tallyfy.Bot.Observability;
 
-/// <summary>Live: the process answers. Ready: the last sweep of every organization got through.</summary>
+/// <summary>Live: the process answers. Ready: the last sweep of every organization got through. Intake: its pace and cost.</summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/health/live", () => TypedResults.Text("live"));
         endpoints.MapGet("/health/ready", Ready);
+        endpoints.MapGet("/health/intake", DescribeAsync);
     }
 
-    private static IResult Ready(OrganizationDirectory organizations, SweepHealth sweeps)
+    private static IResult Ready(OrganizationDirectory organizations, IntakeStatus status)
     {
-        var silent = organizations.All.Where(organization => sweeps.IsHealthy(organization.Id) is not true).ToList();
+        var silent = organizations.All.Where(organization => status.Of(organization.Id).IsHealthy is not true).ToList();
 
         return silent.Count == 0
             ? TypedResults.Text("ready")
             : TypedResults.Text(
                 $"not ready: Tallyfy could not be read for {string.Join(", ", silent.Select(organization => organization.Id))}",
                 statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> DescribeAsync(
+        OrganizationDirectory organizations,
+        IntakeStatus status,
+        RequestBudget budget,
+        HintStore hints,
+        IOptions<IntakeOptions> options,
+        CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        var limits = options.Value.Budget;
+
+        foreach (var organization in organizations.All)
+        {
+            var intake = status.Of(organization.Id);
+            var (inMinute, inHour) = budget.Spent(organization.Id);
+            var waiting = await hints.CountAsync(organization.Id, cancellationToken);
+
+            text.AppendLine(CultureInfo.InvariantCulture, $"organization {organization.Id}");
+            text.AppendLine(intake.IsElsewhere ? "  read by another process" : "  read by this process");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  requests: {inMinute} of {limits.PerMinute} in a minute, {inHour} of {limits.PerHour} in an hour");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  sweep: every {intake.SweepPeriod}, {intake.SweepRequests} requests, last {intake.SweptAt:u}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"  feed: every {options.Value.FeedEvery}, last {intake.FeedReadAt:u}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  hints waiting: {waiting}");
+        }
+
+        return TypedResults.Text(text.ToString());
     }
 }

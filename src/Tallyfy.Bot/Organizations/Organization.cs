@@ -25,6 +25,9 @@ internal sealed class Organization(
 
     public IReadOnlyList<string> Tenants => options.Tenants;
 
+    /// <summary>What the path of a webhook must end with; the first is the one we register.</summary>
+    public IReadOnlyList<string> WebhookSecrets => options.AllWebhookSecrets;
+
     /// <summary>Reads with the administrator's token, or with the service user's minted one.</summary>
     public TallyfyClient Reader => reader ??= clients.Create(application is null
         ? new PersonalAccessToken(options.AccessToken!)

@@ -10,6 +10,13 @@ internal sealed class RecordingLogger : ILoggerProvider, ILogger
 
     public string Text => string.Join('\n', lines);
 
+    /// <summary>Waits until a line with these words is there.</summary>
+    public async Task WaitForAsync(string words)
+    {
+        while (!Text.Contains(words, StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)

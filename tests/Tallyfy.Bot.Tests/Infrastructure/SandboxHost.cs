@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -36,6 +37,21 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
         HttpMethod.Post, $"/_sandbox/tasks/{task}/archive", new Dictionary<string, object> { ["as"] = email });
 
     public Task EditAsync(string task, object change) => SendAsync(HttpMethod.Put, $"/_sandbox/tasks/{task}", change);
+
+    /// <summary>Somebody edits it through Tallyfy's API, which the feed tells; <see cref="EditAsync"/> is silent.</summary>
+    public async Task RetitleAsync(LaunchedTask task, string title)
+    {
+        using var client = CreateClient();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Put, $"/api/organizations/{WellKnown.OrganizationId}/runs/{task.Run}/tasks/{task.Task}")
+        {
+            Content = JsonContent.Create(new { title }),
+        };
+        request.Headers.Authorization = new("Bearer", WellKnown.AccessToken);
+        request.Headers.Add("X-Tallyfy-Client", "APIClient");
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}");
+    }
 
     public Task SetFaultAsync(object fault) => SendAsync(HttpMethod.Put, "/_sandbox/faults", new[] { fault });
 
