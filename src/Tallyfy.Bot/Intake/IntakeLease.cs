@@ -19,7 +19,8 @@ internal sealed partial class IntakeLease(
     private readonly string holder =
         storage.Value.Provider is StorageProvider.Sqlite ? "the only one" : Guid.CreateVersion7().ToString("n");
 
-    private bool isReleased;
+    private readonly Lock gate = new();
+    private Task? release;
 
     /// <summary>False while another process reads.</summary>
     public Task<bool> HoldAsync(string organization, CancellationToken cancellationToken) =>
@@ -29,8 +30,11 @@ internal sealed partial class IntakeLease(
     {
         await base.StopAsync(cancellationToken);
 
-        if (!Interlocked.Exchange(ref isReleased, true)) // a host may be stopped twice
-            await leases.ReleaseAsync(holder, cancellationToken);
+        // A host may be stopped twice at once: neither is done, and closes the store, before this is.
+        lock (gate)
+            release ??= leases.ReleaseAsync(holder, cancellationToken);
+
+        await release;
     }
 
     // Those who read may wait for the budget longer than a lease lasts.
