@@ -18,7 +18,9 @@ internal sealed partial class ActivityFeed(
 
     private async Task ReadByTheClockAsync(Organization organization, CancellationToken cancellationToken)
     {
-        using var clock = new PeriodicTimer(options.Value.FeedEvery!.Value, time);
+        var period = options.Value.FeedEvery!.Value;
+        using var clock = new PeriodicTimer(period, time);
+        LogBegan(organization.Id, period);
 
         while (await clock.WaitForNextTickAsync(cancellationToken))
         {
@@ -26,6 +28,8 @@ internal sealed partial class ActivityFeed(
             {
                 if (await lease.HoldAsync(organization.Id, cancellationToken))
                     LogRead(organization.Id, await readFeed.ExecuteAsync(organization, cancellationToken));
+                else
+                    readFeed.LeaveToAnother(organization);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -41,6 +45,9 @@ internal sealed partial class ActivityFeed(
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "The feed of {Organization} is read every {Period}")]
+    private partial void LogBegan(string organization, TimeSpan period);
 
     [LoggerMessage(LogLevel.Debug, "The feed of {Organization} has {Fresh} new rows")]
     private partial void LogRead(string organization, int fresh);

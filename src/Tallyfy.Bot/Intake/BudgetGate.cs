@@ -31,9 +31,16 @@ internal sealed class BudgetCount(RequestBudget budget) : DelegatingHandler
     {
         if (request.Options.TryGetValue(BudgetGate.IsPaid, out var isPaid) && isPaid)
             request.Options.Set(BudgetGate.IsPaid, false);
-        else
-            budget.Payer?.Count();
+        else if (budget.Payer is { } payer)
+            payer.Count();
+        else if (FindOrganization(request) is { } organization)
+            budget.CountTap(organization);
 
         return base.SendAsync(request, cancellationToken);
     }
+
+    /// <summary>Null for the few requests that are about a person, not about an organization.</summary>
+    private static string? FindOrganization(HttpRequestMessage request) => request.RequestUri!.Segments
+        .SkipWhile(segment => segment != "organizations/")
+        .ElementAtOrDefault(1)?.TrimEnd('/');
 }

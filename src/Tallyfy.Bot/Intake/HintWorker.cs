@@ -57,6 +57,7 @@ internal sealed partial class HintWorker(
                 await follow.ExecuteAsync(organization, leased.Hint, cancellationToken);
 
             await hints.FinishAsync(leased, cancellationToken);
+            LogRead(leased.Hint.Kind, leased.Hint.Id, organization.Id);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -83,6 +84,9 @@ internal sealed partial class HintWorker(
         var ours = RetrySchedule.After(leased.Attempts);
         return asked > ours ? asked.Value : ours;
     }
+
+    [LoggerMessage(LogLevel.Debug, "Read {Kind} {Id} of {Organization}")]
+    private partial void LogRead(HintKind kind, string id, string organization);
 
     [LoggerMessage(LogLevel.Warning, "{Kind} {Id} could not be read: {Failure} (request {RequestId}); tried again in {Delay}")]
     private partial void LogPostponed(HintKind kind, string id, TallyfyErrorKind failure, string? requestId, TimeSpan delay);

@@ -20,7 +20,7 @@ internal sealed class IntakeOptions
     public BudgetOptions Budget { get; init; } = new();
 }
 
-/// <summary>What the intake may ask of one organization: half of what Tallyfy is said to allow, so that taps find room.</summary>
+/// <summary>What the intake may ask of one organization: half of what Tallyfy is said to allow. As much again is kept for taps.</summary>
 internal sealed class BudgetOptions
 {
     [Range(10, 1_000_000)]

@@ -19,7 +19,7 @@ internal sealed class ReadFeed(HintStore hints, RequestBudget budget, IntakeStat
     /// <summary>How many rows were new.</summary>
     public async Task<int> ExecuteAsync(Organization organization, CancellationToken cancellationToken)
     {
-        var place = places.GetOrAdd(organization.Id, _ => new Place { ReadAt = startedAt });
+        var place = Of(organization);
         await place.Turn.WaitAsync(cancellationToken);
 
         try
@@ -32,11 +32,17 @@ internal sealed class ReadFeed(HintStore hints, RequestBudget budget, IntakeStat
         }
     }
 
+    /// <summary>Another process reads, as far as now; should it be gone, the overlap covers the time until that is noticed.</summary>
+    public void LeaveToAnother(Organization organization) => Of(organization).ReadAt = time.GetUtcNow();
+
     public void Dispose()
     {
         foreach (var place in places.Values)
             place.Turn.Dispose();
     }
+
+    private Place Of(Organization organization) =>
+        places.GetOrAdd(organization.Id, _ => new Place { ReadAt = startedAt });
 
     private async Task<int> ReadAsync(Organization organization, Place place, CancellationToken cancellationToken)
     {

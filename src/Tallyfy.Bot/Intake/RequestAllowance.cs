@@ -1,7 +1,8 @@
 namespace Tallyfy.Bot.Intake;
 
 /// <summary>So many requests in any minute and in any hour; who comes when they are spent waits in line.</summary>
-internal sealed class RequestAllowance(int perMinute, int perHour, TimeProvider time) : IDisposable
+internal sealed class RequestAllowance(
+    int perMinute, int perHour, TimeProvider time, Action<DateTimeOffset> waitBegan) : IDisposable
 {
     /// <summary>Left free for what is counted without waiting.</summary>
     private const int Spare = 1;
@@ -9,10 +10,27 @@ internal sealed class RequestAllowance(int perMinute, int perHour, TimeProvider 
     private readonly Lock gate = new();
     private readonly SemaphoreSlim line = new(1);
     private readonly Queue<long> spent = new();
+    private DateTimeOffset? waitsUntil;
 
     public int SpentInMinute => Spent(TimeSpan.FromMinutes(1));
 
     public int SpentInHour => Spent(TimeSpan.FromHours(1));
+
+    /// <summary>When there is room again for whoever waits; null while nobody does.</summary>
+    public DateTimeOffset? WaitsUntil
+    {
+        get
+        {
+            lock (gate)
+                return waitsUntil;
+        }
+
+        private set
+        {
+            lock (gate)
+                waitsUntil = value;
+        }
+    }
 
     /// <summary>How long so many requests take at this rate.</summary>
     public TimeSpan PeriodOf(int requests)
@@ -29,10 +47,18 @@ internal sealed class RequestAllowance(int perMinute, int perHour, TimeProvider 
         try
         {
             while (Wait(spend) is { } wait)
-                await Task.Delay(wait, time, cancellationToken);
+            {
+                // Told only once the clock is set: whoever moves it on the news meets a wait that is under way.
+                var room = Task.Delay(wait, time, cancellationToken);
+                var until = time.GetUtcNow() + wait;
+                WaitsUntil = until;
+                waitBegan(until);
+                await room;
+            }
         }
         finally
         {
+            WaitsUntil = null;
             line.Release();
         }
     }

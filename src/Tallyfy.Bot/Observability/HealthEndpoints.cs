@@ -41,14 +41,21 @@ internal static class HealthEndpoints
         foreach (var organization in organizations.All)
         {
             var intake = status.Of(organization.Id);
-            var (inMinute, inHour) = budget.Spent(organization.Id);
+            var spent = budget.Spent(organization.Id);
             var waiting = await hints.CountAsync(organization.Id, cancellationToken);
 
             text.AppendLine(CultureInfo.InvariantCulture, $"organization {organization.Id}");
             text.AppendLine(intake.IsElsewhere ? "  read by another process" : "  read by this process");
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"  requests: {inMinute} of {limits.PerMinute} in a minute, {inHour} of {limits.PerHour} in an hour");
+                $"  requests: {spent.ReadingInMinute} of {limits.PerMinute} in a minute, {spent.ReadingInHour} of {limits.PerHour} in an hour");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  requests of taps: {spent.TapsInMinute} in a minute, {spent.TapsInHour} in an hour");
+
+            if (spent.WaitsUntil is { } until)
+                text.AppendLine(CultureInfo.InvariantCulture, $"  reading waits until {until:u}: its requests are spent");
+
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"  sweep: every {intake.SweepPeriod}, {intake.SweepRequests} requests, last {intake.SweptAt:u}");

@@ -39,7 +39,12 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public IServiceProvider Services => bot.Services;
 
     /// <summary>Ends when the bot has logged these words.</summary>
-    public Task LoggedAsync(string words) => bot.Log.WaitForAsync(words).WaitAsync(TimeSpan.FromSeconds(60));
+    public Task LoggedAsync(string words) =>
+        UntilAsync($"logged \"{words}\"", () => Task.FromResult(Log.Contains(words, StringComparison.Ordinal)));
+
+    /// <summary>Ends when it is so; the bot's log is the signal to look again.</summary>
+    public Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan? patience = null) =>
+        bot.Log.UntilAsync(what, isSo, patience ?? TimeSpan.FromSeconds(60));
 
     public static ApprovalStory Begin(
         CredentialMode mode = CredentialMode.PersonalToken, IReadOnlyDictionary<string, string?>? settings = null) =>

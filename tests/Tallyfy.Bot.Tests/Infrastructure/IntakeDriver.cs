@@ -31,32 +31,41 @@ internal static class IntakeDriver
 
     extension(ApprovalStory story)
     {
-        /// <summary>Ends when the first sweep is through and everything it found was read.</summary>
-        public async Task QuietAsync()
-        {
-            var hints = story.Services.GetRequiredService<HintStore>();
-            var status = story.Services.GetRequiredService<IntakeStatus>();
+        /// <summary>Ends when the first sweep is through and everything it found was read; time passes where that waits for room.</summary>
+        public Task QuietAsync(TimeSpan? patience = null) => story.UntilAsync(
+            "swept, and every hint read",
+            async () =>
+            {
+                if (story.RoomAt is { } at)
+                    story.Advance(at - story.Clock.GetUtcNow());
 
-            while (status.Of(WellKnown.OrganizationId).IsHealthy is not true || await CountHintsAsync(hints) > 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+                return story.Services.GetRequiredService<IntakeStatus>().Of(WellKnown.OrganizationId).IsHealthy is true
+                    && await story.CountHintsAsync() == 0;
+            },
+            patience);
 
         /// <summary>A minute passes; ends when the feed was read and what it told was read too.</summary>
         public async Task ReadFeedAsync()
         {
-            var status = story.Services.GetRequiredService<IntakeStatus>();
+            await story.LoggedAsync($"The feed of {WellKnown.OrganizationId} is read every"); // its clock runs
             story.Advance(FeedEvery);
-
-            while (status.Of(WellKnown.OrganizationId).FeedReadAt != story.Clock.GetUtcNow())
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
-
+            var now = story.Clock.GetUtcNow();
+            await story.UntilAsync("the feed read", () => Task.FromResult(
+                story.Services.GetRequiredService<IntakeStatus>().Of(WellKnown.OrganizationId).FeedReadAt >= now));
             await story.QuietAsync();
         }
 
+        /// <summary>When reading, which now waits for its budget, goes on; null while it does not wait.</summary>
+        public DateTimeOffset? RoomAt =>
+            story.Spent.WaitsUntil is { } until && until > story.Clock.GetUtcNow() ? until : null;
+
+        public RequestsSpent Spent =>
+            story.Services.GetRequiredService<RequestBudget>().Spent(WellKnown.OrganizationId);
+
         public Task<long> CountHintsAsync() => CountHintsAsync(story.Services.GetRequiredService<HintStore>());
 
-        public Task<LaunchedTask> LaunchUnseenAsync(string title, Person person) => story.Sandbox.LaunchAsync(
-            new { template = "Purchase request", title, assignees = new[] { person.Email } });
+        public Task<LaunchedTask> LaunchUnseenAsync(string title, params Person[] people) => story.Sandbox.LaunchAsync(
+            new { template = "Purchase request", title, assignees = people.Select(person => person.Email) });
 
         public async Task TellOfLaunchAsync(LaunchedTask task) => Assert.Equal(
             HttpStatusCode.Accepted,

@@ -34,19 +34,44 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
     [Theory]
     [InlineData("edited")]
     [InlineData("archived")]
+    [InlineData("called off")]
     [InlineData("blocked")]
+    [InlineData("completed")]
     [InlineData("reassigned")]
     [InlineData("reopened")]
-    public async Task Whatever_happens_to_it_the_feed_tells(string what)
+    public async Task Whatever_happens_to_it_the_feed_tells_and_every_card_of_everybody_is_made_true(string what)
     {
         await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByFeed);
-        await story.InstallAsync(Person.Lynne);
-        await story.InstallAsync(Person.Adele);
-        await story.QuietAsync();
-        var task = await story.LaunchUnseenAsync("Told by the feed", Person.Lynne);
-        await story.ReadFeedAsync();
-        var card = await story.CardAsync(Person.Lynne, task.Title);
+        Person[] asked = [Person.Lynne, Person.Alex];
 
+        foreach (var person in asked.Append(Person.Adele))
+            await story.InstallAsync(person);
+
+        await story.QuietAsync();
+        var task = await story.LaunchUnseenAsync("Told by the feed", asked);
+        await story.ReadFeedAsync();
+        var cards = await Task.WhenAll(asked.Select(person => story.CardAsync(person, task.Title)));
+
+        await HappenAsync(story, task, what);
+        await story.ReadFeedAsync();
+
+        if (what is "reassigned")
+            await story.CardAsync(Person.Adele, task.Title, message => message.Asks);
+
+        foreach (var (person, card) in asked.Zip(cards))
+        {
+            if (what is "reopened")
+                await story.CardAsync(person, task.Title, message => message.Asks && message.Id != card.Id);
+
+            if (what is "edited")
+                await story.CardAsync(person, "twice", message => message.Id == card.Id);
+            else
+                await story.CardAsync(person, task.Title, message => message.Id == card.Id && !message.Asks);
+        }
+    }
+
+    private static async Task HappenAsync(ApprovalStory story, LaunchedTask task, string what)
+    {
         switch (what)
         {
             case "edited":
@@ -55,8 +80,14 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
             case "archived":
                 await story.Sandbox.ArchiveAsync(task.Task, Person.Megan.Email);
                 break;
+            case "called off":
+                await story.Sandbox.ArchiveRunAsync(task.Run!);
+                break;
             case "blocked":
                 await story.Sandbox.ReportProblemAsync(task.Task, Person.Megan.Email, "Wait");
+                break;
+            case "completed":
+                await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: false);
                 break;
             case "reassigned":
                 await story.Sandbox.EditAsync(task.Task, new { assignees = Adele });
@@ -67,19 +98,6 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
                 await story.Sandbox.ReopenAsync(task.Task, Person.Megan.Email);
                 break;
         }
-
-        await story.ReadFeedAsync();
-
-        if (what is "reassigned")
-            await story.CardAsync(Person.Adele, task.Title, message => message.Asks);
-
-        if (what is "reopened")
-            await story.CardAsync(Person.Lynne, task.Title, message => message.Asks && message.Id != card.Id);
-
-        if (what is "edited")
-            await story.CardAsync(Person.Lynne, "twice", message => message.Id == card.Id);
-        else
-            await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && !message.Asks);
     }
 
     [Fact]
@@ -130,8 +148,7 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
         var card = await story.CardAsync(Person.Lynne, task.Title);
         await story.QuietAsync();
         story.Advance(TimeSpan.FromMinutes(2));
-        var budget = story.Services.GetRequiredService<RequestBudget>();
-        var started = story.Sandbox.Wire.Passed.Count;
+        var passed = story.Sandbox.Wire.Passed.Count;
         List<int> steps = [];
 
         await story.Services.GetRequiredService<HintStore>().AddAsync(
@@ -141,15 +158,16 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
 
         while (await story.CountHintsAsync() > 0)
         {
-            while (budget.Spent(WellKnown.OrganizationId).InMinute < PerMinute - 1 && await story.CountHintsAsync() > 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
-
-            steps.Add(story.Sandbox.Wire.Passed.Count - started - steps.Sum());
+            await story.UntilAsync(
+                "reading waits, or is done", async () => story.RoomAt is not null || await story.CountHintsAsync() == 0);
+            steps.Add(story.Sandbox.Wire.Passed.Count - passed);
+            passed = story.Sandbox.Wire.Passed.Count;
 
             if (steps.Count == 1)
             {
                 Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
-                started = story.Sandbox.Wire.Passed.Count - steps.Sum();
+                Assert.Equal(story.Sandbox.Wire.Passed.Count - passed, story.Spent.TapsInMinute);
+                passed = story.Sandbox.Wire.Passed.Count;
             }
 
             story.Advance(step);
@@ -160,6 +178,36 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
             Enumerable.Range(0, steps.Count),
             first => Assert.InRange(steps.Skip(first).Take(3).Sum(), 0, PerMinute));
         Assert.InRange(steps.Sum(), 70, 90);
+    }
+
+    [Fact]
+    public async Task What_taps_use_beyond_their_half_reading_goes_without()
+    {
+        await using var story = ApprovalStory.Begin(settings: new Dictionary<string, string?>(IntakeDriver.ByWebhook)
+        {
+            ["Intake:Budget:PerMinute"] = "30",
+            ["Intake:Budget:SweepShare"] = "1",
+        });
+        await story.QuietAsync();
+        story.Advance(TimeSpan.FromHours(1));
+        var budget = story.Services.GetRequiredService<RequestBudget>();
+
+        for (var tap = 0; tap < 40; tap++)
+            budget.CountTap(WellKnown.OrganizationId);
+
+        await story.Services.GetRequiredService<HintStore>().AddAsync(
+            WellKnown.OrganizationId,
+            [.. Enumerable.Range(0, 30).Select(number => Hint.Of(null, $"{number:x32}")!)],
+            TestContext.Current.CancellationToken);
+        await story.UntilAsync("reading waits", () => Task.FromResult(story.RoomAt is not null));
+
+        Assert.Equal(19, story.Spent.ReadingInMinute); // of twice thirty, one is always spare
+        Assert.Equal(40, story.Spent.TapsInMinute);
+        using var health = await story.GetAsync("/health/intake");
+        var text = await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("requests: 19 of 30 in a minute", text, StringComparison.Ordinal);
+        Assert.Contains("requests of taps: 40 in a minute", text, StringComparison.Ordinal);
+        Assert.Contains($"reading waits until {story.RoomAt:u}", text, StringComparison.Ordinal);
     }
 
     [Fact]
