@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client;
@@ -11,8 +12,22 @@ internal static class TallyfyWebhookEndpoint
 
     private const int MostBytes = 256 * 1024;
 
-    public static void MapTallyfyWebhooks(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost(Path + "{secret}", ReceiveAsync);
+    public static void MapTallyfyWebhooks(this WebApplication app)
+    {
+        app.Use((http, next) =>
+        {
+            MaskPath(http);
+            return next(http);
+        });
+        app.MapPost(Path + "{secret}", ReceiveAsync);
+    }
+
+    // The trace of a request names its path, and this one ends in a secret.
+    private static void MaskPath(HttpContext http)
+    {
+        if (http.Request.Path.StartsWithSegments(Path.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
+            Activity.Current?.SetTag("url.path", Path + "…");
+    }
 
     private static async Task<IResult> ReceiveAsync(
         string secret, HttpRequest request, WebhookSecrets secrets, HintStore hints, CancellationToken cancellationToken)

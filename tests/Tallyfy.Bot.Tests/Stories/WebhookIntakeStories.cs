@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -123,8 +124,16 @@ public sealed class WebhookIntakeStories(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task The_secret_is_in_no_log_however_much_is_logged()
+    public async Task The_secret_is_in_no_log_and_no_trace_however_much_is_written()
     {
+        var traces = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name != "System.Net.Http", // that is the test, which knows the address
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span => traces.Enqueue($"{span.DisplayName} {string.Join(' ', span.TagObjects)}"),
+        };
+        ActivitySource.AddActivityListener(listener);
         await using var story = ApprovalStory.Begin(settings: new Dictionary<string, string?>(IntakeDriver.ByWebhook)
         {
             ["Logging:LogLevel:Default"] = "Trace",
@@ -144,6 +153,9 @@ public sealed class WebhookIntakeStories(ITestOutputHelper output)
         Assert.Contains("Debug: ", story.Log, StringComparison.Ordinal);
         Assert.DoesNotContain(IntakeDriver.Secret, story.Log, StringComparison.Ordinal);
         Assert.DoesNotContain(IntakeDriver.OldSecret, story.Log, StringComparison.Ordinal);
+        Assert.Contains(traces, span => span.Contains("[url.path, /webhooks/tallyfy/…]", StringComparison.Ordinal));
+        Assert.All(traces, span => Assert.DoesNotContain("nobody-guesses", span, StringComparison.Ordinal));
+        Assert.All(traces, span => Assert.DoesNotContain("still-valid", span, StringComparison.Ordinal));
     }
 
     [Fact]
