@@ -30,6 +30,7 @@ internal static class BotComposition
     {
         public void MapTallyfyBot()
         {
+            app.MapTallyfyWebhooks();
             app.MapMessages();
             app.MapHealth();
         }

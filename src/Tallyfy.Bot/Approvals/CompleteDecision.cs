@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client;
 
@@ -9,6 +10,7 @@ internal sealed partial class CompleteDecision(
     ApprovalStore approvals,
     ClaimDecision claim,
     FindRuleChanges findRuleChanges,
+    HintStore hints,
     ILogger<CompleteDecision> logger)
 {
     // Tallyfy's clock and ours may differ; a completion older than this before the claim was somebody else's.
@@ -119,6 +121,9 @@ internal sealed partial class CompleteDecision(
     {
         if (await approvals.FindAsync(decision.Approval, cancellationToken) is { State: ApprovalState.Deciding } approval)
             await claim.FinishAsync(approval, decision, changes, cancellationToken);
+
+        if (changes.Count > 0 && Hint.Of(decision.Run, null) is { } run)
+            await hints.AddAsync(decision.Approval.Organization, [run], cancellationToken);
 
         LogDone(decision.Id, decision.Approval, decision.Verdict, decision.Actor.TallyfyUserId);
         return new DecisionOutcome.Recorded();

@@ -11,6 +11,7 @@ internal static class FindObstacle
     {
         { ArchivedAt: not null } => ObstacleKind.Archived,
         { IsDone: true } => null,
+        { Run.ArchivedAt: not null } => ObstacleKind.Archived,
         { IsHidden: true } => ObstacleKind.Hidden,
         { Run.IsHeldByIssue: true } => ObstacleKind.ProcessIssue,
         { HasOpenIssue: true } => ObstacleKind.Issue,

@@ -5,34 +5,55 @@ using Tallyfy.Client;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Compares all open tasks of each organization with our store, at start and then by the clock.</summary>
+/// <summary>Lists all open tasks of each organization, at start and then as often as its share of the budget allows.</summary>
 internal sealed partial class ApprovalSweep(
     OrganizationDirectory organizations,
     FindPendingApprovals find,
-    SweepHealth health,
+    IntakeLease lease,
+    RequestBudget budget,
+    IntakeStatus status,
     IOptions<IntakeOptions> options,
     TimeProvider time,
     ILogger<ApprovalSweep> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(organizations.All.Select(organization => SweepByTheClockAsync(organization, stoppingToken)));
+
+    private async Task SweepByTheClockAsync(Organization organization, CancellationToken cancellationToken)
     {
         using var clock = new PeriodicTimer(options.Value.SweepEvery!.Value, time);
 
         do
         {
-            foreach (var organization in organizations.All)
-                await SweepAsync(organization, stoppingToken);
+            var period = await SweepAsync(organization, cancellationToken);
+
+            if (clock.Period != period)
+                clock.Period = period;
         }
-        while (await clock.WaitForNextTickAsync(stoppingToken));
+        while (await clock.WaitForNextTickAsync(cancellationToken));
     }
 
-    private async Task SweepAsync(Organization organization, CancellationToken cancellationToken)
+    /// <summary>When to sweep again.</summary>
+    private async Task<TimeSpan> SweepAsync(Organization organization, CancellationToken cancellationToken)
     {
+        var soonest = options.Value.SweepEvery!.Value;
+
         try
         {
+            if (!await lease.HoldAsync(organization.Id, cancellationToken))
+            {
+                status.LeftToAnother(organization.Id);
+                return soonest;
+            }
+
+            using var scope = budget.EnterSweep(organization.Id);
             var waiting = await find.ExecuteAsync(organization, cancellationToken);
-            health.Succeeded(organization.Id);
-            LogSwept(organization.Id, waiting);
+            var affordable = budget.SweepPeriod(organization.Id, scope.Requests);
+            var period = affordable > soonest ? affordable : soonest;
+
+            status.Swept(organization.Id, time.GetUtcNow(), scope.Requests, period);
+            LogSwept(organization.Id, waiting, scope.Requests, period);
+            return period;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -40,18 +61,20 @@ internal sealed partial class ApprovalSweep(
         }
         catch (TallyfyException e)
         {
-            health.Failed(organization.Id);
-            LogTallyfyFailed(organization.Id, e.Kind, e.Status is { } status ? (int)status : null, e.RequestId);
+            status.Failed(organization.Id);
+            LogTallyfyFailed(organization.Id, e.Kind, (int?)e.Status, e.RequestId);
         }
         catch (Exception e)
         {
-            health.Failed(organization.Id);
+            status.Failed(organization.Id);
             LogFailed(e, organization.Id);
         }
+
+        return soonest;
     }
 
-    [LoggerMessage(LogLevel.Debug, "Swept {Organization}: {Waiting} approvals wait")]
-    private partial void LogSwept(string organization, int waiting);
+    [LoggerMessage(LogLevel.Debug, "Swept {Organization}: {Waiting} approvals wait; {Requests} requests, again in {Period}")]
+    private partial void LogSwept(string organization, int waiting, int requests, TimeSpan period);
 
     [LoggerMessage(LogLevel.Warning, "Sweep of {Organization} failed: Tallyfy answered {Kind} (status {Status}, request {RequestId}); the next one tries again")]
     private partial void LogTallyfyFailed(string organization, TallyfyErrorKind kind, int? status, string? requestId);

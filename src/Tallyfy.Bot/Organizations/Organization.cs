@@ -25,6 +25,9 @@ internal sealed class Organization(
 
     public IReadOnlyList<string> Tenants => options.Tenants;
 
+    /// <summary>What the path of a webhook must end with; the first is the one we register.</summary>
+    public IReadOnlyList<string> WebhookSecrets => options.AllWebhookSecrets;
+
     /// <summary>Whether each person's own minted token signs; a personal token signs everything as its one owner.</summary>
     public bool SignsAsActor => application is not null;
 

@@ -33,6 +33,13 @@ internal sealed class TallyfyOptions
 
     public IReadOnlyList<string> Tenants { get; init; } = [];
 
+    public string? WebhookSecret { get; init; }
+
+    public IReadOnlyList<string> WebhookSecrets { get; init; } = [];
+
+    /// <summary>Where Tallyfy reaches this bot; set, each organization with a secret is asked to send its webhooks there.</summary>
+    public Uri? PublicUrl { get; init; }
+
     public IReadOnlyList<OrganizationOptions> Organizations { get; init; } = [];
 
     /// <summary>All organizations, the shorthand one first.</summary>
@@ -56,6 +63,8 @@ internal sealed class TallyfyOptions
                 ClientSecret = ClientSecret,
                 ServiceUser = ServiceUser,
                 Tenants = Tenants,
+                WebhookSecret = WebhookSecret,
+                WebhookSecrets = WebhookSecrets,
             };
 }
 
@@ -75,6 +84,14 @@ internal sealed class OrganizationOptions
     public string? ServiceUser { get; init; }
 
     public IReadOnlyList<string> Tenants { get; init; } = [];
+
+    /// <summary>The end of the path that Tallyfy's webhooks come to; without one they are not received.</summary>
+    public string? WebhookSecret { get; init; }
+
+    /// <summary>Further ones that are valid while one replaces another.</summary>
+    public IReadOnlyList<string> WebhookSecrets { get; init; } = [];
+
+    public IReadOnlyList<string> AllWebhookSecrets => WebhookSecret is null ? WebhookSecrets : [WebhookSecret, .. WebhookSecrets];
 
     public bool IsApplication => ClientId is not null || ClientSecret is not null || ServiceUser is not null;
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Organizations;
 
 /// <summary>Refuses to start without a usable organization, and names every key that is missing.</summary>
-internal sealed class TallyfyOptionsValidator : IValidateOptions<TallyfyOptions>
+internal sealed partial class TallyfyOptionsValidator : IValidateOptions<TallyfyOptions>
 {
     public ValidateOptionsResult Validate(string? name, TallyfyOptions options)
     {
@@ -18,6 +19,7 @@ internal sealed class TallyfyOptionsValidator : IValidateOptions<TallyfyOptions>
         if (options.All.GroupBy(organization => organization.Organization).Any(group => group.Count() > 1))
             failures.Add("An organization is named twice in Tallyfy:Organizations.");
 
+        failures.AddRange(WebhookFailures(options));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -41,6 +43,28 @@ internal sealed class TallyfyOptionsValidator : IValidateOptions<TallyfyOptions>
         if (options.IsApplication && string.IsNullOrWhiteSpace(options.ServiceUser))
             yield return $"ServiceUser (an administrator's e-mail address) is missing in {place}.";
     }
+
+    // Said without the secret: what is wrong with it may be a single letter.
+    private static IEnumerable<string> WebhookFailures(TallyfyOptions options)
+    {
+        var secrets = options.All.SelectMany(organization => organization.AllWebhookSecrets).ToList();
+
+        if (secrets.Any(secret => !SecretShape().IsMatch(secret)))
+            yield return "A WebhookSecret has 24 to 200 letters, digits, - and _, because it is part of an address nobody may guess.";
+
+        if (secrets.Distinct().Count() < secrets.Count)
+            yield return "Each WebhookSecret may be used once: it tells whose webhook it is.";
+
+        if (options.PublicUrl is { } address
+            && !(address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)))
+            yield return "Tallyfy:PublicUrl must begin with https.";
+
+        if (options.PublicUrl is not null && secrets.Count == 0)
+            yield return "Tallyfy:WebhookSecret is missing: with Tallyfy:PublicUrl, webhooks are asked for, and they need one.";
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{24,200}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SecretShape();
 
     private static IEnumerable<string> AddressFailures(TallyfyOptions options)
     {

@@ -85,6 +85,8 @@ internal sealed class Desk : IAsyncDisposable
                     $"--Storage:Provider={engine}",
                     $"--ConnectionStrings:Bot={botConnection}",
                     "--Intake:SweepEvery=00:00:05",
+                    "--Intake:Budget:PerMinute=300", // as the sandbox allows; with Tallyfy's own a sweep comes every 36 seconds
+                    "--Intake:Budget:PerHour=18000",
                     "--Approvals:Lease=00:00:35",
                     "--Approvals:QuietPeriod=00:00:10"),
                 Listening,

@@ -36,6 +36,16 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     public string Log => bot.Log.Text;
 
+    public IServiceProvider Services => bot.Services;
+
+    /// <summary>Ends when the bot has logged these words.</summary>
+    public Task LoggedAsync(string words) =>
+        UntilAsync($"logged \"{words}\"", () => Task.FromResult(Log.Contains(words, StringComparison.Ordinal)));
+
+    /// <summary>Ends when it is so; the bot's log is the signal to look again.</summary>
+    public Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan? patience = null) =>
+        bot.Log.UntilAsync(what, isSo, patience ?? TimeSpan.FromSeconds(60));
+
     public static ApprovalStory Begin(
         CredentialMode mode = CredentialMode.PersonalToken, IReadOnlyDictionary<string, string?>? settings = null) =>
         new(mode, settings);
@@ -142,6 +152,18 @@ internal sealed class ApprovalStory : IAsyncDisposable
     {
         using var response = await client.PostAsync("/api/messages", content, TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Tallyfy, or somebody else, tells by webhook.</summary>
+    public async Task<HttpStatusCode> TellAsync(string secret, HttpContent body, string? organization = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/tallyfy/{secret}") { Content = body };
+
+        if (organization is not null)
+            request.Headers.Add("X-Tallyfy-orgID", organization);
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
     }
 
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);

@@ -66,7 +66,12 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     {
         var settings = new Dictionary<string, string?>
         {
+            // A story sweeps when it says so, and is found by nothing else unless it is about that.
+            ["Logging:LogLevel:Tallyfy.Bot.Intake"] = "Debug", // a story looks again after each line
             ["Intake:SweepEvery"] = SweepEvery.ToString(),
+            ["Intake:FeedEvery"] = "1.00:00:00",
+            ["Intake:Budget:PerMinute"] = "1000000",
+            ["Intake:Budget:PerHour"] = "1000000",
             ["Tallyfy:BaseUrl"] = "http://localhost/api",
             ["Tallyfy:RunTaskLink"] = "https://tallyfy.test/{organization}/processes/{run}",
             ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}",

@@ -3,23 +3,56 @@ using Microsoft.Extensions.Logging;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>Everything the bot logged, as text: for failures to show, and for tests of what must not be in it.</summary>
-internal sealed class RecordingLogger : ILoggerProvider, ILogger
+/// <summary>
+/// Everything the bot logged, with its scopes, as text: for failures to show, for tests of what must not be in it, and as
+/// the signal that something happened.
+/// </summary>
+internal sealed class RecordingLogger : ILoggerProvider, ISupportExternalScope, ILogger
 {
     private readonly ConcurrentQueue<string> lines = new();
+    private IExternalScopeProvider scopes = new LoggerExternalScopeProvider();
+    private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Text => string.Join('\n', lines);
 
+    /// <summary>Looks again after each line, until it is so; fails when nothing is logged any more.</summary>
+    public async Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan patience)
+    {
+        while (true)
+        {
+            var next = Volatile.Read(ref more).Task; // before the look: what is logged during it is a reason to look again
+
+            if (await isSo())
+                return;
+
+            try
+            {
+                await next.WaitAsync(patience, TestContext.Current.CancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException($"Not so: {what}. The log ends with:\n{string.Join('\n', lines.TakeLast(20))}");
+            }
+        }
+    }
+
     public ILogger CreateLogger(string categoryName) => this;
 
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
+
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+        where TState : notnull => scopes.Push(state);
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        List<string> around = [];
+        scopes.ForEachScope((scope, list) => list.Add($" [{scope}]"), around);
+        lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}{string.Concat(around)}");
+        Interlocked.Exchange(ref more, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
 
     public void Dispose()
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -46,7 +47,30 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
 
     public Task EditAsync(string task, object change) => SendAsync(HttpMethod.Put, $"/_sandbox/tasks/{task}", change);
 
-    public Task SetFaultAsync(object fault) => SendAsync(HttpMethod.Put, "/_sandbox/faults", new[] { fault });
+    /// <summary>Somebody edits it through Tallyfy's API, which the feed tells; <see cref="EditAsync"/> is silent.</summary>
+    public Task RetitleAsync(LaunchedTask task, string title) =>
+        AskAsync(HttpMethod.Put, $"runs/{task.Run}/tasks/{task.Task}", new { title });
+
+    /// <summary>The whole process is called off.</summary>
+    public Task ArchiveRunAsync(string run) => AskAsync(HttpMethod.Delete, $"runs/{run}", null);
+
+    /// <summary>What the API answers an administrator, as it is.</summary>
+    public async Task<JsonElement> AskAsync(HttpMethod method, string path, object? body)
+    {
+        using var client = CreateClient();
+        using var request = new HttpRequestMessage(method, $"/api/organizations/{WellKnown.OrganizationId}/{path}")
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
+        request.Headers.Authorization = new("Bearer", WellKnown.AccessToken);
+        request.Headers.Add("X-Tallyfy-Client", "APIClient");
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {text}");
+        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+    }
+
+    public Task SetFaultAsync(params object[] faults) => SendAsync(HttpMethod.Put, "/_sandbox/faults", faults);
 
     public Task ClearFaultsAsync() => SendAsync(HttpMethod.Delete, "/_sandbox/faults", null);
 

@@ -23,13 +23,14 @@ internal sealed class Desk : IAsyncDisposable
 
     private string Bot => $"http://127.0.0.1:{botPort}";
 
-    public static async Task<Desk> OpenAsync(bool asApplication, TimeSpan? sweepEvery = null, params string[] settings)
+    public static async Task<Desk> OpenAsync(
+        bool asApplication, TimeSpan? sweepEvery = null, bool isTold = false, params string[] settings)
     {
         var desk = new Desk();
 
         try
         {
-            await desk.StartServicesAsync(asApplication, sweepEvery ?? TimeSpan.FromSeconds(2), settings);
+            await desk.StartServicesAsync(asApplication, sweepEvery ?? TimeSpan.FromSeconds(2), isTold, settings);
             return desk;
         }
         catch
@@ -122,7 +123,7 @@ internal sealed class Desk : IAsyncDisposable
     private async Task StartBotAsync() => botProcess = await Child.StartAsync(
         Child.Service("Tallyfy.Bot", folder, botSettings), "Now listening on: (http://[0-9.:]+)", Token);
 
-    private async Task StartServicesAsync(bool asApplication, TimeSpan sweepEvery, string[] settings)
+    private async Task StartServicesAsync(bool asApplication, TimeSpan sweepEvery, bool isTold, string[] settings)
     {
         var sandboxProcess = await Child.StartAsync(
             Child.Service("Tallyfy.Sandbox", folder, "--urls", "http://127.0.0.1:0", "--seed", "demo"),
@@ -150,6 +151,10 @@ internal sealed class Desk : IAsyncDisposable
             $"--Tallyfy:StandaloneTaskLink={sandbox}/#{{task}}",
             $"--ConnectionStrings:Bot=Data Source={Path.Combine(folder, "bot.db")}",
             $"--Intake:SweepEvery={sweepEvery}",
+            $"--Intake:FeedEvery={sweepEvery}",
+            "--Intake:Budget:PerMinute=300", // as the sandbox allows; with Tallyfy's own a sweep comes every 36 seconds
+            "--Intake:Budget:PerHour=18000",
+            .. isTold ? new[] { $"--Tallyfy:PublicUrl={Bot}", "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk" } : [],
             "--Emulator:ActAs=alexw@example.com",
             .. settings,
         ];

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Tallyfy.EndToEnd.Tests.Infrastructure;
 
 namespace Tallyfy.EndToEnd.Tests.Stories;
 
-public sealed class PlaygroundStories
+public sealed class PlaygroundStories(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(false)]
@@ -53,6 +54,28 @@ public sealed class PlaygroundStories
 
         await alex.NoLongerAsksAsync("A photocopier");
         Assert.Empty(await desk.CompletionsAsync(task));
+    }
+
+    /// <summary>As `try.cs` starts it: the README promises a card within fifteen seconds.</summary>
+    [Fact]
+    public async Task Told_by_webhook_alone_the_card_appears_within_fifteen_seconds_and_is_sealed_as_soon()
+    {
+        await using var desk = await Desk.OpenAsync(asApplication: true, sweepEvery: TimeSpan.FromHours(1), isTold: true);
+        var alex = await desk.SitDownAsync("Alex");
+        await alex.SeesAsync("Your Tallyfy approvals come here");
+
+        var started = Stopwatch.GetTimestamp();
+        var task = await desk.LaunchAsync(For("A doorbell", Seed.Alex));
+        await alex.SeesAsync("A doorbell", "Approve");
+        var appeared = Stopwatch.GetElapsedTime(started);
+        started = Stopwatch.GetTimestamp();
+        await desk.CompleteInTallyfyAsync(task, Seed.Megan, isApproved: true);
+        await alex.SeesAsync("A doorbell", "Approved in Tallyfy by Megan Bowen");
+        var settled = Stopwatch.GetElapsedTime(started);
+
+        output.WriteLine($"launch to card: {appeared.TotalSeconds:F1} s; completion to sealed card: {settled.TotalSeconds:F1} s");
+        Assert.InRange(appeared, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.InRange(settled, TimeSpan.Zero, TimeSpan.FromSeconds(15));
     }
 
     [Fact]

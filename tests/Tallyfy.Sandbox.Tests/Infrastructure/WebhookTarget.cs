@@ -50,7 +50,7 @@ internal sealed class WebhookTarget : IAsyncDisposable
         received.Writer.TryWrite(new ReceivedWebhook(
             http.Request.Path, new HeaderDictionary(http.Request.Headers.ToDictionary()), body.RootElement));
         if (IsSilent)
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
+            await new TaskCompletionSource().Task.WaitAsync(http.RequestAborted);
         http.Response.StatusCode = Status;
     }
 }

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Tallyfy.Bot.Intake;
+
+/// <summary>Something may have changed; nothing more is believed of whoever says so.</summary>
+internal sealed partial record Hint(HintKind Kind, string Id)
+{
+    /// <summary>What the task list said, when it was the list that differed.</summary>
+    public string Mark { get; init; } = "";
+
+    /// <summary>Found by comparing lists, not told by an event: it waits until the news are read.</summary>
+    public bool IsFromSweep { get; init; }
+
+    /// <summary>Whatever happened lately is in the activity feed.</summary>
+    public static readonly Hint Feed = new(HintKind.Feed, "");
+
+    /// <summary>The run where there is one: its list says which of its approvals changed, for one request.</summary>
+    public static Hint? Of(string? run, string? task) =>
+        IsId(run) ? new Hint(HintKind.Run, run!) : IsId(task) ? new Hint(HintKind.Task, task!) : null;
+
+    private static bool IsId(string? text) => text is not null && Shape().IsMatch(text);
+
+    [GeneratedRegex(@"\A[0-9a-f]{32}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Shape();
+}
+
+/// <summary>What a hint is about.</summary>
+internal enum HintKind
+{
+    Task,
+    Run,
+    Feed,
+}
+
+/// <summary>A hint that is being read.</summary>
+internal sealed record LeasedHint(string Organization, Hint Hint, long Told, int Attempts);

@@ -1,0 +1,99 @@
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Client;
+
+namespace Tallyfy.Bot.Intake;
+
+/// <summary>Reads what the hints name, one after the other for each organization, within its request budget.</summary>
+internal sealed partial class HintWorker(
+    HintStore hints,
+    HintSignal signal,
+    IntakeLease lease,
+    RequestBudget budget,
+    FollowHint follow,
+    OrganizationDirectory organizations,
+    ILogger<HintWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(organizations.All.Select(organization => ReadAllAsync(organization, stoppingToken)));
+
+    private async Task ReadAllAsync(Organization organization, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await ReadNextAsync(organization, cancellationToken))
+                    await signal.WaitAsync(organization.Id, Pause, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                LogStopped(e, organization.Id);
+                await signal.WaitAsync(organization.Id, Pause, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>False when nothing is due, or another process reads.</summary>
+    private async Task<bool> ReadNextAsync(Organization organization, CancellationToken cancellationToken)
+    {
+        if (!await lease.HoldAsync(organization.Id, cancellationToken))
+            return false;
+
+        await budget.WaitForRoomAsync(organization.Id, cancellationToken);
+
+        if (await hints.LeaseAsync(organization.Id, cancellationToken) is not { } leased)
+            return false;
+
+        try
+        {
+            using (budget.Enter(organization.Id))
+                await follow.ExecuteAsync(organization, leased.Hint, cancellationToken);
+
+            await hints.FinishAsync(leased, cancellationToken);
+            LogRead(leased.Hint.Kind, leased.Hint.Id, organization.Id);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await hints.PostponeAsync(leased, TimeSpan.Zero, CancellationToken.None);
+            throw;
+        }
+        catch (TallyfyException e)
+        {
+            var delay = Later(leased, e.RetryAfter);
+            await hints.PostponeAsync(leased, delay, cancellationToken);
+            LogPostponed(leased.Hint.Kind, leased.Hint.Id, e.Kind, e.RequestId, delay);
+        }
+        catch (Exception e)
+        {
+            await hints.PostponeAsync(leased, Later(leased, null), cancellationToken);
+            LogFailed(e, leased.Hint.Kind, leased.Hint.Id);
+        }
+
+        return true;
+    }
+
+    private static TimeSpan Later(LeasedHint leased, TimeSpan? asked)
+    {
+        var ours = RetrySchedule.After(leased.Attempts);
+        return asked > ours ? asked.Value : ours;
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Read {Kind} {Id} of {Organization}")]
+    private partial void LogRead(HintKind kind, string id, string organization);
+
+    [LoggerMessage(LogLevel.Warning, "{Kind} {Id} could not be read: {Failure} (request {RequestId}); tried again in {Delay}")]
+    private partial void LogPostponed(HintKind kind, string id, TallyfyErrorKind failure, string? requestId, TimeSpan delay);
+
+    [LoggerMessage(LogLevel.Error, "{Kind} {Id} could not be taken in; it is kept and tried again")]
+    private partial void LogFailed(Exception exception, HintKind kind, string id);
+
+    [LoggerMessage(LogLevel.Error, "Reading what changed in {Organization} stopped short; it goes on in a moment")]
+    private partial void LogStopped(Exception exception, string organization);
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Intake;
+
+/// <summary>Of several processes one reads for an organization, and so holds its request budget alone.</summary>
+internal sealed partial class IntakeLease(
+    IntakeLeaseStore leases,
+    OrganizationDirectory organizations,
+    IOptions<StorageOptions> storage,
+    TimeProvider time,
+    ILogger<IntakeLease> logger) : BackgroundService
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
+
+    // A file has one process, so whoever opened it may go on at once after a crash.
+    private readonly string holder =
+        storage.Value.Provider is StorageProvider.Sqlite ? "the only one" : Guid.CreateVersion7().ToString("n");
+
+    private readonly Lock gate = new();
+    private Task? release;
+
+    /// <summary>False while another process reads.</summary>
+    public Task<bool> HoldAsync(string organization, CancellationToken cancellationToken) =>
+        leases.HoldAsync(organization, holder, Length, cancellationToken);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+
+        // A host may be stopped twice at once: neither is done, and closes the store, before this is.
+        lock (gate)
+            release ??= leases.ReleaseAsync(holder, cancellationToken);
+
+        await release;
+    }
+
+    // Those who read may wait for the budget longer than a lease lasts.
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var clock = new PeriodicTimer(RenewEvery, time);
+
+        while (await clock.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var organization in organizations.All)
+                    await HoldAsync(organization.Id, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                LogFailed(e);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The lease on reading could not be renewed; the next round tries again")]
+    private partial void LogFailed(Exception exception);
+}

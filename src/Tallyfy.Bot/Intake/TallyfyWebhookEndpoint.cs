@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Client;
+
+namespace Tallyfy.Bot.Intake;
+
+/// <summary>Where Tallyfy says that something happened. It is neither signed nor complete, so it becomes a hint and no more.</summary>
+internal static class TallyfyWebhookEndpoint
+{
+    public const string Path = "/webhooks/tallyfy/";
+
+    private const int MostBytes = 256 * 1024;
+
+    public static void MapTallyfyWebhooks(this WebApplication app)
+    {
+        app.Use((http, next) =>
+        {
+            MaskPath(http);
+            return next(http);
+        });
+        app.MapPost(Path + "{secret}", ReceiveAsync);
+    }
+
+    // The trace of a request names its path, and this one ends in a secret.
+    private static void MaskPath(HttpContext http)
+    {
+        if (http.Request.Path.StartsWithSegments(Path.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
+            Activity.Current?.SetTag("url.path", Path + "…");
+    }
+
+    private static async Task<IResult> ReceiveAsync(
+        string secret, HttpRequest request, WebhookSecrets secrets, HintStore hints, CancellationToken cancellationToken)
+    {
+        if (secrets.FindOrganization(secret) is not { } organization
+            || IsAnother(organization, request.Headers[TallyfyWebhook.OrganizationHeader]))
+            return TypedResults.NotFound();
+
+        if (await ReadAsync(request, cancellationToken) is not { } body)
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+
+        if (!IsJson(body))
+            return TypedResults.BadRequest();
+
+        var webhook = TallyfyWebhook.Read(body);
+
+        if (IsAnother(organization, webhook?.OrganizationId))
+            return TypedResults.NotFound();
+
+        // What we do not understand says at least that something happened.
+        var hint = Hint.Of(webhook?.RunId, webhook?.TaskId) ?? Hint.Feed;
+        await hints.AddAsync(organization.Id, [hint], cancellationToken);
+        return TypedResults.Accepted((string?)null);
+    }
+
+    private static bool IsAnother(Organization organization, string? named) =>
+        !string.IsNullOrEmpty(named) && !named.Equals(organization.Id, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Null when it is longer than any webhook has to be.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MostBytes)
+            return null;
+
+        var buffer = new byte[MostBytes + 1];
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length > MostBytes ? null : buffer.AsMemory(0, length);
+    }
+
+    private static bool IsJson(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Tallyfy.Bot.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.Tests.Stories;
+
+/// <summary>What was read before the decision, or by a Tallyfy that lags behind, never looks like a reopen.</summary>
+public sealed class StaleReadStories
+{
+    private static readonly string[] Both = [Person.Lynne.Email, Person.Adele.Email];
+
+    [Fact]
+    public async Task A_read_that_began_before_the_decision_changes_nothing_after_it()
+    {
+        await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByWebhook);
+        var (task, card) = await BeginAsync(story);
+        await story.Sandbox.EditAsync(task.Task, new { assignees = Both });
+        var read = story.Sandbox.Wire.HoldNextAnswer(HttpMethod.Get, $"/tasks/{task.Task}");
+        await story.TellOfLaunchAsync(task);
+        await read.ArrivedAsync();
+
+        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+        read.Release();
+        await story.QuietAsync();
+
+        await IsDecidedOnceAsync(story, task);
+    }
+
+    [Fact]
+    public async Task One_read_that_lags_behind_does_not_open_it_again()
+    {
+        await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByWebhook);
+        var (task, card) = await BeginAsync(story);
+        var list = await story.Sandbox.AskAsync(HttpMethod.Get, $"runs/{task.Run}/tasks?with=run", null);
+        var one = await story.Sandbox.AskAsync(HttpMethod.Get, $"tasks/{task.Task}?with=run", null);
+        await story.TapAsync(Person.Lynne, card, "approve");
+        await story.QuietAsync();
+        story.Advance(TimeSpan.FromSeconds(30));
+        await story.Sandbox.SetFaultAsync(
+            new { method = "GET", path = $"^.*/runs/{task.Run}/tasks$", times = 1, status = 200, body = list },
+            new { method = "GET", path = $"^.*/tasks/{task.Task}$", times = 1, status = 200, body = one });
+        var before = story.Sandbox.Wire.Passed.Count;
+
+        await story.TellOfLaunchAsync(task);
+        await story.QuietAsync();
+
+        Assert.Equal(2, story.Sandbox.Wire.Passed.Skip(before).Count(request => request.EndsWith(task.Task, StringComparison.Ordinal)));
+
+        await IsDecidedOnceAsync(story, task);
+    }
+
+    private static async Task<(LaunchedTask Task, ChatMessage Card)> BeginAsync(ApprovalStory story)
+    {
+        await story.InstallAsync(Person.Lynne);
+        await story.QuietAsync();
+        var task = await story.LaunchUnseenAsync("Read too early", Person.Lynne);
+        await story.TellOfLaunchAsync(task);
+        return (task, await story.CardAsync(Person.Lynne, task.Title));
+    }
+
+    private static async Task IsDecidedOnceAsync(ApprovalStory story, LaunchedTask task)
+    {
+        await story.CardAsync(Person.Lynne, task.Title, message => !message.Asks);
+        Assert.Single(story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains(task.Title, StringComparison.Ordinal));
+        Assert.Single(await story.Sandbox.CompletionsAsync());
+        Assert.DoesNotContain($"{task.Task}#2", story.Log, StringComparison.Ordinal);
+    }
+}
