@@ -103,13 +103,13 @@ public sealed class FrontDoorStories
         var (story, _) = await ApprovalStory.WaitingForAsync(Person.Adele);
         await using var _ = story;
         var before = story.Teams.Messages.Count;
-        var reads = story.Sandbox.Wire.Passed.Count;
+        var reads = story.Teams.RosterReads;
 
         var answer = await story.PostAsync(Activities.Of(Person.Adele, type));
 
         Assert.Equal((HttpStatusCode.OK, ""), answer);
         Assert.Equal(before, story.Teams.Messages.Count);
-        Assert.Equal(reads, story.Sandbox.Wire.Passed.Count);
+        Assert.Equal(reads, story.Teams.RosterReads);
     }
 
     [Fact]
