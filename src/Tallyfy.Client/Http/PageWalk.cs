@@ -5,8 +5,9 @@ namespace Tallyfy.Client.Http;
 /// <summary>Decides whether there is another page; ends even when a server's figures never would.</summary>
 internal sealed class PageWalk<TId>(int pageSize)
 {
-    // A hundred thousand tasks. A server that still has more is broken; half a list must not look like a whole one.
-    public const int MaxPages = 1000;
+    // A million tasks, ten times the most an organization is measured with. A server that still has more is broken; half a
+    // list must not look like a whole one.
+    public const int MaxPages = 10_000;
 
     private readonly HashSet<TId> seen = [];
     private int current;
