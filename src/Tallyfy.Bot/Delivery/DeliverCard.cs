@@ -49,10 +49,7 @@ internal sealed partial class DeliverCard(
             await cards.MarkShownAsync(card.Id, activity, face.Version, cancellationToken);
         }
 
-        if (await render.HasMovedAsync(card, face, cancellationToken))
-            await outbox.PostponeAsync(item, OutboxKind.Update, TimeSpan.Zero, null, cancellationToken);
-        else
-            await outbox.RemoveAsync(item, cancellationToken);
+        await outbox.RemoveAsync(item, cancellationToken);
     }
 
     private async Task SettleAsync(

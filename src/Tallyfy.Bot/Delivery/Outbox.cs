@@ -9,57 +9,55 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// <summary>Longer than one call to the chat platform may take.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    /// <summary>Asks for a post or an update; one that already waits for its turn serves for this too.</summary>
-    public async Task AddAsync(
+    /// <summary>
+    /// Asks for a post or an update; a card has one row. While it is on its way it only counts up, and is sent once more
+    /// after that: two processes never post the same card. A failed try keeps its wait, a dead letter gets another chance.
+    /// </summary>
+    public Task AddAsync(
         UnitOfWork unit,
         OutboxKind kind,
         string postedCardId,
         string tenant,
         TimeSpan delay,
-        CancellationToken cancellationToken)
-    {
-        var item = new
-        {
-            id = Guid.CreateVersion7().ToString("n"),
-            kind = kind.ToString(),
-            card = postedCardId,
-            tenant,
-            delay = (long)delay.TotalMilliseconds,
-            at = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        };
-
-        var hastened = await unit.ExecuteAsync(
+        CancellationToken cancellationToken) =>
+        unit.ExecuteAsync(
             """
-            update outbox set due_at = case when due_at < bot_now() + @delay then due_at else bot_now() + @delay end
-            where posted_card_id = @card and state in ('due', 'parked') and lease_until < bot_now()
+            insert into outbox (id, kind, posted_card_id, tenant_id, state, due_at, attempts, lease_until, wanted, created_at)
+            values (@id, @kind, @card, @tenant, 'due', bot_now() + @delay, 0, 0, 1, @at)
+            on conflict (posted_card_id) do update set
+                wanted = outbox.wanted + 1,
+                due_at = case
+                    when outbox.state = 'dead' then excluded.due_at
+                    when outbox.attempts > 0 and outbox.lease_until < bot_now() then outbox.due_at
+                    when outbox.due_at < excluded.due_at then outbox.due_at
+                    else excluded.due_at end,
+                attempts = case when outbox.state = 'dead' then 0 else outbox.attempts end,
+                state = case when outbox.state = 'dead' then 'due' else outbox.state end
             """,
-            item,
+            new
+            {
+                id = Guid.CreateVersion7().ToString("n"),
+                kind = kind.ToString(),
+                card = postedCardId,
+                tenant,
+                delay = (long)delay.TotalMilliseconds,
+                at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
             cancellationToken);
-
-        if (hastened > 0)
-            return;
-
-        await unit.ExecuteAsync(
-            """
-            insert into outbox (id, kind, posted_card_id, tenant_id, state, due_at, attempts, lease_until, created_at)
-            values (@id, @kind, @card, @tenant, 'due', bot_now() + @delay, 0, 0, @at)
-            """,
-            item,
-            cancellationToken);
-    }
 
     /// <summary>Takes what is due; nobody else gets it before the lease ends.</summary>
     public Task<IReadOnlyList<OutboxItem>> LeaseAsync(int most, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<OutboxItem>>(
             async unit =>
             {
+                // Due again when the lease ends, or as soon as somebody asks for more.
                 var rows = await unit.QueryAsync<OutboxRow>(
                     $"""
-                    update outbox set lease_until = bot_now() + @lease, attempts = attempts + 1
+                    update outbox set lease_until = bot_now() + @lease, due_at = bot_now() + @lease, attempts = attempts + 1
                     where id in (
                         select id from outbox where state = 'due' and due_at <= bot_now() and lease_until < bot_now()
                         order by due_at, id limit @most {unit.SkipLocked})
-                    returning id, kind, posted_card_id, attempts
+                    returning id, kind, posted_card_id, attempts, wanted, lease_until
                     """,
                     new { lease = (long)Lease.TotalMilliseconds, most },
                     cancellationToken);
@@ -68,9 +66,22 @@ internal sealed class Outbox(Database database, TimeProvider time)
             },
             cancellationToken);
 
+    /// <summary>Done, unless somebody asked for more meanwhile: then it is sent once more.</summary>
     public Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            unit => unit.ExecuteAsync("delete from outbox where id = @id", new { id = item.Id }, cancellationToken),
+            async unit =>
+            {
+                var row = new { id = item.Id, wanted = item.Wanted, lease = item.LeaseUntil };
+                var removed = await unit.ExecuteAsync(
+                    "delete from outbox where id = @id and lease_until = @lease and wanted = @wanted", row, cancellationToken);
+
+                return removed > 0
+                    ? removed
+                    : await unit.ExecuteAsync(
+                        "update outbox set kind = 'Update', attempts = 0, lease_until = 0 where id = @id and lease_until = @lease",
+                        row,
+                        cancellationToken);
+            },
             cancellationToken);
 
     /// <summary>Tries again later, as a post or an update.</summary>
@@ -105,9 +116,17 @@ internal sealed class Outbox(Database database, TimeProvider time)
             unit => unit.ExecuteAsync(
                 """
                 update outbox set kind = @kind, state = @state, due_at = bot_now() + @delay, lease_until = 0, last_error = @error
-                where id = @id
+                where id = @id and lease_until = @lease
                 """,
-                new { id = item.Id, kind = kind.ToString(), state, delay = (long)delay.TotalMilliseconds, error },
+                new
+                {
+                    id = item.Id,
+                    kind = kind.ToString(),
+                    state,
+                    delay = (long)delay.TotalMilliseconds,
+                    error,
+                    lease = item.LeaseUntil,
+                },
                 cancellationToken),
             cancellationToken);
 
@@ -121,12 +140,18 @@ internal sealed class Outbox(Database database, TimeProvider time)
 
         public long Attempts { get; init; }
 
+        public long Wanted { get; init; }
+
+        public long LeaseUntil { get; init; }
+
         public OutboxItem ToItem() => new()
         {
             Id = Id,
             Kind = Enum.Parse<OutboxKind>(Kind),
             PostedCardId = PostedCardId,
             Attempts = (int)Attempts,
+            Wanted = Wanted,
+            LeaseUntil = LeaseUntil,
         };
     }
 }

@@ -50,10 +50,6 @@ internal sealed class RenderApproval(
         return new ApprovalFace(message, stored.Version, asks);
     }
 
-    /// <summary>The state moved while the card was on its way.</summary>
-    public async Task<bool> HasMovedAsync(PostedCard card, ApprovalFace face, CancellationToken cancellationToken) =>
-        await approvals.FindAsync(card.Approval, cancellationToken) is { } now && now.Version != face.Version;
-
     private async Task<DecisionUnderWay> UnderWayAsync(
         StoredApproval stored, PersonId reader, CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
     private readonly StoryStore store;
     private readonly CredentialMode mode;
     private readonly IReadOnlyDictionary<string, string?>? settings;
+    private readonly List<(BotHost Bot, HttpClient Client)> others = [];
     private BotHost bot;
     private HttpClient client;
 
@@ -35,6 +36,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public ScriptedConnector Teams { get; } = new();
 
     public string Log => bot.Log.Text;
+
+    private IEnumerable<BotHost> Processes => [bot, .. others.Select(other => other.Bot)];
 
     public static ApprovalStory Begin(
         CredentialMode mode = CredentialMode.PersonalToken, IReadOnlyDictionary<string, string?>? settings = null) =>
@@ -84,7 +87,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
     {
         store.SetClock(Clock.GetUtcNow() + time);
         Clock.Advance(time);
-        bot.Services.GetRequiredService<OutboxSignal>().Raise();
+
+        foreach (var process in Processes)
+            process.Services.GetRequiredService<OutboxSignal>().Raise();
     }
 
     /// <summary>Long enough for a try without an answer to be looked at again.</summary>
@@ -153,17 +158,26 @@ internal sealed class ApprovalStory : IAsyncDisposable
         (bot, client) = Start();
     }
 
-    public async Task StopAsync()
-    {
-        client.Dispose();
-        await bot.DisposeAsync();
-    }
+    /// <summary>One more process on the same store, until the story ends; a file takes only one.</summary>
+    public void StartAnother() => others.Add(Start());
+
+    public Task StopAsync() => StopAsync((bot, client));
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+
+        foreach (var other in others)
+            await StopAsync(other);
+
         await Sandbox.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task StopAsync((BotHost Bot, HttpClient Client) process)
+    {
+        process.Client.Dispose();
+        await process.Bot.DisposeAsync();
     }
 
     private (BotHost Bot, HttpClient Client) Start()

@@ -19,6 +19,9 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     /// <summary>Asked before each call; an answer other than null is sent instead.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Interfere { get; set; } = _ => null;
 
+    /// <summary>Asked before each call; the call waits until what is answered is released.</summary>
+    public Func<HttpRequestMessage, HeldRequest?> Hold { get; set; } = _ => null;
+
     /// <summary>Asked after each call has had its effect; an answer other than null is sent instead of the true one.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Garble { get; set; } = _ => null;
 
@@ -89,6 +92,9 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     {
         if (Interfere(request) is { } refusal)
             return refusal;
+
+        if (Hold(request) is { } hold)
+            await hold.PassAsync(cancellationToken);
 
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Replace("/_connector/v3/conversations/", "", StringComparison.Ordinal);
         var parts = path.Split('/');
