@@ -46,7 +46,7 @@ internal static class SealedCard
     {
         var texts = new CardTexts(reader.Culture);
 
-        return CardFrame.Fit(limits =>
+        return CardFrame.Fit(reader, limits =>
         {
             var parts = new ApprovalParts(approval, reader, texts, limits);
             var obstacle = new ObstacleParts(why, reader, texts, limits);
@@ -96,7 +96,7 @@ internal static class SealedCard
     {
         var texts = new CardTexts(reader.Culture);
 
-        return CardFrame.Fit(limits =>
+        return CardFrame.Fit(reader, limits =>
         {
             var parts = new ApprovalParts(approval, reader, texts, limits);
 

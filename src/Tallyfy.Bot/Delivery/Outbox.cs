@@ -17,13 +17,14 @@ internal sealed class Outbox(Database database, TimeProvider time)
         UnitOfWork unit,
         OutboxKind kind,
         string postedCardId,
-        string tenant,
         TimeSpan delay,
         CancellationToken cancellationToken) =>
         unit.ExecuteAsync(
             """
-            insert into outbox (id, kind, posted_card_id, tenant_id, state, due_at, attempts, lease_until, wanted, created_at)
-            values (@id, @kind, @card, @tenant, 'due', bot_now() + @delay, 0, 0, 1, @at)
+            insert into outbox (id, kind, posted_card_id, tenant_id, conversation, state, due_at, attempts, lease_until, wanted, created_at)
+            select @id, @kind, id, tenant_id, case when conversation_id = '' then object_id else conversation_id end, 'due',
+                bot_now() + @delay, 0, 0, 1, @at
+            from posted_cards where id = @card
             on conflict (posted_card_id) do update set
                 wanted = outbox.wanted + 1,
                 due_at = case
@@ -39,27 +40,39 @@ internal sealed class Outbox(Database database, TimeProvider time)
                 id = Guid.CreateVersion7().ToString("n"),
                 kind = kind.ToString(),
                 card = postedCardId,
-                tenant,
                 delay = (long)delay.TotalMilliseconds,
                 at = time.GetUtcNow().ToUnixTimeMilliseconds(),
             },
             cancellationToken);
 
-    /// <summary>Takes what is due; nobody else gets it before the lease ends.</summary>
-    public Task<IReadOnlyList<OutboxItem>> LeaseAsync(int most, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Takes what is due in this tenant, the oldest first and one a conversation; nobody else gets it before the lease ends.
+    /// </summary>
+    public Task<IReadOnlyList<OutboxItem>> LeaseAsync(string tenant, int most, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<OutboxItem>>(
             async unit =>
             {
                 // Due again when the lease ends, or as soon as somebody asks for more.
                 var rows = await unit.QueryAsync<OutboxRow>(
-                    $"""
-                    update outbox set lease_until = bot_now() + @lease, due_at = bot_now() + @lease, attempts = attempts + 1
-                    where id in (
-                        select id from outbox where state = 'due' and due_at <= bot_now() and lease_until < bot_now()
-                        order by due_at, id limit @most {unit.SkipLocked})
+                    """
+                    update outbox set lease_until = @now + @lease, due_at = @now + @lease, attempts = attempts + 1
+                    where lease_until < @now and id in (
+                        select id from outbox as mine
+                        where tenant_id = @tenant and state = 'due' and due_at <= @now and lease_until < @now
+                            and not exists (
+                                select 1 from outbox as other where other.conversation = mine.conversation
+                                    and (other.lease_until >= @now
+                                        or (other.id < mine.id and other.state = 'due' and other.due_at <= @now)))
+                        order by id limit @most)
                     returning id, kind, posted_card_id, attempts, wanted, lease_until
                     """,
-                    new { lease = (long)Lease.TotalMilliseconds, most },
+                    new
+                    {
+                        tenant,
+                        most,
+                        now = await unit.ReadClockAsync(cancellationToken),
+                        lease = (long)Lease.TotalMilliseconds,
+                    },
                     cancellationToken);
 
                 return [.. rows.OrderBy(row => row.Id, StringComparer.Ordinal).Select(row => row.ToItem())];
@@ -88,6 +101,18 @@ internal sealed class Outbox(Database database, TimeProvider time)
     public Task PostponeAsync(
         OutboxItem item, OutboxKind kind, TimeSpan delay, string? error, CancellationToken cancellationToken) =>
         SetAsync(item, kind, "due", delay, error, cancellationToken);
+
+    /// <summary>Nothing was sent: tries again later, and it does not count.</summary>
+    public Task DeferAsync(OutboxItem item, TimeSpan delay, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update outbox set due_at = bot_now() + @delay, lease_until = 0, attempts = attempts - 1
+                where id = @id and lease_until = @lease
+                """,
+                new { id = item.Id, lease = item.LeaseUntil, delay = (long)delay.TotalMilliseconds },
+                cancellationToken),
+            cancellationToken);
 
     /// <summary>Rests until the person can be reached again.</summary>
     public Task ParkAsync(OutboxItem item, string? error, CancellationToken cancellationToken) =>

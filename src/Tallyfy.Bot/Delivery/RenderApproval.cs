@@ -30,6 +30,7 @@ internal sealed class RenderApproval(
         if (notice is null && card.Notice is { } kept && kept.Version == stored.Version)
             (notice, typedReason) = (kept.ToNotice(), kept.Reason);
 
+        var reader = chat.Reader with { Shorter = card.Shorter };
         var rendering = RenderingId.New();
         await cards.AddRenderingAsync(rendering, card, stored.Digest, cancellationToken);
 
@@ -39,12 +40,12 @@ internal sealed class RenderApproval(
 
         var message = stored.State switch
         {
-            ApprovalState.Pending when !asks => SealedCard.NotYours(approval, chat.Reader),
+            ApprovalState.Pending when !asks => SealedCard.NotYours(approval, reader),
             ApprovalState.Pending =>
-                ApprovalCard.Render(approval, rendering, chat.Reader, time.GetUtcNow(), notice, typedReason),
+                ApprovalCard.Render(approval, rendering, reader, time.GetUtcNow(), notice, typedReason),
             ApprovalState.Deciding => SendingCard.Render(
-                approval, await UnderWayAsync(stored, chat.Person, cancellationToken), rendering, chat.Reader),
-            _ => SealedCard.Render(approval, approval.End ?? throw new UnreachableException(), chat.Reader),
+                approval, await UnderWayAsync(stored, chat.Person, cancellationToken), rendering, reader),
+            _ => SealedCard.Render(approval, approval.End ?? throw new UnreachableException(), reader),
         };
 
         return new ApprovalFace(message, stored.Version, asks);

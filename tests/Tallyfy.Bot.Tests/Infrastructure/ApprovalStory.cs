@@ -2,8 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -91,6 +93,34 @@ internal sealed class ApprovalStory : IAsyncDisposable
         foreach (var process in Processes)
             process.Services.GetRequiredService<OutboxSignal>().Raise();
     }
+
+    /// <summary>Looks again and again, and every process with it: nobody tells one what another has written.</summary>
+    public async Task UntilAsync(Func<bool> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+
+        while (!isSo())
+        {
+            Advance(TimeSpan.Zero);
+            using var _ = await client.GetAsync("/health/live", limit.Token);
+        }
+    }
+
+    /// <summary>As if a process that is gone now had sent this tenant's cards a moment ago.</summary>
+    public Task HoldTenantElsewhereAsync(TimeSpan lease) => bot.Services.GetRequiredService<Database>().WriteAsync(
+        unit => unit.ExecuteAsync(
+            """
+            insert into tenant_leases (tenant_id, holder, lease_until) values (@tenant, 'somebody else', bot_now() + @lease)
+            on conflict (tenant_id) do update set holder = excluded.holder, lease_until = excluded.lease_until
+            """,
+            new { tenant = Person.Tenant, lease = (long)lease.TotalMilliseconds },
+            TestContext.Current.CancellationToken),
+        TestContext.Current.CancellationToken);
+
+    /// <summary>What was sent has its answer, and the bot has kept it.</summary>
+    public Task AnsweredAsync() => Task.WhenAll(Processes
+        .SelectMany(process => process.Services.GetServices<IHostedService>().OfType<OutboxWorker>())
+        .Select(worker => worker.FinishAsync(TestContext.Current.CancellationToken)));
 
     /// <summary>Long enough for a try without an answer to be looked at again.</summary>
     public void PassQuietPeriod() => Advance(TimeSpan.FromSeconds(170));

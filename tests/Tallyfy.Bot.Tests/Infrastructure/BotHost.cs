@@ -14,13 +14,13 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
 {
     private readonly SandboxHost sandbox;
-    private readonly ScriptedConnector connector;
+    private readonly HttpMessageHandler connector;
     private readonly TimeProvider clock;
     private readonly IReadOnlyDictionary<string, string?> settings;
 
     public BotHost(
         SandboxHost sandbox,
-        ScriptedConnector connector,
+        HttpMessageHandler connector,
         TimeProvider clock,
         StoryStore store,
         CredentialMode mode,
@@ -67,6 +67,12 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         var settings = new Dictionary<string, string?>
         {
             ["Intake:SweepEvery"] = SweepEvery.ToString(),
+            // A story's clock stands still, so all it sends falls into one second.
+            ["Delivery:RequestsPerSecond"] = "1000000",
+            ["Delivery:PerConversation:InOneSecond"] = "1000000",
+            ["Delivery:PerConversation:InTwoSeconds"] = "1000000",
+            ["Delivery:PerConversation:InThirtySeconds"] = "1000000",
+            ["Delivery:PerConversation:InOneHour"] = "1000000",
             ["Tallyfy:BaseUrl"] = "http://localhost/api",
             ["Tallyfy:RunTaskLink"] = "https://tallyfy.test/{organization}/processes/{run}",
             ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -64,17 +65,23 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     /// <summary>Waits until some message is so; the token of the test ends the wait.</summary>
     public async Task<ChatMessage> WaitForAsync(Func<ChatMessage, bool> isSo)
     {
+        ChatMessage? found = null;
+        await CallAsync(() => (found = Messages.Find(message => isSo(message))) is not null);
+        return found ?? throw new UnreachableException();
+    }
+
+    /// <summary>Waits until this is so; it is asked again after every call.</summary>
+    public async Task CallAsync(Func<bool> isSo)
+    {
         while (true)
         {
             Task signal;
 
             lock (gate)
-            {
-                if (messages.FirstOrDefault(isSo) is { } found)
-                    return found;
-
                 signal = changed.Task;
-            }
+
+            if (isSo())
+                return;
 
             try
             {
@@ -91,7 +98,10 @@ internal sealed class ScriptedConnector : HttpMessageHandler
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (Interfere(request) is { } refusal)
+        {
+            Change(all => all);
             return refusal;
+        }
 
         if (Hold(request) is { } hold)
             await hold.PassAsync(cancellationToken);
