@@ -39,7 +39,7 @@ internal sealed partial class AnnounceApproval(
         foreach (var card in await cards.ListAsync(unit, approval.Key, cancellationToken))
         {
             if (card.ShownVersion != approval.Version)
-                await outbox.AddAsync(unit, OutboxKind.Update, card.Id, card.Person.Tenant, updatesAfter, cancellationToken);
+                await outbox.AddAsync(unit, OutboxKind.Update, card.Id, updatesAfter, cancellationToken);
         }
 
         if (approval.State is not ApprovalState.Pending)
@@ -56,7 +56,7 @@ internal sealed partial class AnnounceApproval(
         foreach (var chat in await chats.ListOpenAsync(unit, [.. people.Select(person => person.Person)], cancellationToken))
         {
             if (await cards.AddAsync(unit, approval.Key, chat, cancellationToken) is { } id)
-                await outbox.AddAsync(unit, OutboxKind.Post, id, chat.Person.Tenant, TimeSpan.Zero, cancellationToken);
+                await outbox.AddAsync(unit, OutboxKind.Post, id, TimeSpan.Zero, cancellationToken);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class ApprovalCard
     {
         var texts = new CardTexts(reader.Culture);
 
-        return CardFrame.Fit(limits =>
+        return CardFrame.Fit(reader, limits =>
         {
             var parts = new ApprovalParts(approval, reader, texts, limits);
 

@@ -17,18 +17,19 @@ internal static class CardFrame
 
     private const int SummaryLimit = 150;
 
-    /// <summary>Renders shorter and shorter until the card is small enough.</summary>
-    public static CardMessage Fit(Func<CardLimits, CardMessage> render)
+    /// <summary>Renders shorter and shorter until the card is small enough, and by as much shorter again as was asked for.</summary>
+    public static CardMessage Fit(CardReader reader, Func<CardLimits, CardMessage> render)
     {
-        foreach (var limits in CardLimits.Levels)
-        {
-            var message = render(limits);
+        var level = 0;
+        var message = render(CardLimits.Levels[level]);
 
-            if (Measure(message) <= MaxBytes)
-                return message;
-        }
+        while (Measure(message) > MaxBytes && level < CardLimits.Shortest)
+            message = render(CardLimits.Levels[++level]);
 
-        throw new UnreachableException("The last level bounds every part of a card");
+        if (Measure(message) > MaxBytes)
+            throw new UnreachableException("The last level bounds every part of a card");
+
+        return reader.Shorter == 0 ? message : render(CardLimits.Levels[Math.Min(level + reader.Shorter, CardLimits.Shortest)]);
     }
 
     /// <summary>UTF-8 bytes with every letter beyond ASCII escaped: no serializer makes it longer.</summary>

@@ -30,6 +30,8 @@ internal sealed record CardLimits
         },
     ];
 
+    public static int Shortest => Levels.Count - 1;
+
     public required int Title { get; init; }
 
     /// <summary>Names of people, processes and organizations, labels, addresses.</summary>

@@ -19,7 +19,7 @@ internal static class HelpCard
         var texts = new CardTexts(reader.Culture);
         var waits = waiting > 0 ? texts.WaitingNow(waiting) : texts.NothingWaitingNow;
 
-        return CardFrame.Fit(limits => CardFrame.Message(
+        return CardFrame.Fit(reader, limits => CardFrame.Message(
             $"{heading(texts)}. {waits}",
             [
                 CardParts.Title(heading(texts)),

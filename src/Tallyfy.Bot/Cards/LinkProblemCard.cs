@@ -12,7 +12,7 @@ internal static class LinkProblemCard
         var texts = new CardTexts(reader.Culture);
         var heading = Heading(problem, texts);
 
-        return CardFrame.Fit(limits => CardFrame.Message(
+        return CardFrame.Fit(reader, limits => CardFrame.Message(
             heading,
             [
                 CardParts.Title(heading),

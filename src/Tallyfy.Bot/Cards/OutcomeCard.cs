@@ -17,7 +17,7 @@ internal static class OutcomeCard
         var texts = new CardTexts(reader.Culture);
         var isApproved = decision.Verdict == Verdict.Approved;
 
-        return CardFrame.Fit(limits =>
+        return CardFrame.Fit(reader, limits =>
         {
             var parts = new ApprovalParts(approval, reader, texts, limits);
             var by = ForeignText.Markdown(decision.By, limits.Line) ?? texts.SomebodyUnnamed;

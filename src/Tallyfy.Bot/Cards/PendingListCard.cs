@@ -23,7 +23,7 @@ internal static class PendingListCard
         Approval[] urgent = [.. approvals.OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)];
         var heading = texts.PendingHeading(Math.Max(total, urgent.Length));
 
-        return CardFrame.Fit(limits =>
+        return CardFrame.Fit(reader, limits =>
         {
             var hidden = Math.Max(total, urgent.Length) - Math.Min(limits.Entries, urgent.Length);
 

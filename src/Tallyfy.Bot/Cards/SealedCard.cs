@@ -75,7 +75,7 @@ internal static class SealedCard
     {
         var texts = new CardTexts(reader.Culture);
 
-        return CardFrame.Fit(limits =>
+        return CardFrame.Fit(reader, limits =>
         {
             var parts = new ApprovalParts(approval, reader, texts, limits);
             var obstacle = new ObstacleParts(why, reader, texts, limits);
@@ -125,7 +125,7 @@ internal static class SealedCard
     {
         var texts = new CardTexts(reader.Culture);
 
-        return CardFrame.Fit(limits =>
+        return CardFrame.Fit(reader, limits =>
         {
             var parts = new ApprovalParts(approval, reader, texts, limits);
 

@@ -11,7 +11,7 @@ internal static class SendingCard
     {
         var texts = new CardTexts(reader.Culture);
 
-        return CardFrame.Fit(limits =>
+        return CardFrame.Fit(reader, limits =>
         {
             var parts = new ApprovalParts(approval, reader, texts, limits);
 

@@ -12,7 +12,7 @@ internal static class VoteCard
         var isApproved = vote.Verdict is Verdict.Approved;
         var headline = isApproved ? texts.YouApproved : texts.YouRejected;
 
-        return CardFrame.Fit(limits =>
+        return CardFrame.Fit(reader, limits =>
         {
             var parts = new ApprovalParts(approval, reader, texts, limits);
 

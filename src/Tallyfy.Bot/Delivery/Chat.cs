@@ -9,6 +9,7 @@ internal sealed record Chat
 {
     public required PersonId Person { get; init; }
 
+    /// <summary>Empty while there is no chat yet, or none any more: it is opened before the first card.</summary>
     public required string ConversationId { get; init; }
 
     public required string ServiceUrl { get; init; }
@@ -28,6 +29,8 @@ internal sealed record Chat
 
     /// <summary>How often the app was installed in this chat; the store counts.</summary>
     public long Installation { get; init; }
+
+    public bool IsOpen => ConversationId.Length > 0;
 
     public CardReader Reader => new()
     {

@@ -1,7 +1,7 @@
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>The chat platform did not take a message; the failure says what to do next.</summary>
-internal sealed class ChatException(ChatFailure failure, string? code, TimeSpan? retryAfter, Exception inner)
+internal sealed class ChatException(ChatFailure failure, string? code, TimeSpan? retryAfter, Exception? inner = null)
     : Exception($"The chat platform did not take the message: {failure} ({code ?? "no code"}).", inner)
 {
     public ChatFailure Failure => failure;
@@ -24,8 +24,16 @@ internal enum ChatFailure
     /// <summary>The message itself is wrong; another try is wrong too.</summary>
     Rejected,
 
-    /// <summary>Not now; the platform may say when.</summary>
+    TooLarge,
+
+    /// <summary>Not now; nothing was sent.</summary>
     Busy,
+
+    /// <summary>Too fast; the platform may say until when.</summary>
+    Throttled,
+
+    /// <summary>Our own limits had no room for it; nothing was sent.</summary>
+    Held,
 
     /// <summary>No answer came: the message may be there.</summary>
     Unknown,

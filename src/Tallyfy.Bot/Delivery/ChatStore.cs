@@ -64,6 +64,24 @@ internal sealed class ChatStore(Database database, TimeProvider time)
             },
             cancellationToken);
 
+    /// <summary>This conversation is gone, the person is not: false when they are known to be elsewhere already.</summary>
+    public Task<bool> CloseAsync(PersonId person, string conversation, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async unit => await unit.ExecuteAsync(
+                """
+                update chats set conversation_id = '', changed_at = @at
+                where tenant_id = @tenant and object_id = @objectId and conversation_id = @conversation
+                """,
+                new
+                {
+                    conversation,
+                    tenant = person.Tenant,
+                    objectId = person.ObjectId,
+                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                },
+                cancellationToken) > 0,
+            cancellationToken);
+
     public Task MarkUnreachableAsync(PersonId person, string? code, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(

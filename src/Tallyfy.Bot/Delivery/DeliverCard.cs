@@ -1,66 +1,127 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Makes one posted card show the truth of this moment: posts it, or changes it.</summary>
+/// <summary>Makes one posted card show the truth of this moment: posts it, or changes it, when its turn has come.</summary>
 internal sealed partial class DeliverCard(
     PostedCardStore cards,
     ChatStore chats,
     Outbox outbox,
     RenderApproval render,
     IChatChannel channel,
+    Pace pace,
     AnnounceApproval announce,
     TimeProvider time,
+    IOptions<DeliveryOptions> options,
     ILogger<DeliverCard> logger)
 {
-    public async Task ExecuteAsync(OutboxItem item, CancellationToken cancellationToken)
-    {
-        var card = await cards.FindAsync(item.PostedCardId, cancellationToken) ?? throw new UnreachableException();
-        var chat = await chats.FindAsync(card.Person, cancellationToken);
+    // A post that is broken off may be there all the same: what has begun is finished, stopping or not.
+    private static readonly CancellationToken ToTheEnd = CancellationToken.None;
 
-        if (chat is null || await render.FindAsync(card, chat, null, null, cancellationToken) is not { } face)
+    public async Task ExecuteAsync(OutboxItem item, CancellationToken stoppingToken)
+    {
+        var card = await cards.FindAsync(item.PostedCardId, stoppingToken) ?? throw new UnreachableException();
+
+        if (await chats.FindAsync(card.Person, stoppingToken) is not { } chat)
         {
-            await outbox.RemoveAsync(item, cancellationToken);
+            await outbox.RemoveAsync(item, stoppingToken);
             return;
         }
 
         try
         {
-            await SendAsync(item, card, chat, face, cancellationToken);
+            await pace.RunAsync(
+                card.Person.Tenant, card.Place, Sender.Delivery, () => SendAsync(item, card, chat, ToTheEnd), stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await outbox.DeferAsync(item, TimeSpan.Zero, ToTheEnd);
         }
         catch (ChatException e)
         {
-            LogFailed(item.Id, item.Attempts, e.Failure, e.Code);
-            await SettleAsync(item, card, chat, e, cancellationToken);
+            await SettleAsync(item, card, e, ToTheEnd);
         }
     }
 
-    private async Task SendAsync(
-        OutboxItem item, PostedCard card, Chat chat, ApprovalFace face, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(OutboxItem item, PostedCard card, Chat chat, CancellationToken cancellationToken)
     {
+        if (!chat.IsOpen || card.ConversationId.Length == 0)
+        {
+            await MoveAsync(item, card, chat, cancellationToken);
+            return false;
+        }
+
+        var face = await render.FindAsync(card, chat, null, null, cancellationToken);
+
+        if (face is not null)
+            await ShowAsync(card, chat, face, cancellationToken);
+
+        if (face?.ChangesAt - time.GetUtcNow() is { } left)
+            await outbox.ShowAgainAsync(item, left, cancellationToken);
+        else
+            await outbox.RemoveAsync(item, cancellationToken);
+
+        return true;
+    }
+
+    private async Task ShowAsync(PostedCard card, Chat chat, ApprovalFace face, CancellationToken cancellationToken)
+    {
+        var isHere = card.ConversationId == chat.ConversationId;
+
         if (card.Address is { } address)
         {
-            await channel.UpdateAsync(address, face.Message, cancellationToken);
+            // The person's last activity knows best which host serves the chat.
+            await channel.UpdateAsync(
+                isHere ? address with { ServiceUrl = chat.ServiceUrl } : address, face.Message, cancellationToken);
             await cards.MarkShownAsync(card.Id, null, face.Version, cancellationToken);
         }
-        else if (face.StillAsks && card.ConversationId == chat.ConversationId)
+        else if (face.StillAsks && isHere)
         {
             var activity = await channel.PostAsync(chat, face.Message, cancellationToken);
             await cards.MarkShownAsync(card.Id, activity, face.Version, cancellationToken);
         }
-
-        if (await render.HasMovedAsync(card, face, cancellationToken))
-            await outbox.PostponeAsync(item, OutboxKind.Update, TimeSpan.Zero, null, cancellationToken);
-        else if (face.ChangesAt - time.GetUtcNow() is { } left)
-            await outbox.PostponeAsync(item, OutboxKind.Update, left, null, cancellationToken);
-        else
-            await outbox.RemoveAsync(item, cancellationToken);
     }
 
-    private async Task SettleAsync(
-        OutboxItem item, PostedCard card, Chat chat, ChatException e, CancellationToken cancellationToken)
+    // No message can be there: the chat is opened, and the same approval is announced in it.
+    private async Task MoveAsync(OutboxItem item, PostedCard card, Chat chat, CancellationToken cancellationToken)
     {
+        if (!chat.IsOpen)
+            await chats.SaveAsync(await OpenAsync(chat, cancellationToken), isInstallation: false, cancellationToken);
+
+        await LeaveAsync(item, card, cancellationToken);
+    }
+
+    private async Task LeaveAsync(OutboxItem item, PostedCard card, CancellationToken cancellationToken)
+    {
+        await cards.MarkAsync(card.Id, "lost", cancellationToken);
+        await announce.ExecuteAsync(card.Approval, cancellationToken);
+        await outbox.RemoveAsync(item, cancellationToken);
+    }
+
+    private async Task<Chat> OpenAsync(Chat gone, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await channel.OpenAsync(gone, cancellationToken);
+        }
+        catch (ChatException e) when (e.Failure is ChatFailure.Unknown)
+        {
+            throw new ChatException(ChatFailure.Busy, e.Code, e.RetryAfter, e); // opened twice, it is the same chat
+        }
+        catch (ChatException e) when (e.Failure is ChatFailure.ChatGone)
+        {
+            throw new ChatException(ChatFailure.Unreachable, e.Code, null, e);
+        }
+    }
+
+    private async Task SettleAsync(OutboxItem item, PostedCard card, ChatException e, CancellationToken cancellationToken)
+    {
+        if (e.Failure is not ChatFailure.Held)
+            LogFailed(item.Id, item.Attempts, e.Failure, e.Code);
+
         switch (e.Failure)
         {
             case ChatFailure.Unreachable:
@@ -68,7 +129,12 @@ internal sealed partial class DeliverCard(
                 await outbox.ParkAsync(item, e.Code, cancellationToken);
                 break;
 
-            case ChatFailure.Rejected:
+            case ChatFailure.TooLarge when card.Shorter < CardLimits.Shortest:
+                await cards.ShortenAsync(card.Id, cancellationToken);
+                await outbox.PostponeAsync(item, item.Kind, TimeSpan.Zero, e.Code, cancellationToken);
+                break;
+
+            case ChatFailure.Rejected or ChatFailure.TooLarge:
                 await outbox.BuryAsync(item, e.Code, cancellationToken);
                 break;
 
@@ -77,43 +143,31 @@ internal sealed partial class DeliverCard(
                 await outbox.PostponeAsync(item, OutboxKind.Post, TimeSpan.Zero, e.Code, cancellationToken);
                 break;
 
-            case ChatFailure.ChatGone:
-                await MoveAsync(item, card, chat, cancellationToken);
+            case ChatFailure.ChatGone when await chats.CloseAsync(card.Person, card.ConversationId, cancellationToken):
+                await outbox.PostponeAsync(item, OutboxKind.Post, TimeSpan.Zero, e.Code, cancellationToken);
+                break;
+
+            case ChatFailure.ChatGone: // the person has moved already
+                await LeaveAsync(item, card, cancellationToken);
                 break;
 
             case ChatFailure.Unknown when card.Address is null:
                 await cards.MarkAsync(card.Id, "maybe", cancellationToken);
-                await AgainAsync(item, RetrySchedule.AfterUnknown, e, cancellationToken);
+                await AgainAsync(item, options.Value.RepostAfter, e, cancellationToken);
+                break;
+
+            // Nothing was wrong with the card: it does not use up its tries.
+            case ChatFailure.NotRegistered:
+                await outbox.DeferAsync(item, RetrySchedule.AfterNotRegistered, cancellationToken);
+                break;
+
+            case ChatFailure.Held or ChatFailure.Throttled when e.RetryAfter is { } wait:
+                await outbox.DeferAsync(item, wait, cancellationToken);
                 break;
 
             default:
                 await AgainAsync(item, e.RetryAfter ?? RetrySchedule.After(item.Attempts), e, cancellationToken);
                 break;
-        }
-    }
-
-    // The conversation is gone, the person is not: the same approval is announced where they can be found now.
-    private async Task MoveAsync(OutboxItem item, PostedCard card, Chat chat, CancellationToken cancellationToken)
-    {
-        await cards.MarkAsync(card.Id, "lost", cancellationToken);
-
-        if (card.ConversationId == chat.ConversationId)
-            await OpenAgainAsync(chat, cancellationToken);
-
-        await announce.ExecuteAsync(card.Approval, cancellationToken);
-        await outbox.RemoveAsync(item, cancellationToken);
-    }
-
-    private async Task OpenAgainAsync(Chat gone, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await chats.SaveAsync(await channel.OpenAsync(gone, cancellationToken), isInstallation: false, cancellationToken);
-        }
-        catch (ChatException e)
-        {
-            LogNotOpened(gone.Person.ToString(), e.Failure, e.Code);
-            await chats.MarkUnreachableAsync(gone.Person, e.Code, cancellationToken);
         }
     }
 
@@ -124,7 +178,4 @@ internal sealed partial class DeliverCard(
 
     [LoggerMessage(LogLevel.Warning, "Delivery {Item} failed on attempt {Attempt}: {Failure} ({Code})")]
     private partial void LogFailed(string item, int attempt, ChatFailure failure, string? code);
-
-    [LoggerMessage(LogLevel.Warning, "The chat with {Person} is gone and could not be opened again: {Failure} ({Code})")]
-    private partial void LogNotOpened(string person, ChatFailure failure, string? code);
 }

@@ -3,14 +3,62 @@ using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Limits of what is posted.</summary>
-internal sealed class DeliveryOptions
+/// <summary>Limits of what is posted. Those of the platform are its own figures, and it says that they may change.</summary>
+internal sealed class DeliveryOptions : IValidatableObject
 {
     public const string Section = "Delivery";
 
     /// <summary>An approval that more people may decide is not posted, only listed.</summary>
     [Range(1, 1_000)]
     public int MaxRecipients { get; init; } = 50;
+
+    /// <summary>What the platform takes of an app in one tenant, everything together.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerSecond { get; init; } = 50;
+
+    /// <summary>How many of them deliveries leave to answers, those of other processes too.</summary>
+    [Range(0, 1_000_000)]
+    public int ReservedForAnswers { get; init; } = 1;
+
+    /// <summary>What the platform takes of a bot in one conversation.</summary>
+    [ValidateObjectMembers]
+    public ConversationLimits PerConversation { get; init; } = new();
+
+    /// <summary>Deliveries of one tenant that wait for an answer at the same time.</summary>
+    [Range(1, 500)]
+    public int MostInFlight { get; init; } = 32;
+
+    /// <summary>How long a tenant waits for the process that sent its cards, after that one died.</summary>
+    [Range(typeof(TimeSpan), "00:00:20", "00:10:00")]
+    public TimeSpan TenantLease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A message that may be there already: time for it to show itself before it is posted again.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan RepostAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (ReservedForAnswers >= RequestsPerSecond)
+            yield return new ValidationResult("Delivery:ReservedForAnswers must be less than Delivery:RequestsPerSecond.");
+    }
+}
+
+/// <summary>Posts and updates in one conversation, each in any such stretch of time.</summary>
+internal sealed class ConversationLimits
+{
+    [Range(1, 1_000_000)]
+    public int InOneSecond { get; init; } = 7;
+
+    [Range(1, 1_000_000)]
+    public int InTwoSeconds { get; init; } = 8;
+
+    [Range(1, 1_000_000)]
+    public int InThirtySeconds { get; init; } = 60;
+
+    [Range(1, 1_000_000)]
+    public int InOneHour { get; init; } = 1_800;
+
+    public int Most => Math.Max(Math.Max(InOneSecond, InTwoSeconds), Math.Max(InThirtySeconds, InOneHour));
 }
 
 [OptionsValidator]

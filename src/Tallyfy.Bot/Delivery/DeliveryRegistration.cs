@@ -14,6 +14,8 @@ internal static class DeliveryRegistration
             builder.Services.AddSingleton<PostedCardStore>();
             builder.Services.AddSingleton<Outbox>();
             builder.Services.AddSingleton<OutboxSignal>();
+            builder.Services.AddSingleton<TenantLeaseStore>();
+            builder.Services.AddSingleton<Pace>();
             builder.Services.AddSingleton<RenderApproval>();
             builder.Services.AddSingleton<RenderOutcome>();
             builder.Services.AddSingleton<DeliverCard>();

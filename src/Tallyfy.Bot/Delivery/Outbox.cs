@@ -9,74 +9,128 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// <summary>Longer than one call to the chat platform may take.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    /// <summary>Asks for a post or an update; one that already waits for its turn serves for this too.</summary>
-    public async Task AddAsync(
+    /// <summary>
+    /// Asks for a post or an update; a card has one row. While it is on its way it only counts up, and is sent once more
+    /// after that: two processes never post the same card. A failed try keeps its wait, a dead letter gets another chance.
+    /// </summary>
+    public Task AddAsync(
         UnitOfWork unit,
         OutboxKind kind,
         string postedCardId,
-        string tenant,
         TimeSpan delay,
-        CancellationToken cancellationToken)
-    {
-        var item = new
-        {
-            id = Guid.CreateVersion7().ToString("n"),
-            kind = kind.ToString(),
-            card = postedCardId,
-            tenant,
-            delay = (long)delay.TotalMilliseconds,
-            at = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        };
-
-        var hastened = await unit.ExecuteAsync(
+        CancellationToken cancellationToken) =>
+        unit.ExecuteAsync(
             """
-            update outbox set due_at = case when due_at < bot_now() + @delay then due_at else bot_now() + @delay end
-            where posted_card_id = @card and state in ('due', 'parked') and lease_until < bot_now()
+            insert into outbox (id, kind, posted_card_id, tenant_id, conversation, state, due_at, attempts, lease_until, wanted, created_at)
+            select @id, @kind, id, tenant_id, case when conversation_id = '' then object_id else conversation_id end, 'due',
+                bot_now() + @delay, 0, 0, 1, @at
+            from posted_cards where id = @card
+            on conflict (posted_card_id) do update set
+                wanted = outbox.wanted + 1,
+                due_at = case
+                    when outbox.state = 'dead' then excluded.due_at
+                    when outbox.attempts > 0 and outbox.lease_until < bot_now() then outbox.due_at
+                    when outbox.due_at < excluded.due_at then outbox.due_at
+                    else excluded.due_at end,
+                attempts = case when outbox.state = 'dead' then 0 else outbox.attempts end,
+                state = case when outbox.state = 'dead' then 'due' else outbox.state end
             """,
-            item,
+            new
+            {
+                id = Guid.CreateVersion7().ToString("n"),
+                kind = kind.ToString(),
+                card = postedCardId,
+                delay = (long)delay.TotalMilliseconds,
+                at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
             cancellationToken);
 
-        if (hastened > 0)
-            return;
-
-        await unit.ExecuteAsync(
-            """
-            insert into outbox (id, kind, posted_card_id, tenant_id, state, due_at, attempts, lease_until, created_at)
-            values (@id, @kind, @card, @tenant, 'due', bot_now() + @delay, 0, 0, @at)
-            """,
-            item,
-            cancellationToken);
-    }
-
-    /// <summary>Takes what is due; nobody else gets it before the lease ends.</summary>
-    public Task<IReadOnlyList<OutboxItem>> LeaseAsync(int most, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Takes what is due in this tenant, the oldest first and one a conversation; nobody else gets it before the lease ends.
+    /// </summary>
+    public Task<IReadOnlyList<OutboxItem>> LeaseAsync(string tenant, int most, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<OutboxItem>>(
             async unit =>
             {
+                // Due again when the lease ends, or as soon as somebody asks for more.
                 var rows = await unit.QueryAsync<OutboxRow>(
-                    $"""
-                    update outbox set lease_until = bot_now() + @lease, attempts = attempts + 1
-                    where id in (
-                        select id from outbox where state = 'due' and due_at <= bot_now() and lease_until < bot_now()
-                        order by due_at, id limit @most {unit.SkipLocked})
-                    returning id, kind, posted_card_id, attempts
+                    """
+                    update outbox set lease_until = @now + @lease, due_at = @now + @lease, attempts = attempts + 1
+                    where lease_until < @now and id in (
+                        select id from outbox as mine
+                        where tenant_id = @tenant and state = 'due' and due_at <= @now and lease_until < @now
+                            and not exists (
+                                select 1 from outbox as other where other.conversation = mine.conversation
+                                    and (other.lease_until >= @now
+                                        or (other.id < mine.id and other.state = 'due' and other.due_at <= @now)))
+                        order by id limit @most)
+                    returning id, kind, posted_card_id, attempts, wanted, lease_until
                     """,
-                    new { lease = (long)Lease.TotalMilliseconds, most },
+                    new
+                    {
+                        tenant,
+                        most,
+                        now = await unit.ReadClockAsync(cancellationToken),
+                        lease = (long)Lease.TotalMilliseconds,
+                    },
                     cancellationToken);
 
                 return [.. rows.OrderBy(row => row.Id, StringComparer.Ordinal).Select(row => row.ToItem())];
             },
             cancellationToken);
 
-    public Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken) =>
+    /// <summary>Done, unless somebody asked for more meanwhile: then it is sent once more.</summary>
+    public Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken) => EndAsync(
+        item, "delete from outbox where id = @id and lease_until = @lease and wanted = @wanted", TimeSpan.Zero, cancellationToken);
+
+    /// <summary>The same, where the card looks different after a while without anything having happened.</summary>
+    public Task ShowAgainAsync(OutboxItem item, TimeSpan delay, CancellationToken cancellationToken) => EndAsync(
+        item,
+        """
+        update outbox set kind = 'Update', attempts = 0, due_at = bot_now() + @delay, lease_until = 0
+        where id = @id and lease_until = @lease and wanted = @wanted
+        """,
+        delay,
+        cancellationToken);
+
+    private Task EndAsync(OutboxItem item, string end, TimeSpan delay, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            unit => unit.ExecuteAsync("delete from outbox where id = @id", new { id = item.Id }, cancellationToken),
+            async unit =>
+            {
+                var row = new
+                {
+                    id = item.Id,
+                    wanted = item.Wanted,
+                    lease = item.LeaseUntil,
+                    delay = (long)delay.TotalMilliseconds,
+                };
+                var ended = await unit.ExecuteAsync(end, row, cancellationToken);
+
+                return ended > 0
+                    ? ended
+                    : await unit.ExecuteAsync(
+                        "update outbox set kind = 'Update', attempts = 0, lease_until = 0 where id = @id and lease_until = @lease",
+                        row,
+                        cancellationToken);
+            },
             cancellationToken);
 
     /// <summary>Tries again later, as a post or an update.</summary>
     public Task PostponeAsync(
         OutboxItem item, OutboxKind kind, TimeSpan delay, string? error, CancellationToken cancellationToken) =>
         SetAsync(item, kind, "due", delay, error, cancellationToken);
+
+    /// <summary>Nothing was sent: tries again later, and it does not count.</summary>
+    public Task DeferAsync(OutboxItem item, TimeSpan delay, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update outbox set due_at = bot_now() + @delay, lease_until = 0, attempts = attempts - 1
+                where id = @id and lease_until = @lease
+                """,
+                new { id = item.Id, lease = item.LeaseUntil, delay = (long)delay.TotalMilliseconds },
+                cancellationToken),
+            cancellationToken);
 
     /// <summary>Rests until the person can be reached again.</summary>
     public Task ParkAsync(OutboxItem item, string? error, CancellationToken cancellationToken) =>
@@ -105,9 +159,17 @@ internal sealed class Outbox(Database database, TimeProvider time)
             unit => unit.ExecuteAsync(
                 """
                 update outbox set kind = @kind, state = @state, due_at = bot_now() + @delay, lease_until = 0, last_error = @error
-                where id = @id
+                where id = @id and lease_until = @lease
                 """,
-                new { id = item.Id, kind = kind.ToString(), state, delay = (long)delay.TotalMilliseconds, error },
+                new
+                {
+                    id = item.Id,
+                    kind = kind.ToString(),
+                    state,
+                    delay = (long)delay.TotalMilliseconds,
+                    error,
+                    lease = item.LeaseUntil,
+                },
                 cancellationToken),
             cancellationToken);
 
@@ -121,12 +183,18 @@ internal sealed class Outbox(Database database, TimeProvider time)
 
         public long Attempts { get; init; }
 
+        public long Wanted { get; init; }
+
+        public long LeaseUntil { get; init; }
+
         public OutboxItem ToItem() => new()
         {
             Id = Id,
             Kind = Enum.Parse<OutboxKind>(Kind),
             PostedCardId = PostedCardId,
             Attempts = (int)Attempts,
+            Wanted = Wanted,
+            LeaseUntil = LeaseUntil,
         };
     }
 }

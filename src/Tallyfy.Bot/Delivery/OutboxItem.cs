@@ -11,6 +11,12 @@ internal sealed record OutboxItem
 
     /// <summary>How often it was tried, this time included.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>How often it had been asked for when it was taken.</summary>
+    public required long Wanted { get; init; }
+
+    /// <summary>Until when it is ours, on the store's clock; also the mark by which the store knows it is.</summary>
+    public required long LeaseUntil { get; init; }
 }
 
 internal enum OutboxKind

@@ -1,13 +1,114 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Empties the outbox.</summary>
-internal sealed class OutboxWorker(
-    Outbox outbox, OutboxSignal signal, DeliverCard deliver, ILogger<OutboxWorker> logger)
-    : DueWorker<OutboxItem>(signal, TimeSpan.FromSeconds(1), batch: 20, logger)
+/// <summary>
+/// Empties the outbox, tenant by tenant as far as they are ours: several cards are on their way at once, one a conversation.
+/// </summary>
+internal sealed partial class OutboxWorker(
+    Outbox outbox,
+    OutboxSignal signal,
+    TenantLeaseStore leases,
+    DeliverCard deliver,
+    IOptions<DeliveryOptions> options,
+    ILogger<OutboxWorker> logger) : BackgroundService
 {
-    protected override Task<IReadOnlyList<OutboxItem>> LeaseAsync(int most, CancellationToken cancellationToken) =>
-        outbox.LeaseAsync(most, cancellationToken);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    protected override Task WorkOffAsync(OutboxItem item, CancellationToken cancellationToken) =>
-        deliver.ExecuteAsync(item, cancellationToken);
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, TaskCompletionSource>> underWay = new();
+    private readonly int most = options.Value.MostInFlight;
+    private long started;
+
+    /// <summary>Cards taken and not finished.</summary>
+    public int UnderWay => underWay.Values.Sum(tenant => tenant.Count);
+
+    /// <summary>Cards ever taken.</summary>
+    public long Started => Interlocked.Read(ref started);
+
+    // Asking the store for every single card would cost more than sending it.
+    private int Batch => Math.Max(1, most / 4);
+
+    /// <summary>Ends when everything is finished that is under way now.</summary>
+    public Task FinishAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(underWay.Values.SelectMany(tenant => tenant.Values).Select(card => card.Task)).WaitAsync(cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+                await LookAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+
+        // A post that is broken off may be there: what has begun is finished, and only then may another process go on.
+        await FinishAsync(CancellationToken.None);
+        await leases.ReleaseAsync(CancellationToken.None);
+    }
+
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await TakeAsync(stoppingToken);
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogStopped(e);
+        }
+
+        await signal.WaitAsync(Pause, stoppingToken);
+    }
+
+    private async Task TakeAsync(CancellationToken stoppingToken)
+    {
+        foreach (var tenant in await leases.HoldAsync(stoppingToken))
+        {
+            var running = underWay.GetOrAdd(tenant, _ => new ConcurrentDictionary<string, TaskCompletionSource>());
+
+            if (most - running.Count is var free && free < Batch)
+                continue;
+
+            var items = await outbox.LeaseAsync(tenant, free, stoppingToken);
+
+            foreach (var item in items)
+                running[item.Id] = new TaskCompletionSource();
+
+            Interlocked.Add(ref started, items.Count);
+
+            foreach (var item in items)
+                _ = DeliverAsync(item, running, stoppingToken);
+        }
+    }
+
+    private async Task DeliverAsync(
+        OutboxItem item, ConcurrentDictionary<string, TaskCompletionSource> running, CancellationToken stoppingToken)
+    {
+        await Task.Yield(); // SQLite never waits, and the next card should not wait for this one
+
+        try
+        {
+            await deliver.ExecuteAsync(item, stoppingToken);
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, item.Id);
+        }
+
+        if (running.TryRemove(item.Id, out var done))
+            done.SetResult();
+
+        if (most - running.Count >= Batch)
+            signal.Raise();
+    }
+
+    [LoggerMessage(LogLevel.Error, "The outbox could not be read; it is read again")]
+    private partial void LogStopped(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Delivery {Item} stopped short; it is taken again when its lease ends")]
+    private partial void LogFailed(Exception exception, string item);
 }

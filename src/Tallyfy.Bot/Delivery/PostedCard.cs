@@ -22,7 +22,13 @@ internal sealed record PostedCard
     /// <summary>The version of the approval it showed last; 0 before the first.</summary>
     public long ShownVersion { get; init; }
 
+    /// <summary>How often the platform found it too large.</summary>
+    public int Shorter { get; init; }
+
     public KeptNotice? Notice { get; init; }
+
+    /// <summary>Whose limits a call for this card counts against.</summary>
+    public string Place => ConversationId.Length > 0 ? ConversationId : Person.ObjectId;
 
     public MessageAddress? Address => ActivityId is null ? null : new MessageAddress(ServiceUrl, ConversationId, ActivityId);
 }

@@ -11,7 +11,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
         """
         posted_cards.id, posted_cards.organization, posted_cards.task, posted_cards.generation, posted_cards.tenant_id,
         posted_cards.object_id, posted_cards.conversation_id, posted_cards.service_url, posted_cards.activity_id,
-        posted_cards.shown_version, posted_cards.notice
+        posted_cards.shown_version, posted_cards.shorter, posted_cards.notice
         """;
 
     public Task<PostedCard?> FindAsync(string id, CancellationToken cancellationToken) =>
@@ -33,21 +33,24 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
         return [.. rows.Select(row => row.ToCard())];
     }
 
-    /// <summary>Intends a message; null when this person already has one in this conversation since the last installation.</summary>
-    public async Task<string?> AddAsync(UnitOfWork unit, ApprovalKey key, Chat chat, CancellationToken cancellationToken)
-    {
-        var id = Guid.CreateVersion7().ToString("n");
-        var added = await unit.ExecuteAsync(
+    /// <summary>
+    /// Intends a message; null when this person already has one in this conversation since the last installation. One that
+    /// was lost with the conversation begins anew, for a chat that is opened again may be the same.
+    /// </summary>
+    public Task<string?> AddAsync(UnitOfWork unit, ApprovalKey key, Chat chat, CancellationToken cancellationToken) =>
+        unit.FindAsync<string>(
             """
             insert into posted_cards (id, organization, task, generation, tenant_id, object_id, conversation_id, service_url,
                 installation, state, shown_version, created_at)
             values (@id, @organization, @task, @generation, @tenant, @objectId, @conversation, @serviceUrl,
                 @installation, 'intended', 0, @at)
-            on conflict (organization, task, generation, tenant_id, object_id, conversation_id, installation) do nothing
+            on conflict (organization, task, generation, tenant_id, object_id, conversation_id, installation)
+                do update set state = 'intended' where posted_cards.state = 'lost'
+            returning id
             """,
             new
             {
-                id,
+                id = Guid.CreateVersion7().ToString("n"),
                 organization = key.Organization,
                 task = key.Task,
                 generation = key.Generation,
@@ -59,9 +62,6 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
                 at = time.GetUtcNow().ToUnixTimeMilliseconds(),
             },
             cancellationToken);
-
-        return added == 1 ? id : null;
-    }
 
     /// <summary>Keeps what is about to be shown, before it leaves.</summary>
     public Task AddRenderingAsync(RenderingId id, PostedCard card, string digest, CancellationToken cancellationToken) =>
@@ -134,6 +134,13 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
                 cancellationToken),
             cancellationToken);
 
+    /// <summary>The platform found it too large.</summary>
+    public Task ShortenAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                "update posted_cards set shorter = shorter + 1 where id = @id", new { id }, cancellationToken),
+            cancellationToken);
+
     private sealed record PostedCardRow
     {
         public string Id { get; init; } = "";
@@ -156,6 +163,8 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
 
         public long ShownVersion { get; init; }
 
+        public long Shorter { get; init; }
+
         public string? Notice { get; init; }
 
         public string Digest { get; init; } = "";
@@ -169,6 +178,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             ServiceUrl = ServiceUrl,
             ActivityId = ActivityId,
             ShownVersion = ShownVersion,
+            Shorter = (int)Shorter,
             Notice = KeptNotice.FromJson(Notice),
         };
     }

@@ -32,6 +32,7 @@ internal sealed class RenderApproval(
         if (notice is null && card.Notice is { } kept && kept.Version == stored.Version)
             (notice, typedReason) = (kept.ToNotice(), kept.Reason);
 
+        var reader = chat.Reader with { Shorter = card.Shorter };
         var rendering = RenderingId.New();
         await cards.AddRenderingAsync(rendering, card, stored.Digest, cancellationToken);
 
@@ -52,16 +53,16 @@ internal sealed class RenderApproval(
             ApprovalState.DecidedHere => OutcomeCard.Render(
                 approval,
                 (ApprovalEnd.DecidedHere)approval.End!,
-                chat.Reader,
+                reader,
                 undoUntil is null ? null : new UndoOffer(rendering, typedReason),
                 notice),
-            ApprovalState.Pending when !asks => SealedCard.NotYours(approval, chat.Reader),
-            ApprovalState.Pending when vote is not null => Voted(approval, vote, rendering, chat.Reader),
+            ApprovalState.Pending when !asks => SealedCard.NotYours(approval, reader),
+            ApprovalState.Pending when vote is not null => Voted(approval, vote, rendering, reader),
             ApprovalState.Pending =>
-                ApprovalCard.Render(approval, rendering, chat.Reader, time.GetUtcNow(), notice, typedReason),
+                ApprovalCard.Render(approval, rendering, reader, time.GetUtcNow(), notice, typedReason),
             ApprovalState.Deciding or ApprovalState.Undoing => SendingCard.Render(
-                approval, await UnderWayAsync(stored, chat.Person, cancellationToken), rendering, chat.Reader),
-            _ => SealedCard.Render(approval, approval.End ?? throw new UnreachableException(), chat.Reader),
+                approval, await UnderWayAsync(stored, chat.Person, cancellationToken), rendering, reader),
+            _ => SealedCard.Render(approval, approval.End ?? throw new UnreachableException(), reader),
         };
 
         return new ApprovalFace(message, stored.Version, asks && vote is null) { ChangesAt = undoUntil };
@@ -89,10 +90,6 @@ internal sealed class RenderApproval(
 
         return (await decisions.FindAsync(stored.Key, cancellationToken))?.Actor.Person == reader ? until : null;
     }
-
-    /// <summary>The state moved while the card was on its way.</summary>
-    public async Task<bool> HasMovedAsync(PostedCard card, ApprovalFace face, CancellationToken cancellationToken) =>
-        await approvals.FindAsync(card.Approval, cancellationToken) is { } now && now.Version != face.Version;
 
     private async Task<DecisionUnderWay> UnderWayAsync(
         StoredApproval stored, PersonId reader, CancellationToken cancellationToken)

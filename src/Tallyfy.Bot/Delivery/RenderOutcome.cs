@@ -57,13 +57,7 @@ internal sealed class RenderOutcome(
             async unit =>
             {
                 await cards.KeepNoticeAsync(unit, rendering.Id, notice, cancellationToken);
-                await outbox.AddAsync(
-                    unit,
-                    OutboxKind.Update,
-                    rendering.Card.Id,
-                    rendering.Card.Person.Tenant,
-                    TimeSpan.Zero,
-                    cancellationToken);
+                await outbox.AddAsync(unit, OutboxKind.Update, rendering.Card.Id, TimeSpan.Zero, cancellationToken);
                 return 0;
             },
             cancellationToken);

@@ -8,12 +8,26 @@ internal abstract class WorkSignal(TimeProvider time)
     private readonly Channel<bool> raised = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Raise() => raised.Writer.TryWrite(true);
+    private long raises;
+    private long heard;
+    private bool isWaiting;
+
+    /// <summary>The worker rests, and nobody called since it began to.</summary>
+    public bool IsQuiet => Volatile.Read(ref isWaiting) && Interlocked.Read(ref raises) == Interlocked.Read(ref heard);
+
+    public void Raise()
+    {
+        Interlocked.Increment(ref raises);
+        raised.Writer.TryWrite(true);
+    }
 
     public async Task WaitAsync(TimeSpan most, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(most, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+
+        Volatile.Write(ref isWaiting, true);
+        await using var awake = either.Token.Register(() => Volatile.Write(ref isWaiting, false));
 
         try
         {
@@ -22,6 +36,11 @@ internal abstract class WorkSignal(TimeProvider time)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The clock was first: look for work anyway.
+        }
+        finally
+        {
+            Volatile.Write(ref isWaiting, false);
+            Interlocked.Exchange(ref heard, Interlocked.Read(ref raises)); // whatever they called about is in the store
         }
     }
 }

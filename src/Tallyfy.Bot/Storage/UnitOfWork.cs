@@ -25,6 +25,10 @@ internal sealed partial class UnitOfWork(DbConnection connection, DbTransaction?
     public Task<T?> FindAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>
         connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancellationToken));
 
+    /// <summary>The clock that leases compare. Handed in, it is read once and not for every row.</summary>
+    public async Task<long> ReadClockAsync(CancellationToken cancellationToken) =>
+        await FindAsync<long>("select bot_now()", new { }, cancellationToken);
+
     // Npgsql sends a list as one array, SQLite needs it spelled out, which Dapper does for "in @list".
     private CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
         new(

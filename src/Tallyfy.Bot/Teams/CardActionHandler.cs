@@ -14,7 +14,7 @@ internal sealed partial class CardActionHandler(
     RenderOutcome outcomes,
     RenderApproval render,
     PersonalChat personalChat,
-    IChatChannel channel,
+    AnswerChannel channel,
     ILogger<CardActionHandler> logger)
 {
     /// <summary>Execute is answered with the card that is true now.</summary>
@@ -34,8 +34,7 @@ internal sealed partial class CardActionHandler(
         try
         {
             if (turn is { IsPersonal: true, Activity.ReplyToId: { } message } && !answer.LeavesCard)
-                await channel.UpdateAsync(
-                    new MessageAddress(turn.Here.ServiceUrl, turn.Here.ConversationId, message), answer.Message, cancellationToken);
+                await channel.UpdateAsync(turn.Here, message, answer.Message, cancellationToken);
             else if (await personalChat.FindOrOpenAsync(turn, cancellationToken) is { } chat)
                 await channel.PostAsync(chat, answer.Message, cancellationToken);
         }

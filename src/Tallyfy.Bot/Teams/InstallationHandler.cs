@@ -13,7 +13,7 @@ internal sealed partial class InstallationHandler(
     AccountStore accounts,
     WaitingFor waitingFor,
     AnnounceWaiting announceWaiting,
-    IChatChannel channel,
+    AnswerChannel channel,
     ILogger<InstallationHandler> logger)
 {
     public async Task HandleAsync(Turn turn, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal sealed partial class MessageCommands(
     PersonalChat personalChat,
     WaitingFor waitingFor,
     AnnounceWaiting announceWaiting,
-    IChatChannel channel,
+    AnswerChannel channel,
     TimeProvider time,
     ILogger<MessageCommands> logger)
 {

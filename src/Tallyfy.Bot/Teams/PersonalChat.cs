@@ -3,7 +3,7 @@ using Tallyfy.Bot.Delivery;
 namespace Tallyfy.Bot.Teams;
 
 /// <summary>The person's own chat: remembered from every activity in it, opened when they spoke elsewhere first.</summary>
-internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal signal, IChatChannel channel)
+internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal signal, AnswerChannel channel)
 {
     /// <summary>Addresses are stable, but not for ever: what an activity says replaces what we knew.</summary>
     public async Task RememberAsync(Turn turn, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal 
         if (turn.IsPersonal)
             return turn.Here;
 
-        if (await chats.FindAsync(turn.Person, cancellationToken) is { } known)
+        if (await chats.FindAsync(turn.Person, cancellationToken) is { IsOpen: true } known)
             return known;
 
         try

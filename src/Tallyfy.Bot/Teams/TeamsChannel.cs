@@ -5,7 +5,7 @@ using Tallyfy.Bot.Protocol;
 namespace Tallyfy.Bot.Teams;
 
 /// <summary>Delivery's and accounts' wishes in the protocol's words.</summary>
-internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel, IRoster
+internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel
 {
     public Task<string?> PostAsync(Chat chat, CardMessage message, CancellationToken cancellationToken) =>
         CallAsync(() => connector.SendAsync(
@@ -47,7 +47,7 @@ internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel, IR
             return gone with { ConversationId = conversation };
         });
 
-    public Task<RosterEntry?> FindAsync(Chat chat, CancellationToken cancellationToken) =>
+    public Task<RosterEntry?> FindMemberAsync(Chat chat, CancellationToken cancellationToken) =>
         CallAsync(async () =>
         {
             var member = await connector.FindMemberAsync(
@@ -79,11 +79,14 @@ internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel, IR
 
     private static ChatFailure FailureOf(ConnectorErrorKind kind) => kind switch
     {
-        ConnectorErrorKind.Unreachable => ChatFailure.Unreachable,
+        // In another cloud: the person's next activity brings the host that serves them, and revives what rests.
+        ConnectorErrorKind.Unreachable or ConnectorErrorKind.WrongHost => ChatFailure.Unreachable,
         ConnectorErrorKind.ActivityNotFound => ChatFailure.MessageGone,
         ConnectorErrorKind.ConversationNotFound => ChatFailure.ChatGone,
         ConnectorErrorKind.NotRegistered or ConnectorErrorKind.NoToken => ChatFailure.NotRegistered,
-        ConnectorErrorKind.Conflict or ConnectorErrorKind.Throttled or ConnectorErrorKind.NotSent => ChatFailure.Busy,
+        ConnectorErrorKind.Conflict or ConnectorErrorKind.NotSent => ChatFailure.Busy,
+        ConnectorErrorKind.Throttled => ChatFailure.Throttled,
+        ConnectorErrorKind.TooLarge => ChatFailure.TooLarge,
         ConnectorErrorKind.OutcomeUnknown => ChatFailure.Unknown,
         _ => ChatFailure.Rejected,
     };

@@ -13,7 +13,8 @@ internal static class TeamsRegistration
             builder.Services.AddBotFramework(builder.Configuration);
             builder.Services.AddSingleton<TeamsChannel>();
             builder.Services.AddSingleton<IChatChannel>(provider => provider.GetRequiredService<TeamsChannel>());
-            builder.Services.AddSingleton<IRoster>(provider => provider.GetRequiredService<TeamsChannel>());
+            builder.Services.AddSingleton<AnswerChannel>();
+            builder.Services.AddSingleton<IRoster>(provider => provider.GetRequiredService<AnswerChannel>());
             builder.Services.AddSingleton<PersonalChat>();
             builder.Services.AddSingleton<MessageCommands>();
             builder.Services.AddSingleton<InstallationHandler>();

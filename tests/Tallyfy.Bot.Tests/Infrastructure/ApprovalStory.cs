@@ -2,8 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -15,6 +17,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
     private readonly StoryStore store;
     private readonly CredentialMode mode;
     private readonly IReadOnlyDictionary<string, string?>? settings;
+    private readonly List<(BotHost Bot, HttpClient Client)> others = [];
     private BotHost bot;
     private HttpClient client;
 
@@ -45,6 +48,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
     /// <summary>Ends when it is so; the bot's log is the signal to look again.</summary>
     public Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan? patience = null) =>
         bot.Log.UntilAsync(what, isSo, patience ?? TimeSpan.FromSeconds(60));
+
+    private IEnumerable<BotHost> Processes => [bot, .. others.Select(other => other.Bot)];
 
     public static ApprovalStory Begin(
         CredentialMode mode = CredentialMode.PersonalToken, IReadOnlyDictionary<string, string?>? settings = null) =>
@@ -94,8 +99,38 @@ internal sealed class ApprovalStory : IAsyncDisposable
     {
         store.SetClock(Clock.GetUtcNow() + time);
         Clock.Advance(time);
-        bot.Services.GetRequiredService<OutboxSignal>().Raise();
+
+        foreach (var process in Processes)
+            process.Services.GetRequiredService<OutboxSignal>().Raise();
     }
+
+    /// <summary>Looks again and again, and every process with it: nobody tells one what another has written.</summary>
+    public async Task UntilAsync(Func<bool> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+
+        while (!isSo())
+        {
+            Advance(TimeSpan.Zero);
+            using var _ = await client.GetAsync("/health/live", limit.Token);
+        }
+    }
+
+    /// <summary>As if a process that is gone now had sent this tenant's cards a moment ago.</summary>
+    public Task HoldTenantElsewhereAsync(TimeSpan lease) => bot.Services.GetRequiredService<Database>().WriteAsync(
+        unit => unit.ExecuteAsync(
+            """
+            insert into tenant_leases (tenant_id, holder, lease_until) values (@tenant, 'somebody else', bot_now() + @lease)
+            on conflict (tenant_id) do update set holder = excluded.holder, lease_until = excluded.lease_until
+            """,
+            new { tenant = Person.Tenant, lease = (long)lease.TotalMilliseconds },
+            TestContext.Current.CancellationToken),
+        TestContext.Current.CancellationToken);
+
+    /// <summary>What was sent has its answer, and the bot has kept it.</summary>
+    public Task AnsweredAsync() => Task.WhenAll(Processes
+        .SelectMany(process => process.Services.GetServices<IHostedService>().OfType<OutboxWorker>())
+        .Select(worker => worker.FinishAsync(TestContext.Current.CancellationToken)));
 
     /// <summary>Long enough for a try without an answer to be looked at again.</summary>
     public void PassQuietPeriod() => Advance(TimeSpan.FromSeconds(170));
@@ -178,17 +213,26 @@ internal sealed class ApprovalStory : IAsyncDisposable
         (bot, client) = Start();
     }
 
-    public async Task StopAsync()
-    {
-        client.Dispose();
-        await bot.DisposeAsync();
-    }
+    /// <summary>One more process on the same store, until the story ends; a file takes only one.</summary>
+    public void StartAnother() => others.Add(Start());
+
+    public Task StopAsync() => StopAsync((bot, client));
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+
+        foreach (var other in others)
+            await StopAsync(other);
+
         await Sandbox.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task StopAsync((BotHost Bot, HttpClient Client) process)
+    {
+        process.Client.Dispose();
+        await process.Bot.DisposeAsync();
     }
 
     private (BotHost Bot, HttpClient Client) Start()

@@ -14,13 +14,13 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
 {
     private readonly SandboxHost sandbox;
-    private readonly ScriptedConnector connector;
+    private readonly HttpMessageHandler connector;
     private readonly TimeProvider clock;
     private readonly IReadOnlyDictionary<string, string?> settings;
 
     public BotHost(
         SandboxHost sandbox,
-        ScriptedConnector connector,
+        HttpMessageHandler connector,
         TimeProvider clock,
         StoryStore store,
         CredentialMode mode,
@@ -72,6 +72,12 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
             ["Intake:FeedEvery"] = "1.00:00:00",
             ["Intake:Budget:PerMinute"] = "1000000",
             ["Intake:Budget:PerHour"] = "1000000",
+            // A story's clock stands still, so all it sends falls into one second.
+            ["Delivery:RequestsPerSecond"] = "1000000",
+            ["Delivery:PerConversation:InOneSecond"] = "1000000",
+            ["Delivery:PerConversation:InTwoSeconds"] = "1000000",
+            ["Delivery:PerConversation:InThirtySeconds"] = "1000000",
+            ["Delivery:PerConversation:InOneHour"] = "1000000",
             ["Tallyfy:BaseUrl"] = "http://localhost/api",
             ["Tallyfy:RunTaskLink"] = "https://tallyfy.test/{organization}/processes/{run}",
             ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -18,6 +19,9 @@ internal sealed class ScriptedConnector : HttpMessageHandler
 
     /// <summary>Asked before each call; an answer other than null is sent instead.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Interfere { get; set; } = _ => null;
+
+    /// <summary>Asked before each call; the call waits until what is answered is released.</summary>
+    public Func<HttpRequestMessage, HeldRequest?> Hold { get; set; } = _ => null;
 
     /// <summary>Asked after each call has had its effect; an answer other than null is sent instead of the true one.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Garble { get; set; } = _ => null;
@@ -61,17 +65,23 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     /// <summary>Waits until some message is so; the token of the test ends the wait.</summary>
     public async Task<ChatMessage> WaitForAsync(Func<ChatMessage, bool> isSo)
     {
+        ChatMessage? found = null;
+        await CallAsync(() => (found = Messages.Find(message => isSo(message))) is not null);
+        return found ?? throw new UnreachableException();
+    }
+
+    /// <summary>Waits until this is so; it is asked again after every call.</summary>
+    public async Task CallAsync(Func<bool> isSo)
+    {
         while (true)
         {
             Task signal;
 
             lock (gate)
-            {
-                if (messages.FirstOrDefault(isSo) is { } found)
-                    return found;
-
                 signal = changed.Task;
-            }
+
+            if (isSo())
+                return;
 
             try
             {
@@ -88,7 +98,13 @@ internal sealed class ScriptedConnector : HttpMessageHandler
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (Interfere(request) is { } refusal)
+        {
+            Change(all => all);
             return refusal;
+        }
+
+        if (Hold(request) is { } hold)
+            await hold.PassAsync(cancellationToken);
 
         var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Replace("/_connector/v3/conversations/", "", StringComparison.Ordinal);
         var parts = path.Split('/');

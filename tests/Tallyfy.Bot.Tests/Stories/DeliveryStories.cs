@@ -109,18 +109,35 @@ public sealed class DeliveryStories
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.BadRequest, "BadArgument")]
-    [InlineData(HttpStatusCode.RequestEntityTooLarge, "MessageSizeTooBig")]
-    public async Task What_the_platform_calls_wrong_is_not_sent_again(HttpStatusCode status, string code)
+    [InlineData(HttpStatusCode.BadRequest, "BadArgument", 1)]
+    [InlineData(HttpStatusCode.RequestEntityTooLarge, "MessageSizeTooBig", 4)]
+    public async Task What_the_platform_calls_wrong_is_not_sent_again(HttpStatusCode status, string code, int tries)
     {
         await using var story = await BeginAsync();
         var refusals = Refuse(story, status, code);
         var task = await story.LaunchAsync("A fence", [Person.Lynne, Person.Megan], seenBy: [Person.Megan]);
         await PassAsync(story, TimeSpan.FromHours(2));
 
-        Assert.Equal(1, refusals());
+        Assert.Equal(tries, refusals());
         Assert.Contains(code, story.Log, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_is_too_large_for_the_platform_is_drawn_shorter()
+    {
+        await using var story = await BeginAsync();
+        story.Teams.Interfere = request => IsForLynne(request) && Body(request).Contains("the end", StringComparison.Ordinal)
+            ? ScriptedConnector.Json(HttpStatusCode.RequestEntityTooLarge, ScriptedConnector.Fault("MessageSizeTooBig"))
+            : null;
+
+        await story.LaunchAsync($"A fence {string.Concat(Enumerable.Repeat("and another ", 30))} the end", [Person.Lynne], seenBy: []);
+
+        var card = await story.CardAsync(Person.Lynne, "A fence");
+        Assert.True(card.Asks);
+    }
+
+    private static string Body(HttpRequestMessage request) =>
+        request.Content!.ReadAsStringAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
 
     [Theory]
     [InlineData(HttpStatusCode.BadGateway)]
@@ -164,7 +181,6 @@ public sealed class DeliveryStories
     [Theory]
     [InlineData(HttpStatusCode.BadGateway)]
     [InlineData(HttpStatusCode.PreconditionFailed)]
-    [InlineData(HttpStatusCode.Unauthorized)]
     public async Task An_update_that_fails_is_tried_again_until_the_card_is_true(HttpStatusCode status)
     {
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
@@ -183,6 +199,53 @@ public sealed class DeliveryStories
         await PassAsync(story, TimeSpan.FromMinutes(1));
         await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && !message.Asks);
     }
+
+    [Fact]
+    public async Task While_the_registration_is_refused_it_stops_for_a_minute_and_then_all_goes_on()
+    {
+        await using var story = await BeginAsync();
+        var refusals = Refuse(story, HttpStatusCode.Unauthorized, "BotNotRegistered");
+        var first = await story.LaunchAsync("A fence", [Person.Lynne], seenBy: []);
+        await story.Teams.CallAsync(() => refusals() == 1);
+        await story.AnsweredAsync();
+        var second = await story.LaunchAsync("A gate", [Person.Megan], seenBy: []);
+        story.Advance(TimeSpan.FromSeconds(30));
+        await story.AnsweredAsync();
+
+        Assert.Equal(1, refusals());
+        Assert.DoesNotContain(story.Teams.In(Person.Megan.Chat), message => message.Words.Contains("A gate", StringComparison.Ordinal));
+
+        story.Teams.Interfere = _ => null;
+        story.Advance(TimeSpan.FromMinutes(1));
+        await story.CardAsync(Person.Lynne, first.Title);
+        await story.CardAsync(Person.Megan, second.Title);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.BadGateway)]
+    public async Task A_chat_that_cannot_be_opened_just_now_is_opened_later(HttpStatusCode status)
+    {
+        await using var story = await BeginAsync();
+        story.Teams.Interfere = request =>
+            IsForLynne(request) ? ScriptedConnector.Json(HttpStatusCode.NotFound, ScriptedConnector.Fault("ConversationNotFound"))
+            : IsOpening(request) ? ScriptedConnector.Json(status, ScriptedConnector.Fault("Sorry"))
+            : null;
+        story.Teams.Open = _ => "a:another-chat";
+        var task = await story.LaunchAsync("A fence", [Person.Lynne, Person.Megan], seenBy: [Person.Megan]);
+        await PassAsync(story, TimeSpan.FromSeconds(4));
+
+        story.Teams.Interfere = request => IsForLynne(request)
+            ? ScriptedConnector.Json(HttpStatusCode.NotFound, ScriptedConnector.Fault("ConversationNotFound"))
+            : null;
+        await PassAsync(story, TimeSpan.FromMinutes(2));
+
+        var card = await story.Teams.WaitForAsync(message => message.Chat == "a:another-chat");
+        Assert.Contains(task.Title, card.Words, StringComparison.Ordinal);
+    }
+
+    private static bool IsOpening(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/v3/conversations", StringComparison.Ordinal);
 
     private static async Task<ApprovalStory> BeginAsync()
     {
@@ -218,6 +281,7 @@ public sealed class DeliveryStories
     {
         for (var step = 1; step <= 4; step++)
         {
+            await story.AnsweredAsync();
             story.Advance(time / 4);
             await story.LaunchAsync($"Meanwhile {Guid.NewGuid()}", Person.Megan);
         }

@@ -1,0 +1,215 @@
+using System.Numerics;
+
+namespace Tallyfy.Bot.Delivery;
+
+/// <summary>Whose turn it is to call the platform in one tenant: answers first, each conversation within its own limits.</summary>
+internal sealed class TenantPace : IDisposable
+{
+    /// <summary>Whoever would wait longer for its conversation is told so instead.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    // The platform's clock and ours do not run alike.
+    private static readonly TimeSpan Drift = TimeSpan.FromMilliseconds(5);
+
+    private const int RecentCount = 20;
+    private const uint RecentMask = (1u << RecentCount) - 1;
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1) + Drift;
+    private static readonly TimeSpan TwoSeconds = TimeSpan.FromSeconds(2) + Drift;
+    private static readonly TimeSpan ThirtySeconds = TimeSpan.FromSeconds(30) + Drift;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1) + Drift;
+
+    private readonly Lock gate = new();
+    private readonly DeliveryOptions options;
+    private readonly TimeProvider time;
+    private readonly long start;
+    private readonly ITimer timer;
+    private readonly SendTimes all;
+    private readonly Dictionary<string, SendTimes> conversations = [];
+    private readonly List<Waiter> answers = [];
+    private readonly List<Waiter> deliveries = [];
+    private int pruneAt = 1_000;
+    private uint recent;
+
+    public TenantPace(DeliveryOptions options, TimeProvider time)
+    {
+        (this.options, this.time) = (options, time);
+        start = time.GetTimestamp();
+        timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        all = new SendTimes(options.RequestsPerSecond);
+    }
+
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+                return answers.Count + deliveries.Count;
+        }
+    }
+
+    private TimeSpan Now => time.GetElapsedTime(start);
+
+    /// <summary>Ends when this call may leave.</summary>
+    /// <exception cref="ChatException">It would have to wait too long; nothing was sent.</exception>
+    public async Task EnterAsync(string? conversation, Sender sender, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(conversation, sender);
+
+        lock (gate)
+        {
+            if (SendTimes.Latest(all.ClosedUntil, ConversationOpensAt(conversation)) - Now is var wait && wait > LongestWait)
+                throw new ChatException(ChatFailure.Held, "OwnLimit", wait);
+
+            (sender is Sender.Answer ? answers : deliveries).Add(waiter);
+            Admit();
+        }
+
+        await using var _ = cancellationToken.Register(() => Leave(waiter, cancellationToken));
+        await waiter.Turn.Task;
+    }
+
+    /// <summary>What the platform said to a call; null is that it took it.</summary>
+    public void Hear(string? conversation, ChatException? refusal)
+    {
+        lock (gate)
+        {
+            var isThrottled = refusal?.Failure is ChatFailure.Throttled;
+            recent = ((recent << 1) | (isThrottled ? 1u : 0u)) & RecentMask;
+            var wait = refusal?.RetryAfter ?? RetrySchedule.First;
+
+            if (isThrottled && conversation is not null)
+                Of(conversation).Close(Now + wait);
+
+            // It does not say whether it means the conversation or all of us: most answers alike are about all of us.
+            if (BitOperations.PopCount(recent) > RecentCount / 2)
+            {
+                recent = 0;
+                all.Close(Now + wait);
+            }
+
+            if (refusal?.Failure is ChatFailure.NotRegistered)
+                all.Close(Now + RetrySchedule.AfterNotRegistered);
+        }
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void Look()
+    {
+        lock (gate)
+            Admit();
+    }
+
+    private void Leave(Waiter waiter, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (answers.Remove(waiter) || deliveries.Remove(waiter))
+                waiter.Turn.SetCanceled(cancellationToken);
+        }
+    }
+
+    private void Admit()
+    {
+        var now = Now;
+        var next = Earliest(AdmitFrom(answers, now), AdmitFrom(deliveries, now));
+
+        if (next < TimeSpan.MaxValue)
+            timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Lets go whose turn it is; answers when the next turn comes.</summary>
+    private TimeSpan AdmitFrom(List<Waiter> queue, TimeSpan now)
+    {
+        var next = TimeSpan.MaxValue;
+
+        for (var index = 0; index < queue.Count;)
+        {
+            if (OpensAt(queue[index].Sender) is var tenant && tenant > now)
+                return Earliest(next, tenant);
+
+            if (ConversationOpensAt(queue[index].Conversation) is var conversation && conversation > now)
+            {
+                next = Earliest(next, conversation);
+                index++;
+                continue;
+            }
+
+            Admit(queue[index], now);
+            queue.RemoveAt(index);
+        }
+
+        return next;
+    }
+
+    private void Admit(Waiter waiter, TimeSpan now)
+    {
+        all.Add(now);
+
+        if (waiter.Conversation is not null)
+            Of(waiter.Conversation).Add(now);
+
+        waiter.Turn.SetResult();
+    }
+
+    // Deliveries leave evenly, a tenth of the limit in a tenth of the time, so that an answer never meets a spent second.
+    private TimeSpan OpensAt(Sender sender) => sender is Sender.Answer
+        ? SendTimes.Latest(all.ClosedUntil, all.OpensAt(options.RequestsPerSecond, Second))
+        : SendTimes.Latest(
+            all.ClosedUntil,
+            all.OpensAt(options.RequestsPerSecond - options.ReservedForAnswers, Second),
+            all.OpensAt((options.RequestsPerSecond + 9) / 10, TimeSpan.FromSeconds(0.1)));
+
+    private TimeSpan ConversationOpensAt(string? conversation)
+    {
+        if (conversation is null || !conversations.TryGetValue(conversation, out var times))
+            return TimeSpan.Zero;
+
+        var limits = options.PerConversation;
+        return SendTimes.Latest(
+            times.ClosedUntil,
+            times.OpensAt(limits.InOneSecond, Second),
+            times.OpensAt(limits.InTwoSeconds, TwoSeconds),
+            times.OpensAt(limits.InThirtySeconds, ThirtySeconds),
+            times.OpensAt(limits.InOneHour, Hour));
+    }
+
+    private SendTimes Of(string conversation)
+    {
+        if (conversations.TryGetValue(conversation, out var known))
+            return known;
+
+        if (conversations.Count >= pruneAt)
+            Prune();
+
+        return conversations[conversation] = new SendTimes(options.PerConversation.Most);
+    }
+
+    private void Prune()
+    {
+        var now = Now;
+
+        foreach (var (conversation, times) in conversations)
+        {
+            if (times.ClosedUntil < now && times.Last < now - Hour)
+                conversations.Remove(conversation);
+        }
+
+        pruneAt = Math.Max(1_000, conversations.Count * 2);
+    }
+
+    private static TimeSpan Earliest(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private sealed record Waiter(string? Conversation, Sender Sender)
+    {
+        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>Who calls: somebody waits for an answer, nobody counts the seconds of a delivery.</summary>
+internal enum Sender
+{
+    Answer,
+    Delivery,
+}

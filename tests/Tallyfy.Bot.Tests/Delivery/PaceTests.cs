@@ -1,0 +1,159 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Tests.Delivery;
+
+/// <summary>Who may call the platform when; counted here anew, not with the pace's own figures.</summary>
+public sealed class PaceTests : IDisposable
+{
+    private readonly FakeTimeProvider clock = new();
+    private readonly List<DateTimeOffset> left = [];
+    private readonly Pace pace;
+    private int sent;
+
+    public PaceTests() => pace = new Pace(Options.Create(new DeliveryOptions()), clock);
+
+    [Fact]
+    public async Task A_tenant_gets_49_deliveries_a_second_evenly()
+    {
+        Task[] all = [.. Enumerable.Range(0, 200).Select(number => Send($"chat {number}", Sender.Delivery))];
+
+        await PassUntilAsync(Task.WhenAll(all));
+
+        Assert.Equal(49, MostIn(TimeSpan.FromSeconds(1)));
+        Assert.Equal(5, MostIn(TimeSpan.FromSeconds(0.1)));
+    }
+
+    [Fact]
+    public async Task An_answer_goes_ahead_of_deliveries_that_wait()
+    {
+        Task[] deliveries = [.. Enumerable.Range(0, 30).Select(number => Send($"chat {number}", Sender.Delivery))];
+
+        await Send("a chat", Sender.Answer);
+
+        Assert.Equal(25, pace.Waiting);
+        await PassUntilAsync(Task.WhenAll(deliveries));
+    }
+
+    [Fact]
+    public async Task A_conversation_gets_no_more_than_it_may()
+    {
+        for (var sent = 0; sent < 150;)
+        {
+            try
+            {
+                await PassUntilAsync(Send("a chat", Sender.Answer));
+                sent++;
+            }
+            catch (ChatException e)
+            {
+                clock.Advance(e.RetryAfter!.Value);
+            }
+        }
+
+        Assert.Equal((7, 8, 60), (MostIn(TimeSpan.FromSeconds(1)), MostIn(TimeSpan.FromSeconds(2)), MostIn(TimeSpan.FromSeconds(30))));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_would_wait_long_is_told_how_long()
+    {
+        await RefuseAsync("a chat", new ChatException(ChatFailure.Throttled, "429", TimeSpan.FromMinutes(5)));
+
+        var held = await Assert.ThrowsAsync<ChatException>(() => Send("a chat", Sender.Delivery));
+
+        Assert.Equal((ChatFailure.Held, TimeSpan.FromMinutes(5)), (held.Failure, held.RetryAfter));
+        Assert.True(Send("another chat", Sender.Delivery).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task When_most_answers_are_too_fast_the_whole_tenant_waits()
+    {
+        foreach (var number in Enumerable.Range(0, 11))
+            await RefuseAsync($"chat {number}", new ChatException(ChatFailure.Throttled, "429", TimeSpan.FromMinutes(1)));
+
+        var held = await Assert.ThrowsAsync<ChatException>(() => Send("another chat", Sender.Answer));
+
+        Assert.Equal(ChatFailure.Held, held.Failure);
+        Assert.True(Send("another chat", Sender.Answer, "another tenant").IsCompletedSuccessfully);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(Send("another chat", Sender.Answer).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_makes_room()
+    {
+        using var stop = new CancellationTokenSource();
+
+        foreach (var number in Enumerable.Range(0, 5))
+            await Send($"chat {number}", Sender.Delivery);
+
+        var first = pace.RunAsync("a tenant", "a chat", Sender.Delivery, () => Task.FromResult(0), stop.Token);
+        Assert.Equal(1, pace.Waiting);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(0, pace.Waiting);
+    }
+
+    public void Dispose() => pace.Dispose();
+
+    private async Task<int> Send(string conversation, Sender sender, string tenant = "a tenant")
+    {
+        sent++;
+
+        try
+        {
+            return await pace.RunAsync(tenant, conversation, sender, LeaveAsync, TestContext.Current.CancellationToken);
+        }
+        catch (ChatException)
+        {
+            sent--;
+            throw;
+        }
+    }
+
+    private Task<int> LeaveAsync()
+    {
+        lock (left)
+            left.Add(clock.GetUtcNow());
+
+        return Task.FromResult(0);
+    }
+
+    private async Task RefuseAsync(string conversation, ChatException refusal)
+    {
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<ChatException>(() => pace.RunAsync(
+            "a tenant",
+            conversation,
+            Sender.Delivery,
+            () => Task.FromException<int>(refusal),
+            TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Time passes in small steps, each only when whoever may go has gone.</summary>
+    private async Task PassUntilAsync(Task end)
+    {
+        while (!end.IsCompleted)
+        {
+            while (!end.IsCompleted && Left + pace.Waiting < sent)
+                await Task.Yield();
+
+            clock.Advance(TimeSpan.FromMilliseconds(5));
+        }
+
+        await end;
+    }
+
+    private int Left
+    {
+        get
+        {
+            lock (left)
+                return left.Count;
+        }
+    }
+
+    private int MostIn(TimeSpan stretch) => left.Max(end => left.Count(at => at > end - stretch && at <= end));
+}

@@ -1,0 +1,118 @@
+using Tallyfy.Bot.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.Tests.Stories;
+
+/// <summary>Something moves while a card is on its way, or several processes send: each card is there once, and true.</summary>
+public sealed class OrderStories
+{
+    /// <summary>For Megan.</summary>
+    private const int WaitingInTheSeed = 2;
+
+    [Fact]
+    public async Task A_card_that_changes_while_it_is_posted_is_one_message_and_then_an_update()
+    {
+        var (story, task, held) = await HoldingAsync();
+        await using var end = story;
+
+        if (StoryStore.IsPostgres)
+            story.StartAnother();
+
+        await story.Sandbox.EditAsync(task.Task, new { title = "A fence, but green" });
+        await story.LaunchAsync("Meanwhile", [Person.Megan], seenBy: []);
+        await story.UntilAsync(() => story.Teams.In(Person.Megan.Chat).Any(message => message.Summary.EndsWith("Meanwhile", StringComparison.Ordinal)));
+        held.Release();
+
+        var card = await story.CardAsync(Person.Lynne, "but green");
+        Assert.Equal(1, card.Edits);
+        Assert.Single(story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains("A fence", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_card_that_hangs_holds_up_nobody_else()
+    {
+        var (story, _, held) = await HoldingAsync();
+        await using var end = story;
+
+        var task = await story.LaunchAsync("A gate", Person.Megan);
+
+        Assert.True((await story.CardAsync(Person.Megan, task.Title)).Asks);
+        held.Release();
+    }
+
+    [Fact]
+    public async Task In_one_chat_a_card_waits_for_the_one_before_it()
+    {
+        var (story, _, held) = await HoldingAsync();
+        await using var end = story;
+        await story.LaunchAsync("A gate", [Person.Lynne, Person.Megan], seenBy: [Person.Megan]);
+
+        Assert.DoesNotContain(story.Teams.In(Person.Lynne.Chat), message => message.Asks);
+
+        held.Release();
+        await story.CardAsync(Person.Lynne, "A gate");
+        Assert.Equal(
+            ["A fence", "A gate"],
+            story.Teams.In(Person.Lynne.Chat).Where(message => message.Asks).Select(message => message.Summary.Split(": ")[1]));
+    }
+
+    [Fact]
+    public async Task What_another_process_sent_is_taken_over_when_that_one_is_gone()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.HoldTenantElsewhereAsync(TimeSpan.FromSeconds(30));
+        var task = await story.LaunchAsync("A fence", [Person.Lynne], seenBy: []);
+        story.Advance(TimeSpan.FromSeconds(20));
+        await story.SayAsync(Person.Lynne, "help"); // answers do not wait
+
+        Assert.DoesNotContain(story.Teams.In(Person.Lynne.Chat), message => message.Asks);
+
+        story.Advance(TimeSpan.FromSeconds(10));
+        Assert.True((await story.CardAsync(Person.Lynne, task.Title)).Asks);
+    }
+
+    [Fact]
+    public async Task Two_processes_on_one_store_send_each_card_once()
+    {
+        await using var story = ApprovalStory.Begin();
+
+        if (StoryStore.IsPostgres)
+            story.StartAnother();
+
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Megan);
+
+        for (var number = 1; number <= 20; number++)
+            await story.LaunchAsync($"Number {number:00}", [Person.Lynne, Person.Megan], seenBy: []);
+
+        await story.UntilAsync(() => Asking(Person.Lynne) >= 20 && Asking(Person.Megan) >= 20 + WaitingInTheSeed);
+        await story.AnsweredAsync();
+        Assert.Equal((20, 20 + WaitingInTheSeed), (Asking(Person.Lynne), Asking(Person.Megan)));
+
+        int Asking(Person person) => story.Teams.In(person.Chat).Count(message => message.Asks);
+    }
+
+    /// <summary>Lynne and Megan are there, and the post of Lynne's card stays on the line.</summary>
+    private static async Task<(ApprovalStory Story, LaunchedTask Task, HeldRequest Held)> HoldingAsync()
+    {
+        var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Megan);
+        var held = HoldNextPost(story, Person.Lynne);
+        var task = await story.LaunchAsync("A fence", [Person.Lynne], seenBy: []);
+        await held.ArrivedAsync();
+        return (story, task, held);
+    }
+
+    /// <summary>The next card for this person stays on the line, neither there nor refused.</summary>
+    private static HeldRequest HoldNextPost(ApprovalStory story, Person person)
+    {
+        var held = new HeldRequest(HttpMethod.Post, "/activities", holdsAnswer: false);
+        HeldRequest? next = held;
+        story.Teams.Hold = request => request.Method == HttpMethod.Post
+            && Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains($"/{person.Chat}/activities", StringComparison.Ordinal)
+                ? Interlocked.Exchange(ref next, null)
+                : null;
+        return held;
+    }
+}
