@@ -10,14 +10,30 @@ internal sealed class StoreFile : IDisposable
 
     public StoreFile(IOptions<StorageOptions> options)
     {
-        var given = new SqliteConnectionStringBuilder(options.Value.ConnectionString) { ForeignKeys = true };
-        var path = Path.GetFullPath(given.DataSource);
-        given.DataSource = path;
-        ConnectionString = given.ToString();
-        held = Hold(path);
+        var whole = Whole(options.Value.ConnectionString);
+        ConnectionString = whole.ToString();
+        held = Hold(whole.DataSource);
     }
 
     public string ConnectionString { get; }
+
+    /// <summary>How to open the file without holding it; it must be there.</summary>
+    public static string Find(string connectionString)
+    {
+        var whole = Whole(connectionString);
+        whole.Mode = SqliteOpenMode.ReadWrite;
+
+        return File.Exists(whole.DataSource)
+            ? whole.ToString()
+            : throw new InvalidOperationException($"There is no store at {whole.DataSource}: ConnectionStrings:Bot names it.");
+    }
+
+    private static SqliteConnectionStringBuilder Whole(string connectionString)
+    {
+        var given = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        given.DataSource = Path.GetFullPath(given.DataSource);
+        return given;
+    }
 
     public void Dispose()
     {

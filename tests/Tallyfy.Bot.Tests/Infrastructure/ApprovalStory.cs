@@ -181,6 +181,17 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
 
+    /// <summary>What an operator is answered at the command line, beside the running bot.</summary>
+    public async Task<(int? ExitCode, string Text)> CommandAsync(params string[] words)
+    {
+        await using var output = new StringWriter();
+        var code = await DeliveriesCommand.AnswerAsync(
+            [.. words, $"--Storage:Provider={store.Provider}", $"--ConnectionStrings:Bot={store.ConnectionString}"],
+            output,
+            TestContext.Current.CancellationToken);
+        return (code, output.ToString());
+    }
+
     /// <summary>Another process on the same store.</summary>
     public async Task RestartAsync()
     {
