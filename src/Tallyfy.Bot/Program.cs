@@ -1,4 +1,8 @@
 using Tallyfy.Bot;
+using Tallyfy.Bot.Delivery;
+
+if (await DeliveriesCommand.AnswerAsync(args, null, CancellationToken.None) is { } exitCode)
+    return exitCode;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
@@ -9,3 +13,4 @@ var app = builder.Build();
 app.MapTallyfyBot();
 
 app.Run();
+return 0;

@@ -8,6 +8,7 @@ namespace Tallyfy.Bot.Delivery;
 /// <summary>Makes one posted card show the truth of this moment: posts it, or changes it, when its turn has come.</summary>
 internal sealed partial class DeliverCard(
     PostedCardStore cards,
+    CardCopyStore copies,
     ChatStore chats,
     Outbox outbox,
     RenderApproval render,
@@ -74,14 +75,38 @@ internal sealed partial class DeliverCard(
         if (card.Address is { } address)
         {
             // The person's last activity knows best which host serves the chat.
-            await channel.UpdateAsync(
-                isHere ? address with { ServiceUrl = chat.ServiceUrl } : address, face.Message, cancellationToken);
+            address = isHere ? address with { ServiceUrl = chat.ServiceUrl } : address;
+            await channel.UpdateAsync(address, face.Message, cancellationToken);
+            await ShowCopiesAsync(card, address, face, cancellationToken);
             await cards.MarkShownAsync(card.Id, null, face.Version, cancellationToken);
         }
         else if (face.StillAsks && isHere)
         {
             var activity = await channel.PostAsync(chat, face.Message, cancellationToken);
             await cards.MarkShownAsync(card.Id, activity, face.Version, cancellationToken);
+        }
+    }
+
+    private async Task ShowCopiesAsync(
+        PostedCard card, MessageAddress known, ApprovalFace face, CancellationToken cancellationToken)
+    {
+        foreach (var copy in await copies.ListAsync(card, cancellationToken))
+        {
+            try
+            {
+                await pace.RunAsync(
+                    card.Person.Tenant, card.Place, Sender.Delivery, () => UpdateAsync(copy), cancellationToken);
+            }
+            catch (ChatException e) when (e.Failure is ChatFailure.MessageGone)
+            {
+                await copies.RemoveAsync(card, copy, cancellationToken);
+            }
+        }
+
+        async Task<bool> UpdateAsync(string copy)
+        {
+            await channel.UpdateAsync(known with { ActivityId = copy }, face.Message, cancellationToken);
+            return true;
         }
     }
 

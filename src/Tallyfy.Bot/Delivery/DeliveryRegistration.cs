@@ -13,6 +13,8 @@ internal static class DeliveryRegistration
             builder.Services.AddSingleton<ChatStore>();
             builder.Services.AddSingleton<PostedCardStore>();
             builder.Services.AddSingleton<Outbox>();
+            builder.Services.AddSingleton<CardCopyStore>();
+            builder.Services.AddSingleton<OutboxReport>();
             builder.Services.AddSingleton<OutboxSignal>();
             builder.Services.AddSingleton<TenantLeaseStore>();
             builder.Services.AddSingleton<Pace>();

@@ -109,7 +109,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             new { rendering = rendering.Value, notice = notice.ToJson() },
             cancellationToken);
 
-    /// <summary>The message is there, or was changed; an activity from it reveals its id as well.</summary>
+    /// <summary>The message is there, or was changed.</summary>
     public Task MarkShownAsync(string id, string? activityId, long version, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
@@ -127,7 +127,8 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                update posted_cards set state = @state, activity_id = case when @state = 'maybe' then activity_id else null end
+                update posted_cards set state = @state, activity_id = case when @state = 'maybe' then activity_id else null end,
+                    unconfirmed = case when @state = 'maybe' then unconfirmed + 1 else unconfirmed end
                 where id = @id
                 """,
                 new { id, state },

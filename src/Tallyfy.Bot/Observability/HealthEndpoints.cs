@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
@@ -22,7 +23,11 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        OrganizationDirectory organizations, IntakeStatus status, Heartbeat heartbeat, CancellationToken cancellationToken)
+        OrganizationDirectory organizations,
+        IntakeStatus status,
+        Heartbeat heartbeat,
+        OutboxReport deliveries,
+        CancellationToken cancellationToken)
     {
         if (!await heartbeat.BeatAsync(cancellationToken))
             return NotReady("the bot's own store does not answer, or keeps nothing");
@@ -30,7 +35,7 @@ internal static class HealthEndpoints
         var silent = organizations.All.Where(organization => status.Of(organization.Id).IsHealthy is not true).ToList();
 
         return silent.Count == 0
-            ? TypedResults.Text("ready")
+            ? TypedResults.Text($"ready\n{await deliveries.CountAsync(cancellationToken)}")
             : NotReady($"Tallyfy could not be read for {string.Join(", ", silent.Select(organization => organization.Id))}");
     }
 

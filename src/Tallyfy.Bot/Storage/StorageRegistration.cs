@@ -12,6 +12,24 @@ internal static class StorageRegistration
     {
         public void AddStorage()
         {
+            builder.AddDatabase();
+            builder.Services.AddSingleton<StoreFile>();
+            builder.Services.AddSingleton(provider => Source(provider, () => provider.GetRequiredService<StoreFile>().ConnectionString));
+            builder.Services.AddSingleton<Migrations>();
+            builder.Services.AddHostedService<StorageStartup>();
+        }
+
+        /// <summary>The same store for a command that changes a row at a time: SQLite lets it in beside the bot that holds the file.</summary>
+        public void AddStoreBesideTheBot()
+        {
+            builder.AddDatabase();
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddSingleton(provider => Source(
+                provider, () => StoreFile.Find(provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString)));
+        }
+
+        private void AddDatabase()
+        {
             builder.Services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
             builder.Services.AddOptions<StorageOptions>()
                 .BindConfiguration(StorageOptions.Section)
@@ -20,21 +38,17 @@ internal static class StorageRegistration
                 .ValidateOnStart();
 
             DefaultTypeMap.MatchNamesWithUnderscores = true;
-            builder.Services.AddSingleton<StoreFile>();
-            builder.Services.AddSingleton(Source);
-            builder.Services.AddSingleton<Migrations>();
             builder.Services.AddSingleton<Database>();
             builder.Services.AddSingleton<Heartbeat>();
-            builder.Services.AddHostedService<StorageStartup>();
         }
     }
 
-    private static DbDataSource Source(IServiceProvider provider)
+    private static DbDataSource Source(IServiceProvider provider, Func<string> file)
     {
         var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
 
         return options.Provider is StorageProvider.Sqlite
-            ? SqliteFactory.Instance.CreateDataSource(provider.GetRequiredService<StoreFile>().ConnectionString)
+            ? SqliteFactory.Instance.CreateDataSource(file())
             : NpgsqlDataSource.Create(options.ConnectionString);
     }
 }

@@ -15,19 +15,35 @@ internal sealed class StoreFile : IDisposable
 
     public StoreFile(IOptions<StorageOptions> options)
     {
-        var given = new SqliteConnectionStringBuilder(options.Value.ConnectionString) { ForeignKeys = true };
+        var whole = Whole(options.Value.ConnectionString);
+        ConnectionString = whole.ToString();
+        held = Hold(whole.DataSource);
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>How to open the file without holding it; it must be there.</summary>
+    public static string Find(string connectionString)
+    {
+        var whole = Whole(connectionString);
+        whole.Mode = SqliteOpenMode.ReadWrite;
+
+        return File.Exists(whole.DataSource)
+            ? whole.ToString()
+            : throw new InvalidOperationException($"There is no store at {whole.DataSource}: ConnectionStrings:Bot names it.");
+    }
+
+    private static SqliteConnectionStringBuilder Whole(string connectionString)
+    {
+        var given = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        given.DataSource = Path.GetFullPath(given.DataSource);
 
         // Whoever holds the file from outside, a backup for example, must not keep a tap waiting beyond its answer.
         if (given.DefaultTimeout == UnsetTimeout)
             given.DefaultTimeout = Patience;
 
-        var path = Path.GetFullPath(given.DataSource);
-        given.DataSource = path;
-        ConnectionString = given.ToString();
-        held = Hold(path);
+        return given;
     }
-
-    public string ConnectionString { get; }
 
     public void Dispose()
     {

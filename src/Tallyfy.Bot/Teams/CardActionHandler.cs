@@ -10,6 +10,8 @@ namespace Tallyfy.Bot.Teams;
 /// <summary>A tap on a card, by Action.Execute or by Action.Submit: one door, two ways to answer.</summary>
 internal sealed partial class CardActionHandler(
     PostedCardStore cards,
+    CardCopyStore copies,
+    OutboxSignal signal,
     DecideApproval decide,
     RenderOutcome outcomes,
     RenderApproval render,
@@ -115,10 +117,11 @@ internal sealed partial class CardActionHandler(
     // A message whose creation was never confirmed shows its id when somebody taps it.
     private async Task RevealAsync(Turn turn, Rendering rendering, CancellationToken cancellationToken)
     {
-        if (rendering.Card.ActivityId is null
-            && turn.Activity.ReplyToId is { } message
-            && turn.Here.ConversationId == rendering.Card.ConversationId)
-            await cards.MarkShownAsync(rendering.Card.Id, message, rendering.Card.ShownVersion, cancellationToken);
+        if (turn.Activity.ReplyToId is { } message
+            && message != rendering.Card.ActivityId
+            && turn.Here.ConversationId == rendering.Card.ConversationId
+            && await copies.RevealAsync(rendering.Card, message, cancellationToken))
+            signal.Raise();
     }
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} carries no card data of ours")]

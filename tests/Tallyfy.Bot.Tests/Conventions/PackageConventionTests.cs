@@ -22,7 +22,7 @@ public sealed class PackageConventionTests
         ["Microsoft.Extensions.Http.Resilience"] = "Retries and time limits of reads, on an injected clock.",
         ["Microsoft.IdentityModel.JsonWebTokens"] = "The token handler beneath JwtBearer, where it is named directly.",
         ["Microsoft.IdentityModel.Protocols.OpenIdConnect"] = "Signing keys and their endorsements, refreshed.",
-        ["System.CommandLine"] = "Parses the command line of the sandbox.",
+        ["System.CommandLine"] = "Parses the command lines of sandbox and bot, and writes their help.",
     };
 
     private static readonly Dictionary<string, string[]> AllowedProjects = new()

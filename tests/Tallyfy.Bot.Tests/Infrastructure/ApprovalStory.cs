@@ -206,6 +206,17 @@ internal sealed class ApprovalStory : IAsyncDisposable
     /// <summary>The store keeps nothing until this is disposed.</summary>
     public Task<IAsyncDisposable> RefuseWritesAsync() => store.RefuseWritesAsync();
 
+    /// <summary>What an operator is answered at the command line, beside the running bot.</summary>
+    public async Task<(int? ExitCode, string Text)> CommandAsync(params string[] words)
+    {
+        await using var output = new StringWriter();
+        var code = await DeliveriesCommand.AnswerAsync(
+            [.. words, $"--Storage:Provider={store.Provider}", $"--ConnectionStrings:Bot={store.ConnectionString}"],
+            output,
+            TestContext.Current.CancellationToken);
+        return (code, output.ToString());
+    }
+
     /// <summary>Another process on the same store.</summary>
     public async Task RestartAsync()
     {

@@ -174,6 +174,7 @@ public sealed class DeliveryStories
 
         Assert.Contains("Approved by Lynne Robbins", answer.Words, StringComparison.Ordinal);
         await story.CardAsync(Person.Lynne, task.Title, message => message.Id == known.Id && !message.Asks);
+        await story.CardAsync(Person.Lynne, task.Title, message => message.Id == lost.Id && !message.Asks);
         Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, known, "approve")).Words, StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync());
     }
