@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -150,6 +151,18 @@ internal sealed class ApprovalStory : IAsyncDisposable
             data["reason"] = reason;
 
         return await InvokeAsync(Activities.Execute(person, message.Id, verb, data));
+    }
+
+    /// <summary>The same tap, arriving at one of the processes.</summary>
+    public async Task<TapAnswer> TapAtAsync(int process, Person person, ChatMessage message, string verb, string? reason = null)
+    {
+        var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone().AsObject();
+        data["reason"] = reason;
+        var at = process == 0 ? client : others[process - 1].Client;
+        using var content = JsonContent.Create(Activities.Execute(person, message.Id, verb, data));
+        using var response = await at.PostAsync("/api/messages", content, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return TapAnswer.Of(JsonNode.Parse(text)!.AsObject());
     }
 
     /// <summary>What an older client sends: the action's fallback, as a message.</summary>

@@ -118,7 +118,8 @@ public sealed class DeliveryStories
         var task = await story.LaunchAsync("A fence", [Person.Lynne, Person.Megan], seenBy: [Person.Megan]);
         await PassAsync(story, TimeSpan.FromHours(2));
 
-        Assert.Equal(tries, refusals());
+        // An update that was asked for before the last try ended wakes it once more; time alone never does.
+        Assert.InRange(refusals(), tries, tries + 1);
         Assert.Contains(code, story.Log, StringComparison.Ordinal);
     }
 

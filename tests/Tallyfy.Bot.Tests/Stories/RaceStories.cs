@@ -1,0 +1,47 @@
+using Tallyfy.Bot.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.Tests.Stories;
+
+/// <summary>Everybody taps at once; where the store is a server, at two processes.</summary>
+public sealed class RaceStories
+{
+    [Fact]
+    public async Task Of_fifty_taps_one_decides_and_all_are_told_who_was_first()
+    {
+        await using var story = ApprovalStory.Begin(CredentialMode.Application);
+        var processes = 1;
+
+        if (StoryStore.IsPostgres)
+        {
+            story.StartAnother();
+            processes = 2;
+        }
+
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Adele);
+        var task = await story.LaunchAsync("One for many", Person.Lynne, Person.Adele);
+        var cards = new Dictionary<Person, ChatMessage>
+        {
+            [Person.Lynne] = await story.CardAsync(Person.Lynne, task.Title),
+            [Person.Adele] = await story.CardAsync(Person.Adele, task.Title),
+        };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(tap =>
+        {
+            var person = tap % 2 == 0 ? Person.Lynne : Person.Adele;
+            return story.TapAtAsync(tap / 2 % processes, person, cards[person], tap % 3 == 0 ? "reject" : "approve", "Race");
+        }));
+
+        var done = Assert.Single(await story.Sandbox.CompletionsAsync());
+        var winner = done.Completer == Person.Lynne.Member ? Person.Lynne : Person.Adele;
+        var verdict = done.IsApproved is true ? "Approved by" : "Rejected by";
+        Assert.All(answers, answer => Assert.True(
+            answer.Words.Contains($"{verdict} {winner.Name}", StringComparison.Ordinal)
+            || answer.Words.Contains($"{verdict} you", StringComparison.Ordinal),
+            answer.Words));
+
+        foreach (var person in cards.Keys)
+            await story.CardAsync(
+                person, task.Title, message => message.Words.Contains($"{verdict} {winner.Name}", StringComparison.Ordinal));
+    }
+}
