@@ -52,13 +52,14 @@ internal sealed class Outbox(Database database, TimeProvider time)
         database.WriteAsync<IReadOnlyList<OutboxItem>>(
             async unit =>
             {
-                // Due again when the lease ends, or as soon as somebody asks for more.
+                // Due again when the lease ends, or as soon as somebody asks for more. The plus keeps the index by due_at
+                // out of it: with that one every due row is looked at and sorted for each handful that is taken.
                 var rows = await unit.QueryAsync<OutboxRow>(
                     """
                     update outbox set lease_until = @now + @lease, due_at = @now + @lease, attempts = attempts + 1
                     where lease_until < @now and id in (
                         select id from outbox as mine
-                        where tenant_id = @tenant and state = 'due' and due_at <= @now and lease_until < @now
+                        where tenant_id = @tenant and state = 'due' and +due_at <= @now and lease_until < @now
                             and not exists (
                                 select 1 from outbox as other where other.conversation = mine.conversation
                                     and (other.lease_until >= @now

@@ -4,12 +4,15 @@ using Tallyfy.Bot.Storage;
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>Which process sends the cards of which tenant. One that dies loses its tenants when the lease ends.</summary>
-internal sealed class TenantLeaseStore(Database database, IOptions<DeliveryOptions> options)
+internal sealed class TenantLeaseStore(
+    Database database, IOptions<DeliveryOptions> options, IOptions<StorageOptions> storage)
 {
     // What the platform counted against the last holder is forgotten by then.
     private static readonly TimeSpan Handover = TimeSpan.FromSeconds(1);
 
-    private readonly string holder = Guid.NewGuid().ToString("n");
+    // A file takes one process: the one before is gone, and its tenants are this one's at once.
+    private readonly string holder =
+        storage.Value.Provider is StorageProvider.Sqlite ? "the only one" : Guid.NewGuid().ToString("n");
 
     /// <summary>The tenants with something due that this process may serve, taken or renewed.</summary>
     public Task<IReadOnlyList<string>> HoldAsync(CancellationToken cancellationToken) =>

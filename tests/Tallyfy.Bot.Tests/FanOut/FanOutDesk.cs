@@ -1,0 +1,175 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Sandbox.Seed;
+
+namespace Tallyfy.Bot.Tests.FanOut;
+
+/// <summary>The real bot with very many people, each of whom waits for one card.</summary>
+internal sealed class FanOutDesk : IAsyncDisposable
+{
+    private static readonly IReadOnlyDictionary<string, string?> AsShipped = new Dictionary<string, string?>
+    {
+        ["Intake:SweepEvery"] = "1.00:00:00", // what waits is in the store, not in the sandbox
+        ["Delivery:RequestsPerSecond"] = "50",
+        ["Delivery:PerConversation:InOneSecond"] = "7",
+        ["Delivery:PerConversation:InTwoSeconds"] = "8",
+        ["Delivery:PerConversation:InThirtySeconds"] = "60",
+        ["Delivery:PerConversation:InOneHour"] = "1800",
+        ["Delivery:RepostAfter"] = "00:00:02", // not thirty seconds, which would be the end of the run alone
+    };
+
+    private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-fan-out-").FullName;
+    private readonly SimulatedClock clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly SandboxHost sandbox;
+    private readonly BotHost bot;
+    private readonly Lazy<OutboxWorker> worker;
+    private readonly Lazy<OutboxSignal> signal;
+    private readonly Lazy<Pace> pace;
+
+    private FanOutDesk()
+    {
+        Teams = new LimitedConnector(clock, seed: 20_261_125);
+        sandbox = new SandboxHost(clock);
+        var store = new StoryStore("Sqlite", $"Data Source={Path.Combine(folder, "bot.db")}");
+        bot = new BotHost(sandbox, Teams, clock, store, CredentialMode.PersonalToken, AsShipped);
+        worker = new(() => bot.Services.GetServices<IHostedService>().OfType<OutboxWorker>().Single());
+        signal = new(() => bot.Services.GetRequiredService<OutboxSignal>());
+        pace = new(() => bot.Services.GetRequiredService<Pace>());
+    }
+
+    public LimitedConnector Teams { get; }
+
+    /// <summary>From the first card's wish to the last call, on the simulated clock.</summary>
+    public TimeSpan Took { get; private set; }
+
+    /// <summary>What the bot logged as an error: nothing may end by an exception.</summary>
+    public IEnumerable<string> Errors =>
+        bot.Log.Text.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal));
+
+    public static async Task<FanOutDesk> OpenAsync(int people, bool areChatsKnown)
+    {
+        var desk = new FanOutDesk();
+        desk.bot.StartServer();
+
+        using (var client = desk.bot.CreateClient())
+        {
+            while ((await client.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode != HttpStatusCode.OK)
+                await Task.Yield();
+        }
+
+        await desk.FillAsync(people, areChatsKnown, TestContext.Current.CancellationToken);
+        return desk;
+    }
+
+    /// <summary>Until nothing waits any more; the clock jumps whenever all that is under way waits for it.</summary>
+    public async Task RunAsync()
+    {
+        var begin = clock.GetUtcNow();
+        signal.Value.Raise();
+
+        do
+        {
+            var wait = default(SpinWait);
+
+            while (!IsAtRest())
+                wait.SpinOnce(sleep1Threshold: -1); // makes way for who works, and sleeps for nobody
+
+            clock.Jump();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+        while (worker.Value.UnderWay > 0 || await CountAsync() > 0);
+
+        Took = Teams.LastCall - begin;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // What has begun is finished, and for that the clock must go on.
+        var stopping = Task.Run(async () => await bot.DisposeAsync());
+
+        while (!stopping.IsCompleted)
+        {
+            clock.Jump();
+            await Task.Yield();
+        }
+
+        await stopping;
+        await sandbox.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>
+    /// Each card that was taken waits for its turn or for an answer, and the worker for a signal. Asked in this order it
+    /// holds: without the clock a card moves only towards its next wait, and a worker that woke between has started some.
+    /// </summary>
+    private bool IsAtRest()
+    {
+        if (!signal.Value.IsQuiet)
+            return false;
+
+        var started = worker.Value.Started;
+        var answered = Teams.Waiting;
+        var admitted = pace.Value.Waiting;
+
+        return worker.Value.UnderWay == answered + admitted && signal.Value.IsQuiet && started == worker.Value.Started;
+    }
+
+    private Task<long> CountAsync() => bot.Services.GetRequiredService<Database>().ReadAsync(
+        unit => unit.FindAsync<long>("select count(*) from outbox", new { }, TestContext.Current.CancellationToken),
+        TestContext.Current.CancellationToken);
+
+    private Task<int> FillAsync(int people, bool areChatsKnown, CancellationToken cancellationToken)
+    {
+        var approvals = bot.Services.GetRequiredService<ApprovalStore>();
+        var announce = bot.Services.GetRequiredService<AnnounceApproval>();
+
+        return bot.Services.GetRequiredService<Database>().WriteAsync(
+            async unit =>
+            {
+                await unit.ExecuteAsync(
+                    """
+                    with recursive numbers (number) as (select 1 union all select number + 1 from numbers where number < @people)
+                    insert into accounts
+                        (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
+                    select @tenant, 'person-' || number, @organization, 100000 + number, '', '', 'Email', 'active', 0 from numbers
+                    """,
+                    new { people, tenant = Person.Tenant, organization = WellKnown.OrganizationId },
+                    cancellationToken);
+                await unit.ExecuteAsync(
+                    """
+                    insert into chats (tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address,
+                        state, installation, changed_at)
+                    select tenant_id, object_id, case when @known then 'a:29:' || object_id else '' end, @url, 'msteams',
+                        '29:' || object_id, '28:bot', 'open', 1, 0 from accounts
+                    """,
+                    new { known = areChatsKnown, url = Activities.ServiceUrl },
+                    cancellationToken);
+
+                for (var number = 1; number <= people; number++)
+                {
+                    var approval = Approval(number);
+                    await approvals.AddAsync(unit, approval, cancellationToken);
+                    await announce.AddAsync(unit, approval, TimeSpan.Zero, cancellationToken);
+                }
+
+                return people;
+            },
+            cancellationToken);
+    }
+
+    private static StoredApproval Approval(int number) => new()
+    {
+        Key = new ApprovalKey(WellKnown.OrganizationId, $"task-{number}", 1),
+        State = ApprovalState.Pending,
+        Version = 1,
+        OrganizationName = "Contoso",
+        Content = new ApprovalContent { Title = $"May number {number} work from Porto in June?" },
+        Digest = "digest",
+        MayDecide = [100_000 + number],
+    };
+}
