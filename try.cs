@@ -159,13 +159,11 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
             $"--Tallyfy:RunTaskLink=http://localhost:{sandbox}/#task-{{task}}",
             $"--Tallyfy:StandaloneTaskLink=http://localhost:{sandbox}/#task-{{task}}",
             "--Tallyfy:Organization=c0a7050c0a7050c0a7050c0a7050c0a7",
-            "--Tallyfy:ClientId=3979",
-            "--Tallyfy:ClientSecret=sandbox-client-secret",
+            "--Tallyfy:ClientId=3979", "--Tallyfy:ClientSecret=sandbox-client-secret",
             "--Tallyfy:ServiceUser=bot@example.com",
             $"--Tallyfy:PublicUrl=http://127.0.0.1:{bot}",
             "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk",
-            "--Intake:Budget:PerMinute=300", // as the sandbox allows; Tallyfy itself is asked less
-            "--Intake:Budget:PerHour=18000",
+            "--Intake:Budget:PerMinute=300", "--Intake:Budget:PerHour=18000", // as the sandbox allows
             $"--ConnectionStrings:Bot=Data Source={Path.Combine(Logs, "bot.db")}"));
 
         foreach (var (name, port) in playgrounds)

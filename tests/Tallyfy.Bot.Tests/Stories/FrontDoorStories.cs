@@ -104,12 +104,14 @@ public sealed class FrontDoorStories
         await using var _ = story;
         var before = story.Teams.Messages.Count;
         var reads = story.Teams.RosterReads;
+        var asked = story.Spent.TapsInMinute; // without what the sweep goes on reading
 
         var answer = await story.PostAsync(Activities.Of(Person.Adele, type));
 
         Assert.Equal((HttpStatusCode.OK, ""), answer);
         Assert.Equal(before, story.Teams.Messages.Count);
         Assert.Equal(reads, story.Teams.RosterReads);
+        Assert.Equal(asked, story.Spent.TapsInMinute);
     }
 
     [Fact]
