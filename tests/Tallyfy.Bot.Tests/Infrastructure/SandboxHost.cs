@@ -39,6 +39,14 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
             return state.Tasks.All.Single(task => task.Run?.Id == run && task.Title == title).Id;
     }
 
+    public bool IsOpen(string task)
+    {
+        var state = Services.GetRequiredService<SandboxState>();
+
+        lock (state.Gate)
+            return !state.Tasks.All.Single(one => one.Id == task).IsCompleted;
+    }
+
     public Task ReopenAsync(string task, string email) => SendAsync(
         HttpMethod.Post, $"/_sandbox/tasks/{task}/reopen", new Dictionary<string, object> { ["as"] = email });
 

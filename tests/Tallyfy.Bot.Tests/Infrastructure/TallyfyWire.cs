@@ -9,6 +9,9 @@ internal sealed class TallyfyWire
     private ImmutableList<HeldRequest> holds = [];
     private ImmutableList<string> passed = [];
 
+    /// <summary>Awaited before an exchange leaves, with "to GET /api/…", and before its answer is read, with "of GET /api/…".</summary>
+    public Func<string, Task> Pause { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>"GET /api/organizations/…", in order, tries that were held included.</summary>
     public ImmutableList<string> Passed
     {
@@ -30,7 +33,6 @@ internal sealed class TallyfyWire
 
     private HeldRequest Hold(HeldRequest hold)
     {
-
         lock (gate)
             holds = holds.Add(hold);
 
@@ -59,6 +61,8 @@ internal sealed class TallyfyWire
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var hold = wire.Take(request);
+            var exchange = $"{request.Method} {Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)}";
+            await wire.Pause($"to {exchange}");
 
             if (hold is { HoldsAnswer: false })
                 await hold.PassAsync(cancellationToken);
@@ -68,6 +72,7 @@ internal sealed class TallyfyWire
             if (hold is { HoldsAnswer: true })
                 await hold.PassAsync(cancellationToken);
 
+            await wire.Pause($"of {exchange}");
             return answer;
         }
     }

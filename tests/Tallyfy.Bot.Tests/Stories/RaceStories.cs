@@ -40,8 +40,7 @@ public sealed class RaceStories
             || answer.Words.Contains($"{verdict} you", StringComparison.Ordinal),
             answer.Words));
 
-        foreach (var person in cards.Keys)
-            await story.CardAsync(
-                person, task.Title, message => message.Words.Contains($"{verdict} {winner.Name}", StringComparison.Ordinal));
+        await story.UntilAsync(() => cards.Values.All(card => story.Teams.In(card.Chat)
+            .Any(message => message.Id == card.Id && message.Words.Contains($"{verdict} {winner.Name}", StringComparison.Ordinal))));
     }
 }
