@@ -8,11 +8,12 @@ namespace Tallyfy.Bot.Crash.Tests;
 internal sealed class Soak(Desk desk, int decisions, int kills, int seed)
 {
     private const int Processes = 2;
-    private const int MostOpen = 12;
     private static readonly TimeSpan ForRest = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(250);
     private static readonly Person[] People = [Person.Alex, Person.Megan, Person.Adele, Person.Lynne];
 
+    // A long run keeps more approvals open at a time, or it would take a night.
+    private readonly int mostOpen = Math.Clamp(decisions / 50, 12, 40);
     private readonly Random random = new(seed);
     private readonly Dictionary<string, string> tasks = []; // title to task
     private readonly ConcurrentQueue<Promise> promises = [];
@@ -23,7 +24,7 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed)
 
     public static async Task<SoakResult> RunAsync(int decisions, int kills, int seed)
     {
-        await using var desk = await Desk.OpenAsync(Engine.Postgres, Processes, People);
+        await using var desk = await Desk.OpenAsync(Engine.Postgres, Processes, People, isTold: true);
         var soak = new Soak(desk, decisions, kills, seed);
         await soak.StormAsync();
         return await soak.CountAsync();
@@ -60,7 +61,7 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed)
             if (killed < kills && (killed * decisions <= (tasks.Count - open.Count) * kills || rounds % 60 == 0))
                 await KillAsync();
 
-            for (var more = open.Count; more < MostOpen && tasks.Count < decisions; more++)
+            for (var more = open.Count; more < mostOpen && tasks.Count < decisions; more++)
                 await LaunchAsync();
 
             foreach (var title in open.Where(_ => Draw(4) == 0))
@@ -110,6 +111,9 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed)
             new { method = "POST", path = "^.*completed-tasks", drop = true, when = "before", times = 1 },
             new { path = "/api/", status = 429, retry_after = 1, times = 2 },
             new { method = "GET", path = "/api/", drop = true, times = 2 },
+            new { webhook = new { lose = true }, times = 1 + Draw(4) },
+            new { webhook = new { copies = 2 + Draw(4) }, times = 3 },
+            new { webhook = new { hold = 1 + Draw(3) }, times = 1 },
         ];
         return desk.ReplaceFaultsAsync([.. all.Where(_ => Draw(3) == 0)]);
     }
@@ -163,6 +167,7 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed)
         if (!rested)
             result.Faults.AddRange((await desk.Store.UnrestAsync()).Select(what => $"not at rest: {what}"));
 
+        (result.WebhooksTold, result.WebhooksLost) = await desk.WebhooksAsync();
         result.Faults.AddRange((await desk.Store.GivenUpAsync()).Select(what => $"given up: {what}"));
 
         foreach (var (title, task) in tasks)
@@ -228,6 +233,11 @@ internal sealed record SoakResult
 
     public int Promises { get; init; }
 
+    /// <summary>Of the last 500 webhooks.</summary>
+    public int WebhooksTold { get; set; }
+
+    public int WebhooksLost { get; set; }
+
     public int Cards { get; set; }
 
     public int Lost { get; set; }
@@ -249,6 +259,7 @@ internal sealed record SoakResult
 
     public override string ToString() =>
         $"seed {Seed}: {Decisions} decisions, {Kills} kills, {Taps} taps, {Promises} of them accepted; "
+        + $"last webhooks {WebhooksTold} told, {WebhooksLost} lost; "
         + $"{Lost} lost, {Doubled} doubled, {Broken} promises broken; "
         + $"{Cards} cards, {Wrong} wrong at rest; {Unreachable} unreachable copies, {Untruthful} untruthful when refreshed";
 }

@@ -10,7 +10,6 @@ namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
 internal sealed class Desk : IAsyncDisposable
 {
     private const string Listening = "Now listening on: (http://[0-9.:]+)";
-    private const string Organization = "c0a7050c0a7050c0a7050c0a7050c0a7";
 
     // Starting is what costs: everything else mostly waits.
     private static readonly SemaphoreSlim Starting = new(2);
@@ -24,6 +23,8 @@ internal sealed class Desk : IAsyncDisposable
     private readonly int[] ports;
     private readonly Child?[] bots;
     private readonly Engine engine;
+    private readonly bool asApplication;
+    private readonly bool isTold;
     private string botConnection = "";
     private ChatPlatform? teams;
     private BotStore? store;
@@ -31,9 +32,11 @@ internal sealed class Desk : IAsyncDisposable
     private TallyfyLine? line;
     private PostgresLine? postgres;
 
-    private Desk(Engine engine, int processes)
+    private Desk(Engine engine, int processes, bool asApplication, bool isTold)
     {
         this.engine = engine;
+        this.asApplication = asApplication;
+        this.isTold = isTold;
         ports = [.. Enumerable.Range(0, processes).Select(_ => PostgresCluster.FreePort())];
         bots = new Child?[processes];
     }
@@ -46,11 +49,29 @@ internal sealed class Desk : IAsyncDisposable
 
     public PostgresLine Postgres => postgres ?? throw new InvalidOperationException("This desk has a file.");
 
+    private string[] Credentials => asApplication
+        ?
+        [
+            $"--Tallyfy:ClientId={Seed.ClientId}",
+            $"--Tallyfy:ClientSecret={Seed.ClientSecret}",
+            $"--Tallyfy:ServiceUser={Seed.ServiceUser}",
+        ]
+        : [$"--Tallyfy:AccessToken={Seed.AccessToken}"];
+
+    private string[] Told => isTold
+        ? [$"--Tallyfy:PublicUrl=http://127.0.0.1:{ports[0]}", "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk"]
+        : [];
+
     public Child Bot(int process) => bots[process]!;
 
-    public static async Task<Desk> OpenAsync(Engine engine, int processes, IReadOnlyList<Person> people)
+    /// <summary>
+    /// As an application the bot signs with each person's own token, which votes and undoing need; told, the sandbox's
+    /// webhooks come to the first process.
+    /// </summary>
+    public static async Task<Desk> OpenAsync(
+        Engine engine, int processes, IReadOnlyList<Person> people, bool asApplication = false, bool isTold = false)
     {
-        var desk = new Desk(engine, processes);
+        var desk = new Desk(engine, processes, asApplication, isTold);
 
         try
         {
@@ -78,17 +99,20 @@ internal sealed class Desk : IAsyncDisposable
                 Child.Service(
                     "Tallyfy.Bot",
                     folder,
-                    "--urls", $"http://127.0.0.1:{ports[process]}",
-                    $"--Tallyfy:BaseUrl={line!.Address}/api",
-                    $"--Tallyfy:Organization={Organization}",
-                    "--Tallyfy:AccessToken=sandbox-personal-access-token",
-                    $"--Storage:Provider={engine}",
-                    $"--ConnectionStrings:Bot={botConnection}",
-                    "--Intake:SweepEvery=00:00:05",
-                    "--Intake:Budget:PerMinute=300", // as the sandbox allows; with Tallyfy's own a sweep comes every 36 seconds
-                    "--Intake:Budget:PerHour=18000",
-                    "--Approvals:Lease=00:00:35",
-                    "--Approvals:QuietPeriod=00:00:10"),
+                    [
+                        "--urls", $"http://127.0.0.1:{ports[process]}",
+                        $"--Tallyfy:BaseUrl={line!.Address}/api",
+                        $"--Tallyfy:Organization={Seed.Organization}",
+                        .. Credentials,
+                        .. Told,
+                        $"--Storage:Provider={engine}",
+                        $"--ConnectionStrings:Bot={botConnection}",
+                        "--Intake:SweepEvery=00:00:05",
+                        "--Intake:Budget:PerMinute=300", // as the sandbox allows; with Tallyfy's own a sweep comes every 36 seconds
+                        "--Intake:Budget:PerHour=18000",
+                        "--Approvals:Lease=00:00:35",
+                        "--Approvals:QuietPeriod=00:00:10",
+                    ]),
                 Listening,
                 CancellationToken.None);
         }
@@ -127,6 +151,14 @@ internal sealed class Desk : IAsyncDisposable
             .ToLookup(
                 entry => entry.GetProperty("task_id").GetString()!,
                 entry => new Completion(entry.GetProperty("completer_id").GetInt64(), entry.GetProperty("is_approved").GetBoolean()));
+
+    /// <summary>How many of the last webhooks, at most 500, came and how many were lost or found nobody.</summary>
+    public async Task<(int Told, int Lost)> WebhooksAsync()
+    {
+        var sent = (await http.GetFromJsonAsync<JsonElement>($"{sandbox!.Address}/_sandbox/webhooks")).EnumerateArray()
+            .ToLookup(one => one.TryGetProperty("status", out var status) && status.ValueKind is JsonValueKind.Number);
+        return (sent[true].Count(), sent[false].Count());
+    }
 
     /// <summary>What /health/ready answers.</summary>
     public async Task<HttpStatusCode> ReadinessAsync(int process)
