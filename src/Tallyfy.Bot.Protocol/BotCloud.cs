@@ -17,6 +17,9 @@ internal sealed record BotCloud
 
     public required string OAuthScope { get; init; }
 
+    /// <summary>Microsoft Graph; <see href="https://learn.microsoft.com/graph/deployments"/>.</summary>
+    public required string GraphHost { get; init; }
+
     public required IReadOnlyList<string> ServiceHosts { get; init; }
 
     private static readonly BotCloud Public = new()
@@ -26,6 +29,7 @@ internal sealed record BotCloud
         LoginHost = "https://login.microsoftonline.com",
         LoginTenant = "botframework.com",
         OAuthScope = "https://api.botframework.com",
+        GraphHost = "https://graph.microsoft.com",
         ServiceHosts =
         [
             "smba.trafficmanager.net",
@@ -41,6 +45,7 @@ internal sealed record BotCloud
         LoginHost = "https://login.microsoftonline.us",
         LoginTenant = "MicrosoftServices.onmicrosoft.us",
         OAuthScope = "https://api.botframework.us",
+        GraphHost = "https://graph.microsoft.us",
         ServiceHosts = ["smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"],
     };
 
@@ -51,6 +56,7 @@ internal sealed record BotCloud
         LoginHost = "https://login.partner.microsoftonline.cn",
         LoginTenant = "microsoftservices.partner.onmschina.cn",
         OAuthScope = "https://api.botframework.azure.cn",
+        GraphHost = "https://microsoftgraph.chinacloudapi.cn",
         ServiceHosts = ["frontend.botapi.msg.infra.teams.microsoftonline.cn"],
     };
 

@@ -27,6 +27,16 @@ public sealed class BotCredential
         return new BotCredential(CredentialFor(identity, transport), AsDefaultScope(scope));
     }
 
+    /// <summary>The same identity towards Microsoft Graph, always in the operator's own tenant.</summary>
+    internal static BotCredential ForGraph(BotIdentity identity, HttpPipelineTransport? transport = null)
+    {
+        var credential = identity is { AppId: { } id, AppType: BotAppType.MultiTenant, Options.MicrosoftAppTenantId: { } tenant }
+            ? ClientSecret(identity, id, tenant.Trim(), transport)
+            : CredentialFor(identity, transport);
+
+        return new BotCredential(credential, AsDefaultScope(identity.Cloud.GraphHost));
+    }
+
     private static TokenCredential? CredentialFor(BotIdentity identity, HttpPipelineTransport? transport) =>
         (identity.AppId, identity.AppType) switch
         {

@@ -23,7 +23,7 @@ public static class BotFrameworkRegistration
         services.AddSingleton(provider => new ServiceUrlPolicy(
             provider.GetRequiredService<BotIdentity>(), provider.GetRequiredService<IHostEnvironment>()));
 
-        return services.AddGate().AddConnector();
+        return services.AddGate().AddConnector().AddAppInstaller();
     }
 
     private static IServiceCollection AddGate(this IServiceCollection services)
@@ -61,6 +61,23 @@ public static class BotFrameworkRegistration
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5), // workers keep one client, and addresses change
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+        return services;
+    }
+
+    private static IServiceCollection AddAppInstaller(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new AppInstaller(
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<BotIdentity>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHttpClient(AppInstaller.HttpClientName)
+            .ConfigureHttpClient(http =>
+            {
+                http.Timeout = Timeout.InfiniteTimeSpan; // it keeps its own limit, on the injected clock
+                http.MaxResponseContentBufferSize = AppInstaller.MaxAnswerBytes;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
         return services;
     }

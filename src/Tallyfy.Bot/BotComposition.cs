@@ -1,6 +1,7 @@
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Installing;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Organizations;
@@ -22,6 +23,7 @@ internal static class BotComposition
             builder.AddApprovals();
             builder.AddAccounts();
             builder.AddDelivery();
+            builder.AddInstalling();
             builder.AddTeams();
         }
     }

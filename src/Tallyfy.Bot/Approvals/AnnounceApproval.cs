@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Installing;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Approvals;
@@ -11,6 +12,7 @@ internal sealed partial class AnnounceApproval(
     AccountStore accounts,
     ChatStore chats,
     PostedCardStore cards,
+    InstallationStore installations,
     Outbox outbox,
     OutboxSignal signal,
     Database database,
@@ -52,6 +54,12 @@ internal sealed partial class AnnounceApproval(
         }
 
         var people = await accounts.ListAsync(unit, approval.Key.Organization, [.. approval.MayDecide], cancellationToken);
+
+        await installations.AddAsync(
+            unit,
+            approval.Key.Organization,
+            approval.MayDecide.Except(people.Select(person => person.TallyfyUserId)),
+            cancellationToken);
 
         foreach (var chat in await chats.ListOpenAsync(unit, [.. people.Select(person => person.Person)], cancellationToken))
         {

@@ -40,6 +40,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     public string Log => bot.Log.Text;
 
+    public ScriptedGraph Graph => bot.Graph;
+
     public IServiceProvider Services => bot.Services;
 
     /// <summary>Ends when the bot has logged these words.</summary>
@@ -70,6 +72,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
         await PostAsync(Activities.Installation(person, "add"));
         await Teams.WaitForAsync(message => message.Chat == person.Chat);
     }
+
+    public Task RemoveAsync(Person person) => PostAsync(Activities.Installation(person, "remove"));
 
     /// <summary>Launches, lets the sweep find it, and waits for the card of each person.</summary>
     public Task<LaunchedTask> LaunchAsync(string title, params Person[] people) => LaunchAsync(title, people, people);

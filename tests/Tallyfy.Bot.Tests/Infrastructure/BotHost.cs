@@ -40,6 +40,8 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
 
     public RecordingLogger Log { get; } = new();
 
+    public ScriptedGraph Graph { get; } = new();
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
@@ -59,6 +61,8 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
                 .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.Server.CreateHandler()));
             services.AddHttpClient(ConnectorClient.HttpClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => connector);
+            services.AddHttpClient(AppInstaller.HttpClientName)
+                .ConfigurePrimaryHttpMessageHandler(() => Graph);
         });
     }
 
