@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Teams;
 
 namespace Tallyfy.Bot.Installing;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Teams;
 
 namespace Tallyfy.Bot.Installing;
 

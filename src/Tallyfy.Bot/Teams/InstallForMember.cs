@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Installing;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Protocol;
 using Tallyfy.Client;
 
-namespace Tallyfy.Bot.Installing;
+namespace Tallyfy.Bot.Teams;
 
 /// <summary>
 /// Installs the app for one member, found in the tenant by the member's address. Teams then tells of the installation
