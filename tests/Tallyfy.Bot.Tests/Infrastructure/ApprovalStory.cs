@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Intake;
+using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
@@ -106,7 +108,17 @@ internal sealed class ApprovalStory : IAsyncDisposable
         Clock.Advance(time);
 
         foreach (var process in Processes)
-            process.Services.GetRequiredService<OutboxSignal>().Raise();
+            Waken(process.Services);
+    }
+
+    // A worker that found nothing just before time passed would begin its rest just after, and miss the moment.
+    private static void Waken(IServiceProvider services)
+    {
+        services.GetRequiredService<OutboxSignal>().Raise();
+        services.GetRequiredService<CommentSignal>().Raise();
+
+        foreach (var organization in services.GetRequiredService<OrganizationDirectory>().All)
+            services.GetRequiredService<HintSignal>().Raise(organization.Id);
     }
 
     /// <summary>Looks again and again, and every process with it: nobody tells one what another has written.</summary>
