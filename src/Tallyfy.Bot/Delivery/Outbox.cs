@@ -6,8 +6,11 @@ namespace Tallyfy.Bot.Delivery;
 /// <summary>What still has to reach a chat, written in the transaction that causes it.</summary>
 internal sealed class Outbox(Database database, TimeProvider time)
 {
-    /// <summary>Longer than one call to the chat platform may take.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// Longer than one call to the chat platform may take with its wait for the pace. No longer: while it lasts, a chat whose
+    /// sender died gets nothing else.
+    /// </summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// Asks for a post or an update; a card has one row. While it is on its way it only counts up, and is sent once more
