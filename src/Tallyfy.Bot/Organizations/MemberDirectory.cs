@@ -9,7 +9,7 @@ internal sealed class MemberDirectory(string organization, TallyfyClient reader,
 
     private readonly SemaphoreSlim loading = new(1);
     private IReadOnlyDictionary<long, TallyfyMember> members = new Dictionary<long, TallyfyMember>();
-    private DateTimeOffset? loadedAt;
+    private long? loaded;
 
     public async Task<TallyfyMember?> FindAsync(long user, CancellationToken cancellationToken) =>
         (await LoadAsync(cancellationToken)).GetValueOrDefault(user);
@@ -37,13 +37,13 @@ internal sealed class MemberDirectory(string organization, TallyfyClient reader,
 
         try
         {
-            if (loadedAt is { } at && time.GetUtcNow() - at < Fresh)
+            if (loaded is { } at && time.GetElapsedTime(at) < Fresh)
                 return members;
 
             members = await reader.ListMembersAsync(organization, null, cancellationToken)
                 .DistinctBy(member => member.Id)
                 .ToDictionaryAsync(member => member.Id, cancellationToken: cancellationToken);
-            loadedAt = time.GetUtcNow();
+            loaded = time.GetTimestamp();
             return members;
         }
         finally

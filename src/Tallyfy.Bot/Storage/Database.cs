@@ -10,6 +10,10 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
 {
     private const int MostTries = 4;
 
+    // A wall clock that is set while the process runs moves no lease.
+    private readonly DateTimeOffset startedAt = time.GetUtcNow();
+    private readonly long started = time.GetTimestamp();
+
     // SQLite has one writer at a time; waiting here is cheaper and fairer than its busy loop. PostgreSQL locks rows.
     private readonly SemaphoreSlim? writer = options.Value.Provider is StorageProvider.Sqlite ? new SemaphoreSlim(1) : null;
 
@@ -107,7 +111,7 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
 
         // Leases compare one clock: PostgreSQL's own, and for SQLite, which has one process, ours. Schema/ has the other half.
         if (connection is SqliteConnection sqlite)
-            sqlite.CreateFunction("bot_now", () => time.GetUtcNow().ToUnixTimeMilliseconds());
+            sqlite.CreateFunction("bot_now", () => (startedAt + time.GetElapsedTime(started)).ToUnixTimeMilliseconds());
 
         return connection;
     }

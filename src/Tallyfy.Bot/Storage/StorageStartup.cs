@@ -6,8 +6,22 @@ namespace Tallyfy.Bot.Storage;
 
 /// <summary>Runs before any worker: the schema is there, and every commit is durable.</summary>
 internal sealed class StorageStartup(
-    DbDataSource source, IOptions<StorageOptions> options, IServiceProvider services, Migrations migrations) : IHostedService
+    DbDataSource source,
+    IOptions<StorageOptions> options,
+    IServiceProvider services,
+    Migrations migrations,
+    Database database) : IHostedService
 {
+    // A decision's last try may still be on its way to Tallyfy: its quiet time begins now.
+    private const string EndLeases =
+        """
+        update outbox set lease_until = 0, due_at = bot_now() where lease_until > 0;
+        update comments set lease_until = 0 where lease_until > 0;
+        update hints set lease_until = 0 where lease_until > 0;
+        update installations set lease_until = 0 where lease_until > 0;
+        update decisions set lease_until = bot_now() where state = 'claimed' and lease_until > bot_now();
+        """;
+
     // Any number that no other program uses: processes that start together bring the schema up one after the other.
     private const long MigrationLock = 0x7a11_f90b_07;
 
@@ -27,11 +41,15 @@ internal sealed class StorageStartup(
             ? services.GetRequiredService<StoreFile>().ConnectionString
             : options.Value.ConnectionString);
 
-        if (connection is not SqliteConnection)
+        if (connection is SqliteConnection)
         {
-            command.CommandText = $"select pg_advisory_unlock({MigrationLock})";
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            // A file takes one process: whoever held these is gone, whatever clock they went by.
+            await database.WriteAsync(unit => unit.ExecuteAsync(EndLeases, new { }, cancellationToken), cancellationToken);
+            return;
         }
+
+        command.CommandText = $"select pg_advisory_unlock({MigrationLock})";
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

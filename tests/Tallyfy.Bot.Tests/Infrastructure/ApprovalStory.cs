@@ -21,12 +21,15 @@ internal sealed class ApprovalStory : IAsyncDisposable
     private readonly CredentialMode mode;
     private readonly IReadOnlyDictionary<string, string?>? settings;
     private readonly List<(BotHost Bot, HttpClient Client)> others = [];
+    private DateTimeOffset storeClock;
     private BotHost bot;
     private HttpClient client;
 
     private ApprovalStory(CredentialMode mode, IReadOnlyDictionary<string, string?>? settings)
     {
-        store = StoryStore.Create(folder, Clock.GetUtcNow());
+        BotClock = new SkewedClock(Clock);
+        storeClock = Clock.GetUtcNow();
+        store = StoryStore.Create(folder, storeClock);
         this.mode = mode;
         this.settings = settings;
         Sandbox = new SandboxHost(Clock);
@@ -35,6 +38,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The same as the bot's machine has it.</summary>
+    public SkewedClock BotClock { get; }
 
     public SandboxHost Sandbox { get; }
 
@@ -104,7 +110,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
     /// <summary>Time passes, and the outbox looks at the clock.</summary>
     public void Advance(TimeSpan time)
     {
-        store.SetClock(Clock.GetUtcNow() + time);
+        storeClock += time;
+        store.SetClock(storeClock);
         Clock.Advance(time);
 
         foreach (var process in Processes)
@@ -277,7 +284,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     private (BotHost Bot, HttpClient Client) Start()
     {
-        var host = new BotHost(Sandbox, Teams, Clock, store, mode, settings);
+        var host = new BotHost(Sandbox, Teams, BotClock, store, mode, settings);
         host.StartServer();
         return (host, host.CreateClient());
     }

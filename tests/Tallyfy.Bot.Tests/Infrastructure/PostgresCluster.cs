@@ -106,10 +106,21 @@ public sealed class PostgresCluster : IAsyncDisposable
             .FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException($"{program} was not found: install PostgreSQL, or let \"dotnet run test.cs\" do it.");
 
+    /// <summary>Below those that the system gives to callers: it stays free while its owner is down.</summary>
     internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(15_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there: another one.
+            }
+        }
     }
 }

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Storage;
@@ -48,6 +51,31 @@ public sealed class StoreTests : IDisposable
         migrations.Run(File.ConnectionString);
 
         Assert.Equal(0L, Execute("select count(*) from decisions"));
+    }
+
+    [Fact]
+    public async Task What_a_process_that_died_had_leased_is_free_when_the_next_one_opens_its_file_whatever_the_clock_says()
+    {
+        new Migrations(Options.Create(File), NullLogger<Migrations>.Instance).Run(File.ConnectionString);
+        Execute(
+            """
+            pragma foreign_keys = off;
+            insert into outbox (id, kind, posted_card_id, tenant_id, conversation, state, due_at, attempts, lease_until, wanted, created_at)
+                values ('o', 'Post', 'c', 't', 'v', 'due', 9e15, 1, 9e15, 1, 0);
+            insert into hints (organization, kind, id, priority, mark, told, due_at, lease_until, attempts, created_at)
+                values ('o', 'Task', 'h', 0, '', 1, 0, 9e15, 1, 0);
+            """);
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration["ConnectionStrings:Bot"] = File.ConnectionString;
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddStorage();
+        await using var app = builder.Build();
+
+        await app.Services.GetServices<IHostedService>().OfType<StorageStartup>().Single()
+            .StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0L, Execute("select sum(lease_until) from (select lease_until from outbox union all select lease_until from hints)"));
+        Assert.Equal(1L, Execute("select count(*) from outbox where due_at < 9e15"));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

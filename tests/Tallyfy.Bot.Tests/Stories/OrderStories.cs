@@ -1,3 +1,4 @@
+using System.Net;
 using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
@@ -25,6 +26,39 @@ public sealed class OrderStories
         var card = await story.CardAsync(Person.Lynne, "but green");
         Assert.Equal(1, card.Edits);
         Assert.Single(story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains("A fence", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_ahead_while_a_card_is_on_its_way_sends_it_no_second_time()
+    {
+        var (story, _, held) = await HoldingAsync();
+        await using var end = story;
+
+        story.BotClock.Skew = TimeSpan.FromHours(6);
+        story.Advance(TimeSpan.FromSeconds(2));
+        await story.LaunchAsync("Meanwhile", Person.Megan);
+        held.Release();
+
+        await story.CardAsync(Person.Lynne, "A fence");
+        await story.AnsweredAsync();
+        Assert.Single(story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains("A fence", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_makes_nothing_wait_for_the_time_it_has_lost()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        story.Teams.Interfere = _ => ScriptedConnector.Json(HttpStatusCode.BadGateway, ScriptedConnector.Fault("Sorry"));
+        var task = await story.LaunchAsync("A fence", [Person.Lynne], seenBy: []);
+        await story.LoggedAsync("failed on attempt 1");
+        await story.AnsweredAsync();
+
+        story.BotClock.Skew = TimeSpan.FromHours(-6);
+        story.Teams.Interfere = _ => null;
+        story.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(Person.Lynne.Chat, (await story.CardAsync(Person.Lynne, task.Title)).Chat);
     }
 
     [Fact]
