@@ -2,54 +2,55 @@ using Tallyfy.Bot.Crash.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Crash.Tests;
 
-/// <summary>The shipped build, killed from outside at every named point. All lanes run beside each other; a row waits for its own.</summary>
+/// <summary>The shipped build, killed from outside at every named point. Several lanes run beside each other; a row waits for its own.</summary>
 public sealed class CrashMatrixTests
 {
-    private static readonly Lazy<IReadOnlyDictionary<(string Engine, CrashPoint Point), Task<List<string>>>> Matrix = new(Start);
+    private static readonly Lazy<IReadOnlyDictionary<(string Engine, Matter Matter, CrashPoint Point), Task<List<string>>>> Matrix =
+        new(Start);
 
-    public static TheoryData<string, CrashPoint> Rows
+    public static TheoryData<string, Matter, CrashPoint> Rows
     {
         get
         {
-            var rows = new TheoryData<string, CrashPoint>();
+            var rows = new TheoryData<string, Matter, CrashPoint>();
 
-            foreach (var engine in Enum.GetValues<Engine>())
+            foreach (var (engine, matter) in Lanes)
             {
-                foreach (var point in PointsOf(engine))
-                    rows.Add($"{engine}", point);
+                foreach (var point in CrashPoints.Of(matter, engine))
+                    rows.Add($"{engine}", matter, point);
             }
 
             return rows;
         }
     }
 
+    private static IEnumerable<(Engine Engine, Matter Matter)> Lanes =>
+        Enum.GetValues<Engine>().SelectMany(engine => Enum.GetValues<Matter>().Select(matter => (engine, matter)));
+
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Killed_here_it_decides_at_most_once_and_every_card_ends_true(string engine, CrashPoint point)
+    public async Task Killed_here_it_decides_at_most_once_and_every_card_ends_true(string engine, Matter matter, CrashPoint point)
     {
-        var faults = await Matrix.Value[(engine, point)];
+        var faults = await Matrix.Value[(engine, matter, point)];
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    private static IEnumerable<CrashPoint> PointsOf(Engine engine) =>
-        CrashPoints.All.Where(point => engine is Engine.Postgres || !point.NeedsServer());
-
-    private static Dictionary<(string, CrashPoint), Task<List<string>>> Start()
+    private static Dictionary<(string, Matter, CrashPoint), Task<List<string>>> Start()
     {
-        var rows = new Dictionary<(string, CrashPoint), Task<List<string>>>();
+        var rows = new Dictionary<(string, Matter, CrashPoint), Task<List<string>>>();
 
-        foreach (var engine in Enum.GetValues<Engine>())
+        foreach (var (engine, matter) in Lanes)
         {
-            var single = PointsOf(engine).Where(point => !point.IsDouble()).Chunk(6);
-            var twice = PointsOf(engine).Where(point => point.IsDouble()).Chunk(2);
+            var single = CrashPoints.Of(matter, engine).Where(point => !point.IsDouble()).Chunk(6);
+            var twice = CrashPoints.Of(matter, engine).Where(point => point.IsDouble()).Chunk(2);
 
             foreach (var lane in single.Concat(twice))
             {
-                var run = Task.Run(() => CrashLane.RunAsync(engine, lane));
+                var run = Task.Run(() => CrashLane.RunAsync(engine, matter, lane));
 
                 foreach (var point in lane)
-                    rows[($"{engine}", point)] = PickAsync(run, point);
+                    rows[($"{engine}", matter, point)] = PickAsync(run, point);
             }
         }
 

@@ -5,11 +5,12 @@ using Tallyfy.Bot.Crash.Tests.Infrastructure;
 namespace Tallyfy.Bot.Crash.Tests;
 
 /// <summary>Two bots on one PostgreSQL, people who tap, neighbours that fail, and a process that dies every few seconds.</summary>
-internal sealed class Soak(Desk desk, int decisions, int kills, int seed)
+internal sealed class Soak(Desk desk, int decisions, int kills, int seed, Action<string> progress)
 {
     private const int Processes = 2;
     private static readonly TimeSpan ForRest = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(250);
+    private const int RoundsPerLine = 120;
     private static readonly Person[] People = [Person.Alex, Person.Megan, Person.Adele, Person.Lynne];
 
     // A long run keeps more approvals open at a time, or it would take a night.
@@ -22,10 +23,10 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed)
     private int killed;
     private int taps;
 
-    public static async Task<SoakResult> RunAsync(int decisions, int kills, int seed)
+    public static async Task<SoakResult> RunAsync(int decisions, int kills, int seed, Action<string> progress)
     {
         await using var desk = await Desk.OpenAsync(Engine.Postgres, Processes, People, isTold: true);
-        var soak = new Soak(desk, decisions, kills, seed);
+        var soak = new Soak(desk, decisions, kills, seed, progress);
         await soak.StormAsync();
         return await soak.CountAsync();
     }
@@ -57,6 +58,9 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed)
             if (++rounds % 8 == 0)
                 await BreakTallyfyAsync();
 
+            if (rounds % RoundsPerLine == 0)
+                progress($"{tasks.Count - open.Count} of {decisions} decided, {killed} of {kills} kills, {taps} taps");
+
             // As many kills for each decision as were asked for, spread over the whole run.
             if (killed < kills && (killed * decisions <= (tasks.Count - open.Count) * kills || rounds % 60 == 0))
                 await KillAsync();
@@ -71,6 +75,7 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed)
         await desk.ReplaceFaultsAsync();
         desk.Teams.Interfere = () => ChatFault.None;
         await Task.WhenAll(tapping);
+        progress($"{decisions} decided, {killed} kills, {taps} taps; waiting until everything is at rest");
     }
 
     private async Task LaunchAsync()

@@ -9,7 +9,10 @@ public sealed class SoakTests(ITestOutputHelper output)
     public async Task Random_kills_lose_nothing_double_nothing_and_leave_no_reachable_card_wrong()
     {
         var result = await Soak.RunAsync(
-            Setting("SOAK_DECISIONS", 60), Setting("SOAK_KILLS", 8), Setting("SOAK_SEED", Random.Shared.Next(1_000_000)));
+            Setting("SOAK_DECISIONS", 60),
+            Setting("SOAK_KILLS", 8),
+            Setting("SOAK_SEED", Random.Shared.Next(1_000_000)),
+            output.WriteLine);
 
         output.WriteLine(result.ToString());
         TestContext.Current.SendDiagnosticMessage(result.ToString());

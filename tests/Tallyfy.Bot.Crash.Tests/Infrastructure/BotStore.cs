@@ -13,18 +13,21 @@ internal enum Engine
 /// <summary>The bot's store, read past the bot: only whether it is at rest, and which messages it can reach.</summary>
 internal sealed class BotStore(Engine engine, string connection) : IAsyncDisposable
 {
+    // A card that offers to take a decision back is shown again when that time is over, and rests until then.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
     private readonly DbDataSource source = engine is Engine.Sqlite
         ? SqliteFactory.Instance.CreateDataSource(connection)
         : NpgsqlDataSource.Create(connection);
 
     /// <summary>Nothing is due in the outbox, and no decision waits for its end.</summary>
-    public async Task<bool> IsAtRestAsync() =>
-        (await ReadAsync("select id from outbox where state = 'due' union all select id from decisions where state = 'claimed'")).Count == 0;
+    public async Task<bool> IsAtRestAsync() => (await UnrestAsync()).Count == 0;
 
     /// <summary>What keeps it from resting, by id.</summary>
     public Task<IReadOnlyList<string>> UnrestAsync() => ReadAsync(
-        """
-        select 'outbox ' || kind || ' ' || attempts || ' ' || coalesce(last_error, '') from outbox where state = 'due'
+        $"""
+        select 'outbox ' || kind || ' ' || attempts || ' ' || coalesce(last_error, '') from outbox
+            where state = 'due' and (attempts > 0 or due_at < {DateTimeOffset.UtcNow.Add(Soon).ToUnixTimeMilliseconds()})
         union all select 'decision ' || id || ' ' || attempts from decisions where state = 'claimed'
         """);
 

@@ -170,5 +170,7 @@ internal sealed record ChatMessage(string Id, string Chat, JsonObject Activity)
 
     public bool Asks => CardWords.FindAction(Card, "approve") is not null;
 
+    public bool OffersUndo => CardWords.FindAction(Card, "undo") is not null;
+
     public Person Reader => Person.All.Single(person => person.Chat == Chat);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -96,7 +97,7 @@ internal sealed class Desk : IAsyncDisposable
         try
         {
             bots[process] = await Child.StartAsync(
-                Child.Service(
+                Writing(Child.Service(
                     "Tallyfy.Bot",
                     folder,
                     [
@@ -112,7 +113,7 @@ internal sealed class Desk : IAsyncDisposable
                         "--Intake:Budget:PerHour=18000",
                         "--Approvals:Lease=00:00:35",
                         "--Approvals:QuietPeriod=00:00:10",
-                    ]),
+                    ])),
                 Listening,
                 CancellationToken.None);
         }
@@ -122,6 +123,20 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
+    // Past a limit that a test sets, a write fails, as on a full disk; without this the system ends the program instead.
+    private static ProcessStartInfo Writing(ProcessStartInfo program)
+    {
+        var shell = new ProcessStartInfo("sh", ["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", program.FileName, .. program.ArgumentList])
+        {
+            WorkingDirectory = program.WorkingDirectory,
+        };
+
+        foreach (var (name, value) in program.Environment)
+            shell.Environment[name] = value;
+
+        return shell;
+    }
+
     /// <summary>kill -9; what was stopped for it is dropped, never passed on.</summary>
     public async Task KillBotAsync(int process)
     {
@@ -129,11 +144,19 @@ internal sealed class Desk : IAsyncDisposable
         Holds.Abandon();
     }
 
-    public async Task<string> LaunchAsync(string title, params Person[] people)
+    public Task<string> LaunchAsync(string title, params Person[] people) => LaunchAsync(title, everyone: false, people);
+
+    public async Task<string> LaunchAsync(string title, bool everyone, params Person[] people)
     {
         using var response = await http.PostAsJsonAsync(
             $"{sandbox!.Address}/_sandbox/launch",
-            new { template = "Purchase request", title, assignees = people.Select(person => person.Email) });
+            new
+            {
+                template = "Purchase request",
+                title,
+                assignees = people.Select(person => person.Email),
+                everyone_must_complete = everyone,
+            });
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("task_id").GetString()!;
     }
@@ -145,12 +168,19 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     /// <summary>All completions that Tallyfy accepted, by task.</summary>
-    public async Task<ILookup<string, Completion>> CompletionsAsync() =>
-        (await http.GetFromJsonAsync<JsonElement>($"{sandbox!.Address}/_sandbox/journal")).EnumerateArray()
+    public async Task<ILookup<string, Completion>> CompletionsAsync() => (await JournalAsync())
             .Where(entry => entry.TryGetProperty("completer_id", out var id) && id.ValueKind is JsonValueKind.Number)
             .ToLookup(
                 entry => entry.GetProperty("task_id").GetString()!,
                 entry => new Completion(entry.GetProperty("completer_id").GetInt64(), entry.GetProperty("is_approved").GetBoolean()));
+
+    /// <summary>The task of every reopening that Tallyfy accepted.</summary>
+    public async Task<IReadOnlyList<string>> ReopeningsAsync() =>
+        [.. (await JournalAsync())
+            .Where(entry => entry.GetProperty("method").GetString() == "DELETE"
+                && entry.GetProperty("path").GetString()!.Contains("/completed-tasks/", StringComparison.Ordinal)
+                && entry.GetProperty("status").GetInt32() == 200)
+            .Select(entry => entry.GetProperty("task_id").GetString()!)];
 
     /// <summary>How many of the last webhooks, at most 500, came and how many were lost or found nobody.</summary>
     public async Task<(int Told, int Lost)> WebhooksAsync()
@@ -250,6 +280,9 @@ internal sealed class Desk : IAsyncDisposable
         for (var process = 0; process < bots.Length; process++)
             await StartBotAsync(process);
     }
+
+    private async Task<IReadOnlyList<JsonElement>> JournalAsync() =>
+        [.. (await http.GetFromJsonAsync<JsonElement>($"{sandbox!.Address}/_sandbox/journal")).EnumerateArray()];
 
     private async Task InstallAsync(Person person)
     {

@@ -25,6 +25,8 @@ internal sealed class Child : IAsyncDisposable
         process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"{start.FileName} ended.\n{Log}"));
     }
 
+    public int Id => process.Id;
+
     public string Log => string.Join('\n', lines);
 
     /// <summary>What the ready line named: an address or a port.</summary>

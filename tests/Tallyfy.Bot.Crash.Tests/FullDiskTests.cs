@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Net;
+using Tallyfy.Bot.Crash.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.Crash.Tests;
+
+/// <summary>
+/// The operating system lets the running bot write no more to any file, and later again: to its store that is a disk
+/// without room.
+/// </summary>
+public sealed class FullDiskTests
+{
+    private static readonly TimeSpan ForACard = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task On_a_full_disk_nothing_is_recorded_and_with_room_again_work_goes_on_by_itself()
+    {
+        await using var desk = await Desk.OpenAsync(Engine.Sqlite, 1, [Person.Alex]);
+        var task = await desk.LaunchAsync("No room", Person.Alex);
+        Assert.True(await Patience.UntilAsync(() => desk.Teams.About("No room").Any(message => message.Asks), ForACard));
+        Assert.True(await Patience.UntilAsync(desk.Store.IsAtRestAsync, ForACard));
+        var card = desk.Teams.About("No room")[0];
+
+        await LimitAsync(desk.Bot(0), "1");
+
+        Assert.Contains("Nothing was recorded", await desk.TapForWordsAsync(0, card, "approve"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await desk.ReadinessAsync(0));
+        Assert.Empty((await desk.CompletionsAsync())[task]);
+        await desk.LaunchAsync("While there was no room", Person.Alex);
+
+        await LimitAsync(desk.Bot(0), "unlimited");
+
+        Assert.True(await Patience.UntilAsync(
+            async () => await desk.ReadinessAsync(0) is HttpStatusCode.OK, TimeSpan.FromSeconds(60)));
+        Assert.Contains(
+            "Approved by Alex Wilber", CardWords.Of(await desk.TapAsync(0, card, "approve")), StringComparison.Ordinal);
+        Assert.Single((await desk.CompletionsAsync())[task]);
+        Assert.True(await Patience.UntilAsync(
+            () => desk.Teams.About("While there was no room").Any(message => message.Asks), ForACard));
+    }
+
+    /// <summary>How far into a file the program may write, in bytes.</summary>
+    private static async Task LimitAsync(Child bot, string bytes)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", $"{bot.Id}", $"--fsize={bytes}:unlimited"]);
+        await limit.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, limit.ExitCode);
+    }
+}
