@@ -105,6 +105,12 @@ public static class TaskRequests
             var answer = await client.DeleteAsync(path, cancellationToken).ConfigureAwait(false);
             return answer.ItemOrDefault(TallyfyJson.Default.ReopenedTask) ?? new ReopenedTask { Id = task };
         }
+
+        /// <summary>Puts a standalone task into the archive, from where Tallyfy can bring it back. Never retried.
+        /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/archive-task/"/>
+        /// </summary>
+        public Task ArchiveTaskAsync(string organization, string task, CancellationToken cancellationToken) =>
+            client.DeleteAsync(PathOf(organization, null, task), cancellationToken);
     }
 
     private static string PathOf(string organization, string? run, string task) => run is null

@@ -210,6 +210,17 @@ public sealed class TaskWriteTests
         Assert.Empty(task.ChangedByRules);
     }
 
+    [Fact]
+    public async Task A_task_is_archived_by_deleting_it()
+    {
+        await using var story = new ClientStory();
+        story.Tallyfy.On(HttpMethod.Delete, Standalone, HttpStatusCode.NoContent, "");
+
+        await story.Client.ArchiveTaskAsync("org", "t", ClientStory.Token);
+
+        Assert.Null(story.Tallyfy.Only.Body);
+    }
+
     [Theory]
     [InlineData("""{"data":{"id":"t","tasks_changed_by_rules":[{"id":"a"}]}}""", "a")]
     [InlineData("", "")]

@@ -14,6 +14,7 @@ public sealed class WriteRefusalTests
             client.CompleteTaskAsync("o", null, new TaskCompletion("t"), ClientStory.Token),
         ["reopen"] = client => client.ReopenTaskAsync("o", "r", "t", ClientStory.Token),
         ["reopen standalone"] = client => client.ReopenTaskAsync("o", null, "t", ClientStory.Token),
+        ["archive"] = client => client.ArchiveTaskAsync("o", "t", ClientStory.Token),
         ["update"] = client => client.UpdateTaskAsync("o", "r", "t", new TaskUpdate(), ClientStory.Token),
         ["create"] = client => client.CreateTaskAsync("o", TaskWriteTests.NewTask, ClientStory.Token),
         ["comment"] = client => client.AddCommentAsync("o", "t", "c", CommentState.Open, ClientStory.Token),

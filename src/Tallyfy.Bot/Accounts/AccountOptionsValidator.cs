@@ -7,11 +7,8 @@ internal sealed class AccountOptionsValidator(IHostEnvironment environment) : IV
 {
     public ValidateOptionsResult Validate(string? name, AccountOptions options)
     {
-        if (environment.IsDevelopment())
+        if (environment.IsDevelopment() || options.Proof is not AccountProof.Email)
             return ValidateOptionsResult.Success;
-
-        if (options.Proof is null)
-            return ValidateOptionsResult.Fail("Accounts:Proof is missing: say how people are linked. This version knows Email, together with Accounts:Domains.");
 
         return options.Domains.Count > 0
             ? ValidateOptionsResult.Success

@@ -35,6 +35,18 @@ internal sealed class AccountStore(Database database, TimeProvider time)
         return [.. rows.Select(row => row.ToAccount())];
     }
 
+    /// <summary>Every active account.</summary>
+    public Task<IReadOnlyList<LinkedAccount>> ListAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<LinkedAccount>>(
+            async unit =>
+            [
+                .. (await unit.QueryAsync<AccountRow>(
+                    $"select {Columns} from accounts where state = 'active' order by organization, tallyfy_user_id, tenant_id, object_id",
+                    new { },
+                    cancellationToken)).Select(row => row.ToAccount()),
+            ],
+            cancellationToken);
+
     public Task SaveAsync(LinkedAccount account, AccountProof proof, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
@@ -60,15 +72,22 @@ internal sealed class AccountStore(Database database, TimeProvider time)
                 cancellationToken),
             cancellationToken);
 
-    /// <summary>Ends every link of a person, as after an uninstallation.</summary>
-    public Task RevokeAsync(PersonId person, CancellationToken cancellationToken) =>
+    /// <summary>Ends the link of a person with one organization; without one, every link, as after an uninstallation.</summary>
+    public Task RevokeAsync(PersonId person, string? organization, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
                 update accounts set state = 'revoked', revoked_at = @at
                 where tenant_id = @tenant and object_id = @objectId and state = 'active'
+                    and (cast(@organization as text) is null or organization = @organization)
                 """,
-                new { tenant = person.Tenant, objectId = person.ObjectId, at = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                new
+                {
+                    tenant = person.Tenant,
+                    objectId = person.ObjectId,
+                    organization,
+                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                },
                 cancellationToken),
             cancellationToken);
 

@@ -6,7 +6,7 @@ using Tallyfy.Client;
 
 namespace Tallyfy.Bot.Accounts;
 
-/// <summary>Finds out, by the configured proof, which Tallyfy member a Teams person is, and keeps it.</summary>
+/// <summary>Which Tallyfy member a Teams person is by address: a proof where the operator says so, and else a guess to be proved.</summary>
 internal sealed partial class LinkAccount(
     AccountStore accounts,
     IRoster roster,
@@ -15,19 +15,26 @@ internal sealed partial class LinkAccount(
     IHostEnvironment environment,
     ILogger<LinkAccount> logger)
 {
+    /// <summary>Finds and links.</summary>
     public async Task<LinkResult> ExecuteAsync(Chat chat, Organization organization, CancellationToken cancellationToken)
+    {
+        var result = await FindAsync(chat, organization, cancellationToken);
+
+        if (result is LinkResult.Linked(var account))
+        {
+            await accounts.SaveAsync(account, AccountProof.Email, cancellationToken);
+            LogLinked(account.Person, account.TallyfyUserId);
+        }
+
+        return result;
+    }
+
+    /// <summary>Whom Teams and Tallyfy take them for; nothing is kept.</summary>
+    public async Task<LinkResult> FindAsync(Chat chat, Organization organization, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await ProveAsync(chat, organization, cancellationToken);
-
-            if (result is LinkResult.Linked(var account))
-            {
-                await accounts.SaveAsync(account, options.Value.Proof!.Value, cancellationToken);
-                LogLinked(account.Person, account.TallyfyUserId);
-            }
-
-            return result;
+            return await MatchAsync(chat, organization, cancellationToken);
         }
         catch (TallyfyException e)
         {
@@ -41,7 +48,7 @@ internal sealed partial class LinkAccount(
         }
     }
 
-    private async Task<LinkResult> ProveAsync(Chat chat, Organization organization, CancellationToken cancellationToken)
+    private async Task<LinkResult> MatchAsync(Chat chat, Organization organization, CancellationToken cancellationToken)
     {
         if (chat.Person.Tenant == PersonId.EmulatorTenant)
         {

@@ -16,8 +16,14 @@ internal sealed record Approval
     /// <summary>Display name of the Tallyfy organization.</summary>
     public required string OrganizationName { get; init; }
 
-    /// <summary>Everyone must decide it, and this reader can do so in Tallyfy only.</summary>
-    public bool IsOnlyInTallyfy { get; init; }
+    /// <summary>Why this reader can decide it in Tallyfy only; null when they can decide it here.</summary>
+    public InTallyfy? OnlyInTallyfy { get; init; }
+
+    /// <summary>This reader asked for it.</summary>
+    public bool IsOwnRequest { get; init; }
+
+    /// <summary>The verdict has to be typed as well.</summary>
+    public bool MustConfirm { get; init; }
 
     /// <summary>Null while it waits.</summary>
     public ApprovalEnd? End { get; init; }

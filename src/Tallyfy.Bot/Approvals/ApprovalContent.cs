@@ -16,6 +16,12 @@ internal sealed record ApprovalContent
     /// <summary>Full name of who launched the run or created the task; null when Tallyfy does not say.</summary>
     public string? Requester { get; init; }
 
+    /// <summary>The same as a Tallyfy user id.</summary>
+    public long? RequesterId { get; init; }
+
+    /// <summary>Id of the template its run was launched from; null for a standalone task.</summary>
+    public string? Template { get; init; }
+
     public DateTimeOffset? Deadline { get; init; }
 
     public IReadOnlyList<ApprovalField> Fields { get; init; } = [];

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Approvals;
 
-/// <summary>Times of a decision.</summary>
+/// <summary>Times of a decision, and who may make it.</summary>
 internal sealed class ApprovalOptions : IValidatableObject
 {
     public const string Section = "Approvals";
@@ -27,6 +27,15 @@ internal sealed class ApprovalOptions : IValidatableObject
     /// <summary>How long a decision may be taken back by whoever made it; zero: never.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan UndoWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>What happens when somebody is to decide what they asked for; a template may differ.</summary>
+    public SelfApproval SelfApproval { get; init; } = SelfApproval.Note;
+
+    /// <summary>Whether administrators who own neither the task nor belong to an owning group may decide it from Teams.</summary>
+    public bool AdministratorsMayDecide { get; init; }
+
+    /// <summary>By the id of the template (Tallyfy's checklist id).</summary>
+    public Dictionary<string, TemplatePolicy> Templates { get; init; } = [];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -19,6 +19,7 @@ internal static class ApprovalRegistration
             builder.Services.AddSingleton<WaitingFor>();
             builder.Services.AddSingleton<AnnounceWaiting>();
             builder.Services.AddSingleton<IdentifyActor>();
+            builder.Services.AddSingleton<DecisionPolicy>();
             builder.Services.AddSingleton<PrepareDecision>();
             builder.Services.AddSingleton<PrepareUndo>();
             builder.Services.AddSingleton<DecideApproval>();

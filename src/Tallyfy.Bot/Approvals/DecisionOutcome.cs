@@ -24,7 +24,10 @@ internal abstract record DecisionOutcome
 
     public sealed record OnHold : DecisionOutcome;
 
-    /// <summary>Everyone must complete it; that is decided in Tallyfy.</summary>
+    /// <summary>The word that confirms this verdict was not typed.</summary>
+    public sealed record ConfirmationMissing(Verdict Verdict) : DecisionOutcome;
+
+    /// <summary>By this person it is decided in Tallyfy; the card says why.</summary>
     public sealed record OnlyInTallyfy : DecisionOutcome;
 
     /// <summary>What the person saw is no longer what Tallyfy says.</summary>

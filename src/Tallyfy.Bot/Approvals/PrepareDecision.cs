@@ -2,16 +2,19 @@ using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Client;
 
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>Everything that is asked before anything is recorded: who, whether they may, and whether it is still what they saw.</summary>
 internal sealed class PrepareDecision(
     IdentifyActor identify,
+    CheckMembership checkMembership,
     ApprovalStore approvals,
     DecisionStore decisions,
     ReconcileApproval reconcile,
     FindRuleChanges findRuleChanges,
+    DecisionPolicy policy,
     TimeProvider time)
 {
     public async Task<PreparedDecision> ExecuteAsync(
@@ -26,11 +29,18 @@ internal sealed class PrepareDecision(
 
         var known = await approvals.FindAsync(key, cancellationToken);
 
-        // Beside the read of the task, so that nobody waits for it.
+        // Beside the read of the task, so that nobody waits for them.
         var before = findRuleChanges.ReadAsync(organization, known?.Run, cancellationToken);
+        var checking = checkMembership.ExecuteAsync(actor, organization, cancellationToken);
         var approval = await ReadNowAsync(known, key, organization, cancellationToken);
 
-        if (await RefusalAsync(tap, rendering, approval, actor, organization, cancellationToken) is { } refusal)
+        if (await checking is not Membership.Active(var member))
+            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(((Membership.Over)await checking).Problem));
+
+        var refusal = await RefusalAsync(tap, rendering, approval, actor, member, organization, cancellationToken)
+            ?? Unconfirmed(tap, approval!, chat);
+
+        if (refusal is not null)
             return new PreparedDecision.Refused(refusal);
 
         if (await organization.FindWriterAsync(actor, cancellationToken) is not { } writer)
@@ -65,6 +75,7 @@ internal sealed class PrepareDecision(
         Rendering rendering,
         StoredApproval? approval,
         LinkedAccount actor,
+        TallyfyMember member,
         Organization organization,
         CancellationToken cancellationToken)
     {
@@ -74,7 +85,7 @@ internal sealed class PrepareDecision(
         if (approval.Key != rendering.Card.Approval)
             return new DecisionOutcome.AlreadyDecided(); // a reopened task asks with a card of its own
 
-        if (!approval.MayDecide.Contains(actor.TallyfyUserId) && !WasTheirs(approval, rendering, actor))
+        if (!policy.MayDecide(approval.MayDecide, member) && !WasTheirs(approval, rendering, actor))
             return new DecisionOutcome.NotYours();
 
         return approval.State switch
@@ -85,6 +96,7 @@ internal sealed class PrepareDecision(
             ApprovalState.DecidedElsewhere => new DecisionOutcome.AlreadyDecided(),
             ApprovalState.Gone => new DecisionOutcome.Gone(),
             ApprovalState.OnHold => new DecisionOutcome.OnHold(),
+            _ when policy.WhyInTallyfy(approval.Content, actor.TallyfyUserId) is not null => new DecisionOutcome.OnlyInTallyfy(),
             _ when approval.Content.EveryoneMustComplete
                 && await VoteRefusalAsync(tap, approval, actor, organization, cancellationToken) is { } refusal => refusal,
             _ when approval.Digest != rendering.Digest => new DecisionOutcome.Changed(),
@@ -92,6 +104,19 @@ internal sealed class PrepareDecision(
             _ when approval.Content.MissingAnswers is { Count: > 0 } labels => new DecisionOutcome.AnswersMissing(labels),
             _ => null,
         };
+    }
+
+    private DecisionOutcome? Unconfirmed(CardAction.Decide tap, StoredApproval approval, Chat chat)
+    {
+        if (!policy.MustConfirm(approval.Content))
+            return null;
+
+        var texts = new CardTexts(chat.Reader.Culture);
+        var word = tap.Verdict is Verdict.Approved ? texts.Approve : texts.Reject;
+
+        return string.Equals(tap.Confirmation, word, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : new DecisionOutcome.ConfirmationMissing(tap.Verdict);
     }
 
     /// <summary>What stands in the way of one verdict among several.</summary>

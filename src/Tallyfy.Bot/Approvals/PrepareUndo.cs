@@ -9,6 +9,7 @@ namespace Tallyfy.Bot.Approvals;
 /// <summary>Everything that is asked before a decision is taken back: whose it is, how old, and what happened since.</summary>
 internal sealed class PrepareUndo(
     IdentifyActor identify,
+    CheckMembership checkMembership,
     ApprovalStore approvals,
     DecisionStore decisions,
     ReadApproval read,
@@ -30,7 +31,11 @@ internal sealed class PrepareUndo(
         if (await RefusalAsync(tap, approval, decision, actor, organization, cancellationToken) is { } refusal)
             return new PreparedDecision.Refused(refusal);
 
+        var checking = checkMembership.ExecuteAsync(actor, organization, cancellationToken);
         var reading = await read.ExecuteAsync(organization, key.Task, cancellationToken);
+
+        if (await checking is Membership.Over(var problem))
+            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(problem));
 
         if (reading is null || !CompleteDecision.Matches(reading, decision!))
             return Cannot(UndoObstacle.NoLongerStands); // the next look at the task shows what it is now

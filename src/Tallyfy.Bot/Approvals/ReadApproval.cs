@@ -65,6 +65,8 @@ internal sealed class ReadApproval(TimeProvider time)
             DescriptionHtml = task.Summary,
             Process = task.Run?.Name,
             Requester = await NameOfAsync(task.Run?.StartedBy ?? task.StarterId, organization, cancellationToken),
+            RequesterId = task.Run?.StartedBy ?? task.StarterId,
+            Template = task.Run?.ChecklistId,
             Deadline = task.Deadline,
             Fields = [.. task.FormFields.Select(FieldAnswer.Of)],
             Owners = [.. owners, .. groups.Select(group => group.Name), .. task.Owners.Guests],

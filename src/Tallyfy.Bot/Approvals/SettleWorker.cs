@@ -14,6 +14,7 @@ internal sealed partial class SettleWorker(
     CompleteVote completeVote,
     ReopenDecision reopen,
     ReadApproval read,
+    DecisionPolicy policy,
     IOptions<ApprovalOptions> options,
     TimeProvider time,
     ILogger<SettleWorker> logger) : BackgroundService
@@ -119,7 +120,8 @@ internal sealed partial class SettleWorker(
         return approval is { State: ApprovalState.Deciding }
             && reading is { State: ApprovalState.Pending }
             && reading.Digest == decision.Digest
-            && reading.MayDecide.Contains(decision.Actor.TallyfyUserId)
+            && await organization.Members.FindAsync(decision.Actor.TallyfyUserId, cancellationToken) is { } member
+            && policy.MayDecide(reading.MayDecide, member)
                 ? null
                 : TooLate;
     }

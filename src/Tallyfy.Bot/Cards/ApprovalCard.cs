@@ -28,6 +28,7 @@ internal static class ApprovalCard
                     .. parts.Heading(),
                     CardParts.Facts([parts.RequestedBy, parts.Due(now), parts.AssignedTo]),
                     approval.Content.EveryoneMustComplete ? CardParts.Quiet(parts.Everyone) : null,
+                    OwnRequest(approval, texts),
                     .. Details(approval.Content, reader, texts, limits),
                     .. Decide(approval, rendering, texts, typedReason, parts.OpenInTallyfy()),
                 ],
@@ -35,13 +36,22 @@ internal static class ApprovalCard
         });
     }
 
+    private static JsonObject? OwnRequest(Approval approval, CardTexts texts) => approval switch
+    {
+        { OnlyInTallyfy: InTallyfy.OwnRequest } => CardParts.Quiet(texts.OwnRequestInTallyfy),
+        { OnlyInTallyfy: InTallyfy.Template } => CardParts.Quiet(texts.TemplateInTallyfy),
+        { IsOwnRequest: true } => CardParts.Quiet(texts.OwnRequest),
+        _ => null,
+    };
+
     private static IEnumerable<JsonObject?> Decide(
         Approval approval, RenderingId rendering, CardTexts texts, string? typedReason, JsonObject? open) =>
-        approval.IsOnlyInTallyfy
+        approval.OnlyInTallyfy is not null
             ? [CardParts.Actions(open)]
             :
             [
                 CardParts.Separated(DecisionActions.ReasonField(texts, typedReason)),
+                approval.MustConfirm ? DecisionActions.ConfirmField(texts) : null,
                 CardParts.Actions(
                     DecisionActions.Approve(texts, rendering), DecisionActions.Reject(texts, rendering), open),
             ];

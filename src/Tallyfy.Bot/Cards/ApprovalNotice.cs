@@ -13,6 +13,9 @@ internal abstract record ApprovalNotice
 
     public sealed record ReasonTooLong : ApprovalNotice;
 
+    /// <summary>The word that confirms this verdict was not typed.</summary>
+    public sealed record ConfirmationMissing(Verdict Verdict) : ApprovalNotice;
+
     /// <summary>Tallyfy holds something else now than the card showed.</summary>
     public sealed record ChangedSinceShown(IReadOnlyList<ChangedPart> Parts) : ApprovalNotice;
 

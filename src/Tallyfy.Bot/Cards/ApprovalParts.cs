@@ -46,7 +46,7 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
         : Due(now).Value;
 
     /// <summary>That everyone must decide, and how many have.</summary>
-    public string Everyone => approval.IsOnlyInTallyfy ? $"{Progress} {texts.DecideInTallyfy}" : Progress;
+    public string Everyone => approval.OnlyInTallyfy is InTallyfy.Everyone ? $"{Progress} {texts.DecideInTallyfy}" : Progress;
 
     /// <summary>For a person who has: how many of all have.</summary>
     public string OthersProgress => Content.Progress is { } progress

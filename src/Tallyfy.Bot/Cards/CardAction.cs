@@ -18,6 +18,10 @@ internal abstract record CardAction
     public const string VerbField = "verb";
     public const string RenderingField = "rendering";
     public const string ReasonField = "reason";
+    public const string ConfirmField = "confirm";
+
+    /// <summary>Longer than the word for a verdict in any language.</summary>
+    public const int MaxConfirmLength = 40;
 
     /// <summary>The longest reason that is decided with; the field itself admits no more.</summary>
     public const int MaxReasonLength = 1_000;
@@ -38,7 +42,11 @@ internal abstract record CardAction
         public bool IsReasonTooLong => Reason?.Length > MaxReasonLength;
     }
 
-    public sealed record Decide(RenderingId Rendering, Verdict Verdict, string? Reason) : Act(Rendering, Reason);
+    public sealed record Decide(RenderingId Rendering, Verdict Verdict, string? Reason) : Act(Rendering, Reason)
+    {
+        /// <summary>What was typed to confirm it, where the card asked for that.</summary>
+        public string? Confirmation { get; init; }
+    }
 
     /// <summary>Takes one's own decision back.</summary>
     public sealed record Undo(RenderingId Rendering, string? Reason) : Act(Rendering, Reason);
@@ -56,8 +64,8 @@ internal abstract record CardAction
 
         return (verb ?? fields.Verb) switch
         {
-            ApproveVerb => new Decide(rendering, Verdict.Approved, fields.Reason),
-            RejectVerb => new Decide(rendering, Verdict.Rejected, fields.Reason),
+            ApproveVerb => new Decide(rendering, Verdict.Approved, fields.Reason) { Confirmation = fields.Confirmation },
+            RejectVerb => new Decide(rendering, Verdict.Rejected, fields.Reason) { Confirmation = fields.Confirmation },
             UndoVerb => new Undo(rendering, fields.Reason),
             RefreshVerb => new Refresh(rendering),
             _ => null,
@@ -75,7 +83,8 @@ internal abstract record CardAction
             return new Fields(
                 ReadText(data, VerbField),
                 IsRenderingId(rendering) ? new RenderingId(rendering!) : null,
-                CleanReason(ReadText(data, ReasonField)));
+                CleanReason(ReadText(data, ReasonField)),
+                ReadText(data, ConfirmField)?.Trim());
         }
         catch (InvalidOperationException)
         {
@@ -133,5 +142,5 @@ internal abstract record CardAction
         return reason.Length == 0 ? null : reason;
     }
 
-    private sealed record Fields(string? Verb, RenderingId? Rendering, string? Reason);
+    private sealed record Fields(string? Verb, RenderingId? Rendering, string? Reason, string? Confirmation);
 }

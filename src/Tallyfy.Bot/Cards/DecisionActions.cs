@@ -58,6 +58,16 @@ internal static class DecisionActions
         return field;
     }
 
+    /// <summary>The verdict once more, in words: no slip of the finger decides what matters most.</summary>
+    public static JsonObject ConfirmField(CardTexts texts) => new()
+    {
+        ["type"] = "Input.Text",
+        ["id"] = CardAction.ConfirmField,
+        ["label"] = texts.ConfirmLabel(texts.Approve, texts.Reject),
+        ["maxLength"] = CardAction.MaxConfirmLength,
+        ["spacing"] = "Small",
+    };
+
     /// <summary>Asks again on its own when its one reader opens the chat; nobody's address, no refresh.</summary>
     public static JsonObject? Refresh(RenderingId rendering, CardReader reader) =>
         reader.Address is null || !reader.CanRefresh

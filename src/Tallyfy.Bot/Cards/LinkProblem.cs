@@ -19,6 +19,9 @@ internal abstract record LinkProblem
     /// <summary>A guest, in Teams or in Tallyfy: guests decide in Tallyfy.</summary>
     public sealed record Guest : LinkProblem;
 
+    /// <summary>Nobody has tried yet: they are to write to the bot.</summary>
+    public sealed record NotLinked : LinkProblem;
+
     public sealed record TallyfySilent : LinkProblem;
 
     /// <summary>Teams did not say who the person is.</summary>

@@ -32,6 +32,7 @@ internal static class LinkProblemCard
     private static string Heading(LinkProblem problem, CardTexts texts) => problem switch
     {
         LinkProblem.Guest => texts.GuestHeading,
+        LinkProblem.NotLinked => texts.NotLinkedHeading,
         LinkProblem.TallyfySilent => texts.TallyfySilentHeading,
         LinkProblem.TeamsSilent => texts.TeamsSilentHeading,
         _ => texts.LinkProblemHeading,
@@ -49,6 +50,7 @@ internal static class LinkProblemCard
             LinkProblem.Inactive(var address) => texts.Inactive(organization, Written(address)),
             LinkProblem.NoAddress => texts.NoAddress(organization),
             LinkProblem.Guest => texts.Guest(organization),
+            LinkProblem.NotLinked => texts.NotLinkedYet(organization),
             LinkProblem.TallyfySilent => texts.LinkTallyfySilent(organization),
             LinkProblem.TeamsSilent => texts.LinkTeamsSilent(organization),
             _ => throw new UnreachableException(),

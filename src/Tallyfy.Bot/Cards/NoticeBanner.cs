@@ -13,6 +13,8 @@ internal static class NoticeBanner
         {
             ApprovalNotice.ReasonMissing => (texts.ReasonMissing, texts.NothingRecorded),
             ApprovalNotice.ReasonTooLong => (texts.ReasonTooLong(CardAction.MaxReasonLength), texts.ReasonTooLongMeans),
+            ApprovalNotice.ConfirmationMissing(var verdict) => (
+                texts.ConfirmationMissing(verdict is Verdict.Approved ? texts.Approve : texts.Reject), texts.NothingRecorded),
             ApprovalNotice.ChangedSinceShown(var parts) => (Changed(parts, texts), texts.ChangedMeans),
             ApprovalNotice.AnswersMissing(var labels) => (
                 texts.AnswersMissing(Names(labels, texts, limits)), texts.AnswersMissingMeans),

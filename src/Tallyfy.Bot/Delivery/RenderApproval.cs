@@ -14,6 +14,7 @@ internal sealed class RenderApproval(
     AccountStore accounts,
     PostedCardStore cards,
     OrganizationDirectory organizations,
+    DecisionPolicy policy,
     IOptions<ApprovalOptions> options,
     TimeProvider time)
 {
@@ -43,8 +44,9 @@ internal sealed class RenderApproval(
             : null;
         var approval = stored.ToApproval(organization) with
         {
-            IsOnlyInTallyfy = asks && stored.Content.EveryoneMustComplete
-                && !await organization.TakesVoteOfAsync(account!, cancellationToken),
+            OnlyInTallyfy = asks ? await WhyInTallyfyAsync(stored, account!, organization, cancellationToken) : null,
+            IsOwnRequest = asks && DecisionPolicy.IsOwnRequest(stored.Content, account!.TallyfyUserId),
+            MustConfirm = policy.MustConfirm(stored.Content),
         };
         var undoUntil = await UndoableUntilAsync(stored, chat.Person, organization, cancellationToken);
 
@@ -67,6 +69,13 @@ internal sealed class RenderApproval(
 
         return new ApprovalFace(message, stored.Version, asks && vote is null) { ChangesAt = undoUntil };
     }
+
+    private async Task<InTallyfy?> WhyInTallyfyAsync(
+        StoredApproval stored, LinkedAccount account, Organization organization, CancellationToken cancellationToken) =>
+        policy.WhyInTallyfy(stored.Content, account.TallyfyUserId)
+        ?? (stored.Content.EveryoneMustComplete && !await organization.TakesVoteOfAsync(account, cancellationToken)
+            ? InTallyfy.Everyone
+            : null);
 
     private static CardMessage Voted(Approval approval, Decision vote, RenderingId rendering, CardReader reader) =>
         vote.State is DecisionState.Claimed

@@ -69,6 +69,7 @@ internal sealed class RenderOutcome(
     {
         DecisionOutcome.ReasonMissing => new ApprovalNotice.ReasonMissing(),
         DecisionOutcome.ReasonTooLong => new ApprovalNotice.ReasonTooLong(),
+        DecisionOutcome.ConfirmationMissing(var verdict) => new ApprovalNotice.ConfirmationMissing(verdict),
         DecisionOutcome.Changed => new ApprovalNotice.ChangedSinceShown([]),
         DecisionOutcome.AnswersMissing(var labels) => new ApprovalNotice.AnswersMissing(labels),
         DecisionOutcome.Refused(var refusal) => new ApprovalNotice.TallyfyRefused(refusal),

@@ -22,13 +22,12 @@ internal sealed partial class RegisterWebhook(
         {
             if (organization.WebhookSecrets is [var secret, ..])
                 await RegisterAsync(
-                    organization,
-                    new Uri(publicUrl.AbsoluteUri.TrimEnd('/') + TallyfyWebhookEndpoint.Path + secret),
-                    stoppingToken);
+                    organization, publicUrl.AbsoluteUri.TrimEnd('/') + TallyfyWebhookEndpoint.Path, secret, stoppingToken);
         }
     }
 
-    private async Task RegisterAsync(Organization organization, Uri address, CancellationToken cancellationToken)
+    private async Task RegisterAsync(
+        Organization organization, string ours, string secret, CancellationToken cancellationToken)
     {
         try
         {
@@ -36,17 +35,27 @@ internal sealed partial class RegisterWebhook(
                 return;
 
             using var scope = budget.Enter(organization.Id);
+            var watchers = await organization.Reader.ListWebhookWatchersAsync(organization.Id, cancellationToken)
+                .Where(watcher => watcher.Address?.StartsWith(ours, StringComparison.Ordinal) is true)
+                .ToListAsync(cancellationToken);
 
-            if (await organization.Reader.ListWebhookWatchersAsync(organization.Id, cancellationToken)
-                .AnyAsync(watcher => watcher.Address == address.AbsoluteUri, cancellationToken))
+            if (watchers.Exists(watcher => watcher.Address == ours + secret))
             {
                 LogThere(organization.Id);
-                return;
+            }
+            else
+            {
+                var me = await organization.Reader.GetMeAsync(cancellationToken);
+                await organization.Reader.AddWebhookWatcherAsync(organization.Id, me.Id, new Uri(ours + secret), cancellationToken);
+                LogAdded(organization.Id);
             }
 
-            var me = await organization.Reader.GetMeAsync(cancellationToken);
-            await organization.Reader.AddWebhookWatcherAsync(organization.Id, me.Id, address, cancellationToken);
-            LogAdded(organization.Id);
+            // A secret that was changed: once the new address is told, the former one needs to be told no more.
+            foreach (var former in watchers.Where(watcher => watcher.Address != ours + secret))
+            {
+                await organization.Reader.RemoveWatcherAsync(organization.Id, former.Id, cancellationToken);
+                LogRemoved(organization.Id);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -71,6 +80,9 @@ internal sealed partial class RegisterWebhook(
 
     [LoggerMessage(LogLevel.Information, "Tallyfy now tells this bot by webhook what happens in {Organization}")]
     private partial void LogAdded(string organization);
+
+    [LoggerMessage(LogLevel.Information, "Tallyfy tells a former address of this bot in {Organization} nothing any more: its secret was changed")]
+    private partial void LogRemoved(string organization);
 
     [LoggerMessage(LogLevel.Warning, "Tallyfy does not let {Organization} register a webhook (status {Status}), so approvals are found by the activity feed and the sweep alone; webhooks of single templates can still be set by hand")]
     private partial void LogNotAllowed(string organization, int status);

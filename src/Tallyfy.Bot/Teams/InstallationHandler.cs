@@ -11,6 +11,7 @@ internal sealed partial class InstallationHandler(
     PersonalChat personalChat,
     ChatStore chats,
     AccountStore accounts,
+    LinkConversation links,
     WaitingFor waitingFor,
     AnnounceWaiting announceWaiting,
     AnswerChannel channel,
@@ -39,7 +40,7 @@ internal sealed partial class InstallationHandler(
 
                 case Event.Removed when turn.IsPersonal:
                     await chats.MarkUnreachableAsync(turn.Person, "Removed", cancellationToken);
-                    await accounts.RevokeAsync(turn.Person, cancellationToken);
+                    await accounts.RevokeAsync(turn.Person, null, cancellationToken);
                     LogRemoved(turn.Person);
                     break;
             }
@@ -57,14 +58,19 @@ internal sealed partial class InstallationHandler(
 
         // The welcome is first in the chat: what waits is put into the outbox only behind it.
         var waiting = await waitingFor.ExecuteAsync(chat, turn.Organizations, cancellationToken);
-        await channel.PostAsync(chat, Welcome(waiting, chat), cancellationToken);
+        await channel.PostAsync(chat, await WelcomeAsync(waiting, turn, chat, cancellationToken), cancellationToken);
         await announceWaiting.ExecuteAsync(waiting, cancellationToken);
     }
 
-    private static CardMessage Welcome(Waiting waiting, Chat chat) => waiting.Problem is { } problem
-        ? LinkProblemCard.Render(problem, waiting.OrganizationName, null, chat.Reader)
-        : HelpCard.Welcome(
-            MessageCommands.List(new CardTexts(chat.Reader.Culture)), waiting.Approvals.Count, chat.Reader);
+    private async Task<CardMessage> WelcomeAsync(
+        Waiting waiting, Turn turn, Chat chat, CancellationToken cancellationToken) => waiting.Problem switch
+        {
+            null => HelpCard.Welcome(
+                MessageCommands.List(new CardTexts(chat.Reader.Culture)), waiting.Approvals.Count, chat.Reader),
+            LinkProblem.NotLinked => LinkCard.Render(
+                await links.BeginAsync(chat, turn.Organizations[0], cancellationToken), chat.Reader),
+            var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, null, chat.Reader),
+        };
 
     // Teams tells of an installation twice; other channels know only the membership event.
     private static Event EventOf(Activity activity) => activity switch

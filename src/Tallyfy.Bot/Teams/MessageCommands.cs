@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
@@ -7,6 +8,7 @@ namespace Tallyfy.Bot.Teams;
 /// <summary>What people can write to the bot. Text lists and explains; it never decides.</summary>
 internal sealed partial class MessageCommands(
     PersonalChat personalChat,
+    LinkConversation links,
     WaitingFor waitingFor,
     AnnounceWaiting announceWaiting,
     AnswerChannel channel,
@@ -17,10 +19,16 @@ internal sealed partial class MessageCommands(
     public const string Help = "help";
 
     /// <summary>In the order they are shown; the manifest offers the same.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Pending, Help];
+    public static IReadOnlyList<string> Names { get; } = [Pending, Help, LinkWords.Link, LinkWords.Unlink, LinkWords.WhoAmI];
 
     public static IReadOnlyList<CardCommand> List(CardTexts texts) =>
-        [new(Pending, texts.PendingCommand), new(Help, texts.HelpCommand)];
+    [
+        new(Pending, texts.PendingCommand),
+        new(Help, texts.HelpCommand),
+        new(LinkWords.Link, texts.LinkCommand),
+        new(LinkWords.Unlink, texts.UnlinkCommand),
+        new(LinkWords.WhoAmI, texts.WhoAmICommand),
+    ];
 
     public async Task HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -47,16 +55,26 @@ internal sealed partial class MessageCommands(
 
     private async Task<CardMessage> AnswerAsync(Turn turn, Chat chat, CancellationToken cancellationToken)
     {
+        var text = turn.Activity.RemoveMentions().Trim();
+        var said = await links.AnswerAsync(text, chat, turn.Organizations, cancellationToken);
+
+        if (said is not null and not { Reply: LinkReply.Linked })
+            return LinkCard.Render(said, chat.Reader);
+
         var found = await waitingFor.ExecuteAsync(chat, turn.Organizations, cancellationToken);
+
+        if (said is not null)
+        {
+            await announceWaiting.ExecuteAsync(found, cancellationToken);
+            return LinkCard.Render(said, chat.Reader);
+        }
 
         if (found.Problem is { } problem)
             return LinkProblemCard.Render(problem, found.OrganizationName, null, chat.Reader);
 
         await announceWaiting.ExecuteAsync(found, cancellationToken);
 
-        var text = turn.Activity.RemoveMentions().Trim().TrimEnd('.', '!', '?');
-
-        return text.Equals(Pending, StringComparison.OrdinalIgnoreCase)
+        return text.TrimEnd('.', '!', '?').Equals(Pending, StringComparison.OrdinalIgnoreCase)
             ? PendingListCard.Render(found.Approvals, found.Approvals.Count, chat.Reader, time.GetUtcNow())
             : HelpCard.Help(List(new CardTexts(chat.Reader.Culture)), found.Approvals.Count, chat.Reader);
     }

@@ -32,7 +32,6 @@ public sealed class StartStories
     [InlineData("MicrosoftAppPassword")]
     [InlineData("Tallyfy:Organization", "Organization")]
     [InlineData("Tallyfy:AccessToken", "AccessToken")]
-    [InlineData("Accounts:Proof")]
     [InlineData("Accounts:Domains:0", "Accounts:Domains")]
     public void Production_without_a_setting_refuses_to_start_and_names_it(string missing, string? named = null)
     {

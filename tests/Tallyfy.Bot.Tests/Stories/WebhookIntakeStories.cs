@@ -4,7 +4,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Client;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
 
@@ -171,6 +173,28 @@ public sealed class WebhookIntakeStories(ITestOutputHelper output)
 
         var watcher = Assert.Single(story.Sandbox.Services.GetRequiredService<SandboxState>().Watchers);
         Assert.Equal("http://127.0.0.1:3978/webhooks/tallyfy/" + IntakeDriver.Secret, watcher.Address);
+    }
+
+    [Fact]
+    public async Task After_a_change_of_the_secret_the_former_address_is_told_nothing_and_others_stay()
+    {
+        await using var story = ApprovalStory.Begin(settings: new Dictionary<string, string?>(IntakeDriver.ByWebhook)
+        {
+            ["Tallyfy:PublicUrl"] = "http://127.0.0.1:3978/",
+        });
+        await story.LoggedAsync("Tallyfy now tells this bot by webhook");
+        var reader = story.Services.GetRequiredService<OrganizationDirectory>().Find(WellKnown.OrganizationId)!.Reader;
+        var me = await reader.GetMeAsync(TestContext.Current.CancellationToken);
+
+        foreach (var address in new[] { "http://127.0.0.1:3978/webhooks/tallyfy/" + IntakeDriver.OldSecret, "http://127.0.0.1:3999/theirs" })
+            await reader.AddWebhookWatcherAsync(WellKnown.OrganizationId, me.Id, new Uri(address), TestContext.Current.CancellationToken);
+
+        await story.RestartAsync();
+        await story.LoggedAsync("nothing any more");
+
+        Assert.Equal(
+            ["http://127.0.0.1:3978/webhooks/tallyfy/" + IntakeDriver.Secret, "http://127.0.0.1:3999/theirs"],
+            story.Sandbox.Services.GetRequiredService<SandboxState>().Watchers.Select(watcher => watcher.Address));
     }
 
     [Theory]

@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Organizations;
+
+namespace Tallyfy.Bot.Accounts;
+
+/// <summary>Carries a conversation about who somebody is: asks what a turn needs to know, and does what it leads to.</summary>
+internal sealed partial class LinkConversation(
+    LinkDialogStore dialogs,
+    AccountStore accounts,
+    ResolveAccount resolve,
+    LinkAccount link,
+    SendLinkCode codes,
+    IOptions<AccountOptions> options,
+    TimeProvider time,
+    ILogger<LinkConversation> logger)
+{
+    /// <summary>Two turns of one person at once: the second reads again.</summary>
+    private const int MostTries = 5;
+
+    /// <summary>What is said to these words; null when they are about something else.</summary>
+    public async Task<LinkAnswer?> AnswerAsync(
+        string text, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+    {
+        foreach (var organization in organizations)
+        {
+            var dialog = await dialogs.FindAsync(chat.Person, organization.Id, cancellationToken);
+
+            if (LinkWords.Read(text, dialog.Progress.Stage) is not { } word)
+                continue;
+
+            // Words such as "link" go to the first organization where they have something to do.
+            if (organization != organizations[^1] && await IsForAnotherAsync(word, chat, organization, cancellationToken))
+                continue;
+
+            return await TakeAsync(word, text, chat, organization, cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>Begins by itself, at the first contact.</summary>
+    public Task<LinkAnswer> BeginAsync(Chat chat, Organization organization, CancellationToken cancellationToken) =>
+        TakeAsync(LinkWord.Link, "", chat, organization, cancellationToken);
+
+    private async Task<bool> IsForAnotherAsync(
+        LinkWord word, Chat chat, Organization organization, CancellationToken cancellationToken)
+    {
+        var isLinked = await accounts.FindAsync(chat.Person, organization.Id, cancellationToken) is not null;
+        return (word, isLinked) is (LinkWord.Link, true) or (LinkWord.Unlink or LinkWord.WhoAmI, false);
+    }
+
+    private async Task<LinkAnswer> TakeAsync(
+        LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var dialog = await dialogs.FindAsync(chat.Person, organization.Id, cancellationToken);
+            var happened = await EventAsync(word, text, chat, organization, cancellationToken);
+
+            if (await TakeAsync(dialog, happened, organization, cancellationToken) is { } reply)
+                return new LinkAnswer(reply, organization.KnownName);
+
+            if (attempt == MostTries)
+                throw new InvalidOperationException($"The conversation of {chat.Person} never came to rest.");
+        }
+    }
+
+    /// <summary>Null when another turn came between; nothing was done then.</summary>
+    private async Task<LinkReply?> TakeAsync(
+        KeptDialog dialog, LinkEvent happened, Organization organization, CancellationToken cancellationToken)
+    {
+        var proof = options.Value.Proof!.Value;
+        var now = time.GetUtcNow();
+        var step = LinkDialog.Take(dialog.Progress, happened, proof, now);
+
+        if (step.Deed is LinkDeed.SendCode)
+        {
+            happened = await codes.ExecuteAsync(organization, step.Next.Candidate!, cancellationToken);
+            step = LinkDialog.Take(step.Next, happened, proof, now);
+        }
+
+        if (step.Next != dialog.Progress && !await dialogs.SaveAsync(dialog, step.Next, cancellationToken))
+        {
+            if (happened is LinkEvent.CodeSent sent)
+                await codes.ArchiveAsync(organization, sent.Task, cancellationToken);
+
+            return null;
+        }
+
+        await DoAsync(step, dialog, organization, cancellationToken);
+        return step.Reply;
+    }
+
+    private async Task DoAsync(LinkStep step, KeptDialog dialog, Organization organization, CancellationToken cancellationToken)
+    {
+        if (step is { Deed: LinkDeed.Link, Reply: LinkReply.Linked(var account) })
+        {
+            await accounts.SaveAsync(account, options.Value.Proof!.Value, cancellationToken);
+            LogLinked(account.Person, account.TallyfyUserId);
+        }
+        else if (step.Deed is LinkDeed.Unlink)
+        {
+            await accounts.RevokeAsync(dialog.Person, organization.Id, cancellationToken);
+            LogUnlinked(dialog.Person);
+        }
+
+        if (step.Reply is LinkReply.Barred && dialog.Progress.Stage is not LinkStage.Barred)
+            LogBarred(dialog.Person, dialog.Progress.Candidate?.TallyfyUserId);
+
+        if (step.Archive is { } task)
+            await codes.ArchiveAsync(organization, task, cancellationToken);
+    }
+
+    private async Task<LinkEvent> EventAsync(
+        LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) => word switch
+        {
+            LinkWord.Link => await AskedAsync(chat, organization, cancellationToken),
+            LinkWord.Yes => new LinkEvent.Confirmed(),
+            LinkWord.No => new LinkEvent.Cancelled(),
+            LinkWord.Code => new LinkEvent.CodeTyped(text),
+            LinkWord.Unlink => new LinkEvent.Unlinked(await accounts.FindAsync(chat.Person, organization.Id, cancellationToken)),
+            _ => new LinkEvent.WhoAmI(await accounts.FindAsync(chat.Person, organization.Id, cancellationToken)),
+        };
+
+    private async Task<LinkEvent> AskedAsync(Chat chat, Organization organization, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindAsync(chat.Person, organization.Id, cancellationToken) is { } known)
+            return new LinkEvent.Asked(known, new LinkResult.Linked(known));
+
+        return new LinkEvent.Asked(null, resolve.LinksAtOnce(chat)
+            ? await link.ExecuteAsync(chat, organization, cancellationToken)
+            : await link.FindAsync(chat, organization, cancellationToken));
+    }
+
+    [LoggerMessage(LogLevel.Information, "Person {Person} is Tallyfy member {Member}")]
+    private partial void LogLinked(PersonId person, long member);
+
+    [LoggerMessage(LogLevel.Information, "Person {Person} ended their link")]
+    private partial void LogUnlinked(PersonId person);
+
+    [LoggerMessage(LogLevel.Warning, "Person {Person} typed too many wrong codes for Tallyfy member {Member}; barred for a while")]
+    private partial void LogBarred(PersonId person, long? member);
+}
+
+/// <summary>What is said, and about which organization.</summary>
+internal sealed record LinkAnswer(LinkReply Reply, string OrganizationName);

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+using Tallyfy.Client;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>Who may decide what in a chat, as far as the operator has a say beside Tallyfy.</summary>
+internal sealed class DecisionPolicy(IOptions<ApprovalOptions> options)
+{
+    /// <summary>Owners and members of owning groups; administrators who are neither, only where the operator wants it.</summary>
+    public bool MayDecide(IReadOnlyList<long> owners, TallyfyMember member) =>
+        owners.Contains(member.Id) || (options.Value.AdministratorsMayDecide && member.IsAdministrator);
+
+    /// <summary>Why this member decides it in Tallyfy and not here; null when they may decide it here.</summary>
+    public InTallyfy? WhyInTallyfy(ApprovalContent content, long user) =>
+        TemplateOf(content)?.InChat is false ? InTallyfy.Template
+        : IsOwnRequest(content, user) && SelfApprovalOf(content) is SelfApproval.Refuse ? InTallyfy.OwnRequest
+        : null;
+
+    /// <summary>Whether the verdict has to be typed as well as tapped.</summary>
+    public bool MustConfirm(ApprovalContent content) => TemplateOf(content)?.Confirm is true;
+
+    public static bool IsOwnRequest(ApprovalContent content, long user) => content.RequesterId == user;
+
+    private SelfApproval SelfApprovalOf(ApprovalContent content) =>
+        TemplateOf(content)?.SelfApproval ?? options.Value.SelfApproval;
+
+    private TemplatePolicy? TemplateOf(ApprovalContent content) =>
+        content.Template is { } template ? options.Value.Templates.GetValueOrDefault(template) : null;
+}
+
+/// <summary>What holds for the approvals of one template; what is unset is as for all others.</summary>
+internal sealed class TemplatePolicy
+{
+    public SelfApproval? SelfApproval { get; init; }
+
+    /// <summary>False: cards only link to Tallyfy.</summary>
+    public bool? InChat { get; init; }
+
+    /// <summary>True: the verdict is typed on the card as well.</summary>
+    public bool? Confirm { get; init; }
+}
+
+/// <summary>What happens when somebody is to decide what they asked for.</summary>
+internal enum SelfApproval
+{
+    /// <summary>They may, and their card says so.</summary>
+    Note,
+
+    /// <summary>Not here.</summary>
+    Refuse,
+}
+
+/// <summary>Why a card only links.</summary>
+internal enum InTallyfy
+{
+    /// <summary>Everyone must decide it, and this person's vote cannot be sent from here.</summary>
+    Everyone,
+
+    OwnRequest,
+
+    Template,
+}

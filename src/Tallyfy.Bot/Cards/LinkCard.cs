@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Delivery;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>One turn of the conversation about who somebody is, and what they can write next.</summary>
+internal static class LinkCard
+{
+    public static CardMessage Render(LinkAnswer answer, CardReader reader)
+    {
+        if (answer.Reply is LinkReply.Problem(var problem))
+            return LinkProblemCard.Render(problem, answer.OrganizationName, null, reader);
+
+        var texts = new CardTexts(reader.Culture);
+
+        return CardFrame.Fit(reader, limits =>
+        {
+            var (heading, means) = Say(
+                answer.Reply, Write(answer.OrganizationName) ?? texts.UnnamedOrganization, texts, Name);
+            return CardFrame.Message(heading, [CardParts.Title(heading), CardParts.Text(means)]);
+
+            string? Write(string text) => ForeignText.Markdown(text, limits.Line);
+
+            string Name(LinkedAccount account) =>
+                $"{Write(account.DisplayName) ?? texts.NoLabel} ({Write(account.Email) ?? texts.NoLabel})";
+        });
+    }
+
+    private static (string Heading, string Means) Say(
+        LinkReply reply, string organization, CardTexts texts, Func<LinkedAccount, string> name) => reply switch
+        {
+            LinkReply.Proposal(var candidate) =>
+                (texts.LinkProposalHeading, texts.LinkProposal(name(candidate), organization)),
+            LinkReply.CodeIsThere => (texts.CodeIsThereHeading, texts.CodeIsThere(organization, (int)LinkDialog.GoodFor.TotalMinutes)),
+            LinkReply.CodeNotSent => (texts.TallyfySilentHeading, texts.CodeNotSent),
+            LinkReply.WrongCode(var left) => (texts.WrongCodeHeading, texts.WrongCode(left)),
+            LinkReply.Expired => (texts.LinkExpiredHeading, texts.LinkExpired),
+            LinkReply.Barred => (texts.LinkBarredHeading, texts.LinkBarred),
+            LinkReply.Linked(var account) => (texts.LinkedHeading, texts.LinkedMeans(name(account), organization)),
+            LinkReply.AlreadyLinked(var account) => (texts.AlreadyLinkedHeading, texts.AlreadyLinked(name(account), organization)),
+            LinkReply.IsLinked(var account) => (texts.WhoYouAreHeading, texts.WhoYouAre(name(account), organization)),
+            LinkReply.Unlinked(var account) => (texts.UnlinkedHeading, texts.UnlinkedMeans(name(account), organization)),
+            LinkReply.NotLinked => (texts.NotLinkedHeading, texts.NotLinkedYet(organization)),
+            LinkReply.Cancelled => (texts.LinkCancelledHeading, texts.LinkCancelled),
+            LinkReply.NothingToConfirm => (texts.NothingToConfirmHeading, texts.NothingToConfirm),
+            LinkReply.AskAdministrator(var candidate) =>
+                (texts.AskAdministratorHeading, texts.AskAdministrator(name(candidate), organization)),
+            _ => throw new UnreachableException(),
+        };
+}

@@ -1,0 +1,95 @@
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Cards;
+
+namespace Tallyfy.Bot.Tests.Accounts;
+
+/// <summary>Talks to the dialog turn by turn, and does for it what it wants done.</summary>
+internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
+{
+    public static readonly LinkedAccount Alex = Member(1002, "Alex Wilber");
+
+    private int tasks;
+
+    public LinkProgress Progress { get; private set; } = LinkProgress.None;
+
+    public LinkedAccount? Known { get; set; }
+
+    /// <summary>Whom Teams and Tallyfy take the person for.</summary>
+    public LinkResult Found { get; set; } = new LinkResult.Linked(Alex);
+
+    public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public bool TallyfyAnswers { get; set; } = true;
+
+    /// <summary>The newest, as its owner reads it in Tallyfy.</summary>
+    public string Code { get; private set; } = "";
+
+    public int CodesSent => tasks;
+
+    public List<string> Archived { get; } = [];
+
+    /// <summary>Null where the dialog leaves the words to others.</summary>
+    public LinkReply? Say(string words)
+    {
+        if (LinkWords.Read(words, Progress.Stage) is not { } word)
+            return null;
+
+        var step = LinkDialog.Take(Progress, EventOf(word, words), proof, Now);
+
+        if (step.Deed is LinkDeed.SendCode)
+            step = LinkDialog.Take(step.Next, SendCode(), proof, Now);
+
+        Progress = step.Next;
+
+        if (step.Archive is { } task)
+            Archived.Add(task);
+
+        Known = step switch
+        {
+            { Deed: LinkDeed.Link, Reply: LinkReply.Linked(var account) } => account,
+            { Deed: LinkDeed.Unlink } => null,
+            _ => Known,
+        };
+
+        return step.Reply;
+    }
+
+    /// <summary>Up to the code, which is in Tallyfy then.</summary>
+    public static LinkTalk WithCode()
+    {
+        var talk = new LinkTalk();
+        talk.Say("link");
+        talk.Say("yes");
+        return talk;
+    }
+
+    public void Wait(TimeSpan time) => Now += time;
+
+    private LinkEvent EventOf(LinkWord word, string words) => word switch
+    {
+        LinkWord.Link => new LinkEvent.Asked(Known, Found),
+        LinkWord.Yes => new LinkEvent.Confirmed(),
+        LinkWord.No => new LinkEvent.Cancelled(),
+        LinkWord.Code => new LinkEvent.CodeTyped(words),
+        LinkWord.Unlink => new LinkEvent.Unlinked(Known),
+        _ => new LinkEvent.WhoAmI(Known),
+    };
+
+    private LinkEvent SendCode()
+    {
+        if (!TallyfyAnswers)
+            return new LinkEvent.CodeNotSent();
+
+        (var code, Code) = LinkCode.Create();
+        return new LinkEvent.CodeSent(code, $"task-{++tasks}");
+    }
+
+    private static LinkedAccount Member(long id, string name) => new()
+    {
+        Person = new PersonId("tenant", "object"),
+        Organization = "organization",
+        TallyfyUserId = id,
+        Email = "alexw@example.com",
+        DisplayName = name,
+    };
+}

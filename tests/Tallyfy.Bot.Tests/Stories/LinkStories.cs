@@ -1,0 +1,227 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Sandbox.State;
+
+namespace Tallyfy.Bot.Tests.Stories;
+
+/// <summary>Nobody decides under a name before they have read, in Tallyfy, what only that member can read there.</summary>
+public sealed partial class LinkStories
+{
+    private static readonly Dictionary<string, string?> ByCode = new() { ["Accounts:Proof"] = "Code" };
+
+    [Theory]
+    [InlineData(CredentialMode.PersonalToken)]
+    [InlineData(CredentialMode.Application)]
+    public async Task With_the_code_from_Tallyfy_a_person_is_linked_sees_what_waits_and_decides_under_that_name(CredentialMode mode)
+    {
+        await using var story = ApprovalStory.Begin(mode, ByCode);
+        await story.InstallAsync(Person.Alex);
+        Assert.Contains("Is this you in Tallyfy?", Assert.Single(story.Teams.In(Person.Alex.Chat)).Words, StringComparison.Ordinal);
+        var task = await story.Sandbox.LaunchAsync(
+            new { template = "Purchase request", title = "A desk", assignees = new[] { Person.Alex.Email } });
+        story.Sweep();
+
+        Assert.Contains("Your code is in Tallyfy", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
+        var code = CodeTask(story);
+        Assert.Equal(([(int)Person.Alex.Member], true, true), (code.Owners.Users, code.IsTopSecret, code.CanCompleteOnlyAssignees));
+        Assert.Contains("Now I know who you are", (await story.SayAsync(Person.Alex, CodeIn(code))).Words, StringComparison.Ordinal);
+
+        Assert.True(code.IsArchived);
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        Assert.Contains("Approved by Alex Wilber", (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
+        Assert.Equal(Person.Alex.Member, Assert.Single(await story.Sandbox.CompletionsAsync()).Completer);
+    }
+
+    [Fact]
+    public async Task Until_then_a_tap_decides_nothing_and_says_what_to_write()
+    {
+        await using var story = await LinkedAsync();
+        var task = await story.LaunchAsync("A lamp", Person.Alex);
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        Assert.Contains("not linked any more", (await story.SayAsync(Person.Alex, "unlink")).Words, StringComparison.Ordinal);
+
+        var answer = await story.TapAsync(Person.Alex, card, "approve");
+
+        Assert.Contains("link", answer.Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+        Assert.Contains("Is this you", (await story.SayAsync(Person.Alex, "link")).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restart_between_question_and_code_forgets_nothing()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+        await story.RestartAsync();
+        await story.SayAsync(Person.Alex, "yes");
+        await story.RestartAsync();
+
+        Assert.Contains(
+            "Now I know who you are", (await story.SayAsync(Person.Alex, CodeIn(CodeTask(story)))).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_that_is_over_leaves_Tallyfy_by_itself_and_who_types_it_is_told()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+        await story.SayAsync(Person.Alex, "yes");
+        var code = CodeTask(story);
+
+        story.Advance(LinkDialog.GoodFor + TimeSpan.FromMinutes(1));
+        await story.UntilAsync(() => code.IsArchived);
+
+        Assert.Contains("took too long", (await story.SayAsync(Person.Alex, CodeIn(code))).Words, StringComparison.Ordinal);
+        Assert.Contains("do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Five_wrong_codes_bar_a_person_and_the_operator_sees_it()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+        await story.SayAsync(Person.Alex, "yes");
+        var code = CodeTask(story);
+        var wrong = CodeIn(code) == "0000-0000" ? "1111-1111" : "0000-0000";
+
+        for (var left = LinkDialog.MostWrongCodes - 1; left > 0; left--)
+            Assert.Contains($"Tries left: {left}", (await story.SayAsync(Person.Alex, wrong)).Words, StringComparison.Ordinal);
+
+        Assert.Contains("Too many wrong codes", (await story.SayAsync(Person.Alex, wrong)).Words, StringComparison.Ordinal);
+        Assert.Contains("Too many wrong codes", (await story.SayAsync(Person.Alex, CodeIn(code))).Words, StringComparison.Ordinal);
+        Assert.Contains("barred for a while", story.Log, StringComparison.Ordinal);
+        Assert.True(code.IsArchived);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_code_links_nobody()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+        await story.InstallAsync(Person.Megan);
+        await story.SayAsync(Person.Alex, "yes");
+        var alexs = CodeIn(CodeTask(story));
+        await story.SayAsync(Person.Megan, "yes");
+
+        Assert.Contains("That is not the code", (await story.SayAsync(Person.Megan, alexs)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_uninstallation_ends_the_link_and_the_next_installation_asks_for_a_code_again()
+    {
+        await using var story = await LinkedAsync();
+
+        await story.RemoveAsync(Person.Alex);
+        var before = story.Teams.In(Person.Alex.Chat).Count;
+        await story.InstallAsync(Person.Alex);
+
+        await story.UntilAsync(() => story.Teams.In(Person.Alex.Chat).Count > before);
+        Assert.Contains("Is this you", story.Teams.In(Person.Alex.Chat)[^1].Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("userRole", "guest", "Guests decide in Tallyfy")]
+    [InlineData("userRole", "anonymous", "Guests decide in Tallyfy")]
+    [InlineData("userPrincipalName", "alex_other.example#EXT#@example.com", "Guests decide in Tallyfy")]
+    [InlineData("tenantId", "99999999-86f1-41af-91ab-2d7cd011db47", "cannot find you")]
+    [InlineData("email", "nobody@example.com", "No member of")]
+    public async Task Whom_the_roster_does_not_vouch_for_gets_no_code(string field, string value, string sentence)
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        story.Teams.Roster = person =>
+        {
+            var entry = ScriptedConnector.RosterEntry(person);
+            entry[field] = value;
+            return entry;
+        };
+        await story.InstallAsync(Person.Alex);
+
+        Assert.Contains(sentence, (await story.SayAsync(Person.Alex, "link")).Words, StringComparison.Ordinal);
+        await story.SayAsync(Person.Alex, "yes");
+        Assert.Empty(CodeTasks(story));
+    }
+
+    [Fact]
+    public async Task When_Tallyfy_does_not_take_the_code_another_yes_tries_again()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+        await story.Sandbox.SetFaultAsync(new { method = "POST", path = "^.*/tasks$", status = 500, times = 1 });
+
+        Assert.Contains("could not put a code", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
+        Assert.Contains("Your code is in Tallyfy", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("disabled")]
+    [InlineData("invited")]
+    [InlineData(null)]
+    public async Task Who_is_no_active_member_any_more_decides_nothing_and_is_linked_no_longer(string? status)
+    {
+        await using var story = await LinkedAsync();
+        var task = await story.LaunchAsync("A lamp", Person.Alex);
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        story.Sandbox.ChangePeople(people =>
+        {
+            var alex = people.Find((int)Person.Alex.Member)!;
+
+            if (status is null)
+                people.Remove(alex);
+            else
+                people.Add(alex with { Status = status });
+        });
+
+        var answer = await story.TapAsync(Person.Alex, card, "approve");
+
+        Assert.Contains(status is null ? "No member of" : "is not active", answer.Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+        Assert.Contains("do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_went_to_a_new_member_brings_that_member_no_link()
+    {
+        await using var story = await LinkedAsync();
+        var task = await story.LaunchAsync("A lamp", Person.Alex);
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        story.Sandbox.ChangePeople(people =>
+        {
+            var alex = people.Find((int)Person.Alex.Member)!;
+            people.Remove(alex);
+            people.Add(alex with { Id = 2002 });
+        });
+        await story.Sandbox.EditAsync(task.Task, new { assignees = new[] { Person.Alex.Email } });
+
+        await story.TapAsync(Person.Alex, card, "approve");
+
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+        Assert.Contains("Is this you", (await story.SayAsync(Person.Alex, "link")).Words, StringComparison.Ordinal);
+    }
+
+    private static async Task<ApprovalStory> LinkedAsync()
+    {
+        var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+        await story.SayAsync(Person.Alex, "yes");
+        await story.SayAsync(Person.Alex, CodeIn(CodeTask(story)));
+        return story;
+    }
+
+    /// <summary>The newest.</summary>
+    private static TallyfyTask CodeTask(ApprovalStory story) => CodeTasks(story)[^1];
+
+    private static List<TallyfyTask> CodeTasks(ApprovalStory story)
+    {
+        var state = story.Sandbox.Services.GetRequiredService<SandboxState>();
+
+        lock (state.Gate)
+            return [.. state.Tasks.All.Where(task => task.Title == Texts.English.CodeTaskTitle).OrderBy(task => task.IncrementId)];
+    }
+
+    private static string CodeIn(TallyfyTask task) => Code().Match(task.Summary ?? "").Value;
+
+    [GeneratedRegex("[0-9A-Z]{4}-[0-9A-Z]{4}", RegexOptions.CultureInvariant)]
+    private static partial Regex Code();
+}
