@@ -1,6 +1,7 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Teams;
 
@@ -9,18 +10,20 @@ internal sealed partial class MessageCommands(
     PersonalChat personalChat,
     WaitingFor waitingFor,
     AnnounceWaiting announceWaiting,
+    FindReceipt findReceipt,
     AnswerChannel channel,
     TimeProvider time,
     ILogger<MessageCommands> logger)
 {
     public const string Pending = "pending";
     public const string Help = "help";
+    public const string Receipt = "receipt";
 
     /// <summary>In the order they are shown; the manifest offers the same.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Pending, Help];
+    public static IReadOnlyList<string> Names { get; } = [Pending, Receipt, Help];
 
     public static IReadOnlyList<CardCommand> List(CardTexts texts) =>
-        [new(Pending, texts.PendingCommand), new(Help, texts.HelpCommand)];
+        [new(Pending, texts.PendingCommand), new(Receipt, texts.ReceiptCommand), new(Help, texts.HelpCommand)];
 
     public async Task HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -47,6 +50,13 @@ internal sealed partial class MessageCommands(
 
     private async Task<CardMessage> AnswerAsync(Turn turn, Chat chat, CancellationToken cancellationToken)
     {
+        var text = turn.Activity.RemoveMentions().Trim().TrimEnd('.', '!', '?');
+
+        if (CodeOf(text) is { } code)
+            return await findReceipt.ExecuteAsync(code, chat.Person, turn.Organizations, cancellationToken) is { } receipt
+                ? ReceiptCard.Render(receipt, chat.Reader)
+                : SentenceCard.Render(Sentence.NoSuchReceipt, chat.Reader);
+
         var found = await waitingFor.ExecuteAsync(chat, turn.Organizations, cancellationToken);
 
         if (found.Problem is { } problem)
@@ -54,12 +64,17 @@ internal sealed partial class MessageCommands(
 
         await announceWaiting.ExecuteAsync(found, cancellationToken);
 
-        var text = turn.Activity.RemoveMentions().Trim().TrimEnd('.', '!', '?');
-
         return text.Equals(Pending, StringComparison.OrdinalIgnoreCase)
             ? PendingListCard.Render(found.Approvals, found.Approvals.Count, chat.Reader, time.GetUtcNow())
             : HelpCard.Help(List(new CardTexts(chat.Reader.Culture)), found.Approvals.Count, chat.Reader);
     }
+
+    // What follows the word, as a whole: "receipts" is another one.
+    private static string? CodeOf(string text) =>
+        text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var word, .. var rest]
+        && word.Equals(Receipt, StringComparison.OrdinalIgnoreCase)
+            ? string.Concat(rest)
+            : null;
 
     private static CardReader SharedReader(Turn turn) => turn.Here.Reader with { Address = null };
 
