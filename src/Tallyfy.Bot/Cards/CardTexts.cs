@@ -171,6 +171,9 @@ internal sealed class CardTexts(CultureInfo culture)
     public string PendingCommand => Get();
     public string HelpCommand => Get();
     public string ReceiptCommand => Get();
+    public string WantedToApprove(string who) => Format([who]);
+    public string WantedToReject(string who) => Format([who]);
+    public string WantedToTakeBack(string who) => Format([who]);
     public string ReceiptDone => Get();
     public string ReceiptBeingSent => Get();
     public string ReceiptElsewhere => Get();

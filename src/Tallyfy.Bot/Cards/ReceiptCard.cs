@@ -37,13 +37,19 @@ internal static class ReceiptCard
         _ => "emphasis",
     };
 
+    // What did not come to be is not said as if it had.
     private static string Headline(Decision decision, string by, CardTexts texts) => (decision.Kind, decision.Verdict) switch
     {
+        (DecisionKind.Undo, _) when !Stands(decision) => texts.WantedToTakeBack(by),
+        (_, Verdict.Approved) when !Stands(decision) => texts.WantedToApprove(by),
+        _ when !Stands(decision) => texts.WantedToReject(by),
         (DecisionKind.Undo, Verdict.Approved) => texts.ApprovalTakenBackBy(by),
         (DecisionKind.Undo, _) => texts.RejectionTakenBackBy(by),
         (_, Verdict.Approved) => texts.ApprovedBy(by),
         _ => texts.RejectedBy(by),
     };
+
+    private static bool Stands(Decision decision) => decision.State is DecisionState.Done or DecisionState.Claimed;
 
     private static string What(Decision decision, CardTexts texts) => decision.State switch
     {

@@ -80,11 +80,11 @@ internal static class TrailCommand
 
             return wanted is null || known.Contains(wanted)
                 ? await answerAsync(asked, wanted is null ? known : [wanted])
-                : await asked.FailAsync($"There is no trail of {wanted}. There is one of: {string.Join(", ", known)}.");
+                : asked.Fail($"There is no trail of {wanted}. There is one of: {string.Join(", ", known)}.");
         }
         catch (OptionsValidationException e)
         {
-            return await asked.FailAsync(e.Message);
+            return asked.Fail(e.Message);
         }
     }
 
@@ -94,10 +94,10 @@ internal static class TrailCommand
         var mark = head is null ? null : TrailMark.Parse(head);
 
         if (head is not null && mark is null)
-            return await asked.FailAsync("A head is organization:number:seal, as the log line \"Trail sealed up to …\" has it.");
+            return asked.Fail("A head is organization:number:seal, as the log line \"Trail sealed up to …\" has it.");
 
         if (mark is { } expected && !organizations.Contains(expected.Organization))
-            return await asked.FailAsync($"There is no trail of {expected.Organization}, whose head was given: all of it is missing, or this is another store.");
+            return asked.Fail($"There is no trail of {expected.Organization}, whose head was given: all of it is missing, or this is another store.");
 
         var verify = asked.Get<VerifyTrail>();
         var isWhole = true;
@@ -106,7 +106,7 @@ internal static class TrailCommand
         {
             var report = await verify.ExecuteAsync(
                 organization, mark?.Organization == organization ? mark : null, cancellationToken);
-            await TellAsync(report, asked.Output);
+            Tell(report, asked.Output);
             isWhole &= report.IsWhole;
         }
 
@@ -119,19 +119,19 @@ internal static class TrailCommand
         return isWhole ? 0 : 1;
     }
 
-    private static async Task TellAsync(TrailReport report, TextWriter output)
+    private static void Tell(TrailReport report, TextWriter output)
     {
         var pruned = report.Checkpoint is { } checkpoint ? $", behind {checkpoint.Sequence} that were pruned" : "";
         var waiting = report.Waiting == 0 ? "" : $"; {report.Waiting} wait to be sealed";
 
-        await output.WriteLineAsync(
+        output.WriteLine(
             $"{report.Organization}: {(report.IsWhole ? "whole" : "BROKEN")}, {report.Count} sealed entries{pruned}{waiting}");
 
         foreach (var finding in report.Findings)
-            await output.WriteLineAsync($"  {finding}");
+            output.WriteLine($"  {finding}");
 
         if (report.Head is { } head)
-            await output.WriteLineAsync($"  head {head.Mark}");
+            output.WriteLine($"  head {head.Mark}");
     }
 
     private static async Task<int> ExportAsync(
@@ -145,7 +145,7 @@ internal static class TrailCommand
         var begin = since is null ? DateTimeOffset.MinValue : ReadDate(since);
 
         if (begin is not { } from)
-            return await asked.FailAsync(NotADate(since!));
+            return asked.Fail(NotADate(since!));
 
         await using var writer = file?.CreateText();
         var count = await asked.Get<ExportTrail>().ExecuteAsync(
@@ -159,7 +159,7 @@ internal static class TrailCommand
         Asked asked, IReadOnlyList<string> organizations, string before, CancellationToken cancellationToken)
     {
         if (ReadDate(before) is not { } date)
-            return await asked.FailAsync(NotADate(before));
+            return asked.Fail(NotADate(before));
 
         var prune = asked.Get<PruneTrail>();
         var isWhole = true;
@@ -177,7 +177,7 @@ internal static class TrailCommand
                     break;
 
                 case PruneResult.Broken(var report):
-                    await TellAsync(report, asked.Output);
+                    Tell(report, asked.Output);
                     await asked.Output.WriteLineAsync("  nothing was removed from it.");
                     isWhole = false;
                     break;
@@ -204,9 +204,9 @@ internal static class TrailCommand
         public T Get<T>()
             where T : notnull => Services.GetRequiredService<T>();
 
-        public async Task<int> FailAsync(string sentence)
+        public int Fail(string sentence)
         {
-            await Error.WriteLineAsync(sentence);
+            Error.WriteLine(sentence);
             return 1;
         }
     }

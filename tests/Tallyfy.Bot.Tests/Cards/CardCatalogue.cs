@@ -103,6 +103,8 @@ internal static class CardCatalogue
         ["receipt.waiting"] = () => ReceiptOf(ReceiptState.Waiting, DecisionState.Claimed),
         ["receipt.no-entry"] = () => ReceiptOf(ReceiptState.NoEntry, DecisionState.Elsewhere),
         ["receipt.altered"] = () => ReceiptOf(ReceiptState.Altered, DecisionState.Refused),
+        ["receipt.undo-refused"] = () => ReceiptOf(ReceiptState.Waiting, DecisionState.Refused, DecisionKind.Undo),
+        ["receipt.unconfirmed"] = () => ReceiptOf(ReceiptState.Sealed, DecisionState.Unconfirmed, DecisionKind.Vote),
         ["receipt.undo"] = () => ReceiptOf(ReceiptState.Sealed, DecisionState.Done, DecisionKind.Undo),
         ["outcome.undo"] = () => Undoable(null),
         ["outcome.undo-reason-missing"] = () => Undoable(new ApprovalNotice.UndoReasonMissing()),

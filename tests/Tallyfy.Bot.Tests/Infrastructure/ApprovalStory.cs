@@ -243,10 +243,11 @@ internal sealed class ApprovalStory : IAsyncDisposable
         await using var output = new StringWriter();
         var code = await OperatorCommands.AnswerAsync(
             [
-                .. words,
+                words[0],
                 $"--Storage:Provider={store.Provider}",
                 $"--ConnectionStrings:Bot={store.ConnectionString}",
                 $"--Trail:Key={BotHost.TrailKey}",
+                .. words[1..],
             ],
             output,
             TestContext.Current.CancellationToken);

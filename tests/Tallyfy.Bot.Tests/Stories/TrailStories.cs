@@ -277,6 +277,7 @@ public sealed class TrailStories
     [InlineData("is not a date", "trail", "export", "--format", "csv", "--since", "31.1.2026")]
     [InlineData("--before", "trail", "prune")]
     [InlineData("--format", "trail", "export")]
+    [InlineData("Trail:Key must be", "trail", "verify", "--Trail:Key=short")]
     public async Task What_cannot_be_done_is_said_and_ends_with_1(string said, params string[] words)
     {
         await using var story = ApprovalStory.Begin();
