@@ -37,6 +37,8 @@ internal sealed class VerifyTrail(TrailStore trail, TrailHeadStore heads, TrailK
 
         if (walk.Findings.Count < MostFindings)
             walk.End(head, Unsigned);
+        else
+            walk.Find("these are the first; what is behind was not checked");
 
         return new TrailReport(
             organization,
