@@ -7,6 +7,7 @@ using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Teams;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot;
 
@@ -25,6 +26,8 @@ internal static class BotComposition
             builder.AddDelivery();
             builder.AddInstalling();
             builder.AddTeams();
+            builder.AddTrail();
+            builder.AddObservability();
         }
     }
 

@@ -1,7 +1,6 @@
 using Tallyfy.Bot;
-using Tallyfy.Bot.Delivery;
 
-if (await DeliveriesCommand.AnswerAsync(args, null, CancellationToken.None) is { } exitCode)
+if (await OperatorCommands.AnswerAsync(args, null, CancellationToken.None) is { } exitCode)
     return exitCode;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

@@ -101,7 +101,7 @@ internal sealed class CrashJudge(Desk desk, Matter matter, IReadOnlyList<Person>
         await ForEachCardAsync(subject, facts, (reader, card) => (isOpen, facts.Has(reader)) switch
         {
             (false, _) => Says(card, "✓ Approved"),
-            _ when reader == Person.Alex && subject.Point is CrashPoint.ClaimStored =>
+            _ when reader == Person.Alex && subject.Point.MayLoseVote() =>
                 Says(card, Confirmed) is null ? null : Says(card, NotConfirmed),
             (true, true) when reader == Person.Alex && subject.Point.LosesVote() => Says(card, NotConfirmed),
             (true, true) => Says(card, Confirmed),

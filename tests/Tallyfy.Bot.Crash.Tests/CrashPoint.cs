@@ -82,6 +82,10 @@ internal static class CrashPoints
     public static bool LosesVote(this CrashPoint point) =>
         point is CrashPoint.CompletionUnread or CrashPoint.OutcomeCommitUnsent;
 
+    /// <summary>The same, where the point itself races with it: a log line, and reads that the sweep makes too.</summary>
+    public static bool MayLoseVote(this CrashPoint point) =>
+        point is CrashPoint.ClaimStored or CrashPoint.VerificationSent or CrashPoint.VerificationUnread;
+
     private static bool IsSentAgain(this CrashPoint point) =>
         point is CrashPoint.SettlingCompletionSent or CrashPoint.SettlingCompletionUnread;
 

@@ -1,9 +1,10 @@
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Accounts;
 
-/// <summary>Who is who. A link is revoked, never forgotten silently.</summary>
-internal sealed class AccountStore(Database database, TimeProvider time)
+/// <summary>Who is who. A link is revoked, never forgotten silently, and no change of one is without an entry in the trail.</summary>
+internal sealed class AccountStore(Database database, TrailStore trail, TrailSignal signal, TimeProvider time)
 {
     private const string Columns = "tenant_id, object_id, organization, tallyfy_user_id, email, display_name";
 
@@ -47,49 +48,87 @@ internal sealed class AccountStore(Database database, TimeProvider time)
             ],
             cancellationToken);
 
-    public Task SaveAsync(LinkedAccount account, AccountProof proof, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            unit => unit.ExecuteAsync(
-                """
-                insert into accounts
-                    (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
-                values (@tenant, @objectId, @organization, @user, @email, @name, @proof, 'active', @at)
-                on conflict (tenant_id, object_id, organization) do update set
-                    tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email, display_name = excluded.display_name,
-                    proof = excluded.proof, state = 'active', linked_at = excluded.linked_at, revoked_at = null
-                """,
-                new
-                {
-                    tenant = account.Person.Tenant,
-                    objectId = account.Person.ObjectId,
-                    organization = account.Organization,
-                    user = account.TallyfyUserId,
-                    email = account.Email,
-                    name = account.DisplayName,
-                    proof = proof.ToString(),
-                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                },
-                cancellationToken),
+    public async Task SaveAsync(LinkedAccount account, AccountProof proof, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+
+        await database.WriteAsync(
+            async unit =>
+            {
+                if (await UpsertAsync(unit, account, proof, now, cancellationToken))
+                    await trail.AddAsync(unit, TrailEntry.OfLink(account, proof, now).WithDigest(), cancellationToken);
+
+                return 0;
+            },
             cancellationToken);
 
+        signal.Raise();
+    }
+
     /// <summary>Ends the link of a person with one organization; without one, every link, as after an uninstallation.</summary>
-    public Task RevokeAsync(PersonId person, string? organization, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            unit => unit.ExecuteAsync(
-                """
-                update accounts set state = 'revoked', revoked_at = @at
-                where tenant_id = @tenant and object_id = @objectId and state = 'active'
-                    and (cast(@organization as text) is null or organization = @organization)
-                """,
-                new
-                {
-                    tenant = person.Tenant,
-                    objectId = person.ObjectId,
-                    organization,
-                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                },
-                cancellationToken),
+    public async Task RevokeAsync(PersonId person, string? organization, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+
+        await database.WriteAsync(
+            async unit =>
+            {
+                var ended = await unit.QueryAsync<AccountRow>(
+                    $"""
+                    update accounts set state = 'revoked', revoked_at = @at
+                    where tenant_id = @tenant and object_id = @objectId and state = 'active'
+                        and (cast(@organization as text) is null or organization = @organization)
+                    returning {Columns}
+                    """,
+                    new
+                    {
+                        tenant = person.Tenant,
+                        objectId = person.ObjectId,
+                        organization,
+                        at = now.ToUnixTimeMilliseconds(),
+                    },
+                    cancellationToken);
+
+                foreach (var row in ended)
+                    await trail.AddAsync(
+                        unit,
+                        TrailEntry.OfRemovedLink(person, row.Organization, row.TallyfyUserId, now).WithDigest(),
+                        cancellationToken);
+
+                return 0;
+            },
             cancellationToken);
+
+        signal.Raise();
+    }
+
+    // False when the link is just that already: two activities of a new person may prove it at once.
+    private static async Task<bool> UpsertAsync(
+        UnitOfWork unit, LinkedAccount account, AccountProof proof, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await unit.ExecuteAsync(
+            """
+            insert into accounts
+                (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
+            values (@tenant, @objectId, @organization, @user, @email, @name, @proof, 'active', @at)
+            on conflict (tenant_id, object_id, organization) do update set
+                tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email, display_name = excluded.display_name,
+                proof = excluded.proof, state = 'active', linked_at = excluded.linked_at, revoked_at = null
+            where accounts.state <> 'active' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id
+                or accounts.email <> excluded.email or accounts.display_name <> excluded.display_name
+                or accounts.proof <> excluded.proof
+            """,
+            new
+            {
+                tenant = account.Person.Tenant,
+                objectId = account.Person.ObjectId,
+                organization = account.Organization,
+                user = account.TallyfyUserId,
+                email = account.Email,
+                name = account.DisplayName,
+                proof = proof.ToString(),
+                at = now.ToUnixTimeMilliseconds(),
+            },
+            cancellationToken) == 1;
 
     private sealed record AccountRow
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Trail;
 using Tallyfy.Client;
 
 namespace Tallyfy.Bot.Accounts;
@@ -8,6 +9,8 @@ namespace Tallyfy.Bot.Accounts;
 /// <summary>Who is linked with whom, for whoever runs the bot: the only way to a link with <c>Accounts:Proof=Admin</c>.</summary>
 internal static class AccountsCommand
 {
+    public const string Name = "accounts";
+
     public static Command Describe(string[] settings)
     {
         var tenant = new Option<string>("--tenant") { Required = true, Description = "The Entra tenant id of the person." };
@@ -33,7 +36,7 @@ internal static class AccountsCommand
             parsed.InvocationConfiguration.Output,
             cancellationToken));
 
-        return new Command("accounts", "People in Teams and the Tallyfy members they are.") { list, link, unlink };
+        return new Command(Name, "People in Teams and the Tallyfy members they are.") { list, link, unlink };
     }
 
     private static IServiceProvider Open(string[] settings)
@@ -43,6 +46,8 @@ internal static class AccountsCommand
         builder.Logging.ClearProviders();
         builder.AddStoreBesideTheBot();
         builder.AddTallyfy();
+        builder.AddTrailBesideTheBot();
+        builder.Services.AddSingleton<TrailSignal>();
         builder.Services.AddSingleton<AccountStore>();
         return builder.Build().Services;
     }

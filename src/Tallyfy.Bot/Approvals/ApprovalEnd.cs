@@ -12,6 +12,8 @@ internal abstract record ApprovalEnd
     {
         /// <summary>What Tallyfy's rules did to other tasks because of it.</summary>
         public IReadOnlyList<RuleChange> RuleChanges { get; init; } = [];
+
+        public ReceiptCode? Receipt { get; init; }
     }
 
     /// <summary>Decided with a card of ours and taken back by the same person, for this reason.</summary>

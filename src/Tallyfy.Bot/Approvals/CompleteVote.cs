@@ -36,8 +36,8 @@ internal sealed partial class CompleteVote(ReconcileApproval reconcile, ClaimVot
             return new DecisionOutcome.Refused(Refusal.Of(e));
         }
 
-        LogDone(vote.Id, vote.Approval, vote.Verdict, vote.Actor.TallyfyUserId);
         await claim.FinishAsync(vote, cancellationToken);
+        LogDone(vote.Id, vote.Approval, vote.Verdict, vote.Actor.TallyfyUserId);
         await LookAsync(vote, organization, cancellationToken);
         return new DecisionOutcome.Recorded();
     }
@@ -51,8 +51,8 @@ internal sealed partial class CompleteVote(ReconcileApproval reconcile, ClaimVot
 
         if (isOver || await IsInFeedAsync(vote, organization, cancellationToken))
         {
-            LogDone(vote.Id, vote.Approval, vote.Verdict, vote.Actor.TallyfyUserId);
             await claim.FinishAsync(vote, cancellationToken);
+            LogDone(vote.Id, vote.Approval, vote.Verdict, vote.Actor.TallyfyUserId);
         }
         else
         {

@@ -26,8 +26,13 @@ internal sealed partial class DecideApproval(
     /// <summary>The first looks may meet connections that broke together with the one that committed.</summary>
     private const int MostLooks = 3;
 
+    /// <param name="tap">What the card sent.</param>
+    /// <param name="rendering">What it showed.</param>
+    /// <param name="chat">Who taps, and where.</param>
+    /// <param name="activity">Teams' id of the tap, for the trail.</param>
+    /// <param name="cancellationToken">Ends it before the claim.</param>
     public async Task<DecisionOutcome> ExecuteAsync(
-        CardAction.Act tap, Rendering rendering, Chat chat, CancellationToken cancellationToken)
+        CardAction.Act tap, Rendering rendering, Chat chat, string? activity, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(options.Value.AnswerWithin, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
@@ -61,7 +66,8 @@ internal sealed partial class DecideApproval(
         return prepared switch
         {
             PreparedDecision.Refused(var outcome) => outcome,
-            PreparedDecision.Ready ready => await ClaimAndSendAsync(ready, budget.Token),
+            PreparedDecision.Ready ready => await ClaimAndSendAsync(
+                ready with { Decision = ready.Decision with { Activity = activity } }, budget.Token),
             _ => throw new UnreachableException(),
         };
     }

@@ -26,6 +26,12 @@ internal sealed record Decision
 
     public DecisionKind Kind { get; init; }
 
+    /// <summary>Teams' id of the tap; null for what was read from our store.</summary>
+    public string? Activity { get; init; }
+
+    /// <summary>Given by the claim: it commits to what the trail says of it.</summary>
+    public ReceiptCode Receipt { get; init; }
+
     /// <summary>As last read from our store; null for one that was never there.</summary>
     public DecisionState? State { get; init; }
 

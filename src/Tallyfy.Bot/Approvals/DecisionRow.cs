@@ -43,6 +43,8 @@ internal sealed record DecisionRow
 
     public long? UndoneCompletionAt { get; init; }
 
+    public string? Receipt { get; init; }
+
     public Decision ToDecision() => new()
     {
         Id = Guid.Parse(Id),
@@ -63,6 +65,7 @@ internal sealed record DecisionRow
         ClaimedAt = DateTimeOffset.FromUnixTimeMilliseconds(ClaimedAt),
         Kind = Undoes is not null ? DecisionKind.Undo : ActorKey.Length > 0 ? DecisionKind.Vote : DecisionKind.Verdict,
         State = Enum.Parse<DecisionState>(State, ignoreCase: true),
+        Receipt = ReceiptCode.Parse(Receipt) ?? ReceiptCode.Of(Guid.Parse(Id)),
         Undoes = Undoes is null ? null : Guid.Parse(Undoes),
         UndoneCompletionAt = UndoneCompletionAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
     };

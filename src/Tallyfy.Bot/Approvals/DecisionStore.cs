@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Approvals;
 
-/// <summary>Every claimed decision. The unique index, not our code, is what makes it at most one.</summary>
-internal sealed class DecisionStore(Database database, TimeProvider time)
+/// <summary>
+/// Every claimed decision. The unique index, not our code, is what makes it at most one. None begins or ends without
+/// an entry in the trail.
+/// </summary>
+internal sealed class DecisionStore(Database database, TrailStore trail, TimeProvider time)
 {
     /// <summary>What makes it one a generation: alone, beside its undo, or one a person.</summary>
     private static string ActorKey(DecisionKind kind, long member) => kind switch
@@ -18,15 +22,27 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
 
     /// <summary>Claims; false when this generation has a decision already.</summary>
     public async Task<bool> AddAsync(
-        UnitOfWork unit, Decision decision, TimeSpan lease, CancellationToken cancellationToken) =>
+        UnitOfWork unit, Decision decision, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var entry = TrailEntry.OfClaim(decision).WithDigest();
+
+        if (!await InsertAsync(unit, decision, ReceiptCode.Of(entry), lease, cancellationToken))
+            return false;
+
+        await trail.AddAsync(unit, entry, cancellationToken);
+        return true;
+    }
+
+    private static async Task<bool> InsertAsync(
+        UnitOfWork unit, Decision decision, ReceiptCode receipt, TimeSpan lease, CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
             """
             insert into decisions (id, organization, task, generation, actor_key, rendering_id, tenant_id, object_id,
                 tallyfy_user_id, actor_email, actor_name, verdict, reason, digest, state, claimed_at, attempts, lease_until,
-                undoes, undone_completion_at)
+                undoes, undone_completion_at, receipt)
             values (@id, @organization, @task, @generation, @actorKey, @rendering, @tenant, @objectId,
                 @user, @email, @name, @verdict, @reason, @digest, 'claimed', @claimedAt, 1, bot_now() + @lease,
-                @undoes, @undoneCompletionAt)
+                @undoes, @undoneCompletionAt, @receipt)
             on conflict do nothing
             """,
             new
@@ -49,6 +65,7 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
                 lease = (long)lease.TotalMilliseconds,
                 undoes = decision.Undoes?.ToString("n"),
                 undoneCompletionAt = decision.UndoneCompletionAt?.ToUnixTimeMilliseconds(),
+                receipt = receipt.ToString(),
             },
             cancellationToken) == 1;
 
@@ -87,6 +104,17 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
                 cancellationToken))?.ToDecision(),
             cancellationToken);
 
+    public Task<Decision?> FindAsync(ReceiptCode receipt, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit => (await unit.FindAsync<DecisionRow>(
+                """
+                select decisions.*, approvals.run from decisions join approvals using (organization, task, generation)
+                where receipt = @receipt
+                """,
+                new { receipt = receipt.ToString() },
+                cancellationToken))?.ToDecision(),
+            cancellationToken);
+
     /// <summary>Takes claimed decisions whose try ended long enough ago without an answer; nobody else gets them meanwhile.</summary>
     public Task<IReadOnlyList<Decision>> LeaseUnsettledAsync(
         TimeSpan quiet, TimeSpan lease, int most, CancellationToken cancellationToken) =>
@@ -118,8 +146,10 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
 
     /// <summary>Ends a decision as done, elsewhere, refused or unconfirmed; false when it had ended before.</summary>
     public async Task<bool> FinishAsync(
-        UnitOfWork unit, Decision decision, DecisionState state, Refusal? refusal, CancellationToken cancellationToken) =>
-        await unit.ExecuteAsync(
+        UnitOfWork unit, Decision decision, DecisionState state, Refusal? refusal, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var hasEnded = await unit.ExecuteAsync(
             """
             update decisions set state = @state, refusal = @refusal, finished_at = @now
             where id = @id and state = 'claimed'
@@ -129,9 +159,15 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
                 id = decision.Id.ToString("n"),
                 state = Spell(state),
                 refusal = refusal is null ? null : $"{refusal.Kind} {refusal.Words}".Trim(),
-                now = Now,
+                now = now.ToUnixTimeMilliseconds(),
             },
             cancellationToken) == 1;
+
+        if (hasEnded)
+            await trail.AddAsync(unit, TrailEntry.OfEnd(decision, state, refusal, now).WithDigest(), cancellationToken);
+
+        return hasEnded;
+    }
 
     private static string Spell(DecisionState state) => state switch
     {
@@ -142,6 +178,4 @@ internal sealed class DecisionStore(Database database, TimeProvider time)
         DecisionState.Unconfirmed => "unconfirmed",
         _ => throw new UnreachableException(),
     };
-
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

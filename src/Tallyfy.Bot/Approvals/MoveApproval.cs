@@ -1,14 +1,20 @@
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>
-/// One transaction for each move of an approval by a decision: its row, the decision's row, and every card up for an
-/// update. It happens as a whole, or not at all.
+/// One transaction for each move of an approval by a decision: its row, the decision's row with its entry in the trail,
+/// and every card up for an update. It happens as a whole, or not at all.
 /// </summary>
 internal sealed class MoveApproval(
-    ApprovalStore approvals, AnnounceApproval announce, Database database, OutboxSignal signal, CommentSignal commentSignal)
+    ApprovalStore approvals,
+    AnnounceApproval announce,
+    Database database,
+    OutboxSignal signal,
+    CommentSignal commentSignal,
+    TrailSignal trailSignal)
 {
     /// <summary>
     /// Puts <paramref name="next"/> in the place of the version before it; false when somebody moved the approval since
@@ -38,6 +44,7 @@ internal sealed class MoveApproval(
 
         signal.Raise();
         commentSignal.Raise();
+        trailSignal.Raise();
         return written;
     }
 }

@@ -1,9 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Approvals;
 
-/// <summary>A short name for one decision, as people read it aloud: on the comment in Tallyfy, to find it again.</summary>
+/// <summary>
+/// A short name for one decision, as people read it aloud: on the card, on the comment in Tallyfy, and to ask the bot
+/// with. It commits to what the trail says of the claim, and exists as soon as that does.
+/// </summary>
 internal readonly record struct ReceiptCode
 {
     // Crockford's alphabet: no letter that is taken for a digit.
@@ -15,9 +19,33 @@ internal readonly record struct ReceiptCode
 
     private ReceiptCode(string code) => this.code = code;
 
-    public static ReceiptCode Of(Guid decision)
+    public static ReceiptCode Of(TrailEntry claim) => Of(Convert.FromHexString(claim.Digest));
+
+    /// <summary>Of a decision that was claimed before there was a trail.</summary>
+    public static ReceiptCode Of(Guid decision) => Of(SHA256.HashData(decision.ToByteArray()));
+
+    /// <summary>As somebody types it: the letters that look like digits are those digits. Null for anything else.</summary>
+    public static ReceiptCode? Parse(string? text)
     {
-        var bits = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(decision.ToByteArray()));
+        string letters = new([.. (text ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(Read)]);
+
+        return letters.Length == Length && letters.All(Alphabet.Contains)
+            ? new ReceiptCode($"{letters[..5]}-{letters[5..]}")
+            : null;
+    }
+
+    public override string ToString() => code;
+
+    private static char Read(char letter) => letter switch
+    {
+        'O' => '0',
+        'I' or 'L' => '1',
+        _ => letter,
+    };
+
+    private static ReceiptCode Of(ReadOnlySpan<byte> digest)
+    {
+        var bits = BinaryPrimitives.ReadUInt64BigEndian(digest);
         var letters = string.Create(Length, bits, (letters, rest) =>
         {
             for (var place = 0; place < letters.Length; place++, rest >>= BitsPerLetter)
@@ -26,6 +54,4 @@ internal readonly record struct ReceiptCode
 
         return new ReceiptCode($"{letters[..5]}-{letters[5..]}");
     }
-
-    public override string ToString() => code;
 }

@@ -25,6 +25,8 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
 
     public (string Title, string Value) When(DateTimeOffset at) => (texts.When, CardDate.Moment(at, reader));
 
+    public IEnumerable<(string Title, string Value)> Receipt(ReceiptCode? code) => code is { } known ? [(texts.Receipt, $"{known}")] : [];
+
     /// <summary>
     /// None in a shared conversation: there a card shows states, not what people wrote to each other.
     /// </summary>

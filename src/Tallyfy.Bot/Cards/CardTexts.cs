@@ -20,6 +20,7 @@ internal sealed class CardTexts(CultureInfo culture)
     public string Due => Get();
     public string AssignedTo => Get();
     public string When => Get();
+    public string Receipt => Get();
     public string Reason => Get();
     public string DueAt(string when) => Format([when]);
     public string OverdueSince(string when) => Format([when]);
@@ -206,6 +207,19 @@ internal sealed class CardTexts(CultureInfo culture)
     public string SomethingWentWrong => Get();
     public string PendingCommand => Get();
     public string HelpCommand => Get();
+    public string ReceiptCommand => Get();
+    public string WantedToApprove(string who) => Format([who]);
+    public string WantedToReject(string who) => Format([who]);
+    public string WantedToTakeBack(string who) => Format([who]);
+    public string ReceiptDone => Get();
+    public string ReceiptBeingSent => Get();
+    public string ReceiptElsewhere => Get();
+    public string ReceiptRefused => Get();
+    public string ReceiptSealed(long number) => Format([number]);
+    public string ReceiptWaiting => Get();
+    public string ReceiptNoEntry => Get();
+    public string ReceiptAltered => Get();
+    public string NoSuchReceipt => Get();
     public string NotServed => Get();
     public string OpenPersonalChat => Get();
     public string InstalledInSharedConversation => Get();

@@ -29,7 +29,13 @@ internal static class OutcomeCard
                     CardParts.Banner(
                         isApproved ? "good" : "attention", isApproved ? texts.ApprovedBy(by) : texts.RejectedBy(by)),
                     .. parts.Heading(),
-                    CardParts.Facts([parts.RequestedBy, parts.When(decision.At), .. parts.Reason(decision.Reason)]),
+                    CardParts.Facts(
+                    [
+                        parts.RequestedBy,
+                        parts.When(decision.At),
+                        .. parts.Reason(decision.Reason),
+                        .. parts.Receipt(decision.Receipt),
+                    ]),
                     .. new RuleChangeParts(decision.RuleChanges, reader, texts, limits).Lines(),
                     CardParts.Actions(
                         parts.OpenInTallyfy(),

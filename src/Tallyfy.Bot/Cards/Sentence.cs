@@ -33,4 +33,7 @@ internal enum Sentence
     OpenPersonalChat,
 
     InstalledInSharedConversation,
+
+    /// <summary>No such code, or one of an approval that is not this person's to know of.</summary>
+    NoSuchReceipt,
 }

@@ -22,6 +22,7 @@ internal static class SentenceCard
             Sentence.NotYours => texts.NotYoursSentence,
             Sentence.OpenPersonalChat => texts.OpenPersonalChat,
             Sentence.InstalledInSharedConversation => texts.InstalledInSharedConversation,
+            Sentence.NoSuchReceipt => texts.NoSuchReceipt,
             _ => throw new UnreachableException(),
         };
 

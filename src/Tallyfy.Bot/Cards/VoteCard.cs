@@ -23,7 +23,13 @@ internal static class VoteCard
                         ? CardParts.Banner(isApproved ? "good" : "attention", headline, parts.OthersProgress)
                         : CardParts.Banner("warning", texts.VoteUnconfirmed, texts.VoteUnconfirmedMeans),
                     .. parts.Heading(),
-                    CardParts.Facts([parts.RequestedBy, parts.When(vote.At), .. parts.Reason(vote.Reason)]),
+                    CardParts.Facts(
+                    [
+                        parts.RequestedBy,
+                        parts.When(vote.At),
+                        .. parts.Reason(vote.Reason),
+                        .. parts.Receipt(vote.Receipt),
+                    ]),
                     CardParts.Actions(parts.OpenInTallyfy()),
                 ],
                 DecisionActions.Refresh(rendering, reader));
@@ -36,4 +42,7 @@ internal static class VoteCard
 /// <param name="At">When.</param>
 /// <param name="Reason">Why, in their words.</param>
 /// <param name="IsConfirmed">False where nothing tells whether Tallyfy has it.</param>
-internal sealed record OwnVote(Verdict Verdict, DateTimeOffset At, string? Reason, bool IsConfirmed);
+internal sealed record OwnVote(Verdict Verdict, DateTimeOffset At, string? Reason, bool IsConfirmed)
+{
+    public ReceiptCode? Receipt { get; init; }
+}

@@ -14,7 +14,7 @@ internal static class CommentText
             (_, Verdict.Approved) => "Approval taken back",
             _ => "Rejection taken back",
         };
-        return $"{Neutral(decision.Actor.DisplayName)} via Teams: {verdict}. {Neutral(decision.Reason)} [{ReceiptCode.Of(decision.Id)}]";
+        return $"{Neutral(decision.Actor.DisplayName)} via Teams: {verdict}. {Neutral(decision.Reason)} [{decision.Receipt}]";
     }
 
     // Tallyfy reads "@[12]" as a mention, "@new@mail" as an invitation, and shows HTML: what somebody typed does none of that.

@@ -3,30 +3,12 @@ using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>What an operator asks of deliveries at the command line, beside the running bot or without one.</summary>
+/// <summary>What an operator asks of deliveries.</summary>
 internal static class DeliveriesCommand
 {
-    private const string Name = "deliveries";
+    public const string Name = "deliveries";
 
-    /// <summary>Null when the bot itself is meant. 0 is done, 1 is not found or misspelt.</summary>
-    public static async Task<int?> AnswerAsync(string[] args, TextWriter? output, CancellationToken cancellationToken)
-    {
-        if (args is not [Name, ..])
-            return null;
-
-        // Settings such as --ConnectionStrings:Bot=… belong to the configuration and are not options of a parser.
-        string[] settings = [.. args.Where(IsSetting)];
-        var parsed = Describe(settings).Parse([.. args.Where(arg => !IsSetting(arg))]);
-        var configuration = new InvocationConfiguration();
-        configuration.Output = output ?? configuration.Output;
-        configuration.Error = output ?? configuration.Error;
-        return await parsed.InvokeAsync(configuration, cancellationToken);
-    }
-
-    private static bool IsSetting(string arg) =>
-        arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains(':', StringComparison.Ordinal);
-
-    private static RootCommand Describe(string[] settings)
+    public static Command Describe(string[] settings)
     {
         var id = new Argument<string?>("id") { Arity = ArgumentArity.ZeroOrOne, Description = "Which, as the list names it." };
         var all = new Option<bool>("--all") { Description = "Every one of them." };
@@ -37,10 +19,7 @@ internal static class DeliveriesCommand
         again.SetAction((parsed, cancellationToken) => SendAgainAsync(
             Report(settings), parsed.GetValue(id), parsed.GetValue(all), parsed.InvocationConfiguration.Output, cancellationToken));
 
-        return new RootCommand("Approvals of Tallyfy in Microsoft Teams. Without a command it runs; settings are --Name:Key=value.")
-        {
-            new Command(Name, "Cards and comments that did not arrive.") { list, again },
-        };
+        return new Command(Name, "Cards and comments that did not arrive.") { list, again };
     }
 
     private static OutboxReport Report(string[] settings)

@@ -45,7 +45,7 @@ internal sealed partial class PostComment(
     private static async Task<bool> IsThereAsync(
         Decision decision, Organization organization, CancellationToken cancellationToken)
     {
-        var code = ReceiptCode.Of(decision.Id).ToString();
+        var code = decision.Receipt.ToString();
         var task = await organization.Reader.FindTaskAsync(organization.Id, decision.Approval.Task, cancellationToken);
         return task?.Threads.Any(thread => thread.Content.Contains(code, StringComparison.Ordinal)) is true;
     }

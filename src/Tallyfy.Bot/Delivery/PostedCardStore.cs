@@ -20,6 +20,26 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
                 $"select {Columns} from posted_cards where id = @id", new { id }, cancellationToken))?.ToCard(),
             cancellationToken);
 
+    /// <summary>Whether this person ever had a card of it.</summary>
+    public async Task<bool> WasShownToAsync(ApprovalKey key, PersonId person, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            unit => unit.FindAsync<long>(
+                """
+                select count(*) from posted_cards
+                where organization = @organization and task = @task and generation = @generation
+                    and tenant_id = @tenant and object_id = @objectId and shown_version > 0
+                """,
+                new
+                {
+                    organization = key.Organization,
+                    task = key.Task,
+                    generation = key.Generation,
+                    tenant = person.Tenant,
+                    objectId = person.ObjectId,
+                },
+                cancellationToken),
+            cancellationToken) > 0;
+
     public async Task<IReadOnlyList<PostedCard>> ListAsync(UnitOfWork unit, ApprovalKey key, CancellationToken cancellationToken)
     {
         var rows = await unit.QueryAsync<PostedCardRow>(

@@ -48,13 +48,16 @@ internal sealed class RenderApproval(
             IsOwnRequest = asks && DecisionPolicy.IsOwnRequest(stored.Content, account!.TallyfyUserId),
             MustConfirm = policy.MustConfirm(stored.Content),
         };
-        var undoUntil = await UndoableUntilAsync(stored, chat.Person, organization, cancellationToken);
+        var decision = stored.State is ApprovalState.DecidedHere
+            ? await decisions.FindAsync(stored.Key, cancellationToken)
+            : null;
+        var undoUntil = UndoableUntil(stored, decision, chat.Person, organization);
 
         var message = stored.State switch
         {
             ApprovalState.DecidedHere => OutcomeCard.Render(
                 approval,
-                (ApprovalEnd.DecidedHere)approval.End!,
+                (ApprovalEnd.DecidedHere)approval.End! with { Receipt = decision?.Receipt },
                 reader,
                 undoUntil is null ? null : new UndoOffer(rendering, typedReason),
                 notice),
@@ -82,22 +85,22 @@ internal sealed class RenderApproval(
             ? SendingCard.Render(approval, new DecisionUnderWay(vote.Verdict, null, vote.ClaimedAt, vote.Reason), rendering, reader)
             : VoteCard.Render(
                 approval,
-                new OwnVote(vote.Verdict, vote.ClaimedAt, vote.Reason, vote.State is DecisionState.Done),
+                new OwnVote(vote.Verdict, vote.ClaimedAt, vote.Reason, vote.State is DecisionState.Done) { Receipt = vote.Receipt },
                 rendering,
                 reader);
 
     /// <summary>Until when this reader may take the decision back; null when they may not.</summary>
-    private async Task<DateTimeOffset?> UndoableUntilAsync(
-        StoredApproval stored, PersonId reader, Organization organization, CancellationToken cancellationToken)
+    private DateTimeOffset? UndoableUntil(
+        StoredApproval stored, Decision? decision, PersonId reader, Organization organization)
     {
         var until = stored.At + options.Value.UndoWindow;
 
-        if (stored is not { State: ApprovalState.DecidedHere, Content.EveryoneMustComplete: false }
-            || !organization.SignsAsActor
-            || !(until > time.GetUtcNow()))
-            return null;
-
-        return (await decisions.FindAsync(stored.Key, cancellationToken))?.Actor.Person == reader ? until : null;
+        return stored is { State: ApprovalState.DecidedHere, Content.EveryoneMustComplete: false }
+            && organization.SignsAsActor
+            && until > time.GetUtcNow()
+            && decision?.Actor.Person == reader
+                ? until
+                : null;
     }
 
     private async Task<DecisionUnderWay> UnderWayAsync(

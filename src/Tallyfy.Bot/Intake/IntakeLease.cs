@@ -4,7 +4,7 @@ using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Of several processes one reads for an organization, and so holds its request budget alone.</summary>
+/// <summary>Of several processes one reads for an organization, and so holds its request budget alone; it also seals its trail.</summary>
 internal sealed partial class IntakeLease(
     IntakeLeaseStore leases,
     OrganizationDirectory organizations,

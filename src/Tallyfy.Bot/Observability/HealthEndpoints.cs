@@ -6,6 +6,7 @@ using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Observability;
 
@@ -27,6 +28,7 @@ internal static class HealthEndpoints
         IntakeStatus status,
         Heartbeat heartbeat,
         OutboxReport deliveries,
+        TrailStore trail,
         CancellationToken cancellationToken)
     {
         if (!await heartbeat.BeatAsync(cancellationToken))
@@ -35,7 +37,7 @@ internal static class HealthEndpoints
         var silent = organizations.All.Where(organization => status.Of(organization.Id).IsHealthy is not true).ToList();
 
         return silent.Count == 0
-            ? TypedResults.Text($"ready\n{await deliveries.CountAsync(cancellationToken)}")
+            ? TypedResults.Text($"ready\n{await deliveries.CountAsync(cancellationToken)}\n{await trail.CountAsync(null, cancellationToken)}")
             : NotReady($"Tallyfy could not be read for {string.Join(", ", silent.Select(organization => organization.Id))}");
     }
 

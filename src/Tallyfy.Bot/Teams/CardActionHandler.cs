@@ -90,7 +90,7 @@ internal sealed partial class CardActionHandler(
     {
         var outcome = tap.IsReasonTooLong
             ? new DecisionOutcome.ReasonTooLong()
-            : await decide.ExecuteAsync(tap, rendering, turn.Here, cancellationToken);
+            : await decide.ExecuteAsync(tap, rendering, turn.Here, turn.Activity.Id, cancellationToken);
 
         try
         {

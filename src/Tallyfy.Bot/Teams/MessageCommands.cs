@@ -2,6 +2,7 @@ using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Teams;
 
@@ -11,19 +12,23 @@ internal sealed partial class MessageCommands(
     LinkConversation links,
     WaitingFor waitingFor,
     AnnounceWaiting announceWaiting,
+    FindReceipt findReceipt,
     AnswerChannel channel,
     TimeProvider time,
     ILogger<MessageCommands> logger)
 {
     public const string Pending = "pending";
     public const string Help = "help";
+    public const string Receipt = "receipt";
 
     /// <summary>In the order they are shown; the manifest offers the same.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Pending, Help, LinkWords.Link, LinkWords.Unlink, LinkWords.WhoAmI];
+    public static IReadOnlyList<string> Names { get; } =
+        [Pending, Receipt, Help, LinkWords.Link, LinkWords.Unlink, LinkWords.WhoAmI];
 
     public static IReadOnlyList<CardCommand> List(CardTexts texts) =>
     [
         new(Pending, texts.PendingCommand),
+        new(Receipt, texts.ReceiptCommand),
         new(Help, texts.HelpCommand),
         new(LinkWords.Link, texts.LinkCommand),
         new(LinkWords.Unlink, texts.UnlinkCommand),
@@ -55,7 +60,13 @@ internal sealed partial class MessageCommands(
 
     private async Task<CardMessage> AnswerAsync(Turn turn, Chat chat, CancellationToken cancellationToken)
     {
-        var text = turn.Activity.RemoveMentions().Trim();
+        var text = turn.Activity.RemoveMentions().Trim().TrimEnd('.', '!', '?');
+
+        if (CodeOf(text) is { } code)
+            return await findReceipt.ExecuteAsync(code, chat.Person, turn.Organizations, cancellationToken) is { } receipt
+                ? ReceiptCard.Render(receipt, chat.Reader)
+                : SentenceCard.Render(Sentence.NoSuchReceipt, chat.Reader);
+
         var said = await links.AnswerAsync(text, chat, turn.Organizations, cancellationToken);
 
         if (said is not null and not { Reply: LinkReply.Linked })
@@ -74,10 +85,17 @@ internal sealed partial class MessageCommands(
 
         await announceWaiting.ExecuteAsync(found, cancellationToken);
 
-        return text.TrimEnd('.', '!', '?').Equals(Pending, StringComparison.OrdinalIgnoreCase)
+        return text.Equals(Pending, StringComparison.OrdinalIgnoreCase)
             ? PendingListCard.Render(found.Approvals, found.Approvals.Count, chat.Reader, time.GetUtcNow())
             : HelpCard.Help(List(new CardTexts(chat.Reader.Culture)), found.Approvals.Count, chat.Reader);
     }
+
+    // What follows the word, as a whole: "receipts" is another one.
+    private static string? CodeOf(string text) =>
+        text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var word, .. var rest]
+        && word.Equals(Receipt, StringComparison.OrdinalIgnoreCase)
+            ? string.Concat(rest)
+            : null;
 
     private static CardReader SharedReader(Turn turn) => turn.Here.Reader with { Address = null };
 

@@ -1,6 +1,7 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Trail;
 using static Tallyfy.Bot.Tests.Cards.SampleApprovals;
 
 namespace Tallyfy.Bot.Tests.Cards;
@@ -55,7 +56,7 @@ internal static class CardCatalogue
         ["approval.everyone"] = () => Ask(ForEveryone(null)),
         ["approval.everyone-progress"] = () => Ask(ForEveryone(new ApprovalProgress(1, 3))),
         ["approval.everyone-in-tallyfy"] = () => Ask(
-            ForEveryone(new ApprovalProgress(1, 3)) with { IsOnlyInTallyfy = true }),
+            ForEveryone(new ApprovalProgress(1, 3)) with { OnlyInTallyfy = InTallyfy.Everyone }),
         ["vote.approved"] = () => Voted(new OwnVote(Verdict.Approved, Earlier, null, true)),
         ["vote.rejected"] = () => Voted(new OwnVote(Verdict.Rejected, Earlier, "Too *dear*", true)),
         ["vote.unconfirmed"] = () => Voted(new OwnVote(Verdict.Approved, Earlier, "Well *done*", false)),
@@ -95,6 +96,16 @@ internal static class CardCatalogue
             Crowded, new(Verdict.Approved, Repeat("Ж", 500), Earlier, Repeat("Потому что. ", 1_000)), Jonas),
         ["outcome.right-to-left"] = () => Decided(
             RightToLeft, new(Verdict.Approved, "ليلى حسن", Earlier, "موافق"), Layla),
+        ["outcome.receipt"] = () => Decided(
+            Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear") { Receipt = Code }, Alex),
+        ["vote.receipt"] = () => Voted(new OwnVote(Verdict.Approved, Earlier, null, true) { Receipt = Code }),
+        ["receipt.sealed"] = () => ReceiptOf(ReceiptState.Sealed, DecisionState.Done),
+        ["receipt.waiting"] = () => ReceiptOf(ReceiptState.Waiting, DecisionState.Claimed),
+        ["receipt.no-entry"] = () => ReceiptOf(ReceiptState.NoEntry, DecisionState.Elsewhere),
+        ["receipt.altered"] = () => ReceiptOf(ReceiptState.Altered, DecisionState.Refused),
+        ["receipt.undo-refused"] = () => ReceiptOf(ReceiptState.Waiting, DecisionState.Refused, DecisionKind.Undo),
+        ["receipt.unconfirmed"] = () => ReceiptOf(ReceiptState.Sealed, DecisionState.Unconfirmed, DecisionKind.Vote),
+        ["receipt.undo"] = () => ReceiptOf(ReceiptState.Sealed, DecisionState.Done, DecisionKind.Undo),
         ["outcome.undo"] = () => Undoable(null),
         ["outcome.undo-reason-missing"] = () => Undoable(new ApprovalNotice.UndoReasonMissing()),
         ["outcome.undo-refused"] = () => Undoable(
@@ -154,6 +165,7 @@ internal static class CardCatalogue
         ["sentence.too-many-requests"] = () => SentenceCard.Render(Sentence.TooManyRequests, Alex),
         ["sentence.answered-in-personal-chat"] = () => SentenceCard.Render(Sentence.AnsweredInPersonalChat, Channel),
         ["sentence.not-yours"] = () => SentenceCard.Render(Sentence.NotYours, Channel),
+        ["sentence.no-such-receipt"] = () => SentenceCard.Render(Sentence.NoSuchReceipt, Alex),
         ["sentence.open-personal-chat"] = () => SentenceCard.Render(Sentence.OpenPersonalChat, Channel),
         ["sentence.installed-in-shared"] = () => SentenceCard.Render(Sentence.InstalledInSharedConversation, Channel),
         ["sentence.store-silent"] = () => SentenceCard.Render(Sentence.StoreSilent, Alex),
@@ -186,6 +198,12 @@ internal static class CardCatalogue
 
     private static CardMessage Voted(OwnVote vote) => VoteCard.Render(
         ForEveryone(new ApprovalProgress(1, 3)), vote, SampleApprovals.Rendering, Alex);
+
+    private static ReceiptCode Code => ReceiptCode.Parse("0123456789")!.Value;
+
+    private static CardMessage ReceiptOf(
+        ReceiptState state, DecisionState end, DecisionKind kind = DecisionKind.Verdict) => ReceiptCard.Render(
+            new Receipt(Code, SampleApprovals.Decision with { State = end, Kind = kind }, Laptops, state, 1_234), Alex);
 
     private static CardMessage OnHold(Obstacle why) => Sealed(new ApprovalEnd.OnHold(why));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 
@@ -43,6 +44,24 @@ internal static class SampleApprovals
                 new ApprovalField("Comment", null),
             ],
         },
+    };
+
+    public static readonly Decision Decision = new()
+    {
+        Id = Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8057"),
+        Approval = new ApprovalKey("acme", "b1b2c3", 1),
+        Rendering = Rendering,
+        Actor = new LinkedAccount
+        {
+            Person = new PersonId("tenant", "object"),
+            Organization = "acme",
+            TallyfyUserId = 1002,
+            Email = "alexw@example.com",
+            DisplayName = "Alex *Wilber*",
+        },
+        Verdict = Verdict.Approved,
+        Digest = "00",
+        ClaimedAt = Now.AddMinutes(-34),
     };
 
     public static readonly Approval Standalone = Laptops with

@@ -10,6 +10,7 @@ using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
@@ -123,6 +124,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
     {
         services.GetRequiredService<OutboxSignal>().Raise();
         services.GetRequiredService<CommentSignal>().Raise();
+        services.GetRequiredService<TrailSignal>().Raise();
 
         foreach (var organization in services.GetRequiredService<OrganizationDirectory>().All)
             services.GetRequiredService<HintSignal>().Raise(organization.Id);
@@ -246,8 +248,14 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public async Task<(int? ExitCode, string Text)> CommandAsync(params string[] words)
     {
         await using var output = new StringWriter();
-        var code = await DeliveriesCommand.AnswerAsync(
-            [.. words, $"--Storage:Provider={store.Provider}", $"--ConnectionStrings:Bot={store.ConnectionString}"],
+        var code = await OperatorCommands.AnswerAsync(
+            [
+                words[0],
+                $"--Storage:Provider={store.Provider}",
+                $"--ConnectionStrings:Bot={store.ConnectionString}",
+                $"--Trail:Key={BotHost.TrailKey}",
+                .. words[1..],
+            ],
             output,
             TestContext.Current.CancellationToken);
         return (code, output.ToString());

@@ -38,6 +38,9 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     /// <summary>Short, so that letting it pass cuts off nothing that is under way.</summary>
     public static TimeSpan SweepEvery { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>What every story's trail is sealed with.</summary>
+    public static string TrailKey { get; } = Convert.ToBase64String([.. Enumerable.Repeat((byte)7, 32)]);
+
     public RecordingLogger Log { get; } = new();
 
     public ScriptedGraph Graph { get; } = new();
@@ -86,6 +89,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
             ["Tallyfy:RunTaskLink"] = "https://tallyfy.test/{organization}/processes/{run}",
             ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}",
             ["Tallyfy:Organization"] = WellKnown.OrganizationId,
+            ["Trail:Key"] = TrailKey,
             ["Storage:Provider"] = store.Provider,
             ["ConnectionStrings:Bot"] = store.ConnectionString,
         };

@@ -114,11 +114,11 @@ public sealed partial class LinkStories
         await using var story = await LinkedAsync();
 
         await story.RemoveAsync(Person.Alex);
-        var before = story.Teams.In(Person.Alex.Chat).Count;
+        var before = story.Teams.In(Person.Alex.Chat).Count();
         await story.InstallAsync(Person.Alex);
 
-        await story.UntilAsync(() => story.Teams.In(Person.Alex.Chat).Count > before);
-        Assert.Contains("Is this you", story.Teams.In(Person.Alex.Chat)[^1].Words, StringComparison.Ordinal);
+        await story.UntilAsync(() => story.Teams.In(Person.Alex.Chat).Count() > before);
+        Assert.Contains("Is this you", story.Teams.In(Person.Alex.Chat).Last().Words, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -21,6 +21,17 @@ public sealed class OperatorStories
     }
 
     [Fact]
+    public async Task Help_names_every_command()
+    {
+        await using var story = ApprovalStory.Begin();
+
+        var (code, text) = await story.CommandAsync("--help");
+
+        Assert.Equal(0, code);
+        Assert.All((string[])["deliveries", "trail", "Without a command it runs"], word => Assert.Contains(word, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_dead_letter_is_listed_and_can_be_sent_again()
     {
         await using var story = ApprovalStory.Begin();

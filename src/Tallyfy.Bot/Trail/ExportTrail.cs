@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Tallyfy.Bot.Trail;
+
+/// <summary>Writes entries for another program or a spreadsheet: those that are sealed in their order, then those that wait.</summary>
+internal sealed class ExportTrail(TrailStore trail)
+{
+    private const int TellEvery = 10_000;
+
+    private static readonly (string Name, Func<TrailEntry, object?> Value)[] Columns =
+    [
+        ("organization", entry => entry.Organization),
+        ("sequence", entry => entry.Sequence),
+        ("kind", entry => entry.Kind),
+        ("happened_at", entry => entry.At.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        ("decision_id", entry => entry.DecisionId),
+        ("decision_kind", entry => entry.DecisionKind),
+        ("task", entry => entry.Task),
+        ("generation", entry => entry.Generation),
+        ("verdict", entry => entry.Verdict),
+        ("undoes", entry => entry.Undoes),
+        ("rendering_id", entry => entry.RenderingId),
+        ("content_digest", entry => entry.ContentDigest),
+        ("activity_id", entry => entry.ActivityId),
+        ("answer", entry => entry.Answer),
+        ("proof", entry => entry.Proof),
+        ("tenant_id", entry => entry.TenantId),
+        ("object_id", entry => entry.ObjectId),
+        ("tallyfy_user_id", entry => entry.TallyfyUserId),
+        ("id", entry => entry.Id),
+        ("salt", entry => entry.Salt),
+        ("object_hash", entry => entry.ObjectHash),
+        ("member_hash", entry => entry.MemberHash),
+        ("digest", entry => entry.Digest),
+        ("key_id", entry => entry.KeyId),
+        ("mac", entry => entry.Mac),
+    ];
+
+    /// <summary>How many were written; <paramref name="progress"/> is told now and then.</summary>
+    public async Task<long> ExecuteAsync(
+        IReadOnlyList<string> organizations,
+        TrailFormat format,
+        DateTimeOffset since,
+        TextWriter output,
+        TextWriter progress,
+        CancellationToken cancellationToken)
+    {
+        var count = 0L;
+
+        if (format is TrailFormat.Csv)
+            await WriteAsync(output, string.Join(',', Columns.Select(column => column.Name)), cancellationToken);
+
+        foreach (var organization in organizations)
+        {
+            await foreach (var entry in ListAsync(organization, cancellationToken))
+            {
+                if (entry.At < since)
+                    continue;
+
+                await WriteAsync(output, format is TrailFormat.Csv ? Csv(entry) : Json(entry), cancellationToken);
+
+                if (++count % TellEvery == 0)
+                    await progress.WriteLineAsync($"{count} entries so far".AsMemory(), cancellationToken);
+            }
+        }
+
+        await output.FlushAsync(cancellationToken);
+        return count;
+    }
+
+    private async IAsyncEnumerable<TrailEntry> ListAsync(
+        string organization, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entry in trail.ListSealedAsync(organization, 0, long.MaxValue, cancellationToken))
+            yield return entry;
+
+        foreach (var entry in await trail.ListUnsealedAsync(organization, int.MaxValue, cancellationToken))
+            yield return entry;
+    }
+
+    // The same end of line everywhere: the file may be compared with one from another machine.
+    private static Task WriteAsync(TextWriter output, string line, CancellationToken cancellationToken) =>
+        output.WriteAsync($"{line}\n".AsMemory(), cancellationToken);
+
+    private static string Csv(TrailEntry entry) => string.Join(',', Columns.Select(column => Field(column.Value(entry))));
+
+    // https://www.rfc-editor.org/rfc/rfc4180 for the quotes. A spreadsheet takes some first letters for a formula.
+    private static string Field(object? value)
+    {
+        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
+            text = $"'{text}";
+
+        return text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+
+    private static string Json(TrailEntry entry)
+    {
+        using var buffer = new MemoryStream();
+
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+
+            foreach (var (name, value) in Columns)
+            {
+                switch (value(entry))
+                {
+                    case long number:
+                        json.WriteNumber(name, number);
+                        break;
+
+                    case string text:
+                        json.WriteString(name, text);
+                        break;
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}
+
+internal enum TrailFormat
+{
+    Csv,
+
+    /// <summary>JSON Lines: one object a line, without what is empty.</summary>
+    Jsonl,
+}

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Approvals;
+
+namespace Tallyfy.Bot.Trail;
+
+/// <summary>
+/// One event, as its row holds it: a checker reads what is there, not what we would have written. No comment, name,
+/// address or token is ever in it.
+/// </summary>
+internal sealed record TrailEntry
+{
+    private const string Form = "tallyfy-trail-1";
+    private const int SaltBytes = 32;
+
+    public string Id { get; init; } = "";
+
+    public string Organization { get; init; } = "";
+
+    /// <summary>Its place in the organization's chain; null until it is sealed.</summary>
+    public long? Sequence { get; init; }
+
+    public string Kind { get; init; } = "";
+
+    public long HappenedAt { get; init; }
+
+    public string? DecisionId { get; init; }
+
+    public string? DecisionKind { get; init; }
+
+    public string? Task { get; init; }
+
+    public long? Generation { get; init; }
+
+    public string? Verdict { get; init; }
+
+    public string? Undoes { get; init; }
+
+    public string? RenderingId { get; init; }
+
+    /// <summary>Of the content the person saw.</summary>
+    public string? ContentDigest { get; init; }
+
+    /// <summary>Teams' id of the tap.</summary>
+    public string? ActivityId { get; init; }
+
+    /// <summary>Why Tallyfy, or what it said, ended it otherwise than the person wanted.</summary>
+    public string? Answer { get; init; }
+
+    public string? Proof { get; init; }
+
+    public string TenantId { get; init; } = "";
+
+    public string? ObjectId { get; init; }
+
+    public long? TallyfyUserId { get; init; }
+
+    /// <summary>Makes the two hashes unguessable; deleted together with what they hide.</summary>
+    public string? Salt { get; init; }
+
+    public string ObjectHash { get; init; } = "";
+
+    public string MemberHash { get; init; } = "";
+
+    public string Digest { get; init; } = "";
+
+    public string? KeyId { get; init; }
+
+    public string? Mac { get; init; }
+
+    public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(HappenedAt);
+
+    /// <summary>The person was forgotten, or what is said of them is what was hashed.</summary>
+    public bool IsPersonTrue => Salt is null
+        ? ObjectId is null && TallyfyUserId is null
+        : ObjectHash == Hash(Salt, ObjectId) && MemberHash == Hash(Salt, TallyfyUserId?.ToString(CultureInfo.InvariantCulture));
+
+    public bool IsDigestTrue => Digest == ComputeDigest();
+
+    public static TrailEntry OfClaim(Decision decision) =>
+        Of(decision, TrailKind.Claimed, decision.ClaimedAt) with
+        {
+            Undoes = decision.Undoes?.ToString("n"),
+            RenderingId = decision.Rendering.Value,
+            ContentDigest = decision.Digest,
+            ActivityId = decision.Activity,
+        };
+
+    public static TrailEntry OfEnd(Decision decision, DecisionState state, Refusal? refusal, DateTimeOffset at) =>
+        Of(decision, KindOf(state), at) with { Answer = refusal?.Kind.ToString() };
+
+    public static TrailEntry OfLink(LinkedAccount account, AccountProof proof, DateTimeOffset at) =>
+        Of(account.Organization, TrailKind.LinkMade, at, account.Person, account.TallyfyUserId) with { Proof = proof.ToString() };
+
+    public static TrailEntry OfRemovedLink(PersonId person, string organization, long member, DateTimeOffset at) =>
+        Of(organization, TrailKind.LinkRemoved, at, person, member);
+
+    /// <summary>Complete: nothing that the digest covers changes from here on.</summary>
+    public TrailEntry WithDigest() => this with { Digest = ComputeDigest() };
+
+    private string ComputeDigest()
+    {
+        using var buffer = new MemoryStream();
+
+        using (var json = new Utf8JsonWriter(buffer))
+            Write(json);
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()));
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        json.WriteStringValue(Form);
+        json.WriteStringValue(Id);
+        json.WriteStringValue(Organization);
+        json.WriteStringValue(Kind);
+        json.WriteNumberValue(HappenedAt);
+        json.WriteStringValue(DecisionId);
+        json.WriteStringValue(DecisionKind);
+        json.WriteStringValue(Task);
+        json.WriteNumberValue(Generation ?? 0);
+        json.WriteStringValue(Verdict);
+        json.WriteStringValue(Undoes);
+        json.WriteStringValue(RenderingId);
+        json.WriteStringValue(ContentDigest);
+        json.WriteStringValue(ActivityId);
+        json.WriteStringValue(Answer);
+        json.WriteStringValue(Proof);
+        json.WriteStringValue(TenantId);
+        json.WriteStringValue(ObjectHash);
+        json.WriteStringValue(MemberHash);
+        json.WriteEndArray();
+    }
+
+    private static TrailEntry Of(Decision decision, TrailKind kind, DateTimeOffset at) =>
+        Of(decision.Approval.Organization, kind, at, decision.Actor.Person, decision.Actor.TallyfyUserId) with
+        {
+            DecisionId = decision.Id.ToString("n"),
+            DecisionKind = decision.Kind.ToString(),
+            Task = decision.Approval.Task,
+            Generation = decision.Approval.Generation,
+            Verdict = decision.Verdict.ToString(),
+        };
+
+    private static TrailEntry Of(string organization, TrailKind kind, DateTimeOffset at, PersonId person, long member)
+    {
+        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes));
+
+        return new TrailEntry
+        {
+            Id = Guid.CreateVersion7().ToString("n"),
+            Organization = organization,
+            Kind = kind.ToString(),
+            HappenedAt = at.ToUnixTimeMilliseconds(),
+            TenantId = person.Tenant,
+            ObjectId = person.ObjectId,
+            TallyfyUserId = member,
+            Salt = salt,
+            ObjectHash = Hash(salt, person.ObjectId),
+            MemberHash = Hash(salt, member.ToString(CultureInfo.InvariantCulture)),
+        };
+    }
+
+    private static string Hash(string salt, string? field) => Convert.ToHexStringLower(
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(salt), Encoding.UTF8.GetBytes(field ?? "")));
+
+    private static TrailKind KindOf(DecisionState state) => state switch
+    {
+        DecisionState.Done => TrailKind.Done,
+        DecisionState.Elsewhere => TrailKind.Elsewhere,
+        DecisionState.Refused => TrailKind.Refused,
+        DecisionState.Unconfirmed => TrailKind.Unconfirmed,
+        _ => throw new UnreachableException(),
+    };
+}

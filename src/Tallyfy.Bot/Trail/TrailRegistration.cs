@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.Trail;
+
+internal static class TrailRegistration
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public void AddTrail()
+        {
+            builder.AddTrailBesideTheBot();
+            builder.Services.AddSingleton<TrailSignal>();
+            builder.Services.AddSingleton<SealTrail>();
+            builder.Services.AddSingleton<FindReceipt>();
+            builder.Services.AddHostedService<TrailSealer>();
+        }
+
+        /// <summary>What a command needs that looks at the trail.</summary>
+        public void AddTrailBesideTheBot()
+        {
+            builder.Services.AddSingleton<IValidateOptions<TrailOptions>, TrailOptionsValidator>();
+            builder.Services.AddOptions<TrailOptions>().BindConfiguration(TrailOptions.Section).ValidateOnStart();
+            builder.Services.AddSingleton<TrailKeys>();
+            builder.Services.AddSingleton<TrailStore>();
+            builder.Services.AddSingleton<TrailHeadStore>();
+            builder.Services.AddSingleton<VerifyTrail>();
+            builder.Services.AddSingleton<PruneTrail>();
+            builder.Services.AddSingleton<ExportTrail>();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Trail;
+
+namespace Tallyfy.Bot.Tests.Trail;
+
+/// <summary>A store with a trail in it, and whoever wants to change it unseen.</summary>
+internal sealed class TrailDesk : IAsyncDisposable
+{
+    public const string Organization = "acme";
+
+    private static readonly DateTimeOffset Begin = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly string folder;
+    private readonly StoryStore store;
+    private readonly WebApplication app;
+
+    private TrailDesk(string folder, StoryStore store, FakeTimeProvider clock, byte key, byte[] previousKeys)
+    {
+        (this.folder, this.store, Clock) = (folder, store, clock);
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Provider"] = store.Provider,
+            ["ConnectionStrings:Bot"] = store.ConnectionString,
+            ["Trail:Key"] = KeyOf(key),
+        });
+        builder.Configuration.AddInMemoryCollection(
+            previousKeys.Select((one, number) => KeyValuePair.Create($"Trail:PreviousKeys:{number}", (string?)KeyOf(one))));
+        builder.AddStoreBesideTheBot();
+        builder.AddTrailBesideTheBot();
+        builder.Services.AddSingleton<SealTrail>();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        app = builder.Build();
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public PersonId Person { get; } = new("tenant", "object-1");
+
+    public static TrailDesk Open()
+    {
+        var folder = Directory.CreateTempSubdirectory("tallyfy-trail-").FullName;
+        var store = StoryStore.Create(folder, Begin);
+
+        if (!StoryStore.IsPostgres)
+            new Migrations(
+                Options.Create(new StorageOptions { ConnectionString = store.ConnectionString }),
+                NullLogger<Migrations>.Instance).Run(store.ConnectionString);
+
+        return new TrailDesk(folder, store, new FakeTimeProvider(Begin), 1, []);
+    }
+
+    /// <summary>Ten entries, a minute apart, sealed.</summary>
+    public static async Task<TrailDesk> SealedAsync()
+    {
+        var desk = Open();
+        await desk.AddAsync(10);
+        await desk.SealAsync();
+        return desk;
+    }
+
+    /// <summary>Somebody else at the same store, with a key of their own.</summary>
+    public TrailDesk Another(byte key = 1, params byte[] previousKeys) => new("", store, Clock, key, previousKeys);
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>A claim and its end by turns.</summary>
+    public async Task AddAsync(int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            Clock.Advance(TimeSpan.FromMinutes(1));
+            var decision = Decision(number);
+            var entry = number % 2 == 0
+                ? TrailEntry.OfClaim(decision)
+                : TrailEntry.OfEnd(decision, DecisionState.Done, null, Clock.GetUtcNow());
+            await WriteAsync(unit => Get<TrailStore>().AddAsync(unit, entry.WithDigest(), Token));
+        }
+    }
+
+    public Task<TrailHead?> SealAsync() => Get<SealTrail>().ExecuteAsync(Organization, Token);
+
+    public Task<TrailReport> VerifyAsync(TrailMark? mark = null) => Get<VerifyTrail>().ExecuteAsync(Organization, mark, Token);
+
+    public async Task<TrailHead> HeadAsync() =>
+        await Get<TrailHeadStore>().FindAsync(Organization, Token) ?? throw new InvalidOperationException("no head");
+
+    public async Task<IReadOnlyList<TrailEntry>> EntriesAsync() =>
+        await Get<TrailStore>().ListSealedAsync(Organization, 0, long.MaxValue, Token).ToListAsync(Token);
+
+    /// <summary>What a thief with the database's password can do; says that it hit something.</summary>
+    public async Task TamperAsync(string sql, object? parameters = null) =>
+        Assert.NotEqual(0, await Get<Database>().WriteAsync(unit => unit.ExecuteAsync(sql, parameters ?? new { }, Token), Token));
+
+    public Task WriteAsync(Func<UnitOfWork, Task> write) => Get<Database>().WriteAsync(
+        async unit =>
+        {
+            await write(unit);
+            return 0;
+        },
+        Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+
+        if (folder.Length > 0)
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string KeyOf(byte key) => Convert.ToBase64String([.. Enumerable.Repeat(key, 32)]);
+
+    private Decision Decision(int number) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Approval = new ApprovalKey(Organization, "a-task", 1),
+        Rendering = RenderingId.New(),
+        Actor = new LinkedAccount
+        {
+            Person = number == 0 ? Person : new PersonId("tenant", "object-2"),
+            Organization = Organization,
+            TallyfyUserId = 1_000 + number,
+            Email = "=cmd|' /C calc'!A0@example.com",
+            DisplayName = "Somebody",
+        },
+        Verdict = Verdict.Approved,
+        Reason = "Too dear",
+        Digest = "00",
+        ClaimedAt = Clock.GetUtcNow(),
+        Activity = "=HYPERLINK(\"https://evil.example\")",
+    };
+}
