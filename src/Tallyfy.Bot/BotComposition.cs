@@ -1,6 +1,7 @@
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.FrontDoor;
 using Tallyfy.Bot.Installing;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Observability;
@@ -18,6 +19,7 @@ internal static class BotComposition
         public void AddTallyfyBot()
         {
             builder.AddStorage(); // first: migrations run before any worker starts
+            builder.AddFrontDoor();
             builder.AddTallyfy();
             builder.AddIntake();
             builder.AddApprovals();
@@ -32,6 +34,7 @@ internal static class BotComposition
     {
         public void MapTallyfyBot()
         {
+            app.UseFrontDoor();
             app.MapTallyfyWebhooks();
             app.MapMessages();
             app.MapHealth();
