@@ -28,13 +28,29 @@ internal static class ActivityReader
 
         try
         {
-            return document.Deserialize(ProtocolJson.Default.Activity)!;
+            var activity = document.Deserialize(ProtocolJson.Default.Activity)!;
+
+            return HoldsNull([activity.MembersAdded, activity.MembersRemoved, activity.Attachments])
+                ? throw new ActivityFormatException("The activity names a member or an attachment that is null.")
+                : activity;
         }
         catch (JsonException fault)
         {
             throw new ActivityFormatException(
                 $"The activity's member '{KnownPath(fault.Path)}' is incomplete or has the wrong type.", fault);
         }
+    }
+
+    // The serializer keeps the promise of no null for members, not for the items of a list.
+    private static bool HoldsNull(ReadOnlySpan<IEnumerable<object?>> lists)
+    {
+        foreach (var list in lists)
+        {
+            if (list.Contains(null))
+                return true;
+        }
+
+        return false;
     }
 
     private static JsonDocument ParseDocument(ReadOnlyMemory<byte> json)

@@ -1,6 +1,7 @@
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.FrontDoor;
 using Tallyfy.Bot.Installing;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Observability;
@@ -19,6 +20,7 @@ internal static class BotComposition
         public void AddTallyfyBot()
         {
             builder.AddStorage(); // first: migrations run before any worker starts
+            builder.AddFrontDoor();
             builder.AddTallyfy();
             builder.AddIntake();
             builder.AddApprovals();
@@ -35,6 +37,7 @@ internal static class BotComposition
     {
         public void MapTallyfyBot()
         {
+            app.UseFrontDoor();
             app.MapTallyfyWebhooks();
             app.MapMessages();
             app.MapHealth();

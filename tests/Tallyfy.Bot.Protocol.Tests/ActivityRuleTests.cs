@@ -37,6 +37,8 @@ public sealed class ActivityRuleTests(ProductionGate gate) : IClassFixture<Produ
         ["a type that is null"] = (400, Sample.Tap(tap => tap["type"] = null)),
         ["a name that is a list"] = (400, Sample.Tap(tap => tap["name"] = new JsonArray())),
         ["a member without id"] = (400, Sample.Tap(tap => tap["membersAdded"] = new JsonArray(new JsonObject()))),
+        ["a member that is null"] = (400, Sample.Tap(tap => tap["membersAdded"] = new JsonArray((JsonNode?)null))),
+        ["an attachment that is null"] = (400, Sample.Tap(tap => tap["attachments"] = new JsonArray((JsonNode?)null))),
         ["nothing at all"] = (400, ""),
         ["only blanks"] = (400, "   "),
         ["null"] = (400, "null"),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -43,6 +44,8 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
         {
             ValidIssuer = identity.TokenIssuer,
             ValidAudience = identity.AppId,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
+            TryAllIssuerSigningKeys = false, // a token names its key
             ValidAlgorithms = Algorithms,
             ClockSkew = TimeSpan.FromMinutes(5),
             RequireExpirationTime = true,
@@ -73,6 +76,12 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
             return;
         }
 
+        if (Objection(context.SecurityToken) is { } objection)
+        {
+            context.Fail(objection);
+            return;
+        }
+
         var configuration = await context.Options.ConfigurationManager!
             .GetConfigurationAsync(context.HttpContext.RequestAborted);
         var endorsements = ReadEndorsements(configuration, context.SecurityToken.SigningKey?.KeyId);
@@ -82,6 +91,11 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
         else
             context.Properties.SetParameter<IReadOnlyList<string>>(EndorsementsParameter, endorsements);
     }
+
+    // Whom else a token is for could use it here, and what must be understood we do not.
+    private static string? Objection(SecurityToken token) => token is not JsonWebToken { } jwt || jwt.Audiences.Count() is not 1
+        ? "The token is not for this bot alone."
+        : jwt.TryGetHeaderValue<object>("crit", out _) ? "The token names an extension that is not known here." : null;
 
     // The validated key has lost its endorsements; only the key set as it was published still has them.
     private static List<string>? ReadEndorsements(OpenIdConnectConfiguration configuration, string? keyId)

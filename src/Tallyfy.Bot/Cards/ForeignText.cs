@@ -27,7 +27,7 @@ internal static class ForeignText
     /// <summary>For a TextRun or a toast, which read no Markdown; null when nothing visible remains.</summary>
     public static string? Plain(string? text, int limit) =>
         OneLine(text, limit) is { } line
-            ? Isolate(line.Replace('<', '‹').Replace('>', '›').Replace("{{", "{ {", StringComparison.Ordinal))
+            ? Isolate(Parted(line.Replace('<', '‹').Replace('>', '›')))
             : null;
 
     /// <summary>Right-to-left words inside a sentence of ours must not reorder what stands around them.</summary>
@@ -92,6 +92,11 @@ internal static class ForeignText
         _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse,
     };
+
+    // Twice, because "{{{" holds two pairs.
+    private static string Parted(string line) => line
+        .Replace("{{", "{ {", StringComparison.Ordinal)
+        .Replace("{{", "{ {", StringComparison.Ordinal);
 
     private static string? OneLine(string? text, int limit)
     {

@@ -95,8 +95,16 @@ internal static class MarkdownEscape
         return word.Contains("://", StringComparison.Ordinal)
             || word.Contains("www.", StringComparison.OrdinalIgnoreCase)
             || word.Contains("mailto:", StringComparison.OrdinalIgnoreCase)
+            || IsNumberToCall(word)
                 ? start + word.Length
                 : start;
+    }
+
+    /// <summary>"tel:112", and not the end of "Hotel: 112".</summary>
+    private static bool IsNumberToCall(ReadOnlySpan<char> word)
+    {
+        var at = word.IndexOf("tel:", StringComparison.OrdinalIgnoreCase);
+        return at == 0 || (at > 0 && !char.IsLetterOrDigit(word[at - 1]));
     }
 
     private static bool IsBlank(char character) => character is ' ' or LineStart;

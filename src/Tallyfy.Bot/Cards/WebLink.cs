@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tallyfy.Bot.Cards;
 
 /// <summary>The address of a link somebody wrote, as far as a card may carry it.</summary>
@@ -11,11 +13,12 @@ internal static class WebLink
         if (href is not { Length: > 0 and <= MaxLength }
             || !Uri.TryCreate(href.Trim(), UriKind.Absolute, out var address)
             || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
-            || address.UserInfo.Length > 0)
+            || address.UserInfo.Length > 0
+            || HostOf(address) is not { Length: > 0 } host)
             return null;
 
         // Characters that end a Markdown link, or that a phone's parser reads as emphasis inside one.
-        return new UriBuilder(address) { Host = address.IdnHost }.Uri.AbsoluteUri
+        return new UriBuilder(address) { Host = host }.Uri.AbsoluteUri
             .Replace("(", "%28", StringComparison.Ordinal)
             .Replace(")", "%29", StringComparison.Ordinal)
             .Replace("[", "%5B", StringComparison.Ordinal)
@@ -41,6 +44,19 @@ internal static class WebLink
         var shown = named.Contains("://", StringComparison.Ordinal) ? named : $"https://{named}";
         return Uri.TryCreate(shown, UriKind.Absolute, out var claimed)
             && Uri.TryCreate(link, UriKind.Absolute, out var real)
-            && !string.Equals(claimed.IdnHost, real.IdnHost, StringComparison.OrdinalIgnoreCase);
+            && !string.Equals(HostOf(claimed), HostOf(real), StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Null for a name that the domain name system cannot carry; asking for it throws.</summary>
+    private static string? HostOf(Uri address)
+    {
+        try
+        {
+            return Ascii.IsValid(address.IdnHost) ? address.IdnHost : null;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 }

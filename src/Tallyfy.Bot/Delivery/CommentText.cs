@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
 
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>The reason of a decision as a comment in Tallyfy: whose it is, what they wrote, and how to find it again.</summary>
-internal static class CommentText
+internal static partial class CommentText
 {
     public static string Of(Decision decision)
     {
@@ -17,7 +19,11 @@ internal static class CommentText
         return $"{Neutral(decision.Actor.DisplayName)} via Teams: {verdict}. {Neutral(decision.Reason)} [{decision.Receipt}]";
     }
 
-    // Tallyfy reads "@[12]" as a mention, "@new@mail" as an invitation, and shows HTML: what somebody typed does none of that.
-    private static string Neutral(string? text) =>
-        (text ?? "").Replace('@', '＠').Replace('<', '‹').Replace('>', '›').ReplaceLineEndings(" ");
+    // Tallyfy reads "@[12]" as a mention, "@new@mail" as an invitation, and shows HTML: what somebody typed does none of
+    // that, nor what it would become if it were taken for HTML.
+    private static string Neutral(string? text) => Entity().Replace(
+        ForeignText.Visible(text ?? "").Replace('@', '＠').Replace('<', '‹').Replace('>', '›'), "＆");
+
+    [GeneratedRegex("&(?=#|[A-Za-z][A-Za-z0-9]*;|lt|gt)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Entity();
 }

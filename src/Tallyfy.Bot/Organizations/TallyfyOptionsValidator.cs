@@ -28,6 +28,9 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
         if (string.IsNullOrWhiteSpace(options.Organization))
             yield return $"Organization is missing in {place}: the 32-character id from Tallyfy's settings.";
 
+        if (options.AccessToken is { } token && string.IsNullOrWhiteSpace(token))
+            yield return $"AccessToken is empty in {place}.";
+
         if (options.AccessToken is not null && options.IsApplication)
             yield return $"AccessToken and ClientId/ClientSecret/ServiceUser are both set in {place}: choose one.";
 
@@ -68,10 +71,10 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
 
     private static IEnumerable<string> AddressFailures(TallyfyOptions options)
     {
-        foreach (var address in new[] { options.BaseUrl, options.TokenAddress })
+        foreach (var (key, address) in new[] { ("BaseUrl", options.BaseUrl), ("TokenUrl", options.TokenAddress) })
         {
             if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
-                yield return $"{address.Host} is not on this machine, so its address must begin with https.";
+                yield return $"Tallyfy:{key} must begin with https: {address.Host} is not on this machine.";
         }
 
         foreach (var link in new[] { options.RunTaskLink, options.StandaloneTaskLink })

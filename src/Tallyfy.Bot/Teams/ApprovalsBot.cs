@@ -1,4 +1,5 @@
 using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.FrontDoor;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Protocol;
 using Tallyfy.Bot.Storage;
@@ -8,14 +9,14 @@ namespace Tallyfy.Bot.Teams;
 /// <summary>Sends each admitted activity to what handles its kind. Unknown kinds are answered 200 and ignored.</summary>
 internal sealed partial class ApprovalsBot(
     TenantPolicy tenants,
+    ArrivalLimits limits,
     PersonalChat personalChat,
     CardActionHandler cardActions,
     MessageCommands commands,
     InstallationHandler installations,
     ILogger<ApprovalsBot> logger)
 {
-    /// <summary>The answer to an invoke; null for everything else.</summary>
-    public async Task<InvokeResponse?> HandleAsync(Activity activity, CancellationToken cancellationToken)
+    public async Task<TurnResult> HandleAsync(Activity activity, CancellationToken cancellationToken)
     {
         if (Turn.PersonOf(activity) is not { } person)
             return Refuse(activity, "nobody is named as actor");
@@ -27,24 +28,27 @@ internal sealed partial class ApprovalsBot(
 
         var turn = Turn.Of(activity, person, organizations);
 
+        if (limits.Take(person, isToldOnce: IsMembership(activity)) is { } wait)
+            return TooMany(turn, wait);
+
         switch (activity.Type)
         {
             case ActivityTypes.Invoke:
                 await RememberAsync(turn, cancellationToken);
-                return await AnswerAsync(turn, cancellationToken);
+                return new TurnResult.Answered(await AnswerAsync(turn, cancellationToken));
 
             case ActivityTypes.Message:
                 await RememberAsync(turn, cancellationToken);
                 await ReceiveAsync(turn, cancellationToken);
-                return null;
+                return new TurnResult.Taken();
 
-            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate:
+            case var _ when IsMembership(activity):
                 await installations.HandleAsync(turn, cancellationToken);
-                return null;
+                return new TurnResult.Taken();
 
             default:
                 LogIgnored(activity.Id, activity.Type);
-                return null;
+                return new TurnResult.Taken();
         }
     }
 
@@ -75,14 +79,24 @@ internal sealed partial class ApprovalsBot(
         ? cardActions.SubmitAsync(turn, value, cancellationToken)
         : commands.HandleAsync(turn, cancellationToken);
 
-    private InvokeResponse? Refuse(Activity activity, string reason)
+    private static bool IsMembership(Activity activity) =>
+        activity.Type is ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate;
+
+    private TurnResult Refuse(Activity activity, string reason)
     {
         LogRefused(activity.Id, activity.Type, reason);
 
         return activity.Type == ActivityTypes.Invoke
-            ? InvokeResponse.Message(new CardTexts(System.Globalization.CultureInfo.InvariantCulture).NotServed)
-            : null;
+            ? Says(new CardTexts(System.Globalization.CultureInfo.InvariantCulture).NotServed)
+            : new TurnResult.Taken();
     }
+
+    // Not logged: a flood would then be one in the log, and it is counted.
+    private static TurnResult TooMany(Turn turn, TimeSpan wait) => turn.Activity.Type == ActivityTypes.Invoke
+        ? Says(new CardTexts(turn.Here.Reader.Culture).TooManyRequests)
+        : new TurnResult.TooMany(wait);
+
+    private static TurnResult.Answered Says(string sentence) => new(InvokeResponse.Message(sentence));
 
     [LoggerMessage(LogLevel.Debug, "Activity {Activity} ({Kind}) is not for us")]
     private partial void LogIgnored(string? activity, string kind);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Protocol;
 using Tallyfy.Bot.Storage;
@@ -28,15 +29,33 @@ internal static partial class MessagesEndpoint
                 break;
 
             case GateResult.Admitted(var activity):
-                if (await HandleAsync(activity, bot, logger, context, cancellationToken) is { } answer)
-                    await answer.WriteToAsync(context.Response, cancellationToken);
-
+                await WriteAsync(
+                    await HandleAsync(activity, bot, logger, cancellationToken), context.Response, cancellationToken);
                 break;
         }
     }
 
-    private static async Task<InvokeResponse?> HandleAsync(
-        Activity activity, ApprovalsBot bot, ILogger logger, HttpContext context, CancellationToken cancellationToken)
+    private static async Task WriteAsync(TurnResult result, HttpResponse response, CancellationToken cancellationToken)
+    {
+        switch (result)
+        {
+            case TurnResult.Answered(var answer):
+                await answer.WriteToAsync(response, cancellationToken);
+                break;
+
+            case TurnResult.TooMany(var wait):
+                response.StatusCode = StatusCodes.Status429TooManyRequests;
+                response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                break;
+
+            case TurnResult.Failed:
+                response.StatusCode = StatusCodes.Status500InternalServerError;
+                break;
+        }
+    }
+
+    private static async Task<TurnResult> HandleAsync(
+        Activity activity, ApprovalsBot bot, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
@@ -44,19 +63,18 @@ internal static partial class MessagesEndpoint
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return null; // nobody listens any more
+            return new TurnResult.Taken(); // nobody listens any more
         }
         catch (Exception e)
         {
             LogFailed(logger, e, activity.Id, activity.Type);
 
-            var texts = new CardTexts(System.Globalization.CultureInfo.InvariantCulture);
+            if (activity.Type != ActivityTypes.Invoke)
+                return new TurnResult.Failed();
 
-            if (activity.Type == ActivityTypes.Invoke)
-                return InvokeResponse.Message(e is StoreSilentException ? texts.StoreSilent : texts.SomethingWentWrong);
-
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            return null;
+            var texts = new CardTexts(CultureInfo.InvariantCulture);
+            var words = e is StoreSilentException ? texts.StoreSilent : texts.SomethingWentWrong;
+            return new TurnResult.Answered(InvokeResponse.Message(words));
         }
     }
 

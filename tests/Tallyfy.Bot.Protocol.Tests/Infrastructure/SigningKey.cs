@@ -11,6 +11,10 @@ internal sealed class SigningKey(string id, params string[]? endorsements)
 {
     private readonly RSA _rsa = RSA.Create(2048);
 
+    public string Id => id;
+
+    public RSA Rsa => _rsa;
+
     public byte[] PublicKey => _rsa.ExportSubjectPublicKeyInfo();
 
     public SigningCredentials Credentials(string algorithm) => new(new RsaSecurityKey(_rsa) { KeyId = id }, algorithm);

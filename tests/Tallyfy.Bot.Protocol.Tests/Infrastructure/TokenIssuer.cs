@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -24,7 +25,19 @@ internal sealed class TokenIssuer : HttpMessageHandler
 
     public SigningKey Unpublished { get; } = new("unpublished", "msteams");
 
+    /// <summary>Endorsed for nothing, which is not the same as saying nothing.</summary>
+    public SigningKey EndorsedForNothing { get; } = new("endorsed-for-nothing", []);
+
+    /// <summary>Published beside the others, and of a kind that is not used here.</summary>
+    public ECDsa Curve { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
     public bool IsDown { get; set; }
+
+    /// <summary>A key that came with the last rotation.</summary>
+    public SigningKey? RotatedIn { get; set; }
+
+    /// <summary>The trusted key is not published any more.</summary>
+    public bool IsTrustedRotatedOut { get; set; }
 
     public string Token(Action<SecurityTokenDescriptor>? change = null)
     {
@@ -68,7 +81,7 @@ internal sealed class TokenIssuer : HttpMessageHandler
 
         return Task.FromResult(answer is null
             ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
-            : new HttpResponseMessage { Content = GateHost.Json(answer.ToJsonString()) });
+            : new HttpResponseMessage { Content = new StringContent(answer.ToJsonString()) });
     }
 
     private static JsonObject Metadata() => new()
@@ -78,8 +91,30 @@ internal sealed class TokenIssuer : HttpMessageHandler
         ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
     };
 
-    private JsonObject Keys() => new()
+    public JsonObject Keys()
     {
-        ["keys"] = new JsonArray(Trusted.Publish(), WithoutEndorsements.Publish(), ForWebChat.Publish()),
-    };
+        IEnumerable<SigningKey?> keys =
+            [IsTrustedRotatedOut ? null : Trusted, WithoutEndorsements, EndorsedForNothing, ForWebChat, RotatedIn];
+
+        return new JsonObject
+        {
+            ["keys"] = new JsonArray([.. keys.OfType<SigningKey>().Select(key => key.Publish()), PublishCurve()]),
+        };
+    }
+
+    private JsonObject PublishCurve()
+    {
+        var point = Curve.ExportParameters(includePrivateParameters: false).Q;
+
+        return new JsonObject
+        {
+            ["kty"] = "EC",
+            ["use"] = "sig",
+            ["kid"] = "curve",
+            ["crv"] = "P-256",
+            ["x"] = Base64UrlEncoder.Encode(point.X),
+            ["y"] = Base64UrlEncoder.Encode(point.Y),
+            ["endorsements"] = new JsonArray("msteams"),
+        };
+    }
 }

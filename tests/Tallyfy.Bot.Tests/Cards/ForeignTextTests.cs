@@ -29,6 +29,8 @@ public sealed class ForeignTextTests
     [InlineData(@"C:\_tmp", @"C:\\\_tmp")]
     [InlineData("{{DATE(2026-01-01)}}", @"{\{DATE(2026-01-01)}}")]
     [InlineData("~~x~~", @"\~\~x\~\~")]
+    [InlineData("tel:112", @"tel\:112")]
+    [InlineData("Hotel:112", "Hotel:112")]
     public void Markup_is_shown_as_it_was_written(string text, string escaped) =>
         Assert.Equal(escaped, ForeignText.Markdown(text, 200));
 
@@ -81,7 +83,7 @@ public sealed class ForeignTextTests
 
     [Fact]
     public void A_toast_has_no_angle_brackets_and_no_functions() =>
-        Assert.Equal("‹at›x‹/at› { {DATE(1)}}", ForeignText.Plain("<at>x</at> {{DATE(1)}}", 50));
+        Assert.Equal("‹at›x‹/at› { {DATE(1)}} { { {", ForeignText.Plain("<at>x</at> {{DATE(1)}} {{{", 50));
 
     [Fact]
     public void Megabytes_of_text_are_not_read_to_their_end()

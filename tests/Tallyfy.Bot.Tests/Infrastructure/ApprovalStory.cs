@@ -239,6 +239,10 @@ internal sealed class ApprovalStory : IAsyncDisposable
         return response.StatusCode;
     }
 
+    /// <summary>The whole answer, headers too.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
+        client.SendAsync(request, TestContext.Current.CancellationToken);
+
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
 
     /// <summary>The store keeps nothing until this is disposed.</summary>

@@ -81,6 +81,8 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
             ["Intake:Budget:PerHour"] = "1000000",
             // A story's clock stands still, so all it sends falls into one second.
             ["Delivery:RequestsPerSecond"] = "1000000",
+            ["Arrivals:PerPerson:Burst"] = "1000000",
+            ["Arrivals:PerTenant:Burst"] = "1000000",
             ["Delivery:PerConversation:InOneSecond"] = "1000000",
             ["Delivery:PerConversation:InTwoSeconds"] = "1000000",
             ["Delivery:PerConversation:InThirtySeconds"] = "1000000",

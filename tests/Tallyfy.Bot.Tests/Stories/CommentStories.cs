@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
@@ -20,6 +21,16 @@ public sealed class CommentStories
         Assert.Matches("\\[[0-9A-Z]{5}-[0-9A-Z]{5}\\]$", comment);
         Assert.DoesNotContain('@', comment);
     }
+
+    [Theory]
+    [InlineData("&lt;img src=x&gt;", "＆lt;img src=x＆gt;")]
+    [InlineData("&#64;[12] &commat;[12]", "＆#64;[12] ＆commat;[12]")]
+    [InlineData("R&D, A & B", "R&D, A & B")]
+    [InlineData("bill\u202Egnp.exe\r\n", "billgnp.exe ")]
+    public void What_stands_in_a_comment_is_only_text(string typed, string written) => Assert.Contains(
+        $" via Teams: Rejected. {written} [",
+        CommentText.Of(Fuzz.OutwardFuzz.Sample("Lynne", typed)),
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task A_comment_whose_answer_was_lost_is_not_posted_twice()

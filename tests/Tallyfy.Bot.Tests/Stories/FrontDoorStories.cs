@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Tallyfy.Bot.Tests.Infrastructure;
 
@@ -78,6 +79,28 @@ public sealed class FrontDoorStories
 
         Assert.InRange((int)status, 400, 403);
         Assert.Equal(before, story.Teams.Messages.Count);
+    }
+
+    [Theory]
+    [InlineData("Host", "bot.example")]
+    [InlineData("Host", "127.0.0.1.evil.example")]
+    [InlineData("Forwarded", "for=127.0.0.1")]
+    [InlineData("X-Forwarded-For", "127.0.0.1")]
+    [InlineData("X-Forwarded-Host", "localhost")]
+    [InlineData("x-forwarded-proto", "http")]
+    public async Task Without_an_identity_nobody_is_heard_who_comes_from_elsewhere(string header, string value)
+    {
+        await using var story = ApprovalStory.Begin();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages")
+        {
+            Content = JsonContent.Create(Activities.Installation(Person.Lynne, "add")),
+        };
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var response = await story.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Empty(story.Teams.Messages);
     }
 
     [Theory]

@@ -26,6 +26,9 @@ public sealed class StartStories
         Validate(Complete);
     }
 
+    [Fact]
+    public void An_application_in_place_of_a_token_is_valid_too() => Validate(AsApplication);
+
     [Theory]
     [InlineData("MicrosoftAppType")]
     [InlineData("MicrosoftAppId")]
@@ -37,11 +40,7 @@ public sealed class StartStories
     [InlineData("Accounts:Domains:0", "Accounts:Domains")]
     public void Production_without_a_setting_refuses_to_start_and_names_it(string missing, string? named = null)
     {
-        var settings = Complete.Where(pair => pair.Key != missing).ToDictionary();
-
-        var refusal = Assert.ThrowsAny<Exception>(() => Validate(settings));
-
-        Assert.Contains(named ?? missing, refusal.ToString(), StringComparison.Ordinal);
+        AssertRefused(Complete.Where(pair => pair.Key != missing), named ?? missing);
     }
 
     [Theory]
@@ -55,6 +54,67 @@ public sealed class StartStories
         Assert.Contains(setting.TrimEnd(':', '0'), refusal.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(key, refusal.ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("MicrosoftAppType", "")]
+    [InlineData("MicrosoftAppType", "Anonymous")]
+    [InlineData("MicrosoftAppId", " ")]
+    [InlineData("MicrosoftAppId", "my-bot")]
+    [InlineData("MicrosoftAppTenantId", "")]
+    [InlineData("MicrosoftAppTenantId", "a tenant?")]
+    [InlineData("MicrosoftAppPassword", " ")]
+    [InlineData("Tallyfy:Organization", "")]
+    [InlineData("Tallyfy:AccessToken", "")]
+    [InlineData("Tallyfy:AccessToken", " ")]
+    [InlineData("Tallyfy:ClientId", "also an application")]
+    [InlineData("Tallyfy:BaseUrl", "http://go.tallyfy.example/api")]
+    [InlineData("Tallyfy:WebhookSecret", "guessable")]
+    [InlineData("Tallyfy:Organizations:0:Organization", "d0a7050c0a7050c0a7050c0a7050c0a7", "AccessToken")]
+    [InlineData("BotOpenIdMetadata", "http://127.0.0.1/keys")]
+    [InlineData("Arrivals:PerPerson:Burst", "0", "Burst")]
+    [InlineData("Arrivals:PerTenant:PerSecond", "0", "PerSecond")]
+    public void Production_with_a_setting_that_is_wrong_refuses_to_start_and_names_it(
+        string wrong, string value, string? named = null)
+    {
+        AssertRefused([.. Complete.Where(pair => pair.Key != wrong), new(wrong, value)], named ?? NameOf(wrong));
+    }
+
+    [Theory]
+    [InlineData("Tallyfy:ClientId", null)]
+    [InlineData("Tallyfy:ClientSecret", null)]
+    [InlineData("Tallyfy:ServiceUser", null)]
+    [InlineData("Tallyfy:ClientId", "")]
+    [InlineData("Tallyfy:ClientSecret", " ")]
+    [InlineData("Tallyfy:ServiceUser", "")]
+    public void An_application_that_is_half_there_refuses_to_start_and_names_the_other_half(string key, string? value)
+    {
+        AssertRefused([.. AsApplication.Where(pair => pair.Key != key), new(key, value)], NameOf(key));
+    }
+
+    [Fact]
+    public void With_nothing_set_everything_that_is_needed_is_named_at_once()
+    {
+        AssertRefused([], "MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppTenantId", "Tallyfy:Organization", "Trail:Key");
+    }
+
+    private static Dictionary<string, string?> AsApplication => new(Complete.Where(pair => pair.Key != "Tallyfy:AccessToken"))
+    {
+        ["Tallyfy:ClientId"] = "a client",
+        ["Tallyfy:ClientSecret"] = "a secret",
+        ["Tallyfy:ServiceUser"] = "bot@example.com",
+    };
+
+    private static void AssertRefused(IEnumerable<KeyValuePair<string, string?>> settings, params string[] named)
+    {
+        var refusal = Assert.ThrowsAny<Exception>(() => Validate(settings.ToDictionary()));
+        var failures = (refusal as AggregateException)?.InnerExceptions ?? [refusal];
+
+        Assert.All(failures, failure => Assert.IsType<OptionsValidationException>(failure));
+        Assert.All(named, name => Assert.Contains(name, refusal.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain("a secret", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string NameOf(string key) => key[(key.LastIndexOf(':') + 1)..];
 
     // What the host does first when it starts, without the rest of its start.
     private static void Validate(Dictionary<string, string?> settings)

@@ -29,5 +29,7 @@ internal static class Repository
         return file;
     }
 
+    public static string EndToEndFile(string path) => Path.Combine(EndToEnd, path);
+
     private static string EndToEnd => Path.Combine(Root, "tests", "Tallyfy.EndToEnd.Tests");
 }
