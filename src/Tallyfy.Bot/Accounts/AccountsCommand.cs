@@ -74,12 +74,12 @@ internal static class AccountsCommand
         CancellationToken cancellationToken)
     {
         if (services.GetRequiredService<OrganizationDirectory>().Find(organizationId) is not { } organization)
-            return await RefuseAsync(output, $"No organization {organizationId} is in the settings: see Tallyfy:Organization.");
+            return await RefuseAsync(output, $"No organization {organizationId} is in the settings: see Tallyfy:Organization.", cancellationToken);
 
         try
         {
             if (await organization.Reader.FindMemberAsync(organizationId, user, cancellationToken) is not { IsActive: true } member)
-                return await RefuseAsync(output, $"Tallyfy has no active member {user} in {organizationId}: nothing was changed.");
+                return await RefuseAsync(output, $"Tallyfy has no active member {user} in {organizationId}: nothing was changed.", cancellationToken);
 
             var account = new LinkedAccount
             {
@@ -95,7 +95,7 @@ internal static class AccountsCommand
         }
         catch (TallyfyException e)
         {
-            return await RefuseAsync(output, $"Tallyfy did not answer ({e.Kind}): nothing was changed. Look at the settings, or try again.");
+            return await RefuseAsync(output, $"Tallyfy did not answer ({e.Kind}): nothing was changed. Look at the settings, or try again.", cancellationToken);
         }
     }
 
@@ -105,16 +105,16 @@ internal static class AccountsCommand
         var accounts = services.GetRequiredService<AccountStore>();
 
         if (await accounts.FindAsync(person, organization, cancellationToken) is null)
-            return await RefuseAsync(output, $"{person} is not linked in {organization}: \"accounts list\" shows who is.");
+            return await RefuseAsync(output, $"{person} is not linked in {organization}: \"accounts list\" shows who is.", cancellationToken);
 
         await accounts.RevokeAsync(person, organization, cancellationToken);
         await output.WriteLineAsync($"{person} is not linked in {organization} any more.");
         return 0;
     }
 
-    private static async Task<int> RefuseAsync(TextWriter output, string sentence)
+    private static async Task<int> RefuseAsync(TextWriter output, string sentence, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync(sentence);
+        await output.WriteLineAsync(sentence.AsMemory(), cancellationToken);
         return 1;
     }
 }

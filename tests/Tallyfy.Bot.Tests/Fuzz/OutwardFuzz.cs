@@ -78,6 +78,7 @@ public sealed partial class OutwardFuzz
         Verdict = Verdict.Rejected,
         Reason = reason,
         Digest = "",
+        Receipt = ReceiptCode.Of(Guid.Empty),
         ClaimedAt = DateTimeOffset.UnixEpoch,
     };
 
