@@ -21,6 +21,13 @@ internal static class AccountsCommand
         var link = new Command("link", "Links a person in Teams with a member, whom Tallyfy is asked for.") { tenant, person, organization, member };
         var unlink = new Command("unlink", "Ends the link of a person.") { tenant, person, organization };
 
+        var forget = new Command("forget", "Takes out of the store whatever tells of a person; docs/privacy.md says what stays.") { tenant, person };
+
+        forget.SetAction((parsed, cancellationToken) => ForgetAsync(
+            Open(settings),
+            new PersonId(parsed.GetValue(tenant)!, parsed.GetValue(person)!),
+            parsed.InvocationConfiguration.Output,
+            cancellationToken));
         list.SetAction((parsed, cancellationToken) => ListAsync(Open(settings), parsed.InvocationConfiguration.Output, cancellationToken));
         link.SetAction((parsed, cancellationToken) => LinkAsync(
             Open(settings),
@@ -36,7 +43,7 @@ internal static class AccountsCommand
             parsed.InvocationConfiguration.Output,
             cancellationToken));
 
-        return new Command(Name, "People in Teams and the Tallyfy members they are.") { list, link, unlink };
+        return new Command(Name, "People in Teams and the Tallyfy members they are.") { list, link, unlink, forget };
     }
 
     private static IServiceProvider Open(string[] settings)
@@ -49,6 +56,7 @@ internal static class AccountsCommand
         builder.AddTrailBesideTheBot();
         builder.Services.AddSingleton<TrailSignal>();
         builder.Services.AddSingleton<AccountStore>();
+        builder.Services.AddSingleton<ForgetPerson>();
         return builder.Build().Services;
     }
 
@@ -110,6 +118,30 @@ internal static class AccountsCommand
         await accounts.RevokeAsync(person, organization, cancellationToken);
         await output.WriteLineAsync($"{person} is not linked in {organization} any more.");
         return 0;
+    }
+
+    private static async Task<int> ForgetAsync(
+        IServiceProvider services, PersonId person, TextWriter output, CancellationToken cancellationToken)
+    {
+        // The end of the link is an entry of the trail too, and forgotten with the others.
+        await services.GetRequiredService<AccountStore>().RevokeAsync(person, null, cancellationToken);
+
+        switch (await services.GetRequiredService<ForgetPerson>().ExecuteAsync(person, cancellationToken))
+        {
+            case ForgetResult.Forgotten(var decisions, var entries):
+                await output.WriteLineAsync(
+                    $"{person} is forgotten. {decisions} decisions and {entries} entries of the trail do not tell any more whose they are.");
+                return 0;
+
+            case ForgetResult.NotYet(var open):
+                return await RefuseAsync(
+                    output,
+                    $"{person} is linked no longer, and {open} of their decisions are not over: nothing else was changed. Try again when those approvals are done.",
+                    cancellationToken);
+
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 
     private static async Task<int> RefuseAsync(TextWriter output, string sentence, CancellationToken cancellationToken)

@@ -100,8 +100,10 @@ internal static class LinkDialog
 
         return wrong < MostWrongCodes
             ? new LinkStep(progress with { WrongCodes = wrong }, new LinkReply.WrongCode(MostWrongCodes - wrong))
-            : new LinkStep(
-                new LinkProgress { Stage = LinkStage.Barred, Until = now + BarredFor }, new LinkReply.Barred()) { Archive = progress.Task };
+            : new LinkStep(new LinkProgress { Stage = LinkStage.Barred, Until = now + BarredFor }, new LinkReply.Barred())
+            {
+                Archive = progress.Task,
+            };
     }
 
     private static LinkStep Expire(LinkProgress progress) =>

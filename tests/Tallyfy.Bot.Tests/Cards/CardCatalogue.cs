@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
@@ -10,6 +11,15 @@ namespace Tallyfy.Bot.Tests.Cards;
 internal static class CardCatalogue
 {
     private static readonly DateTimeOffset Earlier = Now.AddMinutes(-34);
+
+    private static LinkedAccount Candidate { get; } = new()
+    {
+        Person = new PersonId("tenant", "object"),
+        Organization = "organization",
+        TallyfyUserId = 1002,
+        Email = "alexw@example.com",
+        DisplayName = "Alex Wilber",
+    };
 
     private static readonly CardCommand[] Commands =
     [
@@ -57,6 +67,17 @@ internal static class CardCatalogue
         ["approval.everyone-progress"] = () => Ask(ForEveryone(new ApprovalProgress(1, 3))),
         ["approval.everyone-in-tallyfy"] = () => Ask(
             ForEveryone(new ApprovalProgress(1, 3)) with { OnlyInTallyfy = InTallyfy.Everyone }),
+        ["approval.own-request"] = () => Ask(Laptops with { IsOwnRequest = true }),
+        ["approval.own-request-in-tallyfy"] = () => Ask(Laptops with { OnlyInTallyfy = InTallyfy.OwnRequest, IsOwnRequest = true }),
+        ["approval.template-in-tallyfy"] = () => Ask(Laptops with { OnlyInTallyfy = InTallyfy.Template }),
+        ["approval.confirm"] = () => Ask(Laptops with { MustConfirm = true }),
+        ["approval.confirmation-missing"] = () => ApprovalCard.Render(
+            Laptops with { MustConfirm = true },
+            SampleApprovals.Rendering,
+            Alex,
+            Now,
+            new ApprovalNotice.ConfirmationMissing(Verdict.Rejected),
+            "Too dear"),
         ["vote.approved"] = () => Voted(new OwnVote(Verdict.Approved, Earlier, null, true)),
         ["vote.rejected"] = () => Voted(new OwnVote(Verdict.Rejected, Earlier, "Too *dear*", true)),
         ["vote.unconfirmed"] = () => Voted(new OwnVote(Verdict.Approved, Earlier, "Well *done*", false)),
@@ -153,6 +174,21 @@ internal static class CardCatalogue
         ["pending.none"] = () => PendingListCard.Render([], 0, Alex, Now),
         ["help"] = () => HelpCard.Help(Commands, 3, Alex),
         ["help.welcome"] = () => HelpCard.Welcome(Commands, 0, Alex),
+        ["link.not-linked"] = () => Unlinked(new LinkProblem.NotLinked()),
+        ["link.proposal"] = () => Linking(new LinkReply.Proposal(Candidate)),
+        ["link.proposal-hostile"] = () => Linking(new LinkReply.Proposal(Candidate with { DisplayName = "<at>Everyone</at> **bold**" })),
+        ["link.code-is-there"] = () => Linking(new LinkReply.CodeIsThere(Candidate)),
+        ["link.code-not-sent"] = () => Linking(new LinkReply.CodeNotSent()),
+        ["link.wrong-code"] = () => Linking(new LinkReply.WrongCode(4)),
+        ["link.expired"] = () => Linking(new LinkReply.Expired()),
+        ["link.barred"] = () => Linking(new LinkReply.Barred()),
+        ["link.linked"] = () => Linking(new LinkReply.Linked(Candidate)),
+        ["link.already-linked"] = () => Linking(new LinkReply.AlreadyLinked(Candidate)),
+        ["link.who-you-are"] = () => Linking(new LinkReply.IsLinked(Candidate)),
+        ["link.unlinked"] = () => Linking(new LinkReply.Unlinked(Candidate)),
+        ["link.cancelled"] = () => Linking(new LinkReply.Cancelled()),
+        ["link.nothing-to-confirm"] = () => Linking(new LinkReply.NothingToConfirm()),
+        ["link.ask-administrator"] = () => Linking(new LinkReply.AskAdministrator(Candidate)),
         ["link.no-member"] = () => Unlinked(new LinkProblem.NoMember("alexw@example.com")),
         ["link.ambiguous"] = () => Unlinked(new LinkProblem.Ambiguous("alexw@example.com")),
         ["link.inactive"] = () => Unlinked(new LinkProblem.Inactive("alex_w*@example.com")),
@@ -176,6 +212,8 @@ internal static class CardCatalogue
 
     public static Dictionary<string, Func<CardMessage>> All { get; } =
         AboutAnApproval.Concat(Others).ToDictionary();
+
+    private static CardMessage Linking(LinkReply reply) => LinkCard.Render(new LinkAnswer(reply, "Contoso"), Alex);
 
     private static CardMessage Ask(Approval approval, CardReader? reader = null) =>
         ApprovalCard.Render(approval, SampleApprovals.Rendering, reader ?? Alex, Now);

@@ -28,7 +28,7 @@ public sealed class OperatorStories
         var (code, text) = await story.CommandAsync("--help");
 
         Assert.Equal(0, code);
-        Assert.All((string[])["deliveries", "trail", "Without a command it runs"], word => Assert.Contains(word, text, StringComparison.Ordinal));
+        Assert.All((string[])["deliveries", "trail", "accounts", "Without a command it runs"], word => Assert.Contains(word, text, StringComparison.Ordinal));
     }
 
     [Fact]

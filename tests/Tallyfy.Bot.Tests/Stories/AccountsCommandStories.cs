@@ -1,0 +1,122 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.Tests.Stories;
+
+/// <summary>What whoever runs the bot sees of people, and can do about them.</summary>
+public sealed class AccountsCommandStories
+{
+    private static readonly string[] Lynne = ["--tenant", Person.Tenant, "--object-id", Person.Lynne.ObjectId];
+    private static readonly string[] Contoso = ["--organization", "c0a7050c0a7050c0a7050c0a7050c0a7"];
+
+    [Fact]
+    public async Task Where_nobody_is_linked_it_says_how_people_are()
+    {
+        await using var story = ApprovalStory.Begin();
+
+        Assert.Contains("Nobody is linked", await AnswerAsync(story, 0, "list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_lists_who_is_linked_by_ids_alone_and_ends_a_link()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+
+        var list = await AnswerAsync(story, 0, "list");
+        Assert.Contains($"{Person.Tenant}/{Person.Lynne.ObjectId} is member {Person.Lynne.Member}", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lynne", list, StringComparison.Ordinal);
+
+        await AnswerAsync(story, 0, ["unlink", .. Lynne, .. Contoso]);
+        Assert.Contains("Nobody is linked", await AnswerAsync(story, 0, "list"), StringComparison.Ordinal);
+        Assert.Contains("is not linked in", await AnswerAsync(story, 1, ["unlink", .. Lynne, .. Contoso]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_organization_that_is_not_ours_is_refused()
+    {
+        await using var story = ApprovalStory.Begin();
+
+        Assert.Contains(
+            "No organization nowhere",
+            await AnswerAsync(story, 1, ["link", .. Lynne, "--organization", "nowhere", "--member", "1007", "--Tallyfy:Organization=o", "--Tallyfy:AccessToken=t"]),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_who_is_forgotten_is_nowhere_in_the_store_and_the_trail_still_verifies()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        var task = await story.LaunchAsync("A lamp", Person.Lynne);
+        await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "reject", "Too bright for me");
+        await story.UntilAsync(() => story.Sandbox.Comments.Count > 0);
+        await story.AnsweredAsync();
+        Assert.NotEmpty(await FindAsync(story, Person.Lynne.ObjectId));
+
+        await ForgottenAsync(story);
+
+        Assert.Empty(await FindAsync(story, Person.Lynne.ObjectId));
+        Assert.Empty(await FindAsync(story, Person.Lynne.Email));
+        Assert.Empty(await FindAsync(story, "Too bright for me"));
+        Assert.DoesNotContain(await FindAsync(story, Person.Lynne.Name), place => place != "approvals.content");
+        Assert.Equal(0, (await story.CommandAsync("trail", "verify")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Whose_decision_is_not_over_is_not_forgotten_yet()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        var task = await story.LaunchAsync("A lamp", Person.Lynne);
+        await story.Sandbox.SetFaultAsync(new { method = "POST", path = "^.*completed-tasks$", status = 503, times = 9 });
+        await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "approve");
+
+        Assert.Contains("1 of their decisions are not over", await AnswerAsync(story, 1, ["forget", .. Lynne]), StringComparison.Ordinal);
+        Assert.Contains("decisions.actor_email", await FindAsync(story, Person.Lynne.Email));
+    }
+
+    /// <summary>Refused as long as the reason is on its way.</summary>
+    private static async Task ForgottenAsync(ApprovalStory story)
+    {
+        var token = TestContext.Current.CancellationToken;
+
+        while ((await story.CommandAsync(["accounts", "forget", .. Lynne])).ExitCode != 0)
+        {
+            token.ThrowIfCancellationRequested();
+            using var _ = await story.GetAsync("/health/live");
+        }
+    }
+
+    private static async Task<string> AnswerAsync(ApprovalStory story, int exitCode, params string[] words)
+    {
+        var (code, text) = await story.CommandAsync(["accounts", .. words]);
+        Assert.True(code == exitCode, text);
+        return text;
+    }
+
+    /// <summary>Every column of every table that holds these words.</summary>
+    private static Task<IReadOnlyList<string>> FindAsync(ApprovalStory story, string words) =>
+        story.Services.GetRequiredService<Database>().ReadAsync<IReadOnlyList<string>>(
+            async unit =>
+            {
+                var token = TestContext.Current.CancellationToken;
+                var tables = await unit.QueryAsync<string>(
+                    StoryStore.IsPostgres
+                        ? "select table_name from information_schema.tables where table_schema = current_schema()"
+                        : "select name from sqlite_master where type = 'table'",
+                    new { },
+                    token);
+                var found = new List<string>();
+
+                foreach (var table in tables)
+                {
+                    foreach (var row in (await unit.QueryAsync<object>($"select * from {table}", new { }, token)).Cast<IDictionary<string, object?>>())
+                        found.AddRange(row.Where(cell => $"{cell.Value}".Contains(words, StringComparison.OrdinalIgnoreCase)).Select(cell => $"{table}.{cell.Key}"));
+                }
+
+                return [.. found.Distinct()];
+            },
+            TestContext.Current.CancellationToken);
+}
