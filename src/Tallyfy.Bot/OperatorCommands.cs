@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot;
@@ -28,7 +30,17 @@ internal static class OperatorCommands
         var configuration = new InvocationConfiguration();
         configuration.Output = output ?? configuration.Output;
         configuration.Error = output ?? configuration.Error;
-        return await parsed.InvokeAsync(configuration, cancellationToken);
+        configuration.EnableDefaultExceptionHandler = false;
+
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (Exception e) when (e is FileNotFoundException or OptionsValidationException or StoreSilentException)
+        {
+            await configuration.Error.WriteLineAsync(e.Message.AsMemory(), cancellationToken);
+            return 1;
+        }
     }
 
     private static bool IsSetting(string arg) =>

@@ -22,7 +22,8 @@ internal sealed class StoreFile : IDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>How to open the file without holding it; it must be there.</summary>
+    /// <summary>How to open the file without holding it.</summary>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
     public static string Find(string connectionString)
     {
         var whole = Whole(connectionString);
@@ -30,7 +31,7 @@ internal sealed class StoreFile : IDisposable
 
         return File.Exists(whole.DataSource)
             ? whole.ToString()
-            : throw new InvalidOperationException($"There is no store at {whole.DataSource}: ConnectionStrings:Bot names it.");
+            : throw new FileNotFoundException($"There is no store at {whole.DataSource}: ConnectionStrings:Bot names it.");
     }
 
     private static SqliteConnectionStringBuilder Whole(string connectionString)

@@ -31,6 +31,24 @@ public sealed class OperatorStories
         Assert.All((string[])["deliveries", "trail", "accounts", "Without a command it runs"], word => Assert.Contains(word, text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("deliveries", "list")]
+    [InlineData("trail", "verify")]
+    [InlineData("accounts", "list")]
+    public async Task A_store_that_is_not_there_is_said_in_a_sentence(params string[] words)
+    {
+        await using var output = new StringWriter();
+
+        var code = await OperatorCommands.AnswerAsync(
+            [.. words, "--ConnectionStrings:Bot=Data Source=/nowhere/bot.db", $"--Trail:Key={BotHost.TrailKey}"],
+            output,
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, code);
+        Assert.Contains("There is no store at", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_dead_letter_is_listed_and_can_be_sent_again()
     {
