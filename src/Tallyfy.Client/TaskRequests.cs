@@ -109,8 +109,11 @@ public static class TaskRequests
         /// <summary>Puts a standalone task into the archive, from where Tallyfy can bring it back. Never retried.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/archive-task/"/>
         /// </summary>
-        public Task ArchiveTaskAsync(string organization, string task, CancellationToken cancellationToken) =>
-            client.DeleteAsync(PathOf(organization, null, task), cancellationToken);
+        public async Task ArchiveTaskAsync(string organization, string task, CancellationToken cancellationToken)
+        {
+            var answer = await client.DeleteAsync(PathOf(organization, null, task), cancellationToken).ConfigureAwait(false);
+            answer.EnsureSuccess();
+        }
     }
 
     private static string PathOf(string organization, string? run, string task) => run is null
