@@ -123,10 +123,11 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
             {
                 var ids = await unit.QueryAsync<string>(
                     $"""
-                    update decisions set lease_until = bot_now() + @lease, attempts = attempts + 1
-                    where id in (
+                    with due as materialized (
                         select id from decisions where state = 'claimed' and lease_until < bot_now() - @quiet
                         order by lease_until limit @most {unit.SkipLocked})
+                    update decisions set lease_until = bot_now() + @lease, attempts = attempts + 1
+                    where id in (select id from due)
                     returning id
                     """,
                     new { quiet = (long)quiet.TotalMilliseconds, lease = (long)lease.TotalMilliseconds, most },

@@ -23,10 +23,11 @@ internal sealed class CommentStore(Database database, TimeProvider time)
         database.WriteAsync<IReadOnlyList<CommentItem>>(
             async unit => [.. (await unit.QueryAsync<CommentRow>(
                 $"""
-                update comments set lease_until = bot_now() + @lease, attempts = attempts + 1
-                where decision_id in (
+                with due as materialized (
                     select decision_id from comments where state = 'due' and due_at <= bot_now() and lease_until < bot_now()
                     order by due_at limit @most {unit.SkipLocked})
+                update comments set lease_until = bot_now() + @lease, attempts = attempts + 1
+                where decision_id in (select decision_id from due)
                 returning decision_id, attempts
                 """,
                 new { lease = (long)Lease.TotalMilliseconds, most },

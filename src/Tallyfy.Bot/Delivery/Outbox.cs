@@ -59,8 +59,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
                 // out of it: with that one every due row is looked at and sorted for each handful that is taken.
                 var rows = await unit.QueryAsync<OutboxRow>(
                     """
-                    update outbox set lease_until = @now + @lease, due_at = @now + @lease, attempts = attempts + 1
-                    where lease_until < @now and id in (
+                    with next as materialized (
                         select id from outbox as mine
                         where tenant_id = @tenant and state = 'due' and +due_at <= @now and lease_until < @now
                             and not exists (
@@ -68,6 +67,8 @@ internal sealed class Outbox(Database database, TimeProvider time)
                                     and (other.lease_until >= @now
                                         or (other.id < mine.id and other.state = 'due' and other.due_at <= @now)))
                         order by id limit @most)
+                    update outbox set lease_until = @now + @lease, due_at = @now + @lease, attempts = attempts + 1
+                    where lease_until < @now and id in (select id from next)
                     returning id, kind, posted_card_id, attempts, wanted, lease_until
                     """,
                     new

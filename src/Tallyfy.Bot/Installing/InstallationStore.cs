@@ -33,11 +33,12 @@ internal sealed class InstallationStore(Database database, IOptions<InstallingOp
         database.WriteAsync<IReadOnlyList<InstallationItem>>(
             async unit => [.. (await unit.QueryAsync<InstallationRow>(
                 $"""
-                update installations set lease_until = bot_now() + @lease, attempts = attempts + 1
-                where (organization, tallyfy_user_id) in (
+                with due as materialized (
                     select organization, tallyfy_user_id from installations
                     where state = 'due' and due_at <= bot_now() and lease_until < bot_now()
                     order by due_at limit @most {unit.SkipLocked})
+                update installations set lease_until = bot_now() + @lease, attempts = attempts + 1
+                where (organization, tallyfy_user_id) in (select organization, tallyfy_user_id from due)
                 returning organization, tallyfy_user_id, attempts
                 """,
                 new { lease = (long)Lease.TotalMilliseconds, most },

@@ -30,11 +30,12 @@ internal sealed class HintStore(Database database, HintSignal signal, TimeProvid
         database.WriteAsync(
             async unit => (await unit.FindAsync<HintRow>(
                 $"""
-                update hints set lease_until = bot_now() + @lease, attempts = attempts + 1
-                where organization = @organization and (kind, id) in (
+                with due as materialized (
                     select kind, id from hints
                     where organization = @organization and due_at <= bot_now() and lease_until < bot_now()
                     order by priority, due_at, kind, id limit 1 {unit.SkipLocked})
+                update hints set lease_until = bot_now() + @lease, attempts = attempts + 1
+                where organization = @organization and (kind, id) in (select kind, id from due)
                 returning kind, id, priority, mark, told, attempts
                 """,
                 new { organization, lease = (long)Lease.TotalMilliseconds },

@@ -12,7 +12,8 @@ internal sealed partial class UnitOfWork(DbConnection connection, DbTransaction?
 
     /// <summary>
     /// Ends the selection of rows to lease. On PostgreSQL other processes take other rows; without it one that waited
-    /// for a lock may find nothing although rows are due. SQLite has one writer.
+    /// for a lock may find nothing although rows are due. SQLite has one writer. The selection must be materialized: as a
+    /// plain subquery it may be run once for each row, and then leases more than its limit.
     /// </summary>
     public string SkipLocked => isPostgres ? "for update skip locked" : "";
 

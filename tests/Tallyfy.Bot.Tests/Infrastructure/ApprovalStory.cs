@@ -246,6 +246,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
 
     /// <summary>The store keeps nothing until this is disposed.</summary>
+    public Task PlanByLoopsAsync() => store.PlanByLoopsAsync();
+
     public Task<IAsyncDisposable> RefuseWritesAsync() => store.RefuseWritesAsync();
 
     /// <summary>What an operator is answered at the command line, beside the running bot.</summary>

@@ -29,6 +29,19 @@ internal static class StoryDatabase
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Nested loops alone: whatever a statement may do once for each row, it does.</summary>
+    public static async Task PlanByLoopsAsync(string connection)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+
+        foreach (var plan in new[] { "hashjoin", "mergejoin", "hashagg", "sort", "material" })
+        {
+            await using var command = source.CreateCommand(
+                $"do $$ begin execute format('alter database %I set enable_{plan} = off', current_database()); end $$");
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     /// <summary>Every session from now on may only read, as on a standby.</summary>
     public static async Task<IAsyncDisposable> RefuseWritesAsync(string connection)
     {

@@ -25,6 +25,9 @@ internal sealed class StoryStore(string provider, string connectionString)
             StoryDatabase.SetClockAsync(connectionString, now).GetAwaiter().GetResult();
     }
 
+    /// <summary>Sessions from now on may plan a statement as a server does that knows its tables well, which a young one does not.</summary>
+    public Task PlanByLoopsAsync() => IsPostgres ? StoryDatabase.PlanByLoopsAsync(connectionString) : Task.CompletedTask;
+
     /// <summary>From now on nothing can be written, until it is disposed: a file held from outside, or a server that only reads.</summary>
     public async Task<IAsyncDisposable> RefuseWritesAsync() =>
         IsPostgres ? await StoryDatabase.RefuseWritesAsync(connectionString) : await HeldFile.HoldAsync(connectionString);

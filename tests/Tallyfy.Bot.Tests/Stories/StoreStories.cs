@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
@@ -30,6 +32,22 @@ public sealed class StoreStories
         Assert.Single(await story.Sandbox.CompletionsAsync());
         using var well = await story.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, well.StatusCode);
+    }
+
+    [Fact]
+    public async Task One_lease_takes_one_row_however_the_server_plans_it()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.PlanByLoopsAsync();
+        await story.RestartAsync();
+        var hints = story.Services.GetRequiredService<HintStore>();
+        Hint[] told = [.. Enumerable.Range(0, 8).Select(number => new Hint(HintKind.Task, $"{number:x32}"))];
+        await hints.AddAsync("nobody reads", told, TestContext.Current.CancellationToken);
+
+        for (var leased = 0; leased < told.Length; leased++)
+            Assert.Equal(told[leased], (await hints.LeaseAsync("nobody reads", TestContext.Current.CancellationToken))?.Hint);
+
+        Assert.Null(await hints.LeaseAsync("nobody reads", TestContext.Current.CancellationToken));
     }
 
     [Fact]
