@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Approvals;
@@ -10,8 +11,6 @@ namespace Tallyfy.Bot.Approvals;
 /// </summary>
 internal readonly record struct ReceiptCode
 {
-    // Crockford's alphabet: no letter that is taken for a digit.
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Length = 10;
     private const int BitsPerLetter = 5;
 
@@ -24,24 +23,11 @@ internal readonly record struct ReceiptCode
     /// <summary>Of a decision that was claimed before there was a trail.</summary>
     public static ReceiptCode Of(Guid decision) => Of(SHA256.HashData(decision.ToByteArray()));
 
-    /// <summary>As somebody types it: the letters that look like digits are those digits. Null for anything else.</summary>
-    public static ReceiptCode? Parse(string? text)
-    {
-        string letters = new([.. (text ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(Read)]);
-
-        return letters.Length == Length && letters.All(Alphabet.Contains)
-            ? new ReceiptCode($"{letters[..5]}-{letters[5..]}")
-            : null;
-    }
+    /// <summary>As somebody types it; null for anything else.</summary>
+    public static ReceiptCode? Parse(string? text) =>
+        ReadableCode.Read(text, Length) is { } letters ? new ReceiptCode(ReadableCode.Write(letters)) : null;
 
     public override string ToString() => code;
-
-    private static char Read(char letter) => letter switch
-    {
-        'O' => '0',
-        'I' or 'L' => '1',
-        _ => letter,
-    };
 
     private static ReceiptCode Of(ReadOnlySpan<byte> digest)
     {
@@ -49,9 +35,9 @@ internal readonly record struct ReceiptCode
         var letters = string.Create(Length, bits, (letters, rest) =>
         {
             for (var place = 0; place < letters.Length; place++, rest >>= BitsPerLetter)
-                letters[place] = Alphabet[(int)(rest & 31)];
+                letters[place] = ReadableCode.Alphabet[(int)(rest & 31)];
         });
 
-        return new ReceiptCode($"{letters[..5]}-{letters[5..]}");
+        return new ReceiptCode(ReadableCode.Write(letters));
     }
 }

@@ -1,7 +1,7 @@
-using System.Diagnostics.Metrics;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Observability;
 
 namespace Tallyfy.Bot.FrontDoor;
 
@@ -13,19 +13,15 @@ namespace Tallyfy.Bot.FrontDoor;
 /// </summary>
 internal sealed class ArrivalLimits : IDisposable
 {
-    public const string MeterName = "Tallyfy.Bot";
-    public const string CounterName = "tallyfy_bot.activities.refused";
-
     private readonly PartitionedRateLimiter<PersonId> people;
     private readonly PartitionedRateLimiter<PersonId> tenants;
-    private readonly Counter<long> refused;
+    private readonly BotMetrics metrics;
 
-    public ArrivalLimits(IOptions<ArrivalOptions> options, IMeterFactory meters)
+    public ArrivalLimits(IOptions<ArrivalOptions> options, BotMetrics metrics)
     {
         people = Buckets(person => person, options.Value.PerPerson);
         tenants = Buckets(person => person.Tenant.ToUpperInvariant(), options.Value.PerTenant);
-        refused = meters.Create(MeterName).CreateCounter<long>(
-            CounterName, description: "Activities refused because a person or a tenant sent too many");
+        this.metrics = metrics;
     }
 
     /// <summary>
@@ -74,7 +70,7 @@ internal sealed class ArrivalLimits : IDisposable
 
     private TimeSpan Refuse(string whose, TimeSpan wait)
     {
-        refused.Add(1, new KeyValuePair<string, object?>("limit", whose));
+        metrics.ActivityRefused(whose);
         return wait;
     }
 }

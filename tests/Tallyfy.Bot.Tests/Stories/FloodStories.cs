@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Tallyfy.Bot.FrontDoor;
+using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
@@ -163,7 +163,7 @@ public sealed class FloodStories
             var ours = story.Services.GetRequiredService<IMeterFactory>();
             listener.InstrumentPublished = (instrument, all) =>
             {
-                if (instrument.Name == ArrivalLimits.CounterName && instrument.Meter.Scope == ours)
+                if (instrument.Name == BotMetrics.RefusedName && instrument.Meter.Scope == ours)
                     all.EnableMeasurementEvents(instrument);
             };
             listener.SetMeasurementEventCallback<long>((_, _, tags, _) => limits.Enqueue((string)tags[0].Value!));
