@@ -6,6 +6,7 @@ using Tallyfy.Bot.Installing;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Teams;
 using Tallyfy.Bot.Trail;
@@ -25,6 +26,7 @@ internal static class BotComposition
             builder.AddIntake();
             builder.AddApprovals();
             builder.AddAccounts();
+            builder.AddSignIn();
             builder.AddDelivery();
             builder.AddInstalling();
             builder.AddTeams();
@@ -38,8 +40,10 @@ internal static class BotComposition
         public void MapTallyfyBot()
         {
             app.UseFrontDoor();
+            app.UseSignIn();
             app.MapTallyfyWebhooks();
             app.MapMessages();
+            app.MapSignIn();
             app.MapHealth();
         }
     }

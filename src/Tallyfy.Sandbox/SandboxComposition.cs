@@ -38,6 +38,7 @@ internal static class SandboxComposition
     public static void MapSandbox(this WebApplication app)
     {
         app.MapTallyfyApi();
+        app.MapSandboxSignIn();
         app.MapSandboxControl();
         app.MapSandboxPage();
     }

@@ -23,6 +23,9 @@ internal enum AccountProof
     /// <summary>They type a code that only that member can read, in a task in Tallyfy.</summary>
     Code,
 
+    /// <summary>They sign in to Tallyfy as that member; SignIn:Tallyfy has the application.</summary>
+    SignIn,
+
     /// <summary>Whoever runs the bot links them at the command line.</summary>
     Admin,
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.SignIn;
 
 namespace Tallyfy.Bot.Accounts;
 
@@ -12,6 +13,7 @@ internal sealed partial class LinkConversation(
     ResolveAccount resolve,
     LinkAccount link,
     SendLinkCode codes,
+    OfferSignIn signIns,
     IOptions<AccountOptions> options,
     TimeProvider time,
     ILogger<LinkConversation> logger)
@@ -44,6 +46,11 @@ internal sealed partial class LinkConversation(
     public Task<LinkAnswer> BeginAsync(Chat chat, Organization organization, CancellationToken cancellationToken) =>
         TakeAsync(LinkWord.Link, "", chat, organization, cancellationToken);
 
+    /// <summary>Somebody signed in to Tallyfy at this person's link.</summary>
+    public Task<LinkAnswer> SignedInAsync(
+        PersonId person, long member, Organization organization, CancellationToken cancellationToken) =>
+        TakeAsync(person, () => Task.FromResult<LinkEvent>(new LinkEvent.SignedIn(member)), organization, cancellationToken);
+
     private async Task<bool> IsForAnotherAsync(
         LinkWord word, Chat chat, Organization organization, CancellationToken cancellationToken)
     {
@@ -51,19 +58,23 @@ internal sealed partial class LinkConversation(
         return (word, isLinked) is (LinkWord.Link, true) or (LinkWord.Unlink or LinkWord.WhoAmI, false);
     }
 
+    private Task<LinkAnswer> TakeAsync(
+        LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) =>
+        TakeAsync(
+            chat.Person, () => EventAsync(word, text, chat, organization, cancellationToken), organization, cancellationToken);
+
     private async Task<LinkAnswer> TakeAsync(
-        LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken)
+        PersonId person, Func<Task<LinkEvent>> happens, Organization organization, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var dialog = await dialogs.FindAsync(chat.Person, organization.Id, cancellationToken);
-            var happened = await EventAsync(word, text, chat, organization, cancellationToken);
+            var dialog = await dialogs.FindAsync(person, organization.Id, cancellationToken);
 
-            if (await TakeAsync(dialog, happened, organization, cancellationToken) is { } reply)
+            if (await TakeAsync(dialog, await happens(), organization, cancellationToken) is { } reply)
                 return new LinkAnswer(reply, organization.KnownName);
 
             if (attempt == MostTries)
-                throw new InvalidOperationException($"The conversation of {chat.Person} never came to rest.");
+                throw new InvalidOperationException($"The conversation of {person} never came to rest.");
         }
     }
 
@@ -75,10 +86,12 @@ internal sealed partial class LinkConversation(
         var now = time.GetUtcNow();
         var step = LinkDialog.Take(dialog.Progress, happened, proof, now);
 
-        if (step.Deed is LinkDeed.SendCode)
+        if (step.Deed is LinkDeed.SendCode or LinkDeed.OfferSignIn)
         {
-            happened = await codes.ExecuteAsync(organization, step.Next.Candidate!, cancellationToken);
-            step = LinkDialog.Take(step.Next, happened, proof, now);
+            happened = step.Deed is LinkDeed.SendCode
+                ? await codes.ExecuteAsync(organization, step.Next.Candidate!, cancellationToken)
+                : await OfferAsync(dialog, cancellationToken);
+            step = LinkDialog.Take(step.Next, happened, proof, now) with { Archive = step.Archive };
         }
 
         if (step.Next != dialog.Progress && !await dialogs.SaveAsync(dialog, step.Next, cancellationToken))
@@ -92,6 +105,10 @@ internal sealed partial class LinkConversation(
         await DoAsync(step, dialog, organization, cancellationToken);
         return step.Reply;
     }
+
+    private async Task<LinkEvent> OfferAsync(KeptDialog dialog, CancellationToken cancellationToken) =>
+        new LinkEvent.SignInOffered(await signIns.ExecuteAsync(
+            new SignInTicket { Person = dialog.Person, Organization = dialog.Organization }, cancellationToken));
 
     private async Task DoAsync(LinkStep step, KeptDialog dialog, Organization organization, CancellationToken cancellationToken)
     {

@@ -27,6 +27,9 @@ internal static class LinkDialog
                 progress with { Stage = LinkStage.AwaitingCode, Code = sent.Code, Task = sent.Task, Until = now + GoodFor, WrongCodes = 0 },
                 new LinkReply.CodeIsThere(progress.Candidate!)),
             LinkEvent.CodeNotSent => new LinkStep(progress, new LinkReply.CodeNotSent()),
+            LinkEvent.SignInOffered(var at) => new LinkStep(
+                progress with { Until = now + GoodFor }, new LinkReply.SignIn(progress.Candidate!, at)),
+            LinkEvent.SignedIn(var member) => Compare(progress, member, proof, now),
             LinkEvent.CodeTyped typed => Check(progress, typed.Text, proof, now),
             LinkEvent.WhoAmI(null) => new LinkStep(progress, new LinkReply.NotLinked()),
             LinkEvent.WhoAmI(var known) => new LinkStep(progress, new LinkReply.IsLinked(known!)),
@@ -56,8 +59,9 @@ internal static class LinkDialog
                 new LinkStep(LinkProgress.None, new LinkReply.Linked(candidate)),
             LinkResult.Linked(var candidate) => new LinkStep(
                 new LinkProgress { Stage = LinkStage.Proposed, Candidate = candidate, Until = now + GoodFor },
-                new LinkReply.Proposal(candidate))
+                proof is AccountProof.SignIn ? null : new LinkReply.Proposal(candidate))
             {
+                Deed = proof is AccountProof.SignIn ? LinkDeed.OfferSignIn : LinkDeed.None,
                 Archive = progress.Task,
             },
             _ => throw new UnreachableException(),
@@ -70,9 +74,20 @@ internal static class LinkDialog
         LinkStage.AwaitingCode when now < progress.Until => new LinkStep(progress, new LinkReply.CodeIsThere(progress.Candidate!)),
         LinkStage.Proposed when now < progress.Until && proof is AccountProof.Code =>
             new LinkStep(progress, null) { Deed = LinkDeed.SendCode },
+        LinkStage.Proposed when now < progress.Until && proof is AccountProof.SignIn =>
+            new LinkStep(progress, null) { Deed = LinkDeed.OfferSignIn },
         LinkStage.Proposed or LinkStage.AwaitingCode => Expire(progress),
         _ => new LinkStep(LinkProgress.None, new LinkReply.NothingToConfirm()),
     };
+
+    // Whoever signed in by somebody else's link is not the member that person seems to be.
+    private static LinkStep Compare(LinkProgress progress, long member, AccountProof proof, DateTimeOffset now) =>
+        progress is not { Stage: LinkStage.Proposed, Candidate: { } candidate } || proof is not AccountProof.SignIn
+            ? new LinkStep(progress, new LinkReply.NothingToConfirm())
+            : now >= progress.Until ? Expire(progress)
+            : candidate.TallyfyUserId == member
+                ? new LinkStep(LinkProgress.None, new LinkReply.Linked(candidate)) { Deed = LinkDeed.Link }
+                : new LinkStep(LinkProgress.None, new LinkReply.SignedInAsAnother());
 
     private static LinkStep Cancel(LinkProgress progress, DateTimeOffset now) => progress.Stage switch
     {

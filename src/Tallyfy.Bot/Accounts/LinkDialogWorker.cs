@@ -1,10 +1,12 @@
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.SignIn;
 
 namespace Tallyfy.Bot.Accounts;
 
 /// <summary>Takes away codes that are over and the tasks that show them: a person who comes too late is told so, and no code is left lying about.</summary>
 internal sealed partial class LinkDialogWorker(
     LinkDialogStore dialogs,
+    SignInTicketStore tickets,
     OrganizationDirectory organizations,
     SendLinkCode codes,
     TimeProvider time,
@@ -34,6 +36,7 @@ internal sealed partial class LinkDialogWorker(
     private async Task EndAsync(CancellationToken cancellationToken)
     {
         await dialogs.ForgetAsync(time.GetUtcNow() - KeptFor, cancellationToken);
+        await tickets.ForgetOverAsync(cancellationToken);
 
         foreach (var over in await dialogs.ListOverAsync(time.GetUtcNow(), Batch, cancellationToken))
         {

@@ -19,6 +19,12 @@ internal abstract record LinkEvent
     /// <summary>Tallyfy did not take the task with the code.</summary>
     public sealed record CodeNotSent : LinkEvent;
 
+    /// <summary>Where they sign in to Tallyfy.</summary>
+    public sealed record SignInOffered(Uri At) : LinkEvent;
+
+    /// <summary>Somebody signed in to Tallyfy at that link, as this member.</summary>
+    public sealed record SignedIn(long Member) : LinkEvent;
+
     public sealed record CodeTyped(string Text) : LinkEvent;
 
     public sealed record WhoAmI(LinkedAccount? Known) : LinkEvent;

@@ -18,6 +18,9 @@ internal enum LinkDeed
     /// <summary>Puts a code where only the candidate can read it; its end is the next event.</summary>
     SendCode,
 
+    /// <summary>Makes the link at which they sign in to Tallyfy; it is the next event.</summary>
+    OfferSignIn,
+
     /// <summary>The candidate is who they are.</summary>
     Link,
 

@@ -29,6 +29,9 @@ internal sealed record Decision
     /// <summary>Teams' id of the tap; null for what was read from our store.</summary>
     public string? Activity { get; init; }
 
+    /// <summary>Signed in anew for it; unknown for what was read from our store.</summary>
+    public bool IsSignedIn { get; init; }
+
     /// <summary>Given by the claim: it commits to what the trail says of it.</summary>
     public ReceiptCode Receipt { get; init; }
 

@@ -27,6 +27,9 @@ internal abstract record DecisionOutcome
     /// <summary>The word that confirms this verdict was not typed.</summary>
     public sealed record ConfirmationMissing(Verdict Verdict) : DecisionOutcome;
 
+    /// <summary>Nothing else stands in the way: it goes on after a fresh sign-in there.</summary>
+    public sealed record SignInNeeded(Verdict Verdict, Uri At) : DecisionOutcome;
+
     /// <summary>By this person it is decided in Tallyfy; the card says why.</summary>
     public sealed record OnlyInTallyfy : DecisionOutcome;
 

@@ -19,6 +19,9 @@ internal sealed class DecisionPolicy(IOptions<ApprovalOptions> options)
     /// <summary>Whether the verdict has to be typed as well as tapped.</summary>
     public bool MustConfirm(ApprovalContent content) => TemplateOf(content)?.Confirm is true;
 
+    /// <summary>Whether whoever decides it signs in anew for it.</summary>
+    public bool MustStepUp(ApprovalContent content) => TemplateOf(content)?.StepUp is true;
+
     public static bool IsOwnRequest(ApprovalContent content, long user) => content.RequesterId == user;
 
     private SelfApproval SelfApprovalOf(ApprovalContent content) =>
@@ -38,6 +41,9 @@ internal sealed class TemplatePolicy
 
     /// <summary>True: the verdict is typed on the card as well.</summary>
     public bool? Confirm { get; init; }
+
+    /// <summary>True: after the tap they sign in at Microsoft again; SignIn:Microsoft has the application.</summary>
+    public bool? StepUp { get; init; }
 }
 
 /// <summary>What happens when somebody is to decide what they asked for.</summary>

@@ -2,6 +2,7 @@ using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.SignIn;
 using Tallyfy.Client;
 
 namespace Tallyfy.Bot.Approvals;
@@ -15,6 +16,7 @@ internal sealed class PrepareDecision(
     ReconcileApproval reconcile,
     FindRuleChanges findRuleChanges,
     DecisionPolicy policy,
+    OfferSignIn signIns,
     TimeProvider time)
 {
     public async Task<PreparedDecision> ExecuteAsync(
@@ -38,7 +40,8 @@ internal sealed class PrepareDecision(
             return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(((Membership.Over)await checking).Problem));
 
         var refusal = await RefusalAsync(tap, rendering, approval, actor, member, organization, cancellationToken)
-            ?? Unconfirmed(tap, approval!, chat);
+            ?? Unconfirmed(tap, approval!, chat)
+            ?? await SignInAsync(tap, approval!, actor, cancellationToken);
 
         if (refusal is not null)
             return new PreparedDecision.Refused(refusal);
@@ -57,6 +60,7 @@ internal sealed class PrepareDecision(
             Reason = tap.Reason,
             Kind = approval.Content.EveryoneMustComplete ? DecisionKind.Vote : DecisionKind.Verdict,
             Digest = rendering.Digest,
+            IsSignedIn = tap.IsSignedIn,
             ClaimedAt = time.GetUtcNow(),
         };
 
@@ -118,6 +122,20 @@ internal sealed class PrepareDecision(
             ? null
             : new DecisionOutcome.ConfirmationMissing(tap.Verdict);
     }
+
+    /// <summary>Last of all, so that nobody signs in for what cannot be decided.</summary>
+    private async Task<DecisionOutcome?> SignInAsync(
+        CardAction.Decide tap, StoredApproval approval, LinkedAccount actor, CancellationToken cancellationToken) =>
+        tap.IsSignedIn || !policy.MustStepUp(approval.Content)
+            ? null
+            : new DecisionOutcome.SignInNeeded(tap.Verdict, await signIns.ExecuteAsync(
+                new SignInTicket
+                {
+                    Person = actor.Person,
+                    Organization = actor.Organization,
+                    Tap = new HeldTap(tap.Rendering, tap.Verdict, tap.Reason, tap.Confirmation),
+                },
+                cancellationToken));
 
     /// <summary>What stands in the way of one verdict among several.</summary>
     private async Task<DecisionOutcome?> VoteRefusalAsync(

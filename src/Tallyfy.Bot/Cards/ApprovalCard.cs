@@ -25,6 +25,7 @@ internal static class ApprovalCard
                 parts.Summary(texts.ApprovalWaits),
                 [
                     notice is null ? null : NoticeBanner.Render(notice, texts, limits),
+                    SignIn(notice, texts),
                     .. parts.Heading(),
                     CardParts.Facts([parts.RequestedBy, parts.Due(now), parts.AssignedTo]),
                     approval.Content.EveryoneMustComplete ? CardParts.Quiet(parts.Everyone) : null,
@@ -35,6 +36,12 @@ internal static class ApprovalCard
                 DecisionActions.Refresh(rendering, reader));
         });
     }
+
+    private static JsonObject? SignIn(ApprovalNotice? notice, CardTexts texts) =>
+        notice is ApprovalNotice.SignInNeeded(var verdict, var at)
+            ? CardParts.Actions(CardParts.OpenUrl(
+                verdict is Verdict.Approved ? texts.SignInAndApprove : texts.SignInAndReject, at))
+            : null;
 
     private static JsonObject? OwnRequest(Approval approval, CardTexts texts) => approval switch
     {

@@ -16,6 +16,9 @@ internal abstract record ApprovalNotice
     /// <summary>The word that confirms this verdict was not typed.</summary>
     public sealed record ConfirmationMissing(Verdict Verdict) : ApprovalNotice;
 
+    /// <summary>Nothing is recorded before they signed in there.</summary>
+    public sealed record SignInNeeded(Verdict Verdict, Uri At) : ApprovalNotice;
+
     /// <summary>Tallyfy holds something else now than the card showed.</summary>
     public sealed record ChangedSinceShown(IReadOnlyList<ChangedPart> Parts) : ApprovalNotice;
 

@@ -46,6 +46,9 @@ internal abstract record CardAction
     {
         /// <summary>What was typed to confirm it, where the card asked for that.</summary>
         public string? Confirmation { get; init; }
+
+        /// <summary>The person signed in anew for it. Said by the sign-in alone: nothing a card sends can say it.</summary>
+        public bool IsSignedIn { get; init; }
     }
 
     /// <summary>Takes one's own decision back.</summary>

@@ -47,6 +47,10 @@ internal sealed class CardTexts(CultureInfo culture)
     public string TemplateInTallyfy => Get();
     public string ConfirmLabel(string approve, string reject) => Format([approve, reject]);
     public string ConfirmationMissing(string word) => Format([word]);
+    public string SignInNeeded => Get();
+    public string SignInNeededMeans(int minutes) => Format([minutes]);
+    public string SignInAndApprove => Get();
+    public string SignInAndReject => Get();
     public string NothingRecorded => Get();
     public string ReasonMissing => Get();
     public string ReasonTooLong(int limit) => Format([limit]);
@@ -172,6 +176,10 @@ internal sealed class CardTexts(CultureInfo culture)
     public string NotLinkedYet(string organization) => Format([organization]);
     public string LinkProposalHeading => Get();
     public string LinkProposal(string who, string organization) => Format([who, organization]);
+    public string LinkSignIn(string who, string organization, int minutes) => Format([who, organization, minutes]);
+    public string SignInToTallyfy => Get();
+    public string SignedInAsAnotherHeading => Get();
+    public string SignedInAsAnother => Get();
     public string CodeIsThereHeading => Get();
     public string CodeIsThere(string organization, int minutes) => Format([organization, minutes]);
     public string CodeNotSent => Get();
@@ -224,6 +232,26 @@ internal sealed class CardTexts(CultureInfo culture)
     public string OpenPersonalChat => Get();
     public string InstalledInSharedConversation => Get();
     public string NotYoursSentence => Get();
+    public string PageOver => Get();
+    public string PageOverMeans => Get();
+    public string PageNotSignedIn => Get();
+    public string PageNotSignedInMeans => Get();
+    public string PageSomebodyElse => Get();
+    public string PageSomebodyElseMeans => Get();
+    public string PageNotFresh => Get();
+    public string PageNotFreshMeans => Get();
+    public string PageApproved => Get();
+    public string PageRejected => Get();
+    public string PageDecidedMeans => Get();
+    public string PageBeingSent => Get();
+    public string PageBeingSentMeans => Get();
+    public string PageSilent => Get();
+    public string PageSilentMeans => Get();
+    public string PageNotDecided => Get();
+    public string PageNotDecidedMeans => Get();
+    public string PageLinked => Get();
+    public string PageLinkedMeans => Get();
+    public string PageLinkedToNobodyMeans => Get();
 
     private string Get([CallerMemberName] string key = "") =>
         Sentences.GetString(key, culture) ?? throw new MissingManifestResourceException($"CardTexts.resx has no {key}");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Delivery;
 
@@ -18,7 +19,7 @@ internal static class LinkCard
         {
             var (heading, means) = Say(
                 answer.Reply, Write(answer.OrganizationName) ?? texts.UnnamedOrganization, texts, Name);
-            return CardFrame.Message(heading, [CardParts.Title(heading), CardParts.Text(means)]);
+            return CardFrame.Message(heading, [CardParts.Title(heading), CardParts.Text(means), SignIn(answer.Reply, texts)]);
 
             string? Write(string text) => ForeignText.Markdown(text, limits.Line);
 
@@ -27,11 +28,18 @@ internal static class LinkCard
         });
     }
 
+    private static JsonObject? SignIn(LinkReply reply, CardTexts texts) => reply is LinkReply.SignIn(_, var at)
+        ? CardParts.Actions(CardParts.OpenUrl(texts.SignInToTallyfy, at))
+        : null;
+
     private static (string Heading, string Means) Say(
         LinkReply reply, string organization, CardTexts texts, Func<LinkedAccount, string> name) => reply switch
         {
             LinkReply.Proposal(var candidate) =>
                 (texts.LinkProposalHeading, texts.LinkProposal(name(candidate), organization)),
+            LinkReply.SignIn(var candidate, _) =>
+                (texts.LinkProposalHeading, texts.LinkSignIn(name(candidate), organization, (int)LinkDialog.GoodFor.TotalMinutes)),
+            LinkReply.SignedInAsAnother => (texts.SignedInAsAnotherHeading, texts.SignedInAsAnother),
             LinkReply.CodeIsThere => (texts.CodeIsThereHeading, texts.CodeIsThere(organization, (int)LinkDialog.GoodFor.TotalMinutes)),
             LinkReply.CodeNotSent => (texts.TallyfySilentHeading, texts.CodeNotSent),
             LinkReply.WrongCode(var left) => (texts.WrongCodeHeading, texts.WrongCode(left)),

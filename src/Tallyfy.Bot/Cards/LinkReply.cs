@@ -11,6 +11,12 @@ internal abstract record LinkReply
 
     public sealed record Proposal(LinkedAccount Candidate) : LinkReply;
 
+    /// <summary>They sign in to Tallyfy there.</summary>
+    public sealed record SignIn(LinkedAccount Candidate, Uri At) : LinkReply;
+
+    /// <summary>Whoever signed in is not the member they seem to be.</summary>
+    public sealed record SignedInAsAnother : LinkReply;
+
     public sealed record CodeIsThere(LinkedAccount Candidate) : LinkReply;
 
     public sealed record CodeNotSent : LinkReply;

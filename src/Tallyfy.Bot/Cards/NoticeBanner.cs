@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.SignIn;
 
 namespace Tallyfy.Bot.Cards;
 
@@ -15,6 +16,7 @@ internal static class NoticeBanner
             ApprovalNotice.ReasonTooLong => (texts.ReasonTooLong(CardAction.MaxReasonLength), texts.ReasonTooLongMeans),
             ApprovalNotice.ConfirmationMissing(var verdict) => (
                 texts.ConfirmationMissing(verdict is Verdict.Approved ? texts.Approve : texts.Reject), texts.NothingRecorded),
+            ApprovalNotice.SignInNeeded => (texts.SignInNeeded, texts.SignInNeededMeans((int)SignInTicket.GoodFor.TotalMinutes)),
             ApprovalNotice.ChangedSinceShown(var parts) => (Changed(parts, texts), texts.ChangedMeans),
             ApprovalNotice.AnswersMissing(var labels) => (
                 texts.AnswersMissing(Names(labels, texts, limits)), texts.AnswersMissingMeans),
@@ -30,7 +32,7 @@ internal static class NoticeBanner
             _ => throw new UnreachableException(),
         };
 
-        var style = notice is ApprovalNotice.ChangedSinceShown ? "warning" : "attention";
+        var style = notice is ApprovalNotice.ChangedSinceShown or ApprovalNotice.SignInNeeded ? "warning" : "attention";
         return CardParts.Banner(style, headline, meaning);
     }
 

@@ -70,6 +70,7 @@ internal sealed class RenderOutcome(
         DecisionOutcome.ReasonMissing => new ApprovalNotice.ReasonMissing(),
         DecisionOutcome.ReasonTooLong => new ApprovalNotice.ReasonTooLong(),
         DecisionOutcome.ConfirmationMissing(var verdict) => new ApprovalNotice.ConfirmationMissing(verdict),
+        DecisionOutcome.SignInNeeded(var verdict, var at) => new ApprovalNotice.SignInNeeded(verdict, at),
         DecisionOutcome.Changed => new ApprovalNotice.ChangedSinceShown([]),
         DecisionOutcome.AnswersMissing(var labels) => new ApprovalNotice.AnswersMissing(labels),
         DecisionOutcome.Refused(var refusal) => new ApprovalNotice.TallyfyRefused(refusal),

@@ -17,6 +17,9 @@ internal sealed record TrailEntry
     private const string Form = "tallyfy-trail-1";
     private const int SaltBytes = 32;
 
+    /// <summary>What proves a claim whose person signed in anew for it.</summary>
+    private const string StepUp = "StepUp";
+
     public string Id { get; init; } = "";
 
     public string Organization { get; init; } = "";
@@ -88,6 +91,7 @@ internal sealed record TrailEntry
             RenderingId = decision.Rendering.Value,
             ContentDigest = decision.Digest,
             ActivityId = decision.Activity,
+            Proof = decision.IsSignedIn ? StepUp : null,
         };
 
     public static TrailEntry OfEnd(Decision decision, DecisionState state, Refusal? refusal, DateTimeOffset at) =>

@@ -24,6 +24,14 @@ internal sealed partial class SandboxOptions
     [Range(1, TwoYears)]
     public int RefreshTokenSeconds { get; init; } = 31_536_000;
 
+    [Description("Seconds the code of a sign-in may be redeemed (no source says; ten minutes is OAuth's own limit).")]
+    [Range(1, 600)]
+    public int AuthorizationCodeSeconds { get; init; } = 600;
+
+    [Description("Seconds a token of the authorization-code flow lives (no source says): as that of the implicit one, six months.")]
+    [Range(1, TwoYears)]
+    public int SignInTokenSeconds { get; init; } = 15_778_800;
+
     [Description("Section 3. A refresh token is used once, and the answer brings the next.")]
     public bool RefreshTokenRotates { get; init; } = true;
 

@@ -17,6 +17,8 @@ internal sealed class SandboxState
 
     public AccessTokens RefreshTokens { get; } = new();
 
+    public AuthorizationCodes AuthorizationCodes { get; } = new();
+
     public List<Watcher> Watchers { get; } = [];
 
     public StoredFiles Files { get; } = new();

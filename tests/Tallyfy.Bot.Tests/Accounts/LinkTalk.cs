@@ -8,6 +8,8 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
 {
     public static readonly LinkedAccount Alex = Member(1002, "Alex Wilber");
 
+    public static readonly Uri SignInAddress = new("https://bot.example.com/link/nonce");
+
     private int tasks;
 
     public LinkProgress Progress { get; private set; } = LinkProgress.None;
@@ -36,9 +38,22 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
 
         var step = LinkDialog.Take(Progress, EventOf(word, words), proof, Now);
 
-        if (step.Deed is LinkDeed.SendCode)
-            step = LinkDialog.Take(step.Next, SendCode(), proof, Now);
+        return Follow(step.Deed switch
+        {
+            LinkDeed.SendCode => LinkDialog.Take(step.Next, SendCode(), proof, Now) with { Archive = step.Archive },
+            LinkDeed.OfferSignIn => LinkDialog.Take(step.Next, new LinkEvent.SignInOffered(SignInAddress), proof, Now) with
+            {
+                Archive = step.Archive,
+            },
+            _ => step,
+        });
+    }
 
+    /// <summary>Somebody signs in to Tallyfy at the person's link.</summary>
+    public LinkReply? SignIn(long member) => Follow(LinkDialog.Take(Progress, new LinkEvent.SignedIn(member), proof, Now));
+
+    private LinkReply? Follow(LinkStep step)
+    {
         Progress = step.Next;
 
         if (step.Archive is { } task)

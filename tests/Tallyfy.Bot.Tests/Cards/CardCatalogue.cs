@@ -10,6 +10,8 @@ namespace Tallyfy.Bot.Tests.Cards;
 /// <summary>Every card in every state, by the name of its snapshot.</summary>
 internal static class CardCatalogue
 {
+    private static readonly Uri SignInLink = new("https://bot.example.com/step-up/nonce");
+
     private static readonly DateTimeOffset Earlier = Now.AddMinutes(-34);
 
     private static LinkedAccount Candidate { get; } = new()
@@ -78,6 +80,7 @@ internal static class CardCatalogue
             Now,
             new ApprovalNotice.ConfirmationMissing(Verdict.Rejected),
             "Too dear"),
+        ["approval.sign-in"] = () => Again(new ApprovalNotice.SignInNeeded(Verdict.Rejected, SignInLink), "Too dear"),
         ["vote.approved"] = () => Voted(new OwnVote(Verdict.Approved, Earlier, null, true)),
         ["vote.rejected"] = () => Voted(new OwnVote(Verdict.Rejected, Earlier, "Too *dear*", true)),
         ["vote.unconfirmed"] = () => Voted(new OwnVote(Verdict.Approved, Earlier, "Well *done*", false)),
@@ -179,6 +182,8 @@ internal static class CardCatalogue
         ["link.proposal-hostile"] = () => Linking(new LinkReply.Proposal(Candidate with { DisplayName = "<at>Everyone</at> **bold**" })),
         ["link.code-is-there"] = () => Linking(new LinkReply.CodeIsThere(Candidate)),
         ["link.code-not-sent"] = () => Linking(new LinkReply.CodeNotSent()),
+        ["link.sign-in"] = () => Linking(new LinkReply.SignIn(Candidate, SignInLink)),
+        ["link.signed-in-as-another"] = () => Linking(new LinkReply.SignedInAsAnother()),
         ["link.wrong-code"] = () => Linking(new LinkReply.WrongCode(4)),
         ["link.expired"] = () => Linking(new LinkReply.Expired()),
         ["link.barred"] = () => Linking(new LinkReply.Barred()),

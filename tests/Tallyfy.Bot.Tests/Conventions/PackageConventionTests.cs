@@ -15,6 +15,8 @@ public sealed class PackageConventionTests
         ["Npgsql"] = "PostgreSQL's driver: the store that any number of processes share.",
         ["Microsoft.AspNetCore.Authentication.JwtBearer"] =
             "Checks tokens of the Bot Framework; nobody verifies signatures by hand.",
+        ["Microsoft.AspNetCore.Authentication.OpenIdConnect"] =
+            "A person signs in anew for what is sensitive; nobody writes that protocol by hand.",
         ["Microsoft.CodeAnalysis.BannedApiAnalyzers"] =
             "Fails the build on wall clocks, bare HttpClients, the console.",
         ["Microsoft.Data.Sqlite"] = "The database of a single-process installation.",

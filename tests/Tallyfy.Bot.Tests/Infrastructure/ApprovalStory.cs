@@ -51,6 +51,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     public ScriptedGraph Graph => bot.Graph;
 
+    public OwnIssuer Issuer => bot.Issuer;
+
     public IServiceProvider Services => bot.Services;
 
     /// <summary>Ends when the bot has logged these words.</summary>
@@ -244,6 +246,10 @@ internal sealed class ApprovalStory : IAsyncDisposable
         client.SendAsync(request, TestContext.Current.CancellationToken);
 
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
+
+    /// <summary>It reaches whichever process runs when it goes somewhere.</summary>
+    public Browser OpenBrowser() =>
+        new(() => client.BaseAddress!);
 
     /// <summary>The store keeps nothing until this is disposed.</summary>
     public Task PlanByLoopsAsync() => store.PlanByLoopsAsync();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Teams;
 using Tallyfy.Client;
 using Tallyfy.Sandbox.Seed;
@@ -28,6 +29,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     {
         this.sandbox = sandbox;
         this.connector = connector;
+        Issuer = new OwnIssuer(sandbox.Server.CreateHandler());
         this.clock = clock;
         this.settings = new Dictionary<string, string?>(Defaults(store, mode)).Concat(settings ?? new Dictionary<string, string?>())
             .GroupBy(pair => pair.Key)
@@ -44,6 +46,9 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     public RecordingLogger Log { get; } = new();
 
     public ScriptedGraph Graph { get; } = new();
+
+    /// <summary>Where people sign in at Microsoft; what is Tallyfy's goes to the sandbox.</summary>
+    public OwnIssuer Issuer { get; }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -66,6 +71,8 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
                 .ConfigurePrimaryHttpMessageHandler(() => connector);
             services.AddHttpClient(AppInstaller.HttpClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => Graph);
+            services.AddHttpClient(SignInRegistration.HttpClientName)
+                .ConfigurePrimaryHttpMessageHandler(() => Issuer);
         });
     }
 

@@ -97,6 +97,35 @@ public sealed class StartStories
         AssertRefused([], "MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppTenantId", "Tallyfy:Organization", "Trail:Key");
     }
 
+    [Theory]
+    [InlineData("Approvals:Templates:x:StepUp", "true", "SignIn:PublicUrl")]
+    [InlineData("Accounts:Proof", "SignIn", "SignIn:PublicUrl")]
+    [InlineData("Accounts:Proof", "SignIn", "SignIn:Tallyfy:ClientId")]
+    [InlineData("SignIn:PublicUrl", "http://bot.example.com", "SignIn:PublicUrl")]
+    [InlineData("SignIn:Microsoft:Authority", "http://login.example.com", "SignIn:Microsoft:Authority")]
+    [InlineData("SignIn:Tallyfy:AuthorizeUrl", "http://account.example.com", "SignIn:Tallyfy:AuthorizeUrl")]
+    public void Where_somebody_must_sign_in_and_cannot_it_refuses_to_start(string key, string value, string named)
+    {
+        AssertRefused([.. Complete.Where(pair => pair.Key != key), new(key, value)], named);
+    }
+
+    [Fact]
+    public void A_managed_identity_has_no_secret_to_sign_people_in_with()
+    {
+        var settings = Complete.Where(pair => pair.Key is not ("MicrosoftAppType" or "MicrosoftAppPassword"));
+
+        AssertRefused(
+            [.. settings, new("MicrosoftAppType", "UserAssignedMSI"), new("SignIn:PublicUrl", "https://bot.example.com"), new("Approvals:Templates:x:StepUp", "true")],
+            "SignIn:Microsoft:ClientSecret");
+    }
+
+    [Fact]
+    public void With_the_bots_own_registration_people_sign_in() => Validate(new(Complete)
+    {
+        ["SignIn:PublicUrl"] = "https://bot.example.com",
+        ["Approvals:Templates:x:StepUp"] = "true",
+    });
+
     private static Dictionary<string, string?> AsApplication => new(Complete.Where(pair => pair.Key != "Tallyfy:AccessToken"))
     {
         ["Tallyfy:ClientId"] = "a client",

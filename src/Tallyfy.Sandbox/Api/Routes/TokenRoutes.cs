@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>The three grants of /oauth/token (section 3). None is journaled: their bodies are secrets.</summary>
+/// <summary>The four grants of /oauth/token (section 3). None is journaled: their bodies are secrets.</summary>
 internal static class TokenRoutes
 {
     /// <summary>The password of everybody here; like the client's secret it is made up and open to all.</summary>
@@ -34,7 +34,7 @@ internal static class TokenRoutes
             return ApiErrors.From(new Refusal.Malformed("The token request must be form-encoded."));
 
         var grant = form["grant_type"].ToString();
-        if (grant is not ("client_credentials" or "password" or "refresh_token"))
+        if (grant is not ("client_credentials" or "password" or "refresh_token" or "authorization_code"))
             return ApiErrors.OAuth(StatusCodes.Status400BadRequest, "unsupported_grant_type");
 
         var isClient = int.TryParse(form["client_id"], NumberStyles.None, CultureInfo.InvariantCulture, out _)
@@ -47,6 +47,7 @@ internal static class TokenRoutes
         {
             "password" => ForPassword(call, form),
             "refresh_token" => ForRefreshToken(call, form),
+            "authorization_code" => ForCode(call, form),
             _ => Answer(call, null, call.Options.ApplicationTokenSeconds),
         };
     }
@@ -58,6 +59,12 @@ internal static class TokenRoutes
             ? Answer(call, member.Id, call.Options.PasswordTokenSeconds, NewRefreshToken(call, member.Id))
             : Invalid(call);
     }
+
+    private static ApiAnswer ForCode(ApiCall call, IFormCollection form) =>
+        call.State.AuthorizationCodes.Redeem(form["code"].ToString(), form["redirect_uri"].ToString(), call.Now) is { } id
+            && call.State.People.Find(id) is { IsActive: true }
+                ? Answer(call, id, call.Options.SignInTokenSeconds, NewRefreshToken(call, id))
+                : Invalid(call);
 
     private static ApiAnswer ForRefreshToken(ApiCall call, IFormCollection form)
     {

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Approvals;
+
+namespace Tallyfy.Bot.SignIn;
+
+/// <summary>Refuses to start where somebody has to sign in and cannot, and names the key that is missing.</summary>
+internal sealed class SignInOptionsValidator(IOptions<ApprovalOptions> approvals, IOptions<AccountOptions> accounts)
+    : IValidateOptions<SignInOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SignInOptions options)
+    {
+        var failures = Failures(options).ToList();
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private IEnumerable<string> Failures(SignInOptions options)
+    {
+        var stepsUp = approvals.Value.Templates.Values.Any(template => template.StepUp is true);
+        var linksBySignIn = accounts.Value.Proof is AccountProof.SignIn;
+
+        if (options.PublicUrl is null && (stepsUp || linksBySignIn))
+            yield return "SignIn:PublicUrl is missing: the https address at which people's browsers reach this bot.";
+
+        if (stepsUp && options.Microsoft.Authority is null)
+            yield return "SignIn:Microsoft:Authority (or MicrosoftAppTenantId) is missing: a template with StepUp needs it.";
+
+        if (stepsUp && options.Microsoft.ClientId is null)
+            yield return "SignIn:Microsoft:ClientId (or MicrosoftAppId) is missing: a template with StepUp needs it.";
+
+        if (stepsUp && options.Microsoft.ClientSecret is null)
+            yield return "SignIn:Microsoft:ClientSecret (or MicrosoftAppPassword) is missing: a template with StepUp needs it.";
+
+        if (linksBySignIn && !options.HasTallyfy)
+            yield return "SignIn:Tallyfy:ClientId and SignIn:Tallyfy:ClientSecret are missing: Accounts:Proof=SignIn needs them.";
+
+        foreach (var (key, address) in new[]
+        {
+            ("SignIn:PublicUrl", options.PublicUrl),
+            ("SignIn:Microsoft:Authority", options.Microsoft.Authority),
+            ("SignIn:Tallyfy:AuthorizeUrl", options.Tallyfy.AuthorizeUrl),
+        })
+        {
+            if (address is not null && !(address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)))
+                yield return $"{key} must begin with https.";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Tallyfy.Sandbox.State;
+
+/// <summary>What a person who signed in takes back to the application: good once, and only for the address it was sent to.</summary>
+internal sealed class AuthorizationCodes
+{
+    private readonly Dictionary<string, Code> byValue = [];
+
+    public string Issue(int memberId, Uri redirect, DateTimeOffset now, TimeSpan lifetime)
+    {
+        var value = $"{SandboxState.NewId()}{SandboxState.NewId()}";
+        byValue[value] = new Code(memberId, redirect.OriginalString, now + lifetime);
+        return value;
+    }
+
+    /// <summary>Whose it was; it is used up, whatever it was presented with.</summary>
+    public int? Redeem(string value, string redirect, DateTimeOffset now) =>
+        byValue.Remove(value, out var code) && code.Redirect == redirect && code.ExpiresAt > now ? code.MemberId : null;
+
+    private sealed record Code(int MemberId, string Redirect, DateTimeOffset ExpiresAt);
+}
