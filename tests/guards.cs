@@ -30,7 +30,7 @@ try
 {
     Console.WriteLine($"{guards.Count} guards. The tree is copied and built once (some minutes), then a guard takes half a minute.");
 
-    foreach (var file in Output(root, "git", "ls-files", "-co", "--exclude-standard").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+    foreach (var file in RunAndRead(root, "git", "ls-files", "-co", "--exclude-standard").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
     {
         if (!File.Exists(Path.Combine(root, file)))
             continue;
@@ -44,7 +44,7 @@ try
 
     foreach (var project in guards.Select(guard => guard.Project).Distinct())
     {
-        if (Run(copy, "dotnet", "build", "-v", "q", Path.Combine("tests", project)) is not 0)
+        if (Build(copy, Path.Combine("tests", project)) is not 0)
             return Fail("The tree itself does not build: mend that first.");
 
         foreach (var guard in guards.Where(guard => guard.Project == project).DistinctBy(guard => guard.Test))
@@ -74,7 +74,7 @@ bool IsNoticed(Guard guard)
     {
         // What is no code is read by its test as it stands.
         if (guard.File.EndsWith(".cs", StringComparison.Ordinal)
-            && Run(copy, "dotnet", "build", "--no-restore", "-v", "q", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false",
+            && Build(copy, "--no-restore", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false",
                 "-p:GenerateDocumentationFile=false", Path.Combine("tests", guard.Project)) is not 0)
         {
             Console.WriteLine($"{guard.Threat,-8} does not build without {guard.File}'s guard: nothing is proved");
@@ -100,37 +100,31 @@ int Fail(string sentence)
     return 1;
 }
 
-static int Run(string folder, string program, params string[] arguments)
+// What it says goes where ours goes: a compiler that stays behind would keep a pipe open for ever.
+static int Build(string folder, params string[] arguments)
 {
-    using var process = Start(folder, program, arguments);
-    var errors = process.StandardError.ReadToEndAsync();
-    var output = process.StandardOutput.ReadToEnd();
+    var start = new ProcessStartInfo("dotnet", ["build", "-v", "q", "-clp:ErrorsOnly;NoSummary", .. arguments]) { WorkingDirectory = folder };
+    start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+    using var process = Process.Start(start)!;
     process.WaitForExit();
-
-    if (program is "dotnet" && arguments[0] is "build" && process.ExitCode is not 0)
-        Console.WriteLine(output + errors.Result);
-
     return process.ExitCode;
 }
 
-static string Output(string folder, string program, params string[] arguments)
-{
-    using var process = Start(folder, program, arguments);
-    var output = process.StandardOutput.ReadToEnd();
-    process.WaitForExit();
-    return output;
-}
+static int Run(string folder, string program, params string[] arguments) => RunAndRead(folder, program, arguments).ExitCode;
 
-static Process Start(string folder, string program, string[] arguments)
+static (int ExitCode, string Output) RunAndRead(string folder, string program, params string[] arguments)
 {
-    var start = new ProcessStartInfo(program, arguments)
+    using var process = Process.Start(new ProcessStartInfo(program, arguments)
     {
         WorkingDirectory = folder,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-    };
-    start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-    return Process.Start(start)!;
+    })!;
+    var errors = process.StandardError.ReadToEndAsync();
+    var output = process.StandardOutput.ReadToEnd();
+    process.WaitForExit();
+    errors.Wait();
+    return (process.ExitCode, output);
 }
 
 /// <summary>One guard, what stands in its place when it is gone, and the test that has to notice.</summary>

@@ -17,6 +17,9 @@ public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<Card
     /// <summary>Hosts that descriptions in the snapshots link to, written by their authors.</summary>
     private static readonly string[] DescribedHosts = ["files.contoso.com", "evil.example"];
 
+    /// <summary>Where a card sends people to sign in.</summary>
+    private const string BotHost = "bot.example.com";
+
     private static string[] Names =>
     [
         .. Directory.EnumerateFiles(Repository.Snapshots, "*.json")
@@ -65,7 +68,8 @@ public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<Card
         Assert.True(shown.GetProperty("images").GetInt32() == 0, $"{name} loads a picture from elsewhere");
 
         var asks = name.StartsWith("approval", StringComparison.Ordinal);
-        string[] hosts = asks ? [.. OwnHosts, .. DescribedHosts] : OwnHosts;
+        var signsIn = name.EndsWith(".sign-in", StringComparison.Ordinal);
+        string[] hosts = [.. OwnHosts, .. asks ? DescribedHosts : [], .. signsIn ? [BotHost] : Array.Empty<string>()];
         Assert.All(Texts(shown, "links"), link => Assert.True(hosts.Contains(new Uri(link).Host), $"{name}: {link}"));
 
         string[] buttons = (asks, name) switch
@@ -73,7 +77,7 @@ public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<Card
             (false, _) when name.StartsWith("outcome.undo", StringComparison.Ordinal) => ["Open in Tallyfy", "Undo"],
             (false, _) => [],
             (true, _) when name.EndsWith("-in-tallyfy", StringComparison.Ordinal) => ["Open in Tallyfy"],
-            _ => ["Approve", "Reject", "Open in Tallyfy"],
+            _ => [.. signsIn ? ["Sign in and reject"] : Array.Empty<string>(), "Approve", "Reject", "Open in Tallyfy"],
         };
         Assert.Equal(buttons, Texts(shown, "buttons").Take(buttons.Length));
     }
