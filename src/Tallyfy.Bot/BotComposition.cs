@@ -5,6 +5,7 @@ using Tallyfy.Bot.FrontDoor;
 using Tallyfy.Bot.Installing;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Observability;
+using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Storage;
@@ -31,6 +32,7 @@ internal static class BotComposition
             builder.AddInstalling();
             builder.AddTeams();
             builder.AddTrail();
+            builder.AddOperators();
             builder.AddObservability();
         }
     }

@@ -45,6 +45,7 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
                 and accounts.tallyfy_user_id = installations.tallyfy_user_id
                 and accounts.tenant_id = @tenant and accounts.object_id = @objectId)
         """,
+        "delete from operator_notices where tenant_id = @tenant and object_id = @objectId",
         "delete from link_dialogs where tenant_id = @tenant and object_id = @objectId",
         "delete from sign_ins where tenant_id = @tenant and object_id = @objectId",
         "delete from chats where tenant_id = @tenant and object_id = @objectId",

@@ -252,6 +252,15 @@ internal sealed class CardTexts(CultureInfo culture)
     public string PageLinked => Get();
     public string PageLinkedMeans => Get();
     public string PageLinkedToNobodyMeans => Get();
+    public string NotLetInHeading => Get();
+    public string TokenRefused(string organization, string setting) => Format([organization, setting]);
+    public string ApplicationRefused(string organization, string client, string secret, string user) =>
+        Format([organization, client, secret, user]);
+    public string LetInAgainHeading => Get();
+    public string LetInAgain(string organization) => Format([organization]);
+    public string TokenEndsSoonHeading => Get();
+    public string TokenEndsTomorrowHeading => Get();
+    public string TokenEnds(string organization, string when, string setting) => Format([organization, when, setting]);
 
     private string Get([CallerMemberName] string key = "") =>
         Sentences.GetString(key, culture) ?? throw new MissingManifestResourceException($"CardTexts.resx has no {key}");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client;
 
@@ -8,6 +9,7 @@ namespace Tallyfy.Bot.Intake;
 internal sealed partial class ActivityFeed(
     OrganizationDirectory organizations,
     ReadFeed readFeed,
+    TallyfyAccess access,
     IntakeLease lease,
     IOptions<IntakeOptions> options,
     TimeProvider time,
@@ -27,13 +29,17 @@ internal sealed partial class ActivityFeed(
             try
             {
                 if (await lease.HoldAsync(organization.Id, cancellationToken))
-                    LogRead(organization.Id, await readFeed.ExecuteAsync(organization, cancellationToken));
+                    await access.ReadAsync(organization, () => ReadAsync(organization, cancellationToken), cancellationToken);
                 else
                     readFeed.LeaveToAnother(organization);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 break;
+            }
+            catch (TallyfyException) when (access.IsRefused(organization))
+            {
+                LogNotLetIn(organization.Id); // loudly once, when it began
             }
             catch (TallyfyException e)
             {
@@ -46,11 +52,17 @@ internal sealed partial class ActivityFeed(
         }
     }
 
+    private async Task ReadAsync(Organization organization, CancellationToken cancellationToken) =>
+        LogRead(organization.Id, await readFeed.ExecuteAsync(organization, cancellationToken));
+
     [LoggerMessage(LogLevel.Information, "The feed of {Organization} is read every {Period}")]
     private partial void LogBegan(string organization, TimeSpan period);
 
     [LoggerMessage(LogLevel.Debug, "The feed of {Organization} has {Fresh} new rows")]
     private partial void LogRead(string organization, int fresh);
+
+    [LoggerMessage(LogLevel.Debug, "The feed of {Organization}: Tallyfy does not let the bot in; the next round tries again")]
+    private partial void LogNotLetIn(string organization);
 
     [LoggerMessage(LogLevel.Warning, "The feed of {Organization} could not be read: Tallyfy answered {Kind} (status {Status}, request {RequestId}); the sweep finds what it would have said")]
     private partial void LogTallyfyFailed(string organization, TallyfyErrorKind kind, int? status, string? requestId);

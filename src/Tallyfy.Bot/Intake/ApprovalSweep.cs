@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client;
 
@@ -9,6 +10,7 @@ namespace Tallyfy.Bot.Intake;
 internal sealed partial class ApprovalSweep(
     OrganizationDirectory organizations,
     FindPendingApprovals find,
+    TallyfyAccess access,
     IntakeLease lease,
     RequestBudget budget,
     IntakeStatus status,
@@ -47,7 +49,9 @@ internal sealed partial class ApprovalSweep(
             }
 
             using var scope = budget.EnterSweep(organization.Id);
-            var waiting = await find.ExecuteAsync(organization, cancellationToken);
+            var waiting = 0;
+            await access.ReadAsync(
+                organization, async () => waiting = await find.ExecuteAsync(organization, cancellationToken), cancellationToken);
             var affordable = budget.SweepPeriod(organization.Id, scope.Requests);
             var period = affordable > soonest ? affordable : soonest;
 
@@ -58,6 +62,11 @@ internal sealed partial class ApprovalSweep(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The host stops.
+        }
+        catch (TallyfyException) when (access.IsRefused(organization))
+        {
+            status.Failed(organization.Id);
+            LogNotLetIn(organization.Id); // loudly once, when it began
         }
         catch (TallyfyException e)
         {
@@ -75,6 +84,9 @@ internal sealed partial class ApprovalSweep(
 
     [LoggerMessage(LogLevel.Debug, "Swept {Organization}: {Waiting} approvals wait; {Requests} requests, again in {Period}")]
     private partial void LogSwept(string organization, int waiting, int requests, TimeSpan period);
+
+    [LoggerMessage(LogLevel.Debug, "Sweep of {Organization}: Tallyfy does not let the bot in; the next one tries again")]
+    private partial void LogNotLetIn(string organization);
 
     [LoggerMessage(LogLevel.Warning, "Sweep of {Organization} failed: Tallyfy answered {Kind} (status {Status}, request {RequestId}); the next one tries again")]
     private partial void LogTallyfyFailed(string organization, TallyfyErrorKind kind, int? status, string? requestId);

@@ -1,4 +1,5 @@
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client;
 
@@ -11,6 +12,7 @@ internal sealed partial class HintWorker(
     IntakeLease lease,
     RequestBudget budget,
     FollowHint follow,
+    TallyfyAccess access,
     OrganizationDirectory organizations,
     ILogger<HintWorker> logger) : BackgroundService
 {
@@ -40,10 +42,10 @@ internal sealed partial class HintWorker(
         }
     }
 
-    /// <summary>False when nothing is due, or another process reads.</summary>
+    /// <summary>False when nothing is due, another process reads, or Tallyfy does not let the bot in: the feed and the sweep find out when it does.</summary>
     private async Task<bool> ReadNextAsync(Organization organization, CancellationToken cancellationToken)
     {
-        if (!await lease.HoldAsync(organization.Id, cancellationToken))
+        if (access.IsRefused(organization) || !await lease.HoldAsync(organization.Id, cancellationToken))
             return false;
 
         await budget.WaitForRoomAsync(organization.Id, cancellationToken);
@@ -54,7 +56,8 @@ internal sealed partial class HintWorker(
         try
         {
             using (budget.Enter(organization.Id))
-                await follow.ExecuteAsync(organization, leased.Hint, cancellationToken);
+                await access.ReadAsync(
+                    organization, () => follow.ExecuteAsync(organization, leased.Hint, cancellationToken), cancellationToken);
 
             await hints.FinishAsync(leased, cancellationToken);
             LogRead(leased.Hint.Kind, leased.Hint.Id, organization.Id);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Intake;
+using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Trail;
@@ -27,6 +28,8 @@ internal static class HealthEndpoints
         OrganizationDirectory organizations,
         IntakeStatus status,
         Heartbeat heartbeat,
+        AccessStore access,
+        TokenWatch tokens,
         OutboxReport deliveries,
         TrailStore trail,
         CancellationToken cancellationToken)
@@ -34,11 +37,30 @@ internal static class HealthEndpoints
         if (!await heartbeat.BeatAsync(cancellationToken))
             return NotReady("the bot's own store does not answer, or keeps nothing");
 
-        var silent = organizations.All.Where(organization => status.Of(organization.Id).IsHealthy is not true).ToList();
+        var lockedOut = await access.ListRefusedAsync(cancellationToken);
+        var (refused, others) = (organizations.All.Where(IsRefused), organizations.All.Where(one => !IsRefused(one)));
+        var silent = others.Where(organization => status.Of(organization.Id).IsHealthy is not true)
+            .Select(organization => organization.Id).ToList();
+        List<string> reasons =
+        [
+            .. refused.Select(AccessWords.Refused),
+            .. silent.Count == 0 ? (string[])[] : [$"Tallyfy could not be read for {string.Join(", ", silent)}"],
+        ];
 
-        return silent.Count == 0
-            ? TypedResults.Text($"ready\n{await deliveries.CountAsync(cancellationToken)}\n{await trail.CountAsync(null, cancellationToken)}")
-            : NotReady($"Tallyfy could not be read for {string.Join(", ", silent.Select(organization => organization.Id))}");
+        if (reasons.Count > 0)
+            return NotReady(string.Join("; ", reasons));
+
+        IEnumerable<string> lines =
+        [
+            "ready",
+            $"{await deliveries.CountAsync(cancellationToken)}",
+            $"{await trail.CountAsync(null, cancellationToken)}",
+            .. organizations.All.Where(one => tokens.FindEnd(one) is not null)
+                .Select(one => AccessWords.Ends(one, tokens.FindEnd(one)!.Value)),
+        ];
+        return TypedResults.Text(string.Join('\n', lines));
+
+        bool IsRefused(Organization organization) => lockedOut.Contains(organization.Id);
     }
 
     private static ContentHttpResult NotReady(string why) =>

@@ -23,6 +23,12 @@ internal sealed class Organization(
 
     public string Id => options.Organization;
 
+    /// <summary>Where its settings begin, as an operator writes them.</summary>
+    public string Settings { get; } = tallyfy.PlaceOf(options);
+
+    /// <summary>Null where an application signs in.</summary>
+    public string? PersonalToken => options.AccessToken?.Trim();
+
     public IReadOnlyList<string> Tenants => options.Tenants;
 
     /// <summary>What the path of a webhook must end with; the first is the one we register.</summary>
@@ -66,6 +72,8 @@ internal sealed class Organization(
 
     /// <summary>Its name as last read; "Tallyfy" before.</summary>
     public string KnownName => name ?? "Tallyfy";
+
+    public string NameOrId => name ?? Id;
 
     public Uri LinkTo(ApprovalId approval) =>
         new((approval.Run is null ? tallyfy.StandaloneTaskLink : tallyfy.RunTaskLink)

@@ -45,6 +45,12 @@ internal sealed class TallyfyOptions
     /// <summary>All organizations, the shorthand one first.</summary>
     public IReadOnlyList<OrganizationOptions> All => Shorthand is { } first ? [first, .. Organizations] : Organizations;
 
+    /// <summary>Under which key these settings are.</summary>
+    public string PlaceOf(OrganizationOptions one) =>
+        Organizations.Index().FirstOrDefault(entry => ReferenceEquals(entry.Item, one)) is (var number, not null)
+            ? $"{Section}:{nameof(Organizations)}:{number}"
+            : Section;
+
     public Uri TokenAddress => TokenUrl ?? (IsTallyfyItself
         ? new Uri("https://account.tallyfy.com/oauth/token")
         : new Uri(BaseUrl.AbsoluteUri.TrimEnd('/') + "/oauth/token"));

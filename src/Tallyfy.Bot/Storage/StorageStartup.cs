@@ -19,6 +19,7 @@ internal sealed class StorageStartup(
         update comments set lease_until = 0 where lease_until > 0;
         update hints set lease_until = 0 where lease_until > 0;
         update installations set lease_until = 0 where lease_until > 0;
+        update operator_notices set lease_until = 0 where lease_until > 0;
         update decisions set lease_until = bot_now() where state = 'claimed' and lease_until > bot_now();
         """;
 

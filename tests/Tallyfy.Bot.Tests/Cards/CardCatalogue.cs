@@ -2,6 +2,7 @@ using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Trail;
 using static Tallyfy.Bot.Tests.Cards.SampleApprovals;
 
@@ -201,6 +202,13 @@ internal static class CardCatalogue
         ["link.guest"] = () => Unlinked(new LinkProblem.Guest()),
         ["link.silent"] = () => Unlinked(new LinkProblem.TallyfySilent()),
         ["link.teams-silent"] = () => Unlinked(new LinkProblem.TeamsSilent()),
+        ["operator.token-refused"] = () => Told(OperatorNews.Refused),
+        ["operator.application-refused"] = () => OperatorCard.Render(
+            new OperatorMessage(OperatorNews.Refused, "Contoso", "Tallyfy:Organizations:1", null), Alex),
+        ["operator.let-in-again"] = () => Told(OperatorNews.LetInAgain),
+        ["operator.ends-soon"] = () => Told(OperatorNews.EndsSoon),
+        ["operator.ends-tomorrow"] = () => Told(OperatorNews.EndsTomorrow),
+        ["operator.hostile"] = () => Told(OperatorNews.Refused, "<at>Everyone</at> [x](https://evil.example)"),
         ["sentence.not-our-card"] = () => SentenceCard.Render(Sentence.NotOurCard, Alex),
         ["sentence.card-too-old"] = () => SentenceCard.Render(Sentence.CardTooOld, Alex),
         ["sentence.too-many-requests"] = () => SentenceCard.Render(Sentence.TooManyRequests, Alex),
@@ -219,6 +227,9 @@ internal static class CardCatalogue
         AboutAnApproval.Concat(Others).ToDictionary();
 
     private static CardMessage Linking(LinkReply reply) => LinkCard.Render(new LinkAnswer(reply, "Contoso"), Alex);
+
+    private static CardMessage Told(OperatorNews news, string organization = "Contoso") =>
+        OperatorCard.Render(new OperatorMessage(news, organization, "Tallyfy", Now.AddDays(14)), Alex);
 
     private static CardMessage Ask(Approval approval, CardReader? reader = null) =>
         ApprovalCard.Render(approval, SampleApprovals.Rendering, reader ?? Alex, Now);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Intake;
+using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
@@ -20,7 +21,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-bot-").FullName;
     private readonly StoryStore store;
     private readonly CredentialMode mode;
-    private readonly IReadOnlyDictionary<string, string?>? settings;
+    private IReadOnlyDictionary<string, string?>? settings;
     private readonly List<(BotHost Bot, HttpClient Client)> others = [];
     private DateTimeOffset storeClock;
     private BotHost bot;
@@ -127,6 +128,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
         services.GetRequiredService<OutboxSignal>().Raise();
         services.GetRequiredService<CommentSignal>().Raise();
         services.GetRequiredService<TrailSignal>().Raise();
+        services.GetRequiredService<OperatorSignal>().Raise();
 
         foreach (var organization in services.GetRequiredService<OrganizationDirectory>().All)
             services.GetRequiredService<HintSignal>().Raise(organization.Id);
@@ -277,6 +279,19 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
+        (bot, client) = Start();
+    }
+
+    /// <summary>The same after a time in which nothing runs, and with these settings changed.</summary>
+    public async Task RestartAsync(TimeSpan rest, params IEnumerable<KeyValuePair<string, string?>> changed)
+    {
+        await StopAsync();
+        storeClock += rest;
+        store.SetClock(storeClock);
+        Clock.Advance(rest);
+        settings = (settings ?? new Dictionary<string, string?>()).Concat(changed)
+            .GroupBy(pair => pair.Key)
+            .ToDictionary(group => group.Key, group => group.Last().Value);
         (bot, client) = Start();
     }
 

@@ -82,6 +82,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         {
             // A story sweeps when it says so, and is found by nothing else unless it is about that.
             ["Logging:LogLevel:Tallyfy.Bot.Intake"] = "Debug", // a story looks again after each line
+            ["Logging:LogLevel:Tallyfy.Bot.Operators"] = "Debug",
             ["Intake:SweepEvery"] = SweepEvery.ToString(),
             ["Intake:FeedEvery"] = "1.00:00:00",
             ["Intake:Budget:PerMinute"] = "1000000",

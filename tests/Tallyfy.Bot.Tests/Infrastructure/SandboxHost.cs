@@ -82,6 +82,25 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
 
     public Task ClearFaultsAsync() => SendAsync(HttpMethod.Delete, "/_sandbox/faults", null);
 
+    /// <summary>The administrator makes a new personal token in Tallyfy's settings.</summary>
+    public async Task<string> IssueTokenAsync()
+    {
+        var owner = new Dictionary<string, object> { ["as"] = WellKnown.AdministratorEmail };
+        return (await SendAsync(HttpMethod.Post, "/_sandbox/tokens", owner)).GetProperty("access_token").GetString()!;
+    }
+
+    /// <summary>It is a personal token of the administrator's from now on.</summary>
+    public void AcceptToken(string token, DateTimeOffset until)
+    {
+        var state = Services.GetRequiredService<SandboxState>();
+
+        lock (state.Gate)
+            state.Tokens.Add(new AccessToken(token, WellKnown.Bot, until));
+    }
+
+    /// <summary>Its owner logged out of Tallyfy.</summary>
+    public Task RevokeTokenAsync(string token) => SendAsync(HttpMethod.Post, "/_sandbox/tokens/revoke", new { token });
+
     /// <summary>Somebody joins, leaves, or gets another address.</summary>
     public void ChangePeople(Action<People> change)
     {
