@@ -72,12 +72,18 @@ public static class BotFrameworkRegistration
             provider.GetRequiredService<BotIdentity>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHttpClient(AppInstaller.HttpClientName)
+            .RemoveAllLoggers() // they write addresses, and the one of an installation holds an e-mail; so do spans
             .ConfigureHttpClient(http =>
             {
                 http.Timeout = Timeout.InfiniteTimeSpan; // it keeps its own limit, on the injected clock
                 http.MaxResponseContentBufferSize = AppInstaller.MaxAnswerBytes;
             })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ActivityHeadersPropagator = null,
+            });
 
         return services;
     }

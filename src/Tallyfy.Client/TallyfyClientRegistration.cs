@@ -44,6 +44,7 @@ public static class TallyfyClientRegistration
     {
         AllowAutoRedirect = false, // a redirect would carry the token to whatever host it names
         UseCookies = false,
+        ActivityHeadersPropagator = null, // with one, each request makes a span that names its address
         AutomaticDecompression = System.Net.DecompressionMethods.All,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

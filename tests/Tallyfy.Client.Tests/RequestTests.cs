@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Options;
 using Tallyfy.Client.Tests.Infrastructure;
@@ -121,5 +123,33 @@ public sealed class RequestTests
         var me = await story.Client.GetMeAsync(ClientStory.Token);
 
         Assert.Equal(1001, me.Id);
+    }
+
+    [Fact]
+    public async Task A_request_makes_no_span_because_its_address_may_hold_an_e_mail()
+    {
+        var spans = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span => spans.Enqueue($"{span.GetTagItem("url.full")}"),
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var plain = new SocketsHttpHandler();
+        using var ours = TallyfyClientRegistration.CreatePrimaryHandler();
+
+        await AskNobodyAsync(plain, "plain");
+        await AskNobodyAsync(ours, "ours");
+
+        Assert.Contains(spans, span => span.Contains("/users/plain", StringComparison.Ordinal));
+        Assert.DoesNotContain(spans, span => span.Contains("/users/ours", StringComparison.Ordinal));
+    }
+
+    private static async Task AskNobodyAsync(HttpMessageHandler network, string user)
+    {
+        using var client = new HttpMessageInvoker(network, disposeHandler: false);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:1/users/{user}/token");
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(request, ClientStory.Token));
     }
 }

@@ -5,17 +5,6 @@ namespace Tallyfy.Bot.Intake;
 
 internal static class IntakeRegistration
 {
-    // Puts the path of a request around every line that is logged during it, as long as anything of it is on.
-    private const string CarriesPaths = "Microsoft.AspNetCore.Hosting.Diagnostics";
-
-    // These write the path of a request, and the path of a webhook is a secret: no setting may turn them on.
-    private static readonly string[] WritePaths =
-    [
-        "Microsoft.AspNetCore.Routing",
-        "Microsoft.AspNetCore.HostFiltering",
-        "Microsoft.AspNetCore.StaticFiles",
-    ];
-
     extension(WebApplicationBuilder builder)
     {
         public void AddIntake()
@@ -52,11 +41,6 @@ internal static class IntakeRegistration
                     handlers.Insert(0, new BudgetGate(budget));
                     handlers.Add(new BudgetCount(budget));
                 });
-
-            builder.Logging.AddFilter(CarriesPaths, LogLevel.None);
-
-            foreach (var category in WritePaths)
-                builder.Logging.AddFilter(category, LogLevel.Warning);
         }
     }
 }

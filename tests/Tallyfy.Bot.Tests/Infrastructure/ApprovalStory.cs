@@ -11,6 +11,7 @@ using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
+using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -55,6 +56,10 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public OwnIssuer Issuer => bot.Issuer;
 
     public IServiceProvider Services => bot.Services;
+
+    public LeakScan Leaks => bot.Leaks;
+
+    public ErrorBodies Answers => bot.Answers;
 
     /// <summary>Ends when the bot has logged these words.</summary>
     public Task LoggedAsync(string words) =>
@@ -188,6 +193,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
         var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone().AsObject();
         data["reason"] = reason;
         var at = process == 0 ? client : others[process - 1].Client;
+        Sandbox.Forbidden.AddWritten(data);
         using var content = JsonContent.Create(Activities.Execute(person, message.Id, verb, data));
         using var response = await at.PostAsync("/api/messages", content, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -222,8 +228,11 @@ internal sealed class ApprovalStory : IAsyncDisposable
         return TapAnswer.Of(JsonNode.Parse(text)!.AsObject());
     }
 
-    public Task<(HttpStatusCode Status, string Text)> PostAsync(JsonObject activity) =>
-        PostAsync(new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json"));
+    public Task<(HttpStatusCode Status, string Text)> PostAsync(JsonObject activity)
+    {
+        Sandbox.Forbidden.AddWritten(activity);
+        return PostAsync(new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json"));
+    }
 
     public async Task<(HttpStatusCode Status, string Text)> PostAsync(HttpContent content)
     {
@@ -302,13 +311,18 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        try
+        {
+            await StopAsync();
 
-        foreach (var other in others)
-            await StopAsync(other);
-
-        await Sandbox.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+            foreach (var other in others)
+                await StopAsync(other);
+        }
+        finally
+        {
+            await Sandbox.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static async Task StopAsync((BotHost Bot, HttpClient Client) process)

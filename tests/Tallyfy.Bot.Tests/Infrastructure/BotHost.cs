@@ -1,11 +1,14 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tallyfy.Bot.Protocol;
 using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Teams;
+using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Client;
 using Tallyfy.Sandbox.Seed;
 
@@ -18,6 +21,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     private readonly HttpMessageHandler connector;
     private readonly TimeProvider clock;
     private readonly IReadOnlyDictionary<string, string?> settings;
+    private int isLookedThrough;
 
     public BotHost(
         SandboxHost sandbox,
@@ -34,6 +38,13 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         this.settings = new Dictionary<string, string?>(Defaults(store, mode)).Concat(settings ?? new Dictionary<string, string?>())
             .GroupBy(pair => pair.Key)
             .ToDictionary(group => group.Key, group => group.Last().Value);
+        Leaks = new LeakScan(sandbox.Forbidden);
+        Answers = new ErrorBodies(Leaks);
+        sandbox.ForbidSeed();
+
+        foreach (var (key, value) in this.settings)
+            sandbox.Forbidden.AddSetting(key, value);
+
         UseKestrel(0);
     }
 
@@ -50,6 +61,19 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     /// <summary>Where people sign in at Microsoft; what is Tallyfy's goes to the sandbox.</summary>
     public OwnIssuer Issuer { get; }
 
+    /// <summary>What it lets be seen that must not be: a story that ends with any has failed.</summary>
+    public LeakScan Leaks { get; }
+
+    public ErrorBodies Answers { get; }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+
+        if (Interlocked.Exchange(ref isLookedThrough, 1) == 0 && Leaks.Take() is { Count: > 0 } leaks)
+            Assert.Fail($"This must not be seen:\n{string.Join('\n', leaks)}");
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
@@ -62,7 +86,10 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         {
             services.AddSingleton(clock);
             services.Configure<TallyfyClientOptions>(client => client.ReadTimeout = TimeSpan.FromHours(1));
-            services.AddLogging(logging => logging.ClearProviders().AddProvider(Log));
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(Log).AddProvider(new LeakLogger(Leaks)));
+            services.AddSingleton<IStartupFilter>(Answers);
+            services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(
+                provider => new TelemetryTap(Leaks, provider.GetRequiredService<IMeterFactory>())));
             services.AddHttpClient(TallyfyClientRegistration.ApiClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.Server.CreateHandler()));
             services.AddHttpClient(TallyfyClientRegistration.TokenClientName)
@@ -83,6 +110,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
             // A story sweeps when it says so, and is found by nothing else unless it is about that.
             ["Logging:LogLevel:Tallyfy.Bot.Intake"] = "Debug", // a story looks again after each line
             ["Logging:LogLevel:Tallyfy.Bot.Operators"] = "Debug",
+            [$"Logging:{LeakLogger.Alias}:LogLevel:Default"] = "Trace", // an operator can turn on as much
             ["Intake:SweepEvery"] = SweepEvery.ToString(),
             ["Intake:FeedEvery"] = "1.00:00:00",
             ["Intake:Budget:PerMinute"] = "1000000",

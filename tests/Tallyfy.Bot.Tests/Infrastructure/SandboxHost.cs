@@ -5,15 +5,50 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
 /// <summary>The real sandbox in this process, on the story's clock.</summary>
-internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<SandboxState>
+internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
 {
-    public TallyfyWire Wire { get; } = new();
+    private readonly TimeProvider clock;
+
+    public SandboxHost(TimeProvider clock)
+    {
+        this.clock = clock;
+        Wire = new TallyfyWire(Forbidden);
+    }
+
+    /// <summary>Whoever and whatever is in it from the start is nobody's business either.</summary>
+    public void ForbidSeed()
+    {
+        var state = Services.GetRequiredService<SandboxState>();
+
+        lock (state.Gate)
+        {
+            Forbidden.Add(LeakKind.Address, WellKnown.AdministratorEmail);
+
+            foreach (var member in state.People.Members.Where(member => member.Id != WellKnown.Bot)) // whose name is the product's
+                Forbidden.AddPerson($"{member.FirstName} {member.LastName}", member.Email);
+
+            foreach (var guest in state.People.Guests)
+                Forbidden.AddPerson($"{guest.FirstName} {guest.LastName}", guest.Email);
+
+            foreach (var task in state.Tasks.All)
+            {
+                Forbidden.Add(LeakKind.Title, task.Title);
+                Forbidden.Add(LeakKind.Title, task.Run?.Name);
+            }
+        }
+    }
+
+    /// <summary>What of this story no log, trace, metric or error may show.</summary>
+    public Forbidden Forbidden { get; } = new();
+
+    public TallyfyWire Wire { get; }
 
     public async Task<LaunchedTask> LaunchAsync(object request)
     {
@@ -195,6 +230,7 @@ internal sealed class SandboxHost(TimeProvider clock) : WebApplicationFactory<Sa
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body)
     {
+        Forbidden.AddWritten(body is null ? null : JsonSerializer.SerializeToNode(body));
         using var client = CreateClient();
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
 /// <summary>The line between the bot and Tallyfy: knows what passed over it, and can hold a request.</summary>
-internal sealed class TallyfyWire
+internal sealed class TallyfyWire(Forbidden forbidden)
 {
     private readonly Lock gate = new();
     private ImmutableList<HeldRequest> holds = [];
@@ -55,6 +57,14 @@ internal sealed class TallyfyWire
         }
     }
 
+    private async Task KeepSecretAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        await answer.Content.LoadIntoBufferAsync(cancellationToken);
+
+        if (answer.IsSuccessStatusCode)
+            forbidden.AddWritten(JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken)));
+    }
+
     private sealed class Line(TallyfyWire wire) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(
@@ -68,6 +78,9 @@ internal sealed class TallyfyWire
                 await hold.PassAsync(cancellationToken);
 
             var answer = await base.SendAsync(request, cancellationToken);
+
+            if (exchange.EndsWith("/token", StringComparison.Ordinal))
+                await wire.KeepSecretAsync(answer, cancellationToken);
 
             if (hold is { HoldsAnswer: true })
                 await hold.PassAsync(cancellationToken);
