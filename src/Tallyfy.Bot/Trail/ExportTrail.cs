@@ -7,8 +7,6 @@ namespace Tallyfy.Bot.Trail;
 /// <summary>Writes entries for another program or a spreadsheet: those that are sealed in their order, then those that wait.</summary>
 internal sealed class ExportTrail(TrailStore trail)
 {
-    private const int TellEvery = 10_000;
-
     private static readonly (string Name, Func<TrailEntry, object?> Value)[] Columns =
     [
         ("organization", entry => entry.Organization),
@@ -37,6 +35,9 @@ internal sealed class ExportTrail(TrailStore trail)
         ("key_id", entry => entry.KeyId),
         ("mac", entry => entry.Mac),
     ];
+
+    /// <summary>After so many entries a long export says how far it is.</summary>
+    public int TellEvery { get; init; } = 10_000;
 
     /// <summary>How many were written; <paramref name="progress"/> is told now and then.</summary>
     public async Task<long> ExecuteAsync(

@@ -36,7 +36,8 @@ internal sealed class PruneTrail(
         return new PruneResult.Pruned(count, checkpoint);
     }
 
-    // A chain is cut in one place: an entry that is older than its forerunner stays with it.
+    // A chain is cut in one place: an entry that is older than its forerunner stays with it. What a lost key sealed is only
+    // vouched for as a whole, by the entry that says so: it goes together with that, or stays.
     private async Task<TrailEntry?> FindLastAsync(
         TrailReport report, DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -51,7 +52,7 @@ internal sealed class PruneTrail(
             last = entry;
         }
 
-        return last;
+        return await trail.FindLastBreakAsync(report.Organization, cancellationToken) > last?.Sequence ? null : last;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Storage;
@@ -19,6 +20,7 @@ internal static class TrailCommand
             DescribeVerify(settings, organization),
             DescribeExport(settings, organization),
             DescribePrune(settings, organization),
+            DescribeReplace(settings, organization),
         };
     }
 
@@ -57,6 +59,21 @@ internal static class TrailCommand
         prune.SetAction((parsed, cancellationToken) => RunAsync(
             settings, parsed, organization, (asked, found) => PruneAsync(asked, found, parsed.GetValue(before)!, cancellationToken), cancellationToken));
         return prune;
+    }
+
+    private static Command DescribeReplace(string[] settings, Option<string?> organization)
+    {
+        var reason = new Option<string>("--reason") { Required = true, Description = "What happened to the key; it is written into the trail for good." };
+        var sure = new Option<bool>("--yes") { Description = "The old key is nowhere any more; with it in Trail:PreviousKeys this is not needed." };
+        var replace = new Command("replace-lost-key", "Goes on sealing with Trail:Key where the key before is lost, and writes down where that is.") { organization, reason, sure };
+
+        replace.SetAction((parsed, cancellationToken) => RunAsync(
+            settings,
+            parsed,
+            organization,
+            (asked, found) => ReplaceAsync(asked, found, parsed.GetValue(reason)!, parsed.GetValue(sure), cancellationToken),
+            cancellationToken));
+        return replace;
     }
 
     private static async Task<int> RunAsync(
@@ -127,6 +144,12 @@ internal static class TrailCommand
         output.WriteLine(
             $"{report.Organization}: {(report.IsWhole ? "whole" : "BROKEN")}, {report.Count} sealed entries{pruned}{waiting}");
 
+        if (report.Parts.Count > 1)
+        {
+            foreach (var part in report.Parts)
+                output.WriteLine($"  {part}");
+        }
+
         foreach (var finding in report.Findings)
             output.WriteLine($"  {finding}");
 
@@ -186,6 +209,36 @@ internal static class TrailCommand
 
         return isWhole ? 0 : 1;
     }
+
+    private static async Task<int> ReplaceAsync(
+        Asked asked, IReadOnlyList<string> organizations, string reason, bool isSure, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            return asked.Fail("Say in --reason what happened to the key.");
+
+        if (!isSure)
+            return asked.Fail("From then on nobody can check the seals of what was sealed with the lost key. If the key can still be found, put it into Trail:PreviousKeys instead; if not, say --yes.");
+
+        var isDone = true;
+
+        foreach (var organization in organizations)
+        {
+            var result = await asked.Get<ReplaceLostKey>().ExecuteAsync(organization, reason.Trim(), cancellationToken);
+            await asked.Output.WriteLineAsync($"{organization}: {Sentence(result)}");
+            isDone &= result is not ReplaceResult.NoHead;
+        }
+
+        return isDone ? 0 : 1;
+    }
+
+    private static string Sentence(ReplaceResult result) => result switch
+    {
+        ReplaceResult.Replaced(var lost, var head) =>
+            $"entry {head.Sequence} says that the key {string.Join(", ", lost.Keys)} is lost, with which {lost.Count} entries up to entry {lost.Sequence} were there; sealed on from it with Trail:Key. Head {head.Mark}",
+        ReplaceResult.NothingLost => "every key that was used is here; nothing was changed.",
+        ReplaceResult.NoHead => "there is no head: nothing was sealed yet, or somebody removed it, and \"trail verify\" says which. Nothing was changed.",
+        _ => throw new UnreachableException(),
+    };
 
     private static DateTimeOffset? ReadDate(string text) => DateTimeOffset.TryParseExact(
         text,

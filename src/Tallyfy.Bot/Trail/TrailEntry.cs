@@ -103,6 +103,16 @@ internal sealed record TrailEntry
     public static TrailEntry OfRemovedLink(PersonId person, string organization, long member, DateTimeOffset at) =>
         Of(organization, TrailKind.LinkRemoved, at, person, member);
 
+    /// <summary>Nobody's deed: it has no person, and nothing to forget.</summary>
+    public static TrailEntry OfLostKey(string organization, TrailBreak lost, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7().ToString("n"),
+        Organization = organization,
+        Kind = nameof(TrailKind.KeyLost),
+        HappenedAt = at.ToUnixTimeMilliseconds(),
+        Answer = lost.ToJson(),
+    };
+
     /// <summary>Complete: nothing that the digest covers changes from here on.</summary>
     public TrailEntry WithDigest() => this with { Digest = ComputeDigest() };
 

@@ -22,4 +22,7 @@ internal enum TrailKind
     LinkMade,
 
     LinkRemoved,
+
+    /// <summary>The key of everything before is lost; the entry's answer says what was there.</summary>
+    KeyLost,
 }

@@ -25,6 +25,7 @@ internal static class TrailRegistration
             builder.Services.AddSingleton<TrailHeadStore>();
             builder.Services.AddSingleton<VerifyTrail>();
             builder.Services.AddSingleton<PruneTrail>();
+            builder.Services.AddSingleton<ReplaceLostKey>();
             builder.Services.AddSingleton<ExportTrail>();
         }
     }

@@ -85,6 +85,14 @@ internal sealed class TrailStore(Database database)
             new { organization },
             cancellationToken) is not null;
 
+    /// <summary>Where a lost key was replaced last; null where none was, or that was pruned.</summary>
+    public Task<long?> FindLastBreakAsync(string organization, CancellationToken cancellationToken) => database.ReadAsync(
+        unit => unit.FindAsync<long?>(
+            "select max(sequence) from trail where organization = @organization and kind = @kind",
+            new { organization, kind = nameof(TrailKind.KeyLost) },
+            cancellationToken),
+        cancellationToken);
+
     public Task SealAsync(UnitOfWork unit, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken) =>
         unit.ExecuteAsync(
             "update trail set sequence = @Sequence, key_id = @KeyId, mac = @Mac where id = @Id and sequence is null",

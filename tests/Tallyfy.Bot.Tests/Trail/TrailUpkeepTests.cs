@@ -148,6 +148,25 @@ public sealed class TrailUpkeepTests
         Assert.False(last.RootElement.TryGetProperty("sequence", out _));
     }
 
+    [Theory]
+    [InlineData(4, "4 entries so far\n8 entries so far\n")]
+    [InlineData(10, "10 entries so far\n")]
+    [InlineData(11, "")]
+    public async Task A_long_export_says_how_far_it_is_beside_what_it_writes(int tellEvery, string told)
+    {
+        await using var desk = await TrailDesk.SealedAsync();
+        var export = new ExportTrail(desk.Get<TrailStore>()) { TellEvery = tellEvery };
+        await using var output = new StringWriter();
+        await using var progress = new StringWriter { NewLine = "\n" };
+
+        var count = await export.ExecuteAsync(
+            [TrailDesk.Organization], TrailFormat.Csv, DateTimeOffset.MinValue, output, progress, Token);
+
+        Assert.Equal((10, told), (count, progress.ToString()));
+        Assert.DoesNotContain("so far", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(10_000, desk.Get<ExportTrail>().TellEvery);
+    }
+
     private static Task<PruneResult> PruneAsync(TrailDesk desk, DateTimeOffset before) =>
         desk.Get<PruneTrail>().ExecuteAsync(TrailDesk.Organization, before, Token);
 

@@ -1,0 +1,100 @@
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Trail;
+
+/// <summary>
+/// Lets a trail go on whose key is gone: an entry, sealed with the new key, says what was there and that nobody can check
+/// its seals any more. What was sealed stays as it is, so that the old key still checks it should it be found.
+/// </summary>
+internal sealed class ReplaceLostKey(
+    VerifyTrail verify, TrailStore trail, TrailHeadStore heads, TrailKeys keys, Database database, TimeProvider time)
+{
+    public async Task<ReplaceResult> ExecuteAsync(string organization, string reason, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await heads.FindAsync(organization, cancellationToken) is not { } head)
+                return new ReplaceResult.NoHead();
+
+            if (!(await verify.ExecuteAsync(organization, null, cancellationToken)).HasUnknownKeys)
+                return new ReplaceResult.NothingLost();
+
+            var lost = await DescribeAsync(head, reason, cancellationToken);
+
+            if (await TryGoOnAsync(head, lost, cancellationToken) is { } next)
+                return new ReplaceResult.Replaced(lost, next);
+
+            // Where the head's own key is known, the bot may have sealed meanwhile: there is more to describe.
+        }
+    }
+
+    private async Task<TrailBreak> DescribeAsync(TrailHead head, string reason, CancellationToken cancellationToken)
+    {
+        var checkpoint = await heads.FindCheckpointAsync(head.Organization, cancellationToken);
+        var start = checkpoint ?? TrailHead.Begin(head.Organization);
+        var sum = new TrailSum(start);
+        var count = 0L;
+        HashSet<string?> used = [head.KeyId, checkpoint?.KeyId];
+
+        await foreach (var entry in trail.ListSealedAsync(
+            head.Organization, start.Sequence, head.Sequence, cancellationToken))
+        {
+            sum.Add(entry);
+            used.Add(entry.KeyId);
+            count++;
+        }
+
+        return new TrailBreak
+        {
+            Keys = [.. used.OfType<string>().Where(key => !keys.Knows(key)).Order(StringComparer.Ordinal)],
+            Sequence = head.Sequence,
+            Mac = head.Mac,
+            Count = count,
+            Digest = sum.Value,
+            Reason = reason,
+        };
+    }
+
+    private Task<TrailHead?> TryGoOnAsync(TrailHead head, TrailBreak lost, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var entry = TrailEntry.OfLostKey(head.Organization, lost, now).WithDigest();
+        var sequence = head.Sequence + 1;
+        var mac = keys.SealOf(keys.CurrentId, head.Organization, sequence, head.Mac, entry.Digest)!;
+        var next = keys.SignHead(new TrailHead
+        {
+            Organization = head.Organization,
+            Sequence = sequence,
+            Mac = mac,
+            MovedAt = now.ToUnixTimeMilliseconds(),
+        });
+
+        return database.WriteAsync(
+            async unit =>
+            {
+                if (!await heads.MoveAsync(unit, head, next, cancellationToken))
+                    return null;
+
+                await trail.AddAsync(unit, entry, cancellationToken);
+                await trail.SealAsync(
+                    unit, [entry with { Sequence = sequence, KeyId = keys.CurrentId, Mac = mac }], cancellationToken);
+                return next;
+            },
+            cancellationToken);
+    }
+}
+
+internal abstract record ReplaceResult
+{
+    private ReplaceResult()
+    {
+    }
+
+    public sealed record Replaced(TrailBreak Lost, TrailHead Head) : ReplaceResult;
+
+    /// <summary>Every key that was used is here.</summary>
+    public sealed record NothingLost : ReplaceResult;
+
+    /// <summary>Nothing was sealed yet, or somebody removed the head: with no key that would be put right.</summary>
+    public sealed record NoHead : ReplaceResult;
+}
