@@ -3,8 +3,9 @@ using Microsoft.Extensions.Options;
 namespace Tallyfy.Bot.Observability;
 
 /// <summary>
-/// Categories of the framework that write the path of a request, and the path of a webhook is a secret. No setting turns
-/// them on, not even one for a single provider, which would go before any filter of ours: each rule is guarded.
+/// Categories of the framework that write the path of a request, and that of a webhook or a sign-in is a secret. No
+/// setting turns them on, not even one for a single provider, which would go before any filter of ours: each rule is
+/// guarded.
 /// </summary>
 internal sealed class QuietCategories : IPostConfigureOptions<LoggerFilterOptions>
 {
@@ -12,6 +13,7 @@ internal sealed class QuietCategories : IPostConfigureOptions<LoggerFilterOption
     [
         // Puts the path around every line that is logged during a request, as long as anything of it is on.
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
+        ("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.Warning), // codes and tokens, as they come
         ("Microsoft.AspNetCore.Routing", LogLevel.Warning),
         ("Microsoft.AspNetCore.HostFiltering", LogLevel.Warning),
         ("Microsoft.AspNetCore.StaticFiles", LogLevel.Warning),

@@ -20,6 +20,12 @@ internal static partial class SignInEndpoints
     private const string NonceItem = "nonce";
     private const string MemberItem = "member";
 
+    /// <summary>Null for every address that has nothing to do with signing in.</summary>
+    public static string? RootOf(PathString path) =>
+        path.StartsWithSegments(StepUp, StringComparison.OrdinalIgnoreCase) ? StepUp
+        : path.StartsWithSegments(Link, StringComparison.OrdinalIgnoreCase) ? Link
+        : null;
+
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet($"{StepUp}/{{nonce}}", (string nonce, HttpContext http, SignInTicketStore tickets, IOptions<SignInOptions> options) =>
@@ -70,7 +76,11 @@ internal static partial class SignInEndpoints
                 || ticket.Tap is not null != forTap)
                 return SignInEnd.Over;
 
-            await http.ChallengeAsync(scheme, new AuthenticationProperties { Items = { [NonceItem] = nonce.Value } });
+            await http.ChallengeAsync(scheme, new AuthenticationProperties
+            {
+                RedirectUri = "/", // or the framework takes this address, and tells its log
+                Items = { [NonceItem] = nonce.Value },
+            });
             return null;
         });
 

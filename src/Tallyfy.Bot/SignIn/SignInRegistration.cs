@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -107,9 +108,9 @@ internal static class SignInRegistration
             {
                 app.Use((http, next) =>
                 {
-                    if (http.Request.Path.StartsWithSegments(SignInEndpoints.StepUp)
-                        || http.Request.Path.StartsWithSegments(SignInEndpoints.Link))
+                    if (SignInEndpoints.RootOf(http.Request.Path) is { } root)
                     {
+                        Activity.Current?.SetTag("url.path", root + "/…"); // what follows is for one person
                         http.Request.Scheme = address.Scheme;
                         http.Request.Host = new HostString(address.Authority); // without the port that https has anyway
                         http.Request.PathBase = address.AbsolutePath.TrimEnd('/');

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Stories;
@@ -92,7 +93,9 @@ public sealed class LinkBySignInStories
         await story.InstallAsync(Person.Alex);
         var asked = Assert.Single(story.Teams.In(Person.Alex.Chat));
         Assert.Contains("sign in to Tallyfy", asked.Words, StringComparison.Ordinal);
-        return LinkIn(asked.Card);
+        var link = LinkIn(asked.Card);
+        story.Sandbox.Forbidden.Add(LeakKind.AccessToken, link[^43..]);
+        return link;
     }
 
     private static string LinkIn(JsonObject card) =>

@@ -5,6 +5,7 @@ using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
+using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Stories;
@@ -254,7 +255,9 @@ public sealed class StepUpStories
         var answer = await story.TapAsync(Person.Lynne, card, verb, reason);
         Assert.Contains("Sign in once more", answer.Words, StringComparison.Ordinal);
 
-        return Links(answer.Card).Single(link => link.StartsWith("https://localhost/step-up/", StringComparison.Ordinal));
+        var found = Links(answer.Card).Single(link => link.StartsWith("https://localhost/step-up/", StringComparison.Ordinal));
+        story.Sandbox.Forbidden.Add(LeakKind.AccessToken, found[^43..]);
+        return found;
     }
 
     private static IEnumerable<string> Links(JsonNode? node) => node switch
