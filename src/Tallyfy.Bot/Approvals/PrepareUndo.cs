@@ -34,8 +34,8 @@ internal sealed class PrepareUndo(
         var checking = checkMembership.ExecuteAsync(actor, organization, cancellationToken);
         var reading = await read.ExecuteAsync(organization, key.Task, cancellationToken);
 
-        if (await checking is Membership.Over(var problem))
-            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(problem));
+        if (await checking is not Membership.Active(var member))
+            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(((Membership.Over)await checking).Problem));
 
         if (reading is null || !CompleteDecision.Matches(reading, decision!))
             return Cannot(UndoObstacle.NoLongerStands); // the next look at the task shows what it is now
@@ -43,8 +43,8 @@ internal sealed class PrepareUndo(
         if (await FindWorkSince.ExecuteAsync(approval!, organization, cancellationToken))
             return Cannot(UndoObstacle.WorkWentOn);
 
-        if (await organization.FindWriterAsync(actor, cancellationToken) is not { } writer)
-            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(actor));
+        if (await organization.FindWriterAsync(actor, member.Email, cancellationToken) is not { } writer)
+            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(member.Email));
 
         var undo = decision! with
         {
