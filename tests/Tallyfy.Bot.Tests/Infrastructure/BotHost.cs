@@ -31,7 +31,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         this.connector = connector;
         Issuer = new OwnIssuer(sandbox.Server.CreateHandler());
         this.clock = clock;
-        this.settings = new Dictionary<string, string?>(Defaults(store, mode)).Concat(settings ?? new Dictionary<string, string?>())
+        this.settings = new Dictionary<string, string?>(Defaults(sandbox, store, mode)).Concat(settings ?? new Dictionary<string, string?>())
             .GroupBy(pair => pair.Key)
             .ToDictionary(group => group.Key, group => group.Last().Value);
         UseKestrel(0);
@@ -64,9 +64,9 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
             services.Configure<TallyfyClientOptions>(client => client.ReadTimeout = TimeSpan.FromHours(1));
             services.AddLogging(logging => logging.ClearProviders().AddProvider(Log));
             services.AddHttpClient(TallyfyClientRegistration.ApiClientName)
-                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.Server.CreateHandler()));
+                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.CreateHandler()));
             services.AddHttpClient(TallyfyClientRegistration.TokenClientName)
-                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.Server.CreateHandler()));
+                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.CreateHandler()));
             services.AddHttpClient(ConnectorClient.HttpClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => connector);
             services.AddHttpClient(AppInstaller.HttpClientName)
@@ -76,7 +76,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         });
     }
 
-    private static Dictionary<string, string?> Defaults(StoryStore store, CredentialMode mode)
+    private static Dictionary<string, string?> Defaults(SandboxHost sandbox, StoryStore store, CredentialMode mode)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -94,7 +94,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
             ["Delivery:PerConversation:InTwoSeconds"] = "1000000",
             ["Delivery:PerConversation:InThirtySeconds"] = "1000000",
             ["Delivery:PerConversation:InOneHour"] = "1000000",
-            ["Tallyfy:BaseUrl"] = "http://localhost/api",
+            ["Tallyfy:BaseUrl"] = sandbox.Api.AbsoluteUri,
             ["Tallyfy:RunTaskLink"] = "https://tallyfy.test/{organization}/processes/{run}",
             ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}",
             ["Tallyfy:Organization"] = WellKnown.OrganizationId,
