@@ -29,7 +29,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     {
         this.sandbox = sandbox;
         this.connector = connector;
-        Issuer = new OwnIssuer(sandbox.Server.CreateHandler());
+        Issuer = new OwnIssuer(sandbox.CreateHandler());
         this.clock = clock;
         this.settings = new Dictionary<string, string?>(Defaults(sandbox, store, mode)).Concat(settings ?? new Dictionary<string, string?>())
             .GroupBy(pair => pair.Key)

@@ -48,6 +48,20 @@ public sealed class AddressStories
     }
 
     [Fact]
+    public async Task A_token_that_turns_out_to_be_somebody_elses_signs_nothing()
+    {
+        await using var story = ApprovalStory.Begin(CredentialMode.Application);
+        await story.InstallAsync(Person.Lynne);
+        var task = await story.LaunchAsync("A lamp", Person.Lynne);
+        SetAddress(story, Person.Lynne, Person.Megan.Email);
+
+        var answer = await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "approve");
+
+        Assert.Contains("No member of", answer.Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Fact]
     public async Task A_reason_that_comes_late_is_signed_by_whoever_gave_it()
     {
         await using var story = ApprovalStory.Begin(CredentialMode.Application);
