@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
@@ -41,6 +42,26 @@ public sealed class ControlPanelTests
             .First(one => one.GetProperty("id").GetString() == launched.Task);
         Assert.True(task.GetProperty("threads")[0].GetProperty("is_open").GetBoolean());
         Assert.Equal(0, overview.GetProperty("webhooks").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_overview_shows_what_a_task_says_while_it_waits()
+    {
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+        var launched = (await api.PostAsync(
+            "/_sandbox/launch",
+            $$"""{"standalone":true,"title":"Read me","description":"{{new string('x', 400)}}","assignees":["alexw@example.com"]}""")).Json;
+        var task = launched.GetProperty("task_id").GetString();
+
+        var waiting = await SummaryAsync();
+        await api.PostAsync($"/_sandbox/tasks/{task}/complete", """{"as":"alexw@example.com","is_approved":true}""");
+
+        Assert.Equal($"{new string('x', 300)}…", waiting.GetString());
+        Assert.Equal(JsonValueKind.Null, (await SummaryAsync()).ValueKind);
+
+        async Task<JsonElement> SummaryAsync() => (await api.GetAsync("/_sandbox/overview")).Json.GetProperty("tasks")
+            .EnumerateArray().First(one => one.GetProperty("id").GetString() == task).GetProperty("summary");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed partial class CheckMembership(AccountStore accounts, ILogger<Che
 
         await accounts.RevokeAsync(account.Person, organization.Id, cancellationToken);
         LogEnded(account.Person, account.TallyfyUserId);
-        return new Membership.Over(member is null ? new LinkProblem.NoMember(account.Email) : new LinkProblem.Inactive(account.Email));
+        return new Membership.Over(member is null ? new LinkProblem.NoMember(account.Email) : new LinkProblem.Inactive(member.Email));
     }
 
     [LoggerMessage(LogLevel.Warning, "Person {Person} was linked with member {Member}, who is not active in Tallyfy any more; the link has ended")]

@@ -22,8 +22,7 @@ internal sealed class IdentifyActor(OrganizationDirectory organizations, Resolve
     }
 
     /// <summary>What is said where the actor's own token cannot be had.</summary>
-    public static DecisionOutcome NoWriterFor(LinkedAccount actor) =>
-        new DecisionOutcome.NotLinked(new LinkProblem.NoMember(actor.Email));
+    public static DecisionOutcome NoWriterFor(string address) => new DecisionOutcome.NotLinked(new LinkProblem.NoMember(address));
 }
 
 internal abstract record ActorResult

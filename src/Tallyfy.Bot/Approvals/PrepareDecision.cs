@@ -46,8 +46,8 @@ internal sealed class PrepareDecision(
         if (refusal is not null)
             return new PreparedDecision.Refused(refusal);
 
-        if (await organization.FindWriterAsync(actor, cancellationToken) is not { } writer)
-            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(actor));
+        if (await organization.FindWriterAsync(actor, member.Email, cancellationToken) is not { } writer)
+            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(member.Email));
 
         var decision = new Decision
         {

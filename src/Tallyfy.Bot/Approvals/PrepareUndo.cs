@@ -25,17 +25,19 @@ internal sealed class PrepareUndo(
         if (identified is not ActorResult.Known(var organization, var actor))
             return new PreparedDecision.Refused(((ActorResult.Refused)identified).Outcome);
 
+        // First, whatever else stands in the way: who is no member any more learns nothing of the approval.
+        var membership = await checkMembership.ExecuteAsync(actor, organization, cancellationToken);
+
+        if (membership is not Membership.Active(var member))
+            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(((Membership.Over)membership).Problem));
+
         var approval = await approvals.FindAsync(key, cancellationToken);
         var decision = await decisions.FindAsync(key, cancellationToken);
 
         if (await RefusalAsync(tap, approval, decision, actor, organization, cancellationToken) is { } refusal)
             return new PreparedDecision.Refused(refusal);
 
-        var checking = checkMembership.ExecuteAsync(actor, organization, cancellationToken);
         var reading = await read.ExecuteAsync(organization, key.Task, cancellationToken);
-
-        if (await checking is Membership.Over(var problem))
-            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(problem));
 
         if (reading is null || !CompleteDecision.Matches(reading, decision!))
             return Cannot(UndoObstacle.NoLongerStands); // the next look at the task shows what it is now
@@ -43,8 +45,8 @@ internal sealed class PrepareUndo(
         if (await FindWorkSince.ExecuteAsync(approval!, organization, cancellationToken))
             return Cannot(UndoObstacle.WorkWentOn);
 
-        if (await organization.FindWriterAsync(actor, cancellationToken) is not { } writer)
-            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(actor));
+        if (await organization.FindWriterAsync(actor, member.Email, cancellationToken) is not { } writer)
+            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(member.Email));
 
         var undo = decision! with
         {

@@ -16,7 +16,7 @@ internal sealed class Organization(
         ? clients.CreateApplication(options.ClientId!, options.ClientSecret!)
         : null;
 
-    private readonly ConcurrentDictionary<LinkedAccount, TallyfyClient> writers = new();
+    private readonly ConcurrentDictionary<long, Writer> writers = new();
     private TallyfyClient? reader;
     private MemberDirectory? members;
     private string? name;
@@ -44,20 +44,36 @@ internal sealed class Organization(
 
     public MemberDirectory Members => members ??= new MemberDirectory(Id, Reader, time);
 
-    /// <summary>Who writes for this person; null when the minted token turned out to belong to somebody else.</summary>
-    public async Task<TallyfyClient?> FindWriterAsync(LinkedAccount account, CancellationToken cancellationToken)
+    /// <summary>
+    /// Who writes for this person, whose address in Tallyfy is this one now; null when the token minted for it turned out
+    /// to belong to somebody else.
+    /// </summary>
+    public async Task<TallyfyClient?> FindWriterAsync(LinkedAccount account, string address, CancellationToken cancellationToken)
     {
         if (application is null)
             return Reader;
 
-        if (writers.TryGetValue(account, out var known))
-            return known;
+        // A token that has expired is minted anew by address: one that was theirs once may be somebody else's by now.
+        if (writers.TryGetValue(account.TallyfyUserId, out var known) && known.Address == address)
+            return known.Client;
 
-        var writer = clients.Create(clients.CreateUserToken(application, Id, account.Email));
+        var writer = clients.Create(clients.CreateUserToken(application, Id, address));
         var me = await writer.GetMeAsync(cancellationToken);
 
-        return me.Id == account.TallyfyUserId ? writers.GetOrAdd(account, writer) : null;
+        if (me.Id != account.TallyfyUserId)
+            return null;
+
+        writers[account.TallyfyUserId] = new Writer(address, writer);
+        return writer;
     }
+
+    /// <summary>The same for what is sent later than it was tapped: the address is read first. Null for no active member.</summary>
+    public async Task<TallyfyClient?> FindWriterAsync(LinkedAccount account, CancellationToken cancellationToken) =>
+        application is null
+            ? Reader
+            : await Reader.FindMemberAsync(Id, account.TallyfyUserId, cancellationToken) is { IsActive: true } member
+                ? await FindWriterAsync(account, member.Email, cancellationToken)
+                : null;
 
     /// <summary>
     /// Where everyone must complete: only with the person's own token, and not for an administrator, whose completion
@@ -82,4 +98,7 @@ internal sealed class Organization(
             .Replace("{task}", Uri.EscapeDataString(approval.Task), StringComparison.Ordinal));
 
     public void Dispose() => members?.Dispose();
+
+    /// <summary>A member's own client, and the address its token is minted for.</summary>
+    private sealed record Writer(string Address, TallyfyClient Client);
 }

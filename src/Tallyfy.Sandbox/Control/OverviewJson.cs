@@ -47,6 +47,9 @@ internal sealed record OverviewTaskJson
 
     public string? Process { get; init; }
 
+    /// <summary>Its description as HTML, while it waits; the beginning of a long one.</summary>
+    public string? Summary { get; init; }
+
     public required bool IsApproval { get; init; }
 
     public required IReadOnlyList<string> Owners { get; init; }

@@ -46,9 +46,12 @@ internal static class OverviewParts
         .. task.Threads.TakeLast(ShownThreads).Select(thread => new OverviewThreadJson(
             thread.Label,
             state.People.Find(thread.AuthorId)?.FullName ?? $"user {thread.AuthorId}",
-            thread.Content.Length > MaxContent ? $"{thread.Content[..MaxContent]}…" : thread.Content,
+            Beginning(thread.Content) ?? "",
             thread.IsOpenIssue)),
     ];
+
+    public static string? Beginning(string? content) =>
+        content?.Length > MaxContent ? $"{content[..MaxContent]}…" : content;
 
     /// <summary>The newest first; of a long history only the end is looked through.</summary>
     public static IReadOnlyList<OverviewRuleJson> Rules(SandboxState state)

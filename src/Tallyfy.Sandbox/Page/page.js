@@ -69,11 +69,17 @@ function taskLine(task) {
     chip(task),
     make("p", { className: "sub", textContent: describe(task) }),
   );
+  if (task.summary) line.append(make("p", { className: "told", textContent: wordsOf(task.summary) }));
   if (task.completed_by) line.append(outcome(task));
   if (task.threads.length > 0) line.append(threads(task));
   if (task.state === "open" || task.state === "issue") line.append(decision(task));
   if (task.state === "completed") line.append(reopening(task));
   return line;
+}
+
+/** What a description says; its document is never shown, so nothing in it runs or loads. */
+function wordsOf(html) {
+  return new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
 }
 
 function describe(task) {

@@ -25,6 +25,9 @@ internal static class Fuzz
 
     public static void Check<T>(Gen<T> inputs, Action<T> property) => Check(Arb.From(inputs), property);
 
+    /// <summary>A few of them, the same in every run, for what takes its time.</summary>
+    public static IEnumerable<T> Draw<T>(Gen<T> inputs, int count) => inputs.Sample(count, new Rnd(Seed), 40);
+
     /// <summary>Pieces in a row; a failure is made smaller piece by piece.</summary>
     public static Arbitrary<string> Rows(params string[] pieces) => Arb.From(
         Gen.OneOf(Gen.Elements(pieces), Gen.Elements(pieces), Letter).ArrayOf(),

@@ -51,6 +51,24 @@ internal static class Activities
         return activity;
     }
 
+    /// <summary>The same, in a thread of a channel.</summary>
+    public static JsonObject InChannel(JsonObject activity, string thread)
+    {
+        activity["conversation"]!["id"] = thread;
+        activity["conversation"]!["conversationType"] = "channel";
+        activity["channelData"]!["team"] = new JsonObject { ["id"] = "19:team@thread.tacv2" };
+        activity["channelData"]!["channel"] = new JsonObject { ["id"] = "19:team@thread.tacv2" };
+        return activity;
+    }
+
+    /// <summary>The same, by somebody of another tenant.</summary>
+    public static JsonObject FromTenant(JsonObject activity, string tenant)
+    {
+        activity["conversation"]!["tenantId"] = tenant;
+        activity["channelData"]!["tenant"]!["id"] = tenant;
+        return activity;
+    }
+
     /// <summary>The same, from the Emulator's channel: no tenant, no object id.</summary>
     public static JsonObject InEmulator(JsonObject activity)
     {

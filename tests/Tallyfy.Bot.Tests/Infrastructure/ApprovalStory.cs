@@ -13,6 +13,7 @@ using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Bot.Trail;
+using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
@@ -28,15 +29,14 @@ internal sealed class ApprovalStory : IAsyncDisposable
     private BotHost bot;
     private HttpClient client;
 
-    private ApprovalStory(CredentialMode mode, IReadOnlyDictionary<string, string?>? settings)
+    private ApprovalStory(CredentialMode mode, IReadOnlyDictionary<string, string?>? settings, bool isOnPort)
     {
         BotClock = new SkewedClock(Clock);
         storeClock = Clock.GetUtcNow();
         store = StoryStore.Create(folder, storeClock);
         this.mode = mode;
         this.settings = settings;
-        Sandbox = new SandboxHost(Clock);
-        Sandbox.Server.PreserveExecutionContext = false;
+        Sandbox = new SandboxHost(Clock, isOnPort);
         (bot, client) = Start();
     }
 
@@ -73,7 +73,11 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     public static ApprovalStory Begin(
         CredentialMode mode = CredentialMode.PersonalToken, IReadOnlyDictionary<string, string?>? settings = null) =>
-        new(mode, settings);
+        new(mode, settings, isOnPort: false);
+
+    /// <summary>Tallyfy is on a port of this machine: commands at the command line reach it as the bot does.</summary>
+    public static ApprovalStory BeginOnPort(IReadOnlyDictionary<string, string?>? settings = null) =>
+        new(CredentialMode.PersonalToken, settings, isOnPort: true);
 
     /// <summary>Installed for this person, welcomed, and one new approval waits for these people with its cards shown.</summary>
     public static async Task<(ApprovalStory Story, LaunchedTask Task)> WaitingForAsync(
@@ -277,6 +281,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
                 $"--Storage:Provider={store.Provider}",
                 $"--ConnectionStrings:Bot={store.ConnectionString}",
                 $"--Trail:Key={BotHost.TrailKey}",
+                $"--Tallyfy:BaseUrl={Sandbox.Api}",
+                $"--Tallyfy:Organization={WellKnown.OrganizationId}",
+                $"--Tallyfy:AccessToken={WellKnown.AccessToken}",
                 .. words[1..],
             ],
             output,

@@ -33,9 +33,9 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     {
         this.sandbox = sandbox;
         this.connector = connector;
-        Issuer = new OwnIssuer(sandbox.Server.CreateHandler());
+        Issuer = new OwnIssuer(sandbox.CreateHandler());
         this.clock = clock;
-        this.settings = new Dictionary<string, string?>(Defaults(store, mode)).Concat(settings ?? new Dictionary<string, string?>())
+        this.settings = new Dictionary<string, string?>(Defaults(sandbox, store, mode)).Concat(settings ?? new Dictionary<string, string?>())
             .GroupBy(pair => pair.Key)
             .ToDictionary(group => group.Key, group => group.Last().Value);
         Leaks = new LeakScan(sandbox.Forbidden);
@@ -91,9 +91,9 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
             services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(
                 provider => new TelemetryTap(Leaks, provider.GetRequiredService<IMeterFactory>())));
             services.AddHttpClient(TallyfyClientRegistration.ApiClientName)
-                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.Server.CreateHandler()));
+                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.CreateHandler()));
             services.AddHttpClient(TallyfyClientRegistration.TokenClientName)
-                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.Server.CreateHandler()));
+                .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.CreateHandler()));
             services.AddHttpClient(ConnectorClient.HttpClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => connector);
             services.AddHttpClient(AppInstaller.HttpClientName)
@@ -103,7 +103,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         });
     }
 
-    private static Dictionary<string, string?> Defaults(StoryStore store, CredentialMode mode)
+    private static Dictionary<string, string?> Defaults(SandboxHost sandbox, StoryStore store, CredentialMode mode)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -123,7 +123,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
             ["Delivery:PerConversation:InTwoSeconds"] = "1000000",
             ["Delivery:PerConversation:InThirtySeconds"] = "1000000",
             ["Delivery:PerConversation:InOneHour"] = "1000000",
-            ["Tallyfy:BaseUrl"] = "http://localhost/api",
+            ["Tallyfy:BaseUrl"] = sandbox.Api.AbsoluteUri,
             ["Tallyfy:RunTaskLink"] = "https://tallyfy.test/{organization}/processes/{run}",
             ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}",
             ["Tallyfy:Organization"] = WellKnown.OrganizationId,

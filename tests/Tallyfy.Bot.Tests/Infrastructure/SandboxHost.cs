@@ -15,11 +15,22 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
 {
     private readonly TimeProvider clock;
+    private readonly bool isOnPort;
 
-    public SandboxHost(TimeProvider clock)
+    /// <summary>On a port of this machine also another program reaches it; otherwise only this process does.</summary>
+    public SandboxHost(TimeProvider clock, bool isOnPort = false)
     {
         this.clock = clock;
+        this.isOnPort = isOnPort;
         Wire = new TallyfyWire(Forbidden);
+
+        if (isOnPort)
+            UseKestrel(0);
+
+        StartServer();
+
+        if (!isOnPort)
+            Server.PreserveExecutionContext = false;
     }
 
     /// <summary>Whoever and whatever is in it from the start is nobody's business either.</summary>
@@ -49,6 +60,12 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
     public Forbidden Forbidden { get; } = new();
 
     public TallyfyWire Wire { get; }
+
+    /// <summary>Where its API is.</summary>
+    public Uri Api => new(ClientOptions.BaseAddress, "api");
+
+    /// <summary>The end of the line that leads to it.</summary>
+    public HttpMessageHandler CreateHandler() => isOnPort ? new SocketsHttpHandler() : Server.CreateHandler();
 
     public async Task<LaunchedTask> LaunchAsync(object request)
     {
@@ -210,6 +227,12 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
     public Task<IReadOnlyList<JournalLine>> ReopeningsAsync() =>
         JournalAsync(path => path.Contains("/completed-tasks/", StringComparison.Ordinal));
 
+    /// <summary>Every write about a task through the API, refused ones too; comments follow a decision in their own time.</summary>
+    public async Task<IReadOnlyList<JournalLine>> WritesAsync(string? task = null) =>
+        [.. (await JournalAsync(path =>
+                path.StartsWith("/api/", StringComparison.Ordinal) && !path.EndsWith("/comment", StringComparison.Ordinal)))
+            .Where(line => task is null || line.Task == task)];
+
     private async Task<IReadOnlyList<JournalLine>> JournalAsync(Func<string, bool> isWanted) =>
         [.. (await SendAsync(HttpMethod.Get, "/_sandbox/journal", null)).EnumerateArray()
             .Where(line => isWanted(line.GetProperty("path").GetString()!))
@@ -218,6 +241,10 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("seed", "demo");
+
+        if (isOnPort)
+            builder.UseUrls("http://127.0.0.1:0");
+
         // A story's clock stands still, so all its requests fall into one minute.
         builder.UseSetting("Sandbox:RequestsPerMinute", "0");
         builder.ConfigureTestServices(services => services.AddSingleton(clock).AddLogging(logging => logging.ClearProviders()));

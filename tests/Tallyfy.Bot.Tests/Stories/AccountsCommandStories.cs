@@ -45,6 +45,56 @@ public sealed class AccountsCommandStories
     }
 
     [Fact]
+    public async Task Whom_the_operator_links_is_listed_and_their_next_tap_decides()
+    {
+        await using var story = ApprovalStory.BeginOnPort(new Dictionary<string, string?> { ["Accounts:Proof"] = "Admin" });
+        await story.InstallAsync(Person.Lynne);
+        await LinkAsync(story);
+        Assert.Contains(
+            $"{Person.Tenant}/{Person.Lynne.ObjectId} is member {Person.Lynne.Member}", await AnswerAsync(story, 0, "list"), StringComparison.Ordinal);
+        var task = await story.LaunchAsync("A lamp", Person.Lynne);
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        await AnswerAsync(story, 0, ["unlink", .. Lynne, .. Contoso]);
+        Assert.Contains("I do not know yet", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+
+        await LinkAsync(story);
+
+        Assert.Contains("Approved by Lynne Robbins", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+        Assert.Equal(Person.Lynne.Member, Assert.Single(await story.Sandbox.CompletionsAsync()).OverrideUser);
+        Assert.Equal(0, (await story.CommandAsync("trail", "verify")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("4711", null)]
+    [InlineData("1007", "disabled")]
+    [InlineData("1007", "invited")]
+    public async Task Whom_Tallyfy_has_not_as_an_active_member_the_operator_links_with_nobody(string member, string? status)
+    {
+        await using var story = ApprovalStory.BeginOnPort();
+
+        if (status is not null)
+            story.Sandbox.ChangePeople(people => people.Add(people.Find((int)Person.Lynne.Member)! with { Status = status }));
+
+        Assert.Contains(
+            $"Tallyfy has no active member {member}",
+            await AnswerAsync(story, 1, ["link", .. Lynne, .. Contoso, "--member", member]),
+            StringComparison.Ordinal);
+        Assert.Contains("Nobody is linked", await AnswerAsync(story, 0, "list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_Tallyfy_does_not_take_the_token_nobody_is_linked()
+    {
+        await using var story = ApprovalStory.BeginOnPort();
+
+        Assert.Contains(
+            "Tallyfy did not answer (Unauthenticated): nothing was changed",
+            await AnswerAsync(story, 1, ["link", .. Lynne, .. Contoso, "--member", "1007", "--Tallyfy:AccessToken=nobodys"]),
+            StringComparison.Ordinal);
+        Assert.Contains("Nobody is linked", await AnswerAsync(story, 0, "list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_person_who_is_forgotten_is_nowhere_in_the_store_and_the_trail_still_verifies()
     {
         await using var story = ApprovalStory.Begin();
@@ -76,6 +126,11 @@ public sealed class AccountsCommandStories
         Assert.Contains("1 of their decisions are not over", await AnswerAsync(story, 1, ["forget", .. Lynne]), StringComparison.Ordinal);
         Assert.Contains("decisions.actor_email", await FindAsync(story, Person.Lynne.Email));
     }
+
+    private static async Task LinkAsync(ApprovalStory story) => Assert.Contains(
+        $"is member {Person.Lynne.Member}",
+        await AnswerAsync(story, 0, ["link", .. Lynne, .. Contoso, "--member", $"{Person.Lynne.Member}"]),
+        StringComparison.Ordinal);
 
     /// <summary>Refused as long as the reason is on its way.</summary>
     private static async Task ForgottenAsync(ApprovalStory story)

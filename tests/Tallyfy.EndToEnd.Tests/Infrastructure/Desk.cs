@@ -60,8 +60,26 @@ internal sealed class Desk : IAsyncDisposable
         parts.Add(await Child.StartAsync(start, $"Listening on ({port})", Token));
 
         var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 1800 } });
+        var playground = new PlaygroundPage(page);
+        playground.Listen();
         await page.GotoAsync($"http://localhost:{port}");
-        return new PlaygroundPage(page);
+        return playground;
+    }
+
+    /// <summary>Tallyfy's own page, as far as the sandbox has one.</summary>
+    public async Task<IPage> OpenTallyfyAsync()
+    {
+        var page = await browser!.NewPageAsync();
+        await page.GotoAsync(sandbox);
+        return page;
+    }
+
+    /// <summary>Sends the bot an activity as the Playground does: from this machine, and without a token.</summary>
+    public async Task<JsonElement> MockAsync(object activity)
+    {
+        using var response = await http.PostAsJsonAsync($"{Bot}/api/messages", activity, Token);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>(Token);
     }
 
     /// <summary>Launches in the sandbox; answers the task's id.</summary>

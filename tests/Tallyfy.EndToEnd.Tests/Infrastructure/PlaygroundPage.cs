@@ -1,11 +1,25 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 
 /// <summary>The Playground as a person uses it: cards by their title, buttons by their name.</summary>
-internal sealed class PlaygroundPage(IPage page)
+internal sealed partial class PlaygroundPage(IPage page)
 {
     private static readonly LocatorAssertionsToHaveCountOptions Patient = new() { Timeout = 30_000 };
+
+    private readonly ConcurrentQueue<string> received = new();
+
+    /// <summary>Keeps what the page is sent from now on.</summary>
+    public void Listen() => page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => received.Enqueue(frame.Text ?? "");
+
+    /// <summary>The rendering that the newest card about this asks with, as whoever watches the wire reads it.</summary>
+    public string RenderingOf(string card) =>
+        Rendering().Match(received.Last(frame => frame.Contains(card, StringComparison.Ordinal) && Rendering().IsMatch(frame))).Groups[1].Value;
+
+    [GeneratedRegex("""rendering[\\]*":[\\]*"([A-Za-z0-9_-]{22})""", RegexOptions.CultureInvariant)]
+    private static partial Regex Rendering();
 
     public ILocator Card(string words) => page.Locator(".ac-adaptiveCard").Filter(new() { HasText = words });
 
