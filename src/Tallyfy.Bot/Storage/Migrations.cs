@@ -2,6 +2,7 @@ using System.Reflection;
 using DbUp;
 using DbUp.Engine.Output;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Tallyfy.Bot.Storage;
 
@@ -15,7 +16,7 @@ internal sealed partial class Migrations(
     public void Run(string connectionString)
     {
         var isPostgres = options.Value.Provider is StorageProvider.Postgres;
-        var engine = (isPostgres ? DeployChanges.To.PostgresqlDatabase(connectionString) : DeployChanges.To.SqliteDatabase(connectionString))
+        var engine = (isPostgres ? DeployChanges.To.PostgresqlDatabase(Unpooled(connectionString)) : DeployChanges.To.SqliteDatabase(connectionString))
             .WithScriptsEmbeddedInAssembly(
                 Assembly.GetExecutingAssembly(),
                 name => name.EndsWith(".sql", StringComparison.Ordinal)
@@ -48,6 +49,10 @@ internal sealed partial class Migrations(
     public void LogError(string format, params object[] args) => LogTrouble(string.Format(null, format, args));
 
     public void LogError(Exception ex, string format, params object[] args) => LogTrouble(string.Format(null, format, args));
+
+    // The bot has a pool of its own: what is opened here would stay open for nobody.
+    private static string Unpooled(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 
     [LoggerMessage(LogLevel.Debug, "Migrations: {Step}")]
     private partial void LogStep(string step);

@@ -266,9 +266,11 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public Browser OpenBrowser() =>
         new(() => client.BaseAddress!);
 
-    /// <summary>The store keeps nothing until this is disposed.</summary>
+    public Task<long> CountSessionsAsync() => store.CountSessionsAsync();
+
     public Task PlanByLoopsAsync() => store.PlanByLoopsAsync();
 
+    /// <summary>The store keeps nothing until this is disposed.</summary>
     public Task<IAsyncDisposable> RefuseWritesAsync() => store.RefuseWritesAsync();
 
     /// <summary>What an operator is answered at the command line, beside the running bot.</summary>

@@ -29,6 +29,18 @@ internal static class StoryDatabase
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>How many are connected with it.</summary>
+    public static async Task<long> CountSessionsAsync(string connection)
+    {
+        var session = new NpgsqlConnectionStringBuilder(connection) { Pooling = false };
+        var database = session.Database!;
+        session.Database = "postgres";
+        await using var source = NpgsqlDataSource.Create(session);
+        await using var command = source.CreateCommand("select count(*) from pg_stat_activity where datname = $1");
+        command.Parameters.AddWithValue(database);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Nested loops alone: whatever a statement may do once for each row, it does.</summary>
     public static async Task PlanByLoopsAsync(string connection)
     {

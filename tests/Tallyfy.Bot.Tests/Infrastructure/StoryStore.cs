@@ -25,6 +25,9 @@ internal sealed class StoryStore(string provider, string connectionString)
             StoryDatabase.SetClockAsync(connectionString, now).GetAwaiter().GetResult();
     }
 
+    /// <summary>How many sessions a server has with it; a file has none.</summary>
+    public Task<long> CountSessionsAsync() => IsPostgres ? StoryDatabase.CountSessionsAsync(connectionString) : Task.FromResult(0L);
+
     /// <summary>Sessions from now on may plan a statement as a server does that knows its tables well, which a young one does not.</summary>
     public Task PlanByLoopsAsync() => IsPostgres ? StoryDatabase.PlanByLoopsAsync(connectionString) : Task.CompletedTask;
 

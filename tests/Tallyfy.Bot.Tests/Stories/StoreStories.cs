@@ -35,6 +35,19 @@ public sealed class StoreStories
     }
 
     [Fact]
+    public async Task A_bot_that_has_ended_leaves_no_session_behind()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Alex);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+
+        await story.StopAsync();
+
+        while (await story.CountSessionsAsync() > 0) // a server notices a moment later that somebody is gone
+            Assert.False(patience.IsCancellationRequested, "A session stays.");
+    }
+
+    [Fact]
     public async Task One_lease_takes_one_row_however_the_server_plans_it()
     {
         await using var story = ApprovalStory.Begin();
