@@ -25,7 +25,7 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
         Wire = new TallyfyWire(Forbidden);
 
         if (isOnPort)
-            UseKestrel(0);
+            UseKestrel(); // its port is a setting: given here, it would come too late for a program that starts as fast
 
         StartServer();
 
