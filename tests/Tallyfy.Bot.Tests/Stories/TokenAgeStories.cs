@@ -36,6 +36,7 @@ public sealed class TokenAgeStories
         await ToldAsync(story, Texts.English.TokenEndsTomorrowHeading);
 
         await story.RestartAsync(TimeSpan.Zero, KeyValuePair.Create("Tallyfy:AccessToken", (string?)await story.Sandbox.IssueTokenAsync()));
+        await story.LoggedAsync("is good until about"); // it was looked at, and is remembered
         await story.QuietAsync();
         Assert.DoesNotContain("ends about", await ReadyAsync(story), StringComparison.Ordinal);
         Assert.Equal(2, await story.CountAsync("operator_notices"));
