@@ -40,7 +40,7 @@ internal static class SignInRoutes
     private static async Task<IResult> AnswerAsync(
         HttpContext http, SandboxState state, IOptions<SandboxOptions> options, TimeProvider time)
     {
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+        var form = await ApiEndpoint.ReadFormAsync(http.Request, http.RequestAborted);
 
         lock (state.Gate)
         {
