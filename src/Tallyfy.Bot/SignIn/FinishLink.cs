@@ -9,13 +9,13 @@ internal sealed class FinishLink(SignInTicketStore tickets, LinkConversation lin
 {
     public async Task<SignInEnd> ExecuteAsync(SignInNonce nonce, long? member, CancellationToken cancellationToken)
     {
+        if (member is not { } known)
+            return SignInEnd.NotSignedIn; // the link stays good
+
         if (await tickets.FindAsync(nonce, cancellationToken) is not { Tap: null } ticket
             || organizations.Find(ticket.Organization) is not { } organization
             || !await tickets.TakeAsync(nonce, cancellationToken))
             return SignInEnd.Over;
-
-        if (member is not { } known)
-            return SignInEnd.NotSignedIn;
 
         return (await links.SignedInAsync(ticket.Person, known, organization, cancellationToken)).Reply switch
         {

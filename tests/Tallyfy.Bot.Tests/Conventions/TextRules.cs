@@ -81,7 +81,7 @@ internal static class TextRules
             Forbidden = new Regex(
                 @"https?://[^/\s""'<>]*(api\.nuget|registry\.|artifactory|nexus|jfrog|pkgs\.)",
                 RegexOptions.IgnoreCase),
-            Planted = new("NuGet.config", "https:/" + "/api.nuget.org/v3/index.json"),
+            Planted = new("NuGet.config", "https:/" + "/nexus.example/v3/index.json"),
         },
         new()
         {
