@@ -47,7 +47,19 @@ internal sealed partial class OutboxWorker(
 
         // A post that is broken off may be there: what has begun is finished, and only then may another process go on.
         await FinishAsync(CancellationToken.None);
-        await leases.ReleaseAsync(CancellationToken.None);
+        await ReleaseAsync(CancellationToken.None);
+    }
+
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await leases.ReleaseAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            LogKept(e);
+        }
     }
 
     private async Task LookAsync(CancellationToken stoppingToken)
@@ -105,6 +117,9 @@ internal sealed partial class OutboxWorker(
         if (most - running.Count >= Batch)
             signal.Raise();
     }
+
+    [LoggerMessage(LogLevel.Warning, "The lease on sending could not be given back; another process sends once it ends")]
+    private partial void LogKept(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "The outbox could not be read; it is read again")]
     private partial void LogStopped(Exception exception);

@@ -32,7 +32,7 @@ internal sealed partial class IntakeLease(
 
         // A host may be stopped twice at once: neither is done, and closes the store, before this is.
         lock (gate)
-            release ??= leases.ReleaseAsync(holder, cancellationToken);
+            release ??= ReleaseAsync(cancellationToken);
 
         await release;
     }
@@ -59,6 +59,22 @@ internal sealed partial class IntakeLease(
             }
         }
     }
+
+    // Only a kindness to the next process: a store that is away does not turn a stop into a crash.
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await leases.ReleaseAsync(holder, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            LogKept(e, Length);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The lease on reading could not be given back; another process reads once it ends, in {Length} at most")]
+    private partial void LogKept(Exception exception, TimeSpan length);
 
     [LoggerMessage(LogLevel.Error, "The lease on reading could not be renewed; the next round tries again")]
     private partial void LogFailed(Exception exception);

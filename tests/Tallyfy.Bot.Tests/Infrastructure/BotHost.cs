@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -68,7 +69,11 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
 
     public override async ValueTask DisposeAsync()
     {
+        var began = Stopwatch.GetTimestamp();
         await base.DisposeAsync();
+
+        // The host gives its workers half a minute and cuts off whoever is not done then: none may need that.
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(25), $"A worker did not end. The log:\n{Log.Text}");
 
         if (Interlocked.Exchange(ref isLookedThrough, 1) == 0 && Leaks.Take() is { Count: > 0 } leaks)
             Assert.Fail($"This must not be seen:\n{string.Join('\n', leaks)}");

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
 /// <summary>
@@ -9,11 +11,11 @@ internal sealed class StepByStep
     private readonly Lock gate = new();
     private Actor? moving;
 
-    /// <summary>Belongs between the bot and Tallyfy; stops whoever moves at what is wanted.</summary>
+    /// <summary>Belongs between the bot and Tallyfy; stops whoever moves at what is wanted, and nothing the bot does beside.</summary>
     public Task StopAsync(string exchange, Func<string, bool> isStep)
     {
         lock (gate)
-            return moving is not null && isStep(exchange) ? moving.Stop() : Task.CompletedTask;
+            return moving is { IsActingHere: true } && isStep(exchange) ? moving.Stop() : Task.CompletedTask;
     }
 
     /// <summary>Moves it to its next stop, or to its end.</summary>
@@ -72,8 +74,12 @@ internal sealed class Actor(Func<Task> act)
     private TaskCompletionSource stopped = New();
     private TaskCompletionSource? waiting;
     private Task? acting;
+    private ActivityTraceId trace;
 
     public bool HasEnded => acting is { IsCompleted: true };
+
+    /// <summary>True in what it does itself, and in what the bot does for it: a trace goes along with its requests.</summary>
+    public bool IsActingHere => Activity.Current?.TraceId == trace;
 
     public Task Stop()
     {
@@ -85,7 +91,7 @@ internal sealed class Actor(Func<Task> act)
     public Task Go()
     {
         stopped = New();
-        acting ??= act();
+        acting ??= ActAsync();
         waiting?.SetResult();
         waiting = null;
         return Task.WhenAny(stopped.Task, acting);
@@ -93,6 +99,13 @@ internal sealed class Actor(Func<Task> act)
 
     /// <summary>Rethrows what went wrong on the way.</summary>
     public Task EndedAsync() => acting ?? Task.CompletedTask;
+
+    private async Task ActAsync()
+    {
+        using var activity = new Activity(nameof(Actor)).Start();
+        trace = activity.TraceId;
+        await act();
+    }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

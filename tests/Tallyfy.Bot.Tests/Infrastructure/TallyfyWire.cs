@@ -72,7 +72,7 @@ internal sealed class TallyfyWire(Forbidden forbidden)
         {
             var hold = wire.Take(request);
             var exchange = $"{request.Method} {Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)}";
-            await wire.Pause($"to {exchange}");
+            await wire.Pause($"to {exchange}").WaitAsync(cancellationToken);
 
             if (hold is { HoldsAnswer: false })
                 await hold.PassAsync(cancellationToken);
@@ -85,7 +85,7 @@ internal sealed class TallyfyWire(Forbidden forbidden)
             if (hold is { HoldsAnswer: true })
                 await hold.PassAsync(cancellationToken);
 
-            await wire.Pause($"of {exchange}");
+            await wire.Pause($"of {exchange}").WaitAsync(cancellationToken);
             return answer;
         }
     }

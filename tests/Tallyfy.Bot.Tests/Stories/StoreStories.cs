@@ -48,6 +48,20 @@ public sealed class StoreStories
     }
 
     [Fact]
+    public async Task A_bot_whose_store_is_away_ends_without_an_error()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Alex);
+        await using var refused = await story.RefuseWritesAsync();
+
+        await story.StopAsync();
+
+        Assert.Contains("The lease on reading could not be given back", story.Log, StringComparison.Ordinal);
+        Assert.Contains("The lease on sending could not be given back", story.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("BackgroundService", story.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_lease_takes_one_row_however_the_server_plans_it()
     {
         await using var story = ApprovalStory.Begin();
