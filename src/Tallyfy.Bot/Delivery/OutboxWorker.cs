@@ -68,7 +68,7 @@ internal sealed partial class OutboxWorker(
         {
             await TakeAsync(stoppingToken);
         }
-        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             LogStopped(e);
         }
