@@ -9,8 +9,8 @@ using System.Text.Json;
 const string Usage = """
     dotnet run tests/guards.cs -- [options]
 
-      --only T7   only the guards of that threat
-      --help      shows this text
+      --only T7,T9  only the guards of these threats
+      --help        shows this text
     """;
 
 if (args is not ([] or ["--only", _]))
@@ -22,7 +22,7 @@ if (args is not ([] or ["--only", _]))
 var root = Path.GetFullPath(Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, ".."));
 var guards = JsonDocument.Parse(File.ReadAllText(Path.Combine(root, "tests", "guards.json"))).RootElement.EnumerateArray()
     .Select(Guard.Read)
-    .Where(guard => args is [] || guard.Threat == args[1])
+    .Where(guard => args is [] || args[1].Split(',').Contains(guard.Threat))
     .ToList();
 var copy = Directory.CreateTempSubdirectory("tallyfy-bot-guards-").FullName;
 

@@ -64,7 +64,11 @@ internal static class TallyfyWebhookEndpoint
 
         var buffer = new byte[MostBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > MostBytes ? null : buffer.AsMemory(0, length);
+
+        if (length > MostBytes)
+            return null; // in a conditional expression null would be an empty body, for memory is made of arrays
+
+        return buffer.AsMemory(0, length);
     }
 
     private static bool IsJson(ReadOnlyMemory<byte> body)

@@ -248,6 +248,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public async Task<HttpStatusCode> TellAsync(string secret, HttpContent body, string? organization = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/tallyfy/{secret}") { Content = body };
+        request.Headers.TransferEncodingChunked = body.Headers.ContentLength is null; // this client would measure it
 
         if (organization is not null)
             request.Headers.Add("X-Tallyfy-orgID", organization);

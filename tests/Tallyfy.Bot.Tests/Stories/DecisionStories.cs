@@ -128,6 +128,26 @@ public sealed class DecisionStories
         await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
     }
 
+    [Fact]
+    public async Task A_success_that_names_another_completer_is_not_this_persons()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Alex);
+        var task = await story.LaunchAsync("A closer race", Person.Alex);
+        var sending = story.Sandbox.Wire.HoldNext(HttpMethod.Post, "completed-tasks");
+        var tap = story.TapAsync(Person.Alex, await story.CardAsync(Person.Alex, task.Title), "approve");
+        await sending.ArrivedAsync();
+        await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: true);
+        var body = await story.Sandbox.AskAsync(HttpMethod.Get, $"tasks/{task.Task}?with=run", null);
+        await story.Sandbox.SetFaultAsync(new { method = "POST", path = "^.*/completed-tasks$", times = 1, status = 200, body });
+
+        sending.Release();
+
+        Assert.Contains("Approved in Tallyfy by Megan Bowen", (await tap).Words, StringComparison.Ordinal);
+        await story.LoggedAsync("came second");
+        Assert.DoesNotContain("confirmed by Tallyfy", story.Log, StringComparison.Ordinal);
+    }
+
     private static System.Text.Json.Nodes.JsonObject Attached(TapAnswer answer) => new()
     {
         ["attachments"] = new System.Text.Json.Nodes.JsonArray(

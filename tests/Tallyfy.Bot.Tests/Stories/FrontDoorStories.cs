@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -161,6 +162,20 @@ public sealed class FrontDoorStories
         await using var _ = story;
 
         await story.SayAsync(Person.Alex, text);
+
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+        Assert.True((await story.CardAsync(Person.Alex, task.Title)).Asks);
+    }
+
+    [Fact]
+    public async Task Text_that_is_written_as_a_card_answers_never_decides()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        var submitted = CardWords.FindAction(card.Card, "approve")!["fallback"]!["data"]!;
+
+        await story.SayAsync(Person.Alex, submitted.ToJsonString());
 
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         Assert.True((await story.CardAsync(Person.Alex, task.Title)).Asks);

@@ -47,6 +47,47 @@ public sealed class StaleReadStories
         await IsDecidedOnceAsync(story, task);
     }
 
+    [Fact]
+    public async Task What_changes_between_the_read_and_the_claim_is_not_decided()
+    {
+        await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByWebhook);
+        var (task, card) = await BeginAsync(story);
+        var read = story.Sandbox.Wire.HoldNextAnswer(HttpMethod.Get, $"/tasks/{task.Task}");
+        var tap = story.TapAsync(Person.Lynne, card, "approve");
+        await read.ArrivedAsync();
+        await story.Sandbox.RetitleAsync(task, "Twice as dear");
+        await story.TellOfLaunchAsync(task);
+        await story.CardAsync(Person.Lynne, "Twice as dear");
+
+        read.Release();
+
+        Assert.Contains("Twice as dear", (await tap).Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Fact]
+    public async Task What_is_reopened_while_a_tap_reads_is_not_decided_by_the_card_of_before()
+    {
+        await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByWebhook);
+        var (task, card) = await BeginAsync(story);
+        var read = story.Sandbox.Wire.HoldNext(HttpMethod.Get, $"/tasks/{task.Task}");
+        var tap = story.TapAsync(Person.Lynne, card, "approve");
+        await read.ArrivedAsync();
+        await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: false);
+        await story.TellOfLaunchAsync(task);
+        await story.CardAsync(Person.Lynne, task.Title, message => !message.Asks);
+        story.Advance(TimeSpan.FromSeconds(1));
+        await story.Sandbox.ReopenAsync(task.Task, Person.Megan.Email);
+        await story.TellOfLaunchAsync(task);
+        await story.CardAsync(Person.Lynne, task.Title, message => message.Asks && message.Id != card.Id);
+        await story.Sandbox.EditAsync(task.Task, new { assignees = Both }); // so that the read is of no row that is left
+
+        read.Release();
+
+        Assert.Contains("Rejected in Tallyfy by Megan Bowen", (await tap).Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+
     private static async Task<(LaunchedTask Task, ChatMessage Card)> BeginAsync(ApprovalStory story)
     {
         await story.InstallAsync(Person.Lynne);
