@@ -51,10 +51,7 @@ public sealed class StaleReadStories
     public async Task What_changes_between_the_read_and_the_claim_is_not_decided()
     {
         await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByWebhook);
-        var (task, card) = await BeginAsync(story);
-        var read = story.Sandbox.Wire.HoldNextAnswer(HttpMethod.Get, $"/tasks/{task.Task}");
-        var tap = story.TapAsync(Person.Lynne, card, "approve");
-        await read.ArrivedAsync();
+        var (task, _, read, tap) = await BeginTapAsync(story, holdsAnswer: true);
         await story.Sandbox.RetitleAsync(task, "Twice as dear");
         await story.TellOfLaunchAsync(task);
         await story.CardAsync(Person.Lynne, "Twice as dear");
@@ -69,10 +66,7 @@ public sealed class StaleReadStories
     public async Task What_is_reopened_while_a_tap_reads_is_not_decided_by_the_card_of_before()
     {
         await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByWebhook);
-        var (task, card) = await BeginAsync(story);
-        var read = story.Sandbox.Wire.HoldNext(HttpMethod.Get, $"/tasks/{task.Task}");
-        var tap = story.TapAsync(Person.Lynne, card, "approve");
-        await read.ArrivedAsync();
+        var (task, card, read, tap) = await BeginTapAsync(story, holdsAnswer: false);
         await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: false);
         await story.TellOfLaunchAsync(task);
         await story.CardAsync(Person.Lynne, task.Title, message => !message.Asks);
@@ -95,6 +89,19 @@ public sealed class StaleReadStories
         var task = await story.LaunchUnseenAsync("Read too early", Person.Lynne);
         await story.TellOfLaunchAsync(task);
         return (task, await story.CardAsync(Person.Lynne, task.Title));
+    }
+
+    /// <summary>And Lynne taps it; what her tap reads of the task stays on the line.</summary>
+    private static async Task<(LaunchedTask Task, ChatMessage Card, HeldRequest Read, Task<TapAnswer> Tap)> BeginTapAsync(
+        ApprovalStory story, bool holdsAnswer)
+    {
+        var (task, card) = await BeginAsync(story);
+        var path = $"/tasks/{task.Task}";
+        var wire = story.Sandbox.Wire;
+        var read = holdsAnswer ? wire.HoldNextAnswer(HttpMethod.Get, path) : wire.HoldNext(HttpMethod.Get, path);
+        var tap = story.TapAsync(Person.Lynne, card, "approve");
+        await read.ArrivedAsync();
+        return (task, card, read, tap);
     }
 
     private static async Task IsDecidedOnceAsync(ApprovalStory story, LaunchedTask task)
