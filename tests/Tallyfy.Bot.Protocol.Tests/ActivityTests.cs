@@ -112,6 +112,7 @@ public sealed class ActivityTests
             [
                 Mention("28:bot", "<at>Approvals</at>"),
                 Mention("29:megan", "<at>Megan</at>"),
+                Mention("28:bot", ""),
                 Parse("""{"type":"clientInfo"}"""),
                 Parse("3"),
             ],

@@ -29,6 +29,9 @@ public sealed class StartUpTests
         ["nothing in development"] = new(Environments.Development, [], []),
         ["a tenant alone in development"] = new(Environments.Development, new() { [Tenant] = "contoso.example" }, []),
         ["a forgotten id in development"] = new(Environments.Development, With((Id, null)), [Id]),
+        ["a type alone in development"] = new(Environments.Development, new() { [Type] = "MultiTenant" }, [Id]),
+        ["a password alone in development"] =
+            new(Environments.Development, new() { [Password] = "secret-of-the-test" }, [Id]),
         ["no type"] = new(Environments.Production, With((Type, null)), [Type]),
         ["no type in development"] = new(Environments.Development, With((Type, null)), [Type]),
         ["an unknown type"] = new(Environments.Production, With((Type, "Multi")), [Type]),
@@ -55,6 +58,9 @@ public sealed class StartUpTests
         ["an issuer over http"] = Http("ToBotFromChannelTokenIssuer", Environments.Production),
         ["a login over http"] = Http("ToChannelFromBotLoginUrl", Environments.Development),
         ["a scope over http"] = Http("ToChannelFromBotOAuthScope", Environments.Production),
+        ["a local issuer in development"] = Local("ToBotFromChannelTokenIssuer"),
+        ["a local login in development"] = Local("ToChannelFromBotLoginUrl"),
+        ["a local scope in development"] = Local("ToChannelFromBotOAuthScope"),
         ["local metadata in development"] =
             new(Environments.Development, With(("BotOpenIdMetadata", "http://127.0.0.1:5000/")), []),
         ["local metadata in production"] =
@@ -92,6 +98,8 @@ public sealed class StartUpTests
 
     private static Start Http(string key, string environment) =>
         new(environment, With((key, "http://login.example/openid")), [key]);
+
+    private static Start Local(string key) => new(Environments.Development, With((key, "http://127.0.0.1:5000/")), [key]);
 
     private static Dictionary<string, string?> With(params (string Key, string? Value)[] changes)
     {

@@ -29,34 +29,55 @@ internal sealed partial class LinkConversation(
         {
             var dialog = await dialogs.FindAsync(chat.Person, organization.Id, cancellationToken);
 
-            if (LinkWords.Read(text, dialog.Progress.Stage) is not { } word)
-                continue;
+            switch (LinkWords.Read(text, dialog.Progress.Stage))
+            {
+                case null:
+                    continue;
 
-            // Words such as "link" go to the first organization where they have something to do.
-            if (organization != organizations[^1] && await IsForAnotherAsync(word, chat, organization, cancellationToken))
-                continue;
+                case LinkWord.Link:
+                    return await BeginAsync(chat, organizations, cancellationToken);
 
-            return await TakeAsync(word, text, chat, organization, cancellationToken);
+                case LinkWord.Unlink or LinkWord.WhoAmI
+                    when organization != organizations[^1]
+                        && await accounts.FindAsync(chat.Person, organization.Id, cancellationToken) is null:
+                    continue; // they are about the first organization this person is linked with
+
+                case { } word:
+                    return await TakeAsync(word, text, chat, organization, cancellationToken);
+            }
         }
 
         return null;
     }
 
-    /// <summary>Begins by itself, at the first contact.</summary>
-    public Task<LinkAnswer> BeginAsync(Chat chat, Organization organization, CancellationToken cancellationToken) =>
-        TakeAsync(LinkWord.Link, "", chat, organization, cancellationToken);
+    /// <summary>Begins, by itself at the first contact, with the first organization that has this person and is not linked yet.</summary>
+    public async Task<LinkAnswer> BeginAsync(
+        Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+    {
+        var answers = new List<LinkAnswer>();
+
+        foreach (var organization in organizations)
+        {
+            var answer = await TakeAsync(LinkWord.Link, "", chat, organization, cancellationToken);
+
+            if (answer.Reply is not (LinkReply.AlreadyLinked or LinkReply.Problem))
+                return answer;
+
+            answers.Add(answer);
+        }
+
+        return answers.MinBy(answer => answer.Reply switch
+        {
+            LinkReply.Problem({ MayPass: true }) => 0,
+            LinkReply.AlreadyLinked => 1,
+            _ => 2,
+        })!;
+    }
 
     /// <summary>Somebody signed in to Tallyfy at this person's link.</summary>
     public Task<LinkAnswer> SignedInAsync(
         PersonId person, long member, Organization organization, CancellationToken cancellationToken) =>
         TakeAsync(person, () => Task.FromResult<LinkEvent>(new LinkEvent.SignedIn(member)), organization, cancellationToken);
-
-    private async Task<bool> IsForAnotherAsync(
-        LinkWord word, Chat chat, Organization organization, CancellationToken cancellationToken)
-    {
-        var isLinked = await accounts.FindAsync(chat.Person, organization.Id, cancellationToken) is not null;
-        return (word, isLinked) is (LinkWord.Link, true) or (LinkWord.Unlink or LinkWord.WhoAmI, false);
-    }
 
     private Task<LinkAnswer> TakeAsync(
         LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) =>
@@ -71,7 +92,7 @@ internal sealed partial class LinkConversation(
             var dialog = await dialogs.FindAsync(person, organization.Id, cancellationToken);
 
             if (await TakeAsync(dialog, await happens(), organization, cancellationToken) is { } reply)
-                return new LinkAnswer(reply, organization.KnownName);
+                return new LinkAnswer(reply, await organization.FindNameAsync(cancellationToken));
 
             if (attempt == MostTries)
                 throw new InvalidOperationException($"The conversation of {person} never came to rest.");

@@ -12,6 +12,7 @@ internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals
         Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
     {
         var waiting = new List<Approval>();
+        var isKnown = false;
         Waiting? refused = null;
 
         foreach (var organization in organizations)
@@ -19,16 +20,19 @@ internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals
             switch (await resolve.ExecuteAsync(chat, organization, cancellationToken))
             {
                 case LinkResult.Linked(var account):
+                    isKnown = true;
                     waiting.AddRange(await ListAsync(account, organization, cancellationToken));
                     break;
 
                 case LinkResult.Refused(var problem):
-                    refused ??= new Waiting([], problem, organization.KnownName);
+                    refused ??= new Waiting([], problem, await organization.FindNameAsync(cancellationToken));
                     break;
             }
         }
 
-        return refused is not null && waiting.Count == 0 ? refused : new Waiting(waiting, null, "");
+        return waiting.Count == 0 && refused is { Problem: { } why } && (!isKnown || why.MayPass)
+            ? refused
+            : new Waiting(waiting, null, "");
     }
 
     private async Task<IReadOnlyList<Approval>> ListAsync(
@@ -48,5 +52,5 @@ internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals
     }
 }
 
-/// <summary>What waits; or, when nobody could be found in Tallyfy for the person, why.</summary>
+/// <summary>What waits; or, when no organization knows the person or one did not say, why.</summary>
 internal sealed record Waiting(IReadOnlyList<Approval> Approvals, LinkProblem? Problem, string OrganizationName);

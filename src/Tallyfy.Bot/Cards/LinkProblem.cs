@@ -7,6 +7,9 @@ internal abstract record LinkProblem
     {
     }
 
+    /// <summary>It was not to be found out: another try may help.</summary>
+    public bool MayPass => this is TallyfySilent or TeamsSilent;
+
     public sealed record NoMember(string Address) : LinkProblem;
 
     public sealed record Ambiguous(string Address) : LinkProblem;

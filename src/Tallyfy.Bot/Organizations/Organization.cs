@@ -86,6 +86,19 @@ internal sealed class Organization(
     public async Task<string> GetNameAsync(CancellationToken cancellationToken) =>
         name ??= (await Reader.GetOrganizationAsync(Id, cancellationToken)).Name;
 
+    /// <summary>Its name, or "Tallyfy" where it was never to be read.</summary>
+    public async Task<string> FindNameAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetNameAsync(cancellationToken);
+        }
+        catch (TallyfyException)
+        {
+            return KnownName;
+        }
+    }
+
     /// <summary>Its name as last read; "Tallyfy" before.</summary>
     public string KnownName => name ?? "Tallyfy";
 

@@ -68,7 +68,7 @@ internal sealed partial class InstallationHandler(
             null => HelpCard.Welcome(
                 MessageCommands.List(new CardTexts(chat.Reader.Culture)), waiting.Approvals.Count, chat.Reader),
             LinkProblem.NotLinked => LinkCard.Render(
-                await links.BeginAsync(chat, turn.Organizations[0], cancellationToken), chat.Reader),
+                await links.BeginAsync(chat, turn.Organizations, cancellationToken), chat.Reader),
             var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, null, chat.Reader),
         };
 

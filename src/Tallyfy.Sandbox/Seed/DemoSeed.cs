@@ -9,7 +9,7 @@ internal static class DemoSeed
 {
     public static SandboxState Create(DateTimeOffset now)
     {
-        var state = Seeds.Create("Contoso", "contoso", now);
+        var state = Seeds.Create(new Organization(WellKnown.OrganizationId, "Contoso", "contoso", now.AddYears(-1)), now);
         AddPeople(state, now);
         state.Templates.Add(DemoTemplates.PurchaseRequest(now));
         state.Templates.Add(DemoTemplates.ContractReview(now));

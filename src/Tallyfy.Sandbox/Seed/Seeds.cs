@@ -13,12 +13,11 @@ internal static class Seeds
     };
 
     /// <summary>An organization, its administrator and the token of that person: enough to be called.</summary>
-    public static SandboxState Create(string organization, string slug, DateTimeOffset now)
+    public static SandboxState Create(Organization organization, DateTimeOffset now)
     {
-        var founded = now.AddYears(-1);
         var state = new SandboxState
         {
-            Organization = new Organization(WellKnown.OrganizationId, organization, slug, founded),
+            Organization = organization,
             Client = new ApplicationClient(WellKnown.ClientId, WellKnown.ClientSecret),
         };
 
@@ -30,11 +29,12 @@ internal static class Seeds
             LastName = "Bot",
             Role = MemberRole.Admin,
             JobTitle = "Owner of the access token",
-            CreatedAt = founded,
+            CreatedAt = organization.CreatedAt,
         });
         state.Tokens.Add(new AccessToken(WellKnown.AccessToken, WellKnown.Bot, now + AccessTokens.PersonalLifetime));
         return state;
     }
 
-    private static SandboxState Empty(DateTimeOffset now) => Create("My organization", "my-organization", now);
+    private static SandboxState Empty(DateTimeOffset now) =>
+        Create(new Organization(WellKnown.OrganizationId, "My organization", "my-organization", now.AddYears(-1)), now);
 }

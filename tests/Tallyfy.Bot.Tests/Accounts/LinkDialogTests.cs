@@ -164,6 +164,16 @@ public sealed class LinkDialogTests
         Assert.Equal(0, talk.CodesSent);
     }
 
+    [Fact]
+    public void A_yes_at_the_end_of_the_code_is_not_told_that_the_code_is_there()
+    {
+        var talk = LinkTalk.WithCode();
+        talk.Wait(LinkDialog.GoodFor);
+
+        Assert.IsType<LinkReply.Expired>(talk.Say("yes"));
+        Assert.Equal(1, talk.CodesSent);
+    }
+
     [Theory]
     [InlineData("no")]
     [InlineData("cancel")]

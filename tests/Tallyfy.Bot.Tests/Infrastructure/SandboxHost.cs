@@ -16,12 +16,17 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
 {
     private readonly TimeProvider clock;
     private readonly bool isOnPort;
+    private readonly SandboxState? seed;
 
-    /// <summary>On a port of this machine also another program reaches it; otherwise only this process does.</summary>
-    public SandboxHost(TimeProvider clock, bool isOnPort = false)
+    /// <summary>
+    /// On a port of this machine also another program reaches it; otherwise only this process does. Without a seed of
+    /// its own it begins with the demo's Contoso.
+    /// </summary>
+    public SandboxHost(TimeProvider clock, bool isOnPort = false, SandboxState? seed = null)
     {
         this.clock = clock;
         this.isOnPort = isOnPort;
+        this.seed = seed;
         Wire = new TallyfyWire(Forbidden);
 
         if (isOnPort)
@@ -247,7 +252,13 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
 
         // A story's clock stands still, so all its requests fall into one minute.
         builder.UseSetting("Sandbox:RequestsPerMinute", "0");
-        builder.ConfigureTestServices(services => services.AddSingleton(clock).AddLogging(logging => logging.ClearProviders()));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton(clock).AddLogging(logging => logging.ClearProviders());
+
+            if (seed is not null)
+                services.AddSingleton(seed);
+        });
     }
 
     private Task SpeakAsync(string path, string email, string content, bool onProcess) => SendAsync(

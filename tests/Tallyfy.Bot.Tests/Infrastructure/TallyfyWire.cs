@@ -14,6 +14,9 @@ internal sealed class TallyfyWire(Forbidden forbidden)
     /// <summary>Awaited before an exchange leaves, with "to GET /api/…", and before its answer is read, with "of GET /api/…".</summary>
     public Func<string, Task> Pause { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Where a request with this token goes instead: what it is for is in another Tallyfy.</summary>
+    public (string Token, HttpMessageInvoker Tallyfy)? Elsewhere { get; set; }
+
     /// <summary>"GET /api/organizations/…", in order, tries that were held included.</summary>
     public ImmutableList<string> Passed
     {
@@ -77,7 +80,9 @@ internal sealed class TallyfyWire(Forbidden forbidden)
             if (hold is { HoldsAnswer: false })
                 await hold.PassAsync(cancellationToken);
 
-            var answer = await base.SendAsync(request, cancellationToken);
+            var answer = wire.Elsewhere is var (token, other) && request.Headers.Authorization?.Parameter == token
+                ? await other.SendAsync(request, cancellationToken)
+                : await base.SendAsync(request, cancellationToken);
 
             if (exchange.EndsWith("/token", StringComparison.Ordinal))
                 await wire.KeepSecretAsync(answer, cancellationToken);

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.State;
@@ -7,7 +5,7 @@ using Tallyfy.Sandbox.State;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Nobody decides under a name before they have read, in Tallyfy, what only that member can read there.</summary>
-public sealed partial class LinkStories
+public sealed class LinkStories
 {
     private static readonly Dictionary<string, string?> ByCode = new() { ["Accounts:Proof"] = "Code" };
 
@@ -24,7 +22,7 @@ public sealed partial class LinkStories
         story.Sweep();
 
         Assert.Contains("Your code is in Tallyfy", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
-        var code = CodeTask(story);
+        var code = story.Sandbox.NewestCodeTask();
         Assert.Equal([(int)Person.Alex.Member], code.Owners.Users);
         Assert.Equal((true, true), (code.IsTopSecret, code.CanCompleteOnlyAssignees));
         await LinkAsync(story, code);
@@ -59,7 +57,7 @@ public sealed partial class LinkStories
         await story.SayAsync(Person.Alex, "yes");
         await story.RestartAsync();
 
-        await LinkAsync(story, CodeTask(story));
+        await LinkAsync(story, story.Sandbox.NewestCodeTask());
     }
 
     [Fact]
@@ -68,12 +66,12 @@ public sealed partial class LinkStories
         await using var story = ApprovalStory.Begin(settings: ByCode);
         await story.InstallAsync(Person.Alex);
         await story.SayAsync(Person.Alex, "yes");
-        var code = CodeTask(story);
+        var code = story.Sandbox.NewestCodeTask();
 
         story.Advance(LinkDialog.GoodFor + TimeSpan.FromMinutes(1));
         await story.UntilAsync(() => code.IsArchived);
 
-        Assert.Contains("took too long", (await story.SayAsync(Person.Alex, CodeIn(code))).Words, StringComparison.Ordinal);
+        Assert.Contains("took too long", (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code))).Words, StringComparison.Ordinal);
         Assert.Contains("do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
     }
 
@@ -83,14 +81,14 @@ public sealed partial class LinkStories
         await using var story = ApprovalStory.Begin(settings: ByCode);
         await story.InstallAsync(Person.Alex);
         await story.SayAsync(Person.Alex, "yes");
-        var code = CodeTask(story);
-        var wrong = CodeIn(code) == "0000-0000" ? "1111-1111" : "0000-0000";
+        var code = story.Sandbox.NewestCodeTask();
+        var wrong = LinkCodes.CodeIn(code) == "0000-0000" ? "1111-1111" : "0000-0000";
 
         for (var left = LinkDialog.MostWrongCodes - 1; left > 0; left--)
             Assert.Contains($"Tries left: {left}", (await story.SayAsync(Person.Alex, wrong)).Words, StringComparison.Ordinal);
 
         Assert.Contains("Too many wrong codes", (await story.SayAsync(Person.Alex, wrong)).Words, StringComparison.Ordinal);
-        Assert.Contains("Too many wrong codes", (await story.SayAsync(Person.Alex, CodeIn(code))).Words, StringComparison.Ordinal);
+        Assert.Contains("Too many wrong codes", (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code))).Words, StringComparison.Ordinal);
         Assert.Contains("barred for a while", story.Log, StringComparison.Ordinal);
         Assert.True(code.IsArchived);
     }
@@ -102,7 +100,7 @@ public sealed partial class LinkStories
         await story.InstallAsync(Person.Alex);
         await story.InstallAsync(Person.Megan);
         await story.SayAsync(Person.Alex, "yes");
-        var alexs = CodeIn(CodeTask(story));
+        var alexs = LinkCodes.CodeIn(story.Sandbox.NewestCodeTask());
         await story.SayAsync(Person.Megan, "yes");
 
         Assert.Contains("That is not the code", (await story.SayAsync(Person.Megan, alexs)).Words, StringComparison.Ordinal);
@@ -140,7 +138,7 @@ public sealed partial class LinkStories
 
         Assert.Contains(sentence, (await story.SayAsync(Person.Alex, "link")).Words, StringComparison.Ordinal);
         await story.SayAsync(Person.Alex, "yes");
-        Assert.Empty(CodeTasks(story));
+        Assert.Empty(story.Sandbox.CodeTasks());
     }
 
     [Fact]
@@ -205,30 +203,14 @@ public sealed partial class LinkStories
         var story = ApprovalStory.Begin(settings: ByCode);
         await story.InstallAsync(Person.Alex);
         await story.SayAsync(Person.Alex, "yes");
-        await LinkAsync(story, CodeTask(story));
+        await LinkAsync(story, story.Sandbox.NewestCodeTask());
         return story;
     }
 
     /// <summary>The code is typed and believed; what waits comes beside the answer.</summary>
     private static async Task LinkAsync(ApprovalStory story, TallyfyTask code)
     {
-        await story.SayAsync(Person.Alex, CodeIn(code));
+        await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code));
         await story.Teams.WaitForAsync(message => message.Words.Contains("Now I know who you are", StringComparison.Ordinal));
     }
-
-    /// <summary>The newest.</summary>
-    private static TallyfyTask CodeTask(ApprovalStory story) => CodeTasks(story)[^1];
-
-    private static List<TallyfyTask> CodeTasks(ApprovalStory story)
-    {
-        var state = story.Sandbox.Services.GetRequiredService<SandboxState>();
-
-        lock (state.Gate)
-            return [.. state.Tasks.All.Where(task => task.Title == Texts.English.CodeTaskTitle).OrderBy(task => task.IncrementId)];
-    }
-
-    private static string CodeIn(TallyfyTask task) => Code().Match(task.Summary ?? "").Value;
-
-    [GeneratedRegex("[0-9A-Z]{4}-[0-9A-Z]{4}", RegexOptions.CultureInvariant)]
-    private static partial Regex Code();
 }

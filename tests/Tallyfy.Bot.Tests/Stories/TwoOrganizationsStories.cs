@@ -1,0 +1,112 @@
+using Tallyfy.Bot.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.Tests.Stories;
+
+/// <summary>One person, two organizations in Tallyfy: each has its own link, its own number, and its own signature.</summary>
+public sealed class TwoOrganizationsStories
+{
+    [Fact]
+    public async Task A_card_of_either_is_signed_with_the_number_its_person_has_there()
+    {
+        await using var both = await TwoOrganizations.BeginAsync("Email");
+        await both.Story.InstallAsync(Person.Alex);
+        var here = await both.Story.LaunchAsync("A desk", Person.Alex);
+        var there = await both.LaunchThereAsync("A crane", Person.Alex);
+
+        Assert.Contains("Approved by", (await both.Story.TapAsync(Person.Alex, await both.Story.CardAsync(Person.Alex, here.Title), "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains("Rejected by", (await both.Story.TapAsync(Person.Alex, there, "reject", "Too heavy")).Words, StringComparison.Ordinal);
+
+        Assert.Equal((Person.Alex.Member, true), Signature(Assert.Single(await both.Contoso.CompletionsAsync())));
+        Assert.Equal((TwoOrganizations.MemberThere(Person.Alex), false), Signature(Assert.Single(await both.Fabrikam.CompletionsAsync())));
+    }
+
+    [Fact]
+    public async Task Each_is_linked_by_its_own_code_and_each_link_ends_alone()
+    {
+        await using var both = await TwoOrganizations.BeginAsync("Code");
+        await both.Story.InstallAsync(Person.Lynne);
+        await ProveAsync(both, both.Contoso, "Contoso");
+
+        Assert.Contains("in Fabrikam. Write", await SayAsync(both, "link"), StringComparison.Ordinal);
+        Assert.Single(both.Contoso.CodeTasks());
+        await ProveAsync(both, both.Fabrikam, "Fabrikam");
+        Assert.Contains("in Contoso already", await SayAsync(both, "link"), StringComparison.Ordinal);
+
+        Assert.Contains("in Contoso. From now on", await SayAsync(both, "unlink"), StringComparison.Ordinal);
+        Assert.Contains("in Fabrikam", await SayAsync(both, "whoami"), StringComparison.Ordinal);
+        Assert.Contains("in Fabrikam. From now on", await SayAsync(both, "unlink"), StringComparison.Ordinal);
+        Assert.Contains("do not know yet", await SayAsync(both, "whoami"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_a_member_of_the_second_only_is_found_there()
+    {
+        await using var both = await TwoOrganizations.BeginAsync("Code");
+        both.Contoso.ChangePeople(people => people.Remove(people.Find((int)Person.Lynne.Member)!));
+
+        await both.Story.InstallAsync(Person.Lynne);
+
+        Assert.Contains("in Fabrikam. Write", Assert.Single(both.Story.Teams.In(Person.Lynne.Chat)).Words, StringComparison.Ordinal);
+        await ProveAsync(both, both.Fabrikam, "Fabrikam");
+        Assert.Contains("in Fabrikam already", await SayAsync(both, "link"), StringComparison.Ordinal);
+        var card = await both.LaunchThereAsync("A crane", Person.Lynne);
+        await both.Story.TapAsync(Person.Lynne, card, "approve");
+        Assert.Equal((TwoOrganizations.MemberThere(Person.Lynne), true), Signature(Assert.Single(await both.Fabrikam.CompletionsAsync())));
+    }
+
+    [Fact]
+    public async Task A_link_with_one_decides_nothing_in_the_other()
+    {
+        await using var both = await TwoOrganizations.BeginAsync("Code");
+        await both.Story.InstallAsync(Person.Lynne);
+        await ProveAsync(both, both.Contoso, "Contoso");
+        await SayAsync(both, "link");
+        await ProveAsync(both, both.Fabrikam, "Fabrikam");
+        var there = await both.LaunchThereAsync("A crane", Person.Lynne);
+        await SayAsync(both, "unlink");
+        await SayAsync(both, "unlink");
+        await SayAsync(both, "link");
+        await ProveAsync(both, both.Contoso, "Contoso");
+
+        var answer = await both.Story.TapAsync(Person.Lynne, there, "approve");
+
+        Assert.Contains("not linked with a member of Fabrikam", answer.Words, StringComparison.Ordinal);
+        Assert.Empty(await both.Fabrikam.CompletionsAsync());
+        Assert.Empty(await both.Contoso.CompletionsAsync());
+    }
+
+    [Fact]
+    public async Task Whom_one_knows_is_not_told_that_nobody_does()
+    {
+        await using var both = await TwoOrganizations.BeginAsync("Code");
+        await both.Story.InstallAsync(Person.Lynne);
+        await ProveAsync(both, both.Contoso, "Contoso");
+
+        Assert.Contains("Nothing waits for you", await SayAsync(both, "pending"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whom_neither_knows_is_told_so_and_whoever_did_not_answer_is_named()
+    {
+        await using var both = await TwoOrganizations.BeginAsync("Code");
+        await both.Story.InstallAsync(Person.Megan);
+        both.Contoso.ChangePeople(people => people.Remove(people.Find((int)Person.Megan.Member)!));
+        Assert.Contains("No member of Contoso", await SayAsync(both, "link", Person.Megan), StringComparison.Ordinal);
+
+        await both.Fabrikam.SetFaultAsync(new { method = "GET", path = "^.*/users", status = 500 });
+
+        Assert.Contains("who you are in Fabrikam", await SayAsync(both, "link", Person.Megan), StringComparison.Ordinal);
+    }
+
+    private static (long?, bool?) Signature(JournalLine line) => (line.OverrideUser, line.IsApproved);
+
+    private static async Task<string> SayAsync(TwoOrganizations both, string words, Person? person = null) =>
+        (await both.Story.SayAsync(person ?? Person.Lynne, words)).Words;
+
+    /// <summary>A yes, and the code that is in this organization then.</summary>
+    private static async Task ProveAsync(TwoOrganizations both, SandboxHost sandbox, string name)
+    {
+        Assert.Contains($"your tasks in {name}", await SayAsync(both, "yes"), StringComparison.Ordinal);
+        Assert.Contains($"in {name}. What waits", await SayAsync(both, LinkCodes.CodeIn(sandbox.NewestCodeTask())), StringComparison.Ordinal);
+    }
+}
