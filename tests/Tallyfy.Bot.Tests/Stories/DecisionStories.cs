@@ -128,8 +128,11 @@ public sealed class DecisionStories
         await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
     }
 
-    [Fact]
-    public async Task A_success_that_names_another_completer_is_not_this_persons()
+    [Theory]
+    [InlineData("meganb@example.com", true, "Approved in Tallyfy by Megan Bowen")]
+    [InlineData("alexw@example.com", false, "Rejected in Tallyfy by Alex Wilber")]
+    public async Task A_success_that_names_another_completer_or_verdict_is_not_this_persons(
+        string completer, bool isApproved, string sentence)
     {
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Alex);
@@ -137,13 +140,13 @@ public sealed class DecisionStories
         var sending = story.Sandbox.Wire.HoldNext(HttpMethod.Post, "completed-tasks");
         var tap = story.TapAsync(Person.Alex, await story.CardAsync(Person.Alex, task.Title), "approve");
         await sending.ArrivedAsync();
-        await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: true);
+        await story.Sandbox.CompleteAsync(task.Task, completer, isApproved);
         var body = await story.Sandbox.AskAsync(HttpMethod.Get, $"tasks/{task.Task}?with=run", null);
         await story.Sandbox.SetFaultAsync(new { method = "POST", path = "^.*/completed-tasks$", times = 1, status = 200, body });
 
         sending.Release();
 
-        Assert.Contains("Approved in Tallyfy by Megan Bowen", (await tap).Words, StringComparison.Ordinal);
+        Assert.Contains(sentence, (await tap).Words, StringComparison.Ordinal);
         await story.LoggedAsync("came second");
         Assert.DoesNotContain("confirmed by Tallyfy", story.Log, StringComparison.Ordinal);
     }

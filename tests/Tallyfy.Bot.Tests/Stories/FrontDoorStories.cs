@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
@@ -198,5 +199,24 @@ public sealed class FrontDoorStories
             text => Assert.DoesNotContain(text, json, StringComparison.Ordinal));
         Assert.Contains("مرحبا", json, StringComparison.Ordinal);
         Assert.Contains("Approved by Alex Wilber", (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_the_Emulator_the_bot_greets_where_it_joins_and_not_where_somebody_else_does()
+    {
+        await using var story = ApprovalStory.Begin();
+
+        await story.PostAsync(Joining("emulator-user"));
+        Assert.Empty(story.Teams.Messages);
+
+        await story.PostAsync(Joining("28:bot"));
+        Assert.NotEmpty(story.Teams.In(Activities.EmulatorChat));
+    }
+
+    private static JsonObject Joining(string member)
+    {
+        var activity = Activities.InEmulator(Activities.Of(Person.Alex, "conversationUpdate"));
+        activity["membersAdded"] = new JsonArray(new JsonObject { ["id"] = member });
+        return activity;
     }
 }

@@ -88,8 +88,8 @@ public sealed class LinkStories
             Assert.Contains($"Tries left: {left}", (await story.SayAsync(Person.Alex, wrong)).Words, StringComparison.Ordinal);
 
         Assert.Contains("Too many wrong codes", (await story.SayAsync(Person.Alex, wrong)).Words, StringComparison.Ordinal);
-        Assert.Contains("Too many wrong codes", (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code))).Words, StringComparison.Ordinal);
         Assert.Contains("barred for a while", story.Log, StringComparison.Ordinal);
+        Assert.Contains("Too many wrong codes", (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code))).Words, StringComparison.Ordinal);
         Assert.True(code.IsArchived);
     }
 
@@ -104,6 +104,25 @@ public sealed class LinkStories
         await story.SayAsync(Person.Megan, "yes");
 
         Assert.Contains("That is not the code", (await story.SayAsync(Person.Megan, alexs)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_no_while_the_code_is_on_its_way_ends_it_and_the_code_is_good_for_nothing()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+        var onItsWay = story.Sandbox.Wire.HoldNextAnswer(HttpMethod.Post, "/tasks");
+        var yes = story.PostAsync(Activities.Message(Person.Alex, "yes"));
+        await onItsWay.ArrivedAsync();
+
+        Assert.Contains("Stopped", (await story.SayAsync(Person.Alex, "no")).Words, StringComparison.Ordinal);
+        onItsWay.Release();
+        await yes;
+
+        var code = story.Sandbox.NewestCodeTask();
+        Assert.True(code.IsArchived);
+        await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code));
+        Assert.Contains("do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
     }
 
     [Fact]

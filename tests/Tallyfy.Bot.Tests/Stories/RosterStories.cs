@@ -111,6 +111,33 @@ public sealed class RosterStories
         Assert.Contains("Nothing waits", (await story.SayAsync(Person.Lynne, "pending")).Words, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("alexw@example.com", "alexw@example.com", true)]
+    [InlineData("alexw@example.com", "alexw@corp.example", true)]
+    [InlineData("alexw@example.com", "alexw@other.example", false)]
+    [InlineData("alexw@bad-example.com", "alexw@example.com", false)]
+    public async Task Only_addresses_of_the_operators_domains_are_believed(string email, string principal, bool isBelieved)
+    {
+        await using var story = ApprovalStory.Begin(settings: new Dictionary<string, string?>
+        {
+            ["Accounts:Domains:0"] = "example.com",
+            ["Accounts:Domains:1"] = "corp.example",
+        });
+        story.Sandbox.ChangePeople(people => people.Add(Alex(people) with { Email = email }));
+        story.Teams.Roster = person =>
+        {
+            var entry = Altered(person, "email", email);
+            entry["userPrincipalName"] = principal;
+            return entry;
+        };
+
+        await story.InstallAsync(Person.Alex);
+
+        var welcome = story.Teams.In(Person.Alex.Chat).First().Words;
+        Assert.Equal(isBelieved, !welcome.Contains(NotFound, StringComparison.Ordinal));
+        Assert.Equal(isBelieved, (await story.SayAsync(Person.Alex, "whoami")).Words.Contains($"({email})", StringComparison.Ordinal));
+    }
+
     private static Member Alex(People people) => people.Find((int)Person.Alex.Member)!;
 
     private static JsonObject Altered(Person person, string? field = null, string? value = null)

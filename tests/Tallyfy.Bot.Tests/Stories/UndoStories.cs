@@ -109,6 +109,25 @@ public sealed class UndoStories
     }
 
     [Fact]
+    public async Task Who_is_another_member_by_now_takes_nothing_back()
+    {
+        var (story, _, card) = await ApprovedAsync(Person.Lynne);
+        await using var _ = story;
+        story.Sandbox.ChangePeople(people =>
+        {
+            var lynne = people.Find((int)Person.Lynne.Member)!;
+            people.Remove(lynne);
+            people.Add(lynne with { Id = 2007 });
+        });
+
+        Assert.Contains("No member of", (await story.TapAsync(Person.Lynne, card, "undo", "Wrong year")).Words, StringComparison.Ordinal);
+        var again = await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
+
+        Assert.Contains("Approved by Lynne Robbins", again.Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.ReopeningsAsync());
+    }
+
+    [Fact]
     public async Task After_work_went_on_it_is_not_taken_back()
     {
         await using var story = ApprovalStory.Begin(CredentialMode.Application);

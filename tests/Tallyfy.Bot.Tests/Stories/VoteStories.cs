@@ -144,6 +144,23 @@ public sealed class VoteStories
     }
 
     [Fact]
+    public async Task Another_task_of_the_process_that_they_did_is_not_taken_for_their_vote()
+    {
+        await using var story = await InstalledAsync();
+        var task = await LaunchAsync(story);
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, status = 502, times = 1, when = "before" });
+
+        await story.TapAsync(Person.Lynne, card, "approve");
+        await story.Sandbox.CompleteAsync(
+            story.Sandbox.FindTask(task.Run!, "Describe what is needed"), Person.Lynne.Email, isApproved: null);
+        story.PassQuietPeriod();
+
+        await story.CardAsync(
+            Person.Lynne, task.Title, message => message.Words.Contains(Texts.English.VoteUnconfirmed, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_last_ones_lost_answer_is_found_by_what_the_task_says()
     {
         await using var story = await InstalledAsync();
