@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Protocol.Tests;
@@ -21,8 +20,8 @@ public sealed class TransportTests
             context.Response.Redirect("/elsewhere");
             return Task.CompletedTask;
         });
-        using var services = Services();
-        using var http = new HttpMessageInvoker(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(client));
+        using var http = new HttpMessageInvoker(
+            ConnectorSide.ServicesAtTheDesk().GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(client));
 
         using var first = await SendAsync(http, server.Address);
         using var second = await SendAsync(http, server.Address);
@@ -30,18 +29,6 @@ public sealed class TransportTests
         Assert.Equal(HttpStatusCode.Found, first.StatusCode);
         Assert.Equal(["/", "/"], server.Seen.Select(request => request.Target));
         Assert.Equal(["", ""], cookies);
-    }
-
-    private static ServiceProvider Services()
-    {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            EnvironmentName = Environments.Development,
-            DisableDefaults = true,
-        });
-        builder.Services.AddBotFramework(builder.Configuration);
-
-        return builder.Services.BuildServiceProvider();
     }
 
     private static Task<HttpResponseMessage> SendAsync(HttpMessageInvoker http, Uri address) =>

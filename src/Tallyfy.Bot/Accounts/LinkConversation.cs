@@ -92,7 +92,11 @@ internal sealed partial class LinkConversation(
             var dialog = await dialogs.FindAsync(person, organization.Id, cancellationToken);
 
             if (await TakeAsync(dialog, await happens(), organization, cancellationToken) is { } reply)
-                return new LinkAnswer(reply, await organization.FindNameAsync(cancellationToken));
+                return new LinkAnswer(
+                    reply,
+                    reply is LinkReply.Problem({ MayPass: true })
+                        ? organization.KnownName // whoever was silent is not waited for again
+                        : await organization.FindNameAsync(cancellationToken));
 
             if (attempt == MostTries)
                 throw new InvalidOperationException($"The conversation of {person} never came to rest.");

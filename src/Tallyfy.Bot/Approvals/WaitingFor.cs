@@ -25,7 +25,8 @@ internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals
                     break;
 
                 case LinkResult.Refused(var problem):
-                    refused ??= new Waiting([], problem, await organization.FindNameAsync(cancellationToken));
+                    refused ??= new Waiting(
+                        [], problem, problem.MayPass ? organization.KnownName : await organization.FindNameAsync(cancellationToken));
                     break;
             }
         }

@@ -21,7 +21,14 @@ internal static class ConnectorSide
                 .ConfigurePrimaryHttpMessageHandler(() => new Detour(connector.Address));
         });
 
+    /// <summary>All that the bot gets at the desk.</summary>
+    public static IServiceProvider ServicesAtTheDesk() => BuildServices(Environments.Development, [], _ => { });
+
     private static ConnectorClient Build(
+        string environment, Dictionary<string, string?> settings, Action<IServiceCollection> configure) =>
+        BuildServices(environment, settings, configure).GetRequiredService<ConnectorClient>();
+
+    private static IServiceProvider BuildServices(
         string environment, Dictionary<string, string?> settings, Action<IServiceCollection> configure)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings
@@ -33,7 +40,7 @@ internal static class ConnectorSide
         builder.Services.AddBotFramework(builder.Configuration);
         configure(builder.Services);
 
-        return builder.Build().Services.GetRequiredService<ConnectorClient>();
+        return builder.Build().Services;
     }
 
     private sealed class Detour(Uri target) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })

@@ -6,7 +6,7 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 /// <summary>One bot for Contoso and Fabrikam: in both Tallyfy organizations people have their address, and another number.</summary>
 internal sealed class TwoOrganizations : IAsyncDisposable
 {
-    private const string FabrikamId = "fab21ca0fab21ca0fab21ca0fab21ca0";
+    public const string FabrikamId = "fab21ca0fab21ca0fab21ca0fab21ca0";
     private const string FabrikamToken = "sandbox.personal.fabrikam";
     private const int Apart = 4000;
 

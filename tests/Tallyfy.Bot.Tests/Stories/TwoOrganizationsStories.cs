@@ -98,6 +98,20 @@ public sealed class TwoOrganizationsStories
         Assert.Contains("who you are in Fabrikam", await SayAsync(both, "link", Person.Megan), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_did_not_say_who_somebody_is_is_not_asked_for_its_own_name_next()
+    {
+        await using var both = await TwoOrganizations.BeginAsync("Code");
+        await both.Story.InstallAsync(Person.Megan);
+        both.Contoso.ChangePeople(people => people.Remove(people.Find((int)Person.Megan.Member)!));
+        await both.Fabrikam.SetFaultAsync(new { method = "GET", path = "^.*/users", status = 500 });
+
+        Assert.Contains("could not find out who you are", await SayAsync(both, "link", Person.Megan), StringComparison.Ordinal);
+
+        Assert.DoesNotContain($"GET /api/organizations/{TwoOrganizations.FabrikamId}", both.Story.Sandbox.Wire.Passed);
+        Assert.Contains($"GET /api/organizations/{TwoOrganizations.FabrikamId}/users", both.Story.Sandbox.Wire.Passed);
+    }
+
     private static (long?, bool?) Signature(JournalLine line) => (line.OverrideUser, line.IsApproved);
 
     private static async Task<string> SayAsync(TwoOrganizations both, string words, Person? person = null) =>
