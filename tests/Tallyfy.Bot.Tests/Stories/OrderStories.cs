@@ -49,12 +49,13 @@ public sealed class OrderStories
     {
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Lynne);
+        story.BotClock.Skew = TimeSpan.FromHours(6); // from ahead to right: behind it, the task would not have begun
         story.Teams.Interfere = _ => ScriptedConnector.Json(HttpStatusCode.BadGateway, ScriptedConnector.Fault("Sorry"));
         var task = await story.LaunchAsync("A fence", [Person.Lynne], seenBy: []);
         await story.LoggedAsync("failed on attempt 1");
         await story.AnsweredAsync();
 
-        story.BotClock.Skew = TimeSpan.FromHours(-6);
+        story.BotClock.Skew = TimeSpan.Zero;
         story.Teams.Interfere = _ => null;
         story.Advance(TimeSpan.FromMinutes(1));
 
