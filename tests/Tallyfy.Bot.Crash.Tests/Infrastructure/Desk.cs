@@ -21,6 +21,7 @@ internal sealed class Desk : IAsyncDisposable
         Timeout = TimeSpan.FromSeconds(60),
     };
 
+    private readonly BotOutput output = new();
     private readonly int[] ports;
     private readonly Child?[] bots;
     private readonly Engine engine;
@@ -50,18 +51,20 @@ internal sealed class Desk : IAsyncDisposable
 
     public PostgresLine Postgres => postgres ?? throw new InvalidOperationException("This desk has a file.");
 
-    private string[] Credentials => asApplication
-        ?
-        [
-            $"--Tallyfy:ClientId={Seed.ClientId}",
-            $"--Tallyfy:ClientSecret={Seed.ClientSecret}",
-            $"--Tallyfy:ServiceUser={Seed.ServiceUser}",
-        ]
-        : [$"--Tallyfy:AccessToken={Seed.AccessToken}"];
-
-    private string[] Told => isTold
-        ? [$"--Tallyfy:PublicUrl=http://127.0.0.1:{ports[0]}", "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk"]
-        : [];
+    private string[] Secrets =>
+    [
+        .. asApplication
+            ? new[]
+            {
+                $"--Tallyfy:ClientId={Seed.ClientId}",
+                $"--Tallyfy:ClientSecret={Seed.ClientSecret}",
+                $"--Tallyfy:ServiceUser={Seed.ServiceUser}",
+            }
+            : [$"--Tallyfy:AccessToken={Seed.AccessToken}"],
+        .. isTold
+            ? new[] { $"--Tallyfy:PublicUrl=http://127.0.0.1:{ports[0]}", "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk" }
+            : [],
+    ];
 
     public Child Bot(int process) => bots[process]!;
 
@@ -96,7 +99,7 @@ internal sealed class Desk : IAsyncDisposable
 
         try
         {
-            bots[process] = await Child.StartAsync(
+            bots[process] = output.Keep(await Child.StartAsync(
                 Writing(Child.Service(
                     "Tallyfy.Bot",
                     folder,
@@ -104,8 +107,7 @@ internal sealed class Desk : IAsyncDisposable
                         "--urls", $"http://127.0.0.1:{ports[process]}",
                         $"--Tallyfy:BaseUrl={line!.Address}/api",
                         $"--Tallyfy:Organization={Seed.Organization}",
-                        .. Credentials,
-                        .. Told,
+                        .. Secrets,
                         $"--Storage:Provider={engine}",
                         $"--ConnectionStrings:Bot={botConnection}",
                         "--Intake:SweepEvery=00:00:05",
@@ -115,7 +117,7 @@ internal sealed class Desk : IAsyncDisposable
                         "--Approvals:QuietPeriod=00:00:10",
                     ])),
                 Listening,
-                CancellationToken.None);
+                CancellationToken.None));
         }
         finally
         {
@@ -212,7 +214,10 @@ internal sealed class Desk : IAsyncDisposable
         var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone().AsObject();
 
         if (reason is not null)
+        {
             data["reason"] = reason;
+            output.Forbidden.Add(LeakKind.Typed, reason);
+        }
 
         return await InvokeAsync(process, Activities.Execute(message.Reader, message.Id, verb, data), null);
     }
@@ -234,6 +239,19 @@ internal sealed class Desk : IAsyncDisposable
 
         Holds.Abandon();
 
+        try
+        {
+            if (bots[0] is not null)
+                await output.LookThroughAsync(http, sandbox!.Address, Secrets);
+        }
+        finally
+        {
+            await CloseAsync();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
         if (sandbox is not null)
             await sandbox.DisposeAsync();
 

@@ -13,6 +13,7 @@ internal sealed class Desk : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-desk-").FullName;
     private readonly List<IAsyncDisposable> parts = [];
     private readonly HttpClient http = new();
+    private readonly BotOutput output = new();
     private string sandbox = "";
     private readonly int botPort = FreePort();
     private string[] botSettings = [];
@@ -60,7 +61,7 @@ internal sealed class Desk : IAsyncDisposable
         parts.Add(await Child.StartAsync(start, $"Listening on ({port})", Token));
 
         var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 1800 } });
-        var playground = new PlaygroundPage(page);
+        var playground = new PlaygroundPage(page, output.Forbidden);
         playground.Listen();
         await page.GotoAsync($"http://localhost:{port}");
         return playground;
@@ -121,14 +122,22 @@ internal sealed class Desk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var part in Enumerable.Reverse(parts))
-            await part.DisposeAsync();
+        try
+        {
+            if (botProcess is not null)
+            {
+                await botProcess.DisposeAsync();
+                await output.LookThroughAsync(http, sandbox, botSettings);
+            }
+        }
+        finally
+        {
+            foreach (var part in Enumerable.Reverse(parts))
+                await part.DisposeAsync();
 
-        if (botProcess is not null)
-            await botProcess.DisposeAsync();
-
-        http.Dispose();
-        Directory.Delete(folder, recursive: true);
+            http.Dispose();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>Ends the bot the hard way and starts it again on the same store.</summary>
@@ -138,8 +147,8 @@ internal sealed class Desk : IAsyncDisposable
         await StartBotAsync();
     }
 
-    private async Task StartBotAsync() => botProcess = await Child.StartAsync(
-        Child.Service("Tallyfy.Bot", folder, botSettings), "Now listening on: (http://[0-9.:]+)", Token);
+    private async Task StartBotAsync() => botProcess = output.Keep(await Child.StartAsync(
+        Child.Service("Tallyfy.Bot", folder, botSettings), "Now listening on: (http://[0-9.:]+)", Token));
 
     private async Task StartServicesAsync(bool asApplication, TimeSpan sweepEvery, bool isTold, string[] settings)
     {

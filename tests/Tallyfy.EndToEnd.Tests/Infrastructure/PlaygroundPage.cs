@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 
 /// <summary>The Playground as a person uses it: cards by their title, buttons by their name.</summary>
-internal sealed partial class PlaygroundPage(IPage page)
+internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
 {
     private static readonly LocatorAssertionsToHaveCountOptions Patient = new() { Timeout = 30_000 };
 
@@ -40,7 +40,11 @@ internal sealed partial class PlaygroundPage(IPage page)
         await Card(card).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
     }
 
-    public Task TypeReasonAsync(string card, string reason) => Card(card).GetByLabel("Reason").First.FillAsync(reason);
+    public Task TypeReasonAsync(string card, string reason)
+    {
+        forbidden.Add(LeakKind.Typed, reason);
+        return Card(card).GetByLabel("Reason").First.FillAsync(reason);
+    }
 
     public Task<string> ReasonAsync(string card) => Card(card).GetByLabel("Reason").InputValueAsync();
 
@@ -51,6 +55,7 @@ internal sealed partial class PlaygroundPage(IPage page)
 
     public async Task SayAsync(string text)
     {
+        forbidden.Add(LeakKind.Typed, text);
         await page.Locator("[contenteditable=true]").First.FillAsync(text);
         await page.GetByLabel("Send Message").ClickAsync();
     }
