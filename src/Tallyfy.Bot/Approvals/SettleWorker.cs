@@ -120,7 +120,8 @@ internal sealed partial class SettleWorker(
         return approval is { State: ApprovalState.Deciding }
             && reading is { State: ApprovalState.Pending }
             && reading.Digest == decision.Digest
-            && await organization.Members.FindAsync(decision.Actor.TallyfyUserId, cancellationToken) is { } member
+            && await organization.Reader.FindMemberAsync(organization.Id, decision.Actor.TallyfyUserId, cancellationToken)
+                is { IsActive: true } member
             && policy.MayDecide(reading.MayDecide, member)
                 ? null
                 : TooLate;

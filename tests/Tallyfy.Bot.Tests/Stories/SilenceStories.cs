@@ -191,8 +191,8 @@ public sealed class SilenceStories
 
         Assert.Contains("The budget is closed", answer.Words, StringComparison.Ordinal);
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(answer.Card, "reason")!["value"]);
-        var shown = await story.Teams.WaitForAsync(message => message.Id == card.Id && message.Edits > 0 && message.Asks);
-        Assert.Contains("The budget is closed", shown.Words, StringComparison.Ordinal);
+        var shown = await story.Teams.WaitForAsync(message => message.Id == card.Id
+            && message.Asks && message.Words.Contains("The budget is closed", StringComparison.Ordinal));
 
         var again = await story.TapAsync(Person.Alex, shown, "approve");
 
@@ -229,9 +229,28 @@ public sealed class SilenceStories
 
         story.PassQuietPeriod();
 
-        var shown = await story.Teams.WaitForAsync(message => message.Id == card.Id && message.Edits > 0 && message.Asks);
-        Assert.Contains("did not confirm your decision in time", shown.Words, StringComparison.Ordinal);
+        var shown = await story.CardAsync(
+            Person.Alex, task.Title, message => message.Words.Contains("did not confirm your decision in time", StringComparison.Ordinal));
+        Assert.True(shown.Asks);
         Assert.DoesNotContain(await story.Sandbox.CompletionsAsync(), line => line.Completer is not null);
+    }
+
+    [Fact]
+    public async Task Who_is_disabled_while_the_answer_was_lost_signs_nothing_any_more()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, times = 1, drop = true });
+        await story.TapAsync(Person.Alex, card, "approve");
+        story.Sandbox.ChangePeople(people => people.Add(people.Find((int)Person.Alex.Member)! with { Status = "disabled" }));
+
+        story.PassQuietPeriod();
+
+        var shown = await story.CardAsync(
+            Person.Alex, task.Title, message => message.Words.Contains("did not confirm your decision in time", StringComparison.Ordinal));
+        Assert.True(shown.Asks);
+        Assert.Null(Assert.Single(await story.Sandbox.CompletionsAsync()).Completer);
     }
 
     [Fact]
