@@ -42,8 +42,14 @@ internal sealed partial class LinkConversation(
                         && await accounts.FindAsync(chat.Person, organization.Id, cancellationToken) is null:
                     continue; // they are about the first organization this person is linked with
 
-                case { } word:
-                    return await TakeAsync(word, text, chat, organization, cancellationToken);
+                case (LinkWord.Unlink or LinkWord.WhoAmI) and var word:
+                    return await TakeAsync(word, text, chat, organization, cancellationToken) with
+                    {
+                        Elsewhere = await LookAsync(chat.Person, organizations.Except([organization]), cancellationToken),
+                    };
+
+                case { } said:
+                    return await TakeAsync(said, text, chat, organization, cancellationToken);
             }
         }
 
@@ -72,6 +78,20 @@ internal sealed partial class LinkConversation(
             LinkReply.AlreadyLinked => 1,
             _ => 2,
         })!;
+    }
+
+    private async Task<IReadOnlyList<LinkElsewhere>> LookAsync(
+        PersonId person, IEnumerable<Organization> organizations, CancellationToken cancellationToken)
+    {
+        var found = new List<LinkElsewhere>();
+
+        foreach (var organization in organizations)
+        {
+            var account = await accounts.FindAsync(person, organization.Id, cancellationToken);
+            found.Add(new LinkElsewhere(await organization.FindNameAsync(cancellationToken), account));
+        }
+
+        return found;
     }
 
     /// <summary>Somebody signed in to Tallyfy at this person's link.</summary>
@@ -187,4 +207,11 @@ internal sealed partial class LinkConversation(
 }
 
 /// <summary>What is said, and about which organization.</summary>
-internal sealed record LinkAnswer(LinkReply Reply, string OrganizationName);
+internal sealed record LinkAnswer(LinkReply Reply, string OrganizationName)
+{
+    /// <summary>To those who ask who they are, or end that: how it stands in the other organizations.</summary>
+    public IReadOnlyList<LinkElsewhere> Elsewhere { get; init; } = [];
+}
+
+/// <summary>Another organization that this person may come from, and who they are there; null where they are not linked.</summary>
+internal sealed record LinkElsewhere(string OrganizationName, LinkedAccount? Account);

@@ -81,8 +81,11 @@ internal sealed class PrepareUndo(
         if (approval.State is not ApprovalState.DecidedHere || decision is null)
             return new DecisionOutcome.AlreadyDecided();
 
-        if (decision.Actor.Person != actor.Person || decision.Actor.TallyfyUserId != actor.TallyfyUserId)
+        if (decision.Actor.Person != actor.Person)
             return new DecisionOutcome.NotYours();
+
+        if (decision.Actor.TallyfyUserId != actor.TallyfyUserId)
+            return new DecisionOutcome.CannotUndo(UndoObstacle.DecidedAsAnother);
 
         if (!organization.SignsAsActor || approval.Content.EveryoneMustComplete)
             return new DecisionOutcome.CannotUndo(UndoObstacle.OnlyInTallyfy);

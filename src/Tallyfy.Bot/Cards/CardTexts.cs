@@ -117,6 +117,7 @@ internal sealed class CardTexts(CultureInfo culture)
     public string UndoInTallyfy => Get();
     public string UndoTooLate => Get();
     public string UndoOnlyInTallyfy => Get();
+    public string UndoDecidedAsAnother => Get();
     public string UndoWorkWentOn => Get();
     public string UndoNoLongerStands => Get();
     public string UndoRefused => Get();
@@ -197,6 +198,9 @@ internal sealed class CardTexts(CultureInfo culture)
     public string WhoYouAre(string who, string organization) => Format([who, organization]);
     public string UnlinkedHeading => Get();
     public string UnlinkedMeans(string who, string organization) => Format([who, organization]);
+    public string AlsoLinked(string who, string organization) => Format([who, organization]);
+    public string StillLinked(string who, string organization) => Format([who, organization]);
+    public string NotLinkedElsewhere(string organization) => Format([organization]);
     public string LinkCancelledHeading => Get();
     public string LinkCancelled => Get();
     public string NothingToConfirmHeading => Get();

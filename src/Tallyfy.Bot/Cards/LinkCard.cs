@@ -17,9 +17,24 @@ internal static class LinkCard
 
         return CardFrame.Fit(reader, limits =>
         {
-            var (heading, means) = Say(
-                answer.Reply, Write(answer.OrganizationName) ?? texts.UnnamedOrganization, texts, Name);
-            return CardFrame.Message(heading, [CardParts.Title(heading), CardParts.Text(means), SignIn(answer.Reply, texts)]);
+            var (heading, means) = Say(answer.Reply, Organization(answer.OrganizationName), texts, Name);
+            return CardFrame.Message(
+                heading,
+                [
+                    CardParts.Title(heading), CardParts.Text(means),
+                    .. answer.Elsewhere.Select(Elsewhere).OfType<string>().Select(text => CardParts.Text(text)),
+                    SignIn(answer.Reply, texts),
+                ]);
+
+            string? Elsewhere(LinkElsewhere other) => (answer.Reply, other.Account) switch
+            {
+                (LinkReply.IsLinked, { } account) => texts.AlsoLinked(Name(account), Organization(other.OrganizationName)),
+                (LinkReply.IsLinked, null) => texts.NotLinkedElsewhere(Organization(other.OrganizationName)),
+                (LinkReply.Unlinked, { } account) => texts.StillLinked(Name(account), Organization(other.OrganizationName)),
+                _ => null,
+            };
+
+            string Organization(string name) => Write(name) ?? texts.UnnamedOrganization;
 
             string? Write(string text) => ForeignText.Markdown(text, limits.Line);
 

@@ -54,6 +54,7 @@ internal static class NoticeBanner
     {
         UndoObstacle.TooLate => texts.UndoTooLate,
         UndoObstacle.OnlyInTallyfy => texts.UndoOnlyInTallyfy,
+        UndoObstacle.DecidedAsAnother => texts.UndoDecidedAsAnother,
         UndoObstacle.WorkWentOn => texts.UndoWorkWentOn,
         UndoObstacle.NoLongerStands => texts.UndoNoLongerStands,
         _ => throw new UnreachableException(),

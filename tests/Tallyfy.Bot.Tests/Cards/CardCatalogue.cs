@@ -137,6 +137,7 @@ internal static class CardCatalogue
             new ApprovalNotice.UndoRefused(new Refusal(RefusalKind.NotPermitted, "Only *managers* may reopen.")), "A slip"),
         ["outcome.undo-too-late"] = () => Undoable(new ApprovalNotice.CannotUndo(UndoObstacle.TooLate), "A slip"),
         ["outcome.undo-work-went-on"] = () => Undoable(new ApprovalNotice.CannotUndo(UndoObstacle.WorkWentOn), "A slip"),
+        ["outcome.undo-decided-as-another"] = () => Undoable(new ApprovalNotice.CannotUndo(UndoObstacle.DecidedAsAnother), "A slip"),
         ["sending.taken-back-by-you"] = () => SendingCard.Render(
             Laptops, new(Verdict.Approved, null, Now, "A slip") { IsUndo = true }, SampleApprovals.Rendering, Alex),
         ["sealed.approval-taken-back"] = () => Sealed(
@@ -192,6 +193,8 @@ internal static class CardCatalogue
         ["link.already-linked"] = () => Linking(new LinkReply.AlreadyLinked(Candidate)),
         ["link.who-you-are"] = () => Linking(new LinkReply.IsLinked(Candidate)),
         ["link.unlinked"] = () => Linking(new LinkReply.Unlinked(Candidate)),
+        ["link.who-you-are-elsewhere"] = () => Linking(new LinkReply.IsLinked(Candidate), Elsewhere),
+        ["link.unlinked-elsewhere"] = () => Linking(new LinkReply.Unlinked(Candidate), Elsewhere),
         ["link.cancelled"] = () => Linking(new LinkReply.Cancelled()),
         ["link.nothing-to-confirm"] = () => Linking(new LinkReply.NothingToConfirm()),
         ["link.ask-administrator"] = () => Linking(new LinkReply.AskAdministrator(Candidate)),
@@ -226,7 +229,11 @@ internal static class CardCatalogue
     public static Dictionary<string, Func<CardMessage>> All { get; } =
         AboutAnApproval.Concat(Others).ToDictionary();
 
-    private static CardMessage Linking(LinkReply reply) => LinkCard.Render(new LinkAnswer(reply, "Contoso"), Alex);
+    private static IReadOnlyList<LinkElsewhere> Elsewhere =>
+        [new("Fabrikam **Inc.**", Candidate with { DisplayName = "A. Wilber" }), new("", null), new("Northwind Traders", null)];
+
+    private static CardMessage Linking(LinkReply reply, IReadOnlyList<LinkElsewhere>? elsewhere = null) =>
+        LinkCard.Render(new LinkAnswer(reply, "Contoso") { Elsewhere = elsewhere ?? [] }, Alex);
 
     private static CardMessage Told(OperatorNews news, string organization = "Contoso") =>
         OperatorCard.Render(new OperatorMessage(news, organization, "Tallyfy", Now.AddDays(14)), Alex);

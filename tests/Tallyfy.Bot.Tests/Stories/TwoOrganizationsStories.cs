@@ -32,9 +32,10 @@ public sealed class TwoOrganizationsStories
         await ProveAsync(both, both.Fabrikam, "Fabrikam");
         Assert.Contains("in Contoso already", await SayAsync(both, "link"), StringComparison.Ordinal);
 
-        Assert.Contains("in Contoso. From now on", await SayAsync(both, "unlink"), StringComparison.Ordinal);
-        Assert.Contains("in Fabrikam", await SayAsync(both, "whoami"), StringComparison.Ordinal);
-        Assert.Contains("in Fabrikam. From now on", await SayAsync(both, "unlink"), StringComparison.Ordinal);
+        await SaysAsync(both, "whoami", "in Contoso. Write", "In Fabrikam you are Lynne Robbins");
+        await SaysAsync(both, "unlink", "in Contoso. From now on", "In Fabrikam you still are Lynne Robbins");
+        await SaysAsync(both, "whoami", "in Fabrikam. Write", "In Contoso you are not linked. Write **link**");
+        Assert.DoesNotContain("Contoso", await SayAsync(both, "unlink"), StringComparison.Ordinal);
         Assert.Contains("do not know yet", await SayAsync(both, "whoami"), StringComparison.Ordinal);
     }
 
@@ -116,6 +117,12 @@ public sealed class TwoOrganizationsStories
 
     private static async Task<string> SayAsync(TwoOrganizations both, string words, Person? person = null) =>
         (await both.Story.SayAsync(person ?? Person.Lynne, words)).Words;
+
+    private static async Task SaysAsync(TwoOrganizations both, string words, params string[] answer)
+    {
+        var said = await SayAsync(both, words);
+        Assert.All(answer, part => Assert.Contains(part, said, StringComparison.Ordinal));
+    }
 
     /// <summary>A yes, and the code that is in this organization then.</summary>
     private static async Task ProveAsync(TwoOrganizations both, SandboxHost sandbox, string name)

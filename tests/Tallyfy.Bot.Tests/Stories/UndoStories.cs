@@ -124,6 +124,7 @@ public sealed class UndoStories
         var again = await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
 
         Assert.Contains("Approved by Lynne Robbins", again.Words, StringComparison.Ordinal);
+        Assert.Contains(Texts.English.UndoDecidedAsAnother, again.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.ReopeningsAsync());
     }
 
