@@ -112,11 +112,8 @@ public sealed class SilenceStories
     [Fact]
     public async Task While_it_is_being_sent_a_second_tap_sends_nothing()
     {
-        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        var (story, task, card) = await LostAsync();
         await using var _ = story;
-        var card = await story.CardAsync(Person.Alex, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, times = 1, drop = true });
-        await story.TapAsync(Person.Alex, card, "approve");
 
         var same = await story.TapAsync(Person.Alex, card, "approve");
         var other = await story.TapAsync(Person.Alex, card, "reject", "No");
@@ -220,11 +217,8 @@ public sealed class SilenceStories
     [Fact]
     public async Task What_changed_while_the_answer_was_lost_is_not_sent_again_and_the_card_says_so()
     {
-        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
-        await using var _ = story;
-        var card = await story.CardAsync(Person.Alex, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, times = 1, drop = true });
-        await story.TapAsync(Person.Alex, card, "approve");
+        var (story, task, _) = await LostAsync();
+        await using var end = story;
         await story.Sandbox.EditAsync(task.Task, new { description = "<p>Ten of them</p>" });
 
         story.PassQuietPeriod();
@@ -238,11 +232,8 @@ public sealed class SilenceStories
     [Fact]
     public async Task Who_is_disabled_while_the_answer_was_lost_signs_nothing_any_more()
     {
-        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
-        await using var _ = story;
-        var card = await story.CardAsync(Person.Alex, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, times = 1, drop = true });
-        await story.TapAsync(Person.Alex, card, "approve");
+        var (story, task, _) = await LostAsync();
+        await using var end = story;
         story.Sandbox.ChangePeople(people => people.Add(people.Find((int)Person.Alex.Member)! with { Status = "disabled" }));
 
         story.PassQuietPeriod();
@@ -256,17 +247,24 @@ public sealed class SilenceStories
     [Fact]
     public async Task Decided_by_somebody_else_while_the_answer_was_lost_the_card_says_by_whom()
     {
-        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
-        await using var _ = story;
-        var card = await story.CardAsync(Person.Alex, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, times = 1, drop = true });
-        await story.TapAsync(Person.Alex, card, "approve");
+        var (story, task, _) = await LostAsync();
+        await using var end = story;
         await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: false);
 
         story.PassQuietPeriod();
 
         await story.CardAsync(
             Person.Alex, task.Title, message => message.Words.Contains("Rejected in Tallyfy by Megan Bowen", StringComparison.Ordinal));
+    }
+
+    /// <summary>Alex approved, and what was sent to Tallyfy never arrived.</summary>
+    private static async Task<(ApprovalStory Story, LaunchedTask Task, ChatMessage Card)> LostAsync()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, times = 1, drop = true });
+        await story.TapAsync(Person.Alex, card, "approve");
+        return (story, task, card);
     }
 
     private static void AssertNothingRecorded(TapAnswer answer)
