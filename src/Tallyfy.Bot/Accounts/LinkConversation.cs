@@ -56,13 +56,16 @@ internal sealed partial class LinkConversation(
         return null;
     }
 
-    /// <summary>Begins, by itself at the first contact, with the first organization that has this person and is not linked yet.</summary>
+    /// <summary>
+    /// Begins, by itself at the first contact, with the first organization that has this person and is not linked yet; with
+    /// one that they just said no to only where there is no other.
+    /// </summary>
     public async Task<LinkAnswer> BeginAsync(
         Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
     {
         var answers = new List<LinkAnswer>();
 
-        foreach (var organization in organizations)
+        foreach (var organization in await OrderAsync(chat.Person, organizations, cancellationToken))
         {
             var answer = await TakeAsync(LinkWord.Link, "", chat, organization, cancellationToken);
 
@@ -78,6 +81,22 @@ internal sealed partial class LinkConversation(
             LinkReply.AlreadyLinked => 1,
             _ => 2,
         })!;
+    }
+
+    private async Task<IEnumerable<Organization>> OrderAsync(
+        PersonId person, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+    {
+        var declined = new List<Organization>();
+
+        foreach (var organization in organizations)
+        {
+            var progress = (await dialogs.FindAsync(person, organization.Id, cancellationToken)).Progress;
+
+            if (progress.Stage is LinkStage.Declined && time.GetUtcNow() < progress.Until)
+                declined.Add(organization);
+        }
+
+        return [.. organizations.Except(declined), .. declined];
     }
 
     private async Task<IReadOnlyList<LinkElsewhere>> LookAsync(

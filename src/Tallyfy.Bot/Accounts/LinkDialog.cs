@@ -93,7 +93,10 @@ internal static class LinkDialog
     {
         LinkStage.Barred when IsBarred(progress, now) => new LinkStep(progress, new LinkReply.Barred()),
         LinkStage.Proposed or LinkStage.AwaitingCode =>
-            new LinkStep(LinkProgress.None, new LinkReply.Cancelled()) { Archive = progress.Task },
+            new LinkStep(new LinkProgress { Stage = LinkStage.Declined, Until = now + GoodFor }, new LinkReply.Cancelled())
+            {
+                Archive = progress.Task,
+            },
         _ => new LinkStep(LinkProgress.None, new LinkReply.NothingToConfirm()),
     };
 

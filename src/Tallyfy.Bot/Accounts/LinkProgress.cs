@@ -15,7 +15,7 @@ internal sealed record LinkProgress
     /// <summary>The task in Tallyfy that shows the code.</summary>
     public string? Task { get; init; }
 
-    /// <summary>When a proposal, a code or a bar ends.</summary>
+    /// <summary>When a proposal, a no, a code or a bar is over.</summary>
     public DateTimeOffset Until { get; init; }
 
     public int WrongCodes { get; init; }
@@ -24,6 +24,9 @@ internal sealed record LinkProgress
 internal enum LinkStage
 {
     Idle,
+
+    /// <summary>Said no lately: as good as idle, but the other organizations are asked about first.</summary>
+    Declined,
 
     /// <summary>Asked whether they are that member.</summary>
     Proposed,

@@ -20,7 +20,7 @@ internal static class LinkWords
     /// <summary>A code is one only while one is awaited; yes and no mean something only after a question.</summary>
     public static LinkWord? Read(string text, LinkStage stage)
     {
-        var isUnderWay = stage is not LinkStage.Idle;
+        var isUnderWay = stage is not (LinkStage.Idle or LinkStage.Declined);
 
         return text.Trim().TrimEnd('.', '!', '?').ToUpperInvariant() switch
         {

@@ -56,6 +56,20 @@ public sealed class TwoOrganizationsStories
     }
 
     [Fact]
+    public async Task Who_says_no_to_the_first_is_asked_about_the_second_next()
+    {
+        await using var both = await TwoOrganizations.BeginAsync("Code");
+        await both.Story.InstallAsync(Person.Lynne);
+
+        await SaysAsync(both, "no", "Nothing was recorded");
+        await SaysAsync(both, "link", "in Fabrikam. Write **yes**");
+        await SaysAsync(both, "no", "Nothing was recorded");
+        await SaysAsync(both, "link", "in Contoso. Write **yes**");
+        await ProveAsync(both, both.Contoso, "Contoso");
+        await SaysAsync(both, "link", "in Fabrikam. Write **yes**");
+    }
+
+    [Fact]
     public async Task A_link_with_one_decides_nothing_in_the_other()
     {
         await using var both = await TwoOrganizations.BeginAsync("Code");
