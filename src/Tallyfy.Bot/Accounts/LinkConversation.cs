@@ -99,19 +99,12 @@ internal sealed partial class LinkConversation(
         return [.. organizations.Except(declined), .. declined];
     }
 
+    // All at once: whoever is silent is waited for only once.
     private async Task<IReadOnlyList<LinkElsewhere>> LookAsync(
-        PersonId person, IEnumerable<Organization> organizations, CancellationToken cancellationToken)
-    {
-        var found = new List<LinkElsewhere>();
-
-        foreach (var organization in organizations)
-        {
-            var account = await accounts.FindAsync(person, organization.Id, cancellationToken);
-            found.Add(new LinkElsewhere(await organization.FindNameAsync(cancellationToken), account));
-        }
-
-        return found;
-    }
+        PersonId person, IEnumerable<Organization> organizations, CancellationToken cancellationToken) =>
+        await Task.WhenAll(organizations.Select(async organization => new LinkElsewhere(
+            await organization.FindNameAsync(cancellationToken),
+            await accounts.FindAsync(person, organization.Id, cancellationToken))));
 
     /// <summary>Somebody signed in to Tallyfy at this person's link.</summary>
     public Task<LinkAnswer> SignedInAsync(
