@@ -200,6 +200,7 @@ internal sealed class CardTexts(CultureInfo culture)
     public string UnlinkedMeans(string who, string organization) => Format([who, organization]);
     public string AlsoLinked(string who, string organization) => Format([who, organization]);
     public string StillLinked(string who, string organization) => Format([who, organization]);
+    public string LinkedNowhere => Get();
     public string NotLinkedElsewhere(string organization) => Format([organization]);
     public string LinkCancelledHeading => Get();
     public string LinkCancelled => Get();

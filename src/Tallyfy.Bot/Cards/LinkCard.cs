@@ -64,7 +64,7 @@ internal static class LinkCard
             LinkReply.AlreadyLinked(var account) => (texts.AlreadyLinkedHeading, texts.AlreadyLinked(name(account), organization)),
             LinkReply.IsLinked(var account) => (texts.WhoYouAreHeading, texts.WhoYouAre(name(account), organization)),
             LinkReply.Unlinked(var account) => (texts.UnlinkedHeading, texts.UnlinkedMeans(name(account), organization)),
-            LinkReply.NotLinked => (texts.NotLinkedHeading, texts.NotLinkedYet(organization)),
+            LinkReply.NotLinked => (texts.NotLinkedHeading, texts.LinkedNowhere),
             LinkReply.Cancelled => (texts.LinkCancelledHeading, texts.LinkCancelled),
             LinkReply.NothingToConfirm => (texts.NothingToConfirmHeading, texts.NothingToConfirm),
             LinkReply.AskAdministrator(var candidate) =>

@@ -195,6 +195,7 @@ internal static class CardCatalogue
         ["link.unlinked"] = () => Linking(new LinkReply.Unlinked(Candidate)),
         ["link.who-you-are-elsewhere"] = () => Linking(new LinkReply.IsLinked(Candidate), Elsewhere),
         ["link.unlinked-elsewhere"] = () => Linking(new LinkReply.Unlinked(Candidate), Elsewhere),
+        ["link.linked-nowhere"] = () => Linking(new LinkReply.NotLinked()),
         ["link.cancelled"] = () => Linking(new LinkReply.Cancelled()),
         ["link.nothing-to-confirm"] = () => Linking(new LinkReply.NothingToConfirm()),
         ["link.ask-administrator"] = () => Linking(new LinkReply.AskAdministrator(Candidate)),

@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
@@ -36,7 +37,7 @@ public sealed class TwoOrganizationsStories
         await SaysAsync(both, "unlink", "in Contoso. From now on", "In Fabrikam you still are Lynne Robbins");
         await SaysAsync(both, "whoami", "in Fabrikam. Write", "In Contoso you are not linked. Write **link**");
         Assert.DoesNotContain("Contoso", await SayAsync(both, "unlink"), StringComparison.Ordinal);
-        Assert.Contains("do not know yet", await SayAsync(both, "whoami"), StringComparison.Ordinal);
+        await SaysAsync(both, "whoami", "do not know yet", Texts.English.LinkedNowhere);
     }
 
     [Fact]
@@ -67,6 +68,18 @@ public sealed class TwoOrganizationsStories
         await SaysAsync(both, "link", "in Contoso. Write **yes**");
         await ProveAsync(both, both.Contoso, "Contoso");
         await SaysAsync(both, "link", "in Fabrikam. Write **yes**");
+    }
+
+    [Fact]
+    public async Task A_no_of_a_while_ago_is_forgotten()
+    {
+        await using var both = await TwoOrganizations.BeginAsync("Code");
+        await both.Story.InstallAsync(Person.Lynne);
+        await SaysAsync(both, "no", "Nothing was recorded");
+
+        both.Story.Advance(LinkDialog.GoodFor);
+
+        await SaysAsync(both, "link", "in Contoso. Write **yes**");
     }
 
     [Fact]

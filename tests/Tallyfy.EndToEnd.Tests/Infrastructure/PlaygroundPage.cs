@@ -63,6 +63,7 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
     /// <summary>Says something to the bot in the group chat, where it hears only what mentions it.</summary>
     public async Task MentionInGroupAsync(string text)
     {
+        forbidden.Add(LeakKind.Typed, text);
         await page.GetByRole(AriaRole.Treeitem, new() { Name = "Group Chat" }).ClickAsync();
         var box = page.Locator("[contenteditable=true]").First;
         await box.ClickAsync();

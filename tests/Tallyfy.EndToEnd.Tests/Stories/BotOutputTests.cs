@@ -21,7 +21,8 @@ public sealed class BotOutputTests
         [
             "fine: 1002 approved c0a7050c0a7050c0a7050c0a7050c0a7",
             "Megan was here", "to MEGANB@example.com", "Bearer sandbox-personal-access-token", "Bearer sandbox.c0a7050c",
-            "/webhooks/tallyfy/the-sandbox-tells-the-desk", "Approve 12 standing desks", "Contract review #1046: Fabrikam support agreement", "typed: much too expensive",
+            "/webhooks/tallyfy/the-sandbox-tells-the-desk", "typed: much too expensive",
+            "Approve 12 standing desks", "Contract review #1046: Fabrikam support agreement",
         ];
 
         var output = new BotOutput();
