@@ -18,6 +18,15 @@ internal sealed partial class FolderFloors(string project, params string[] floor
         .SelectMany((floor, height) => floor.Split(' ').Select(folder => (folder, height)))
         .ToDictionary(at => at.folder, at => at.height);
 
+    // A project whose name begins with this one's is another house.
+    private readonly Lazy<string[]> neighbours = new(() =>
+    [
+        .. Directory.GetDirectories(SourceFolder(project).Parent!.FullName, $"{project}.*")
+            .Select(Path.GetFileName)
+            .OfType<string>()
+            .Where(other => other != project),
+    ]);
+
     /// <summary>Everything that is wrong with the project, read from its assembly and from its sources.</summary>
     public IEnumerable<string> Violations()
     {
@@ -80,26 +89,33 @@ internal sealed partial class FolderFloors(string project, params string[] floor
     }
 
     private string? FolderOf(string? name) =>
-        name == project ? "."
-        : name?.StartsWith($"{project}.", StringComparison.Ordinal) == true
-            ? name[(project.Length + 1)..].Replace('.', '/')
+        name is null || neighbours.Value.Any(other => IsWithin(name, other)) ? null
+        : name == project ? "."
+        : IsWithin(name, project) ? name[(project.Length + 1)..].Replace('.', '/')
         : null;
+
+    private static bool IsWithin(string name, string outer) =>
+        name == outer || name.StartsWith($"{outer}.", StringComparison.Ordinal);
 
     private IEnumerable<(string Path, string Text)> Sources()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !Directory.Exists(Path.Combine(root.FullName, "src", project)))
-            root = root.Parent;
-        var folder = Path.Combine(
-            root?.FullName ?? throw new InvalidOperationException($"src/{project} is in no folder above."),
-            "src",
-            project);
+        var folder = SourceFolder(project).FullName;
 
         return
             from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             let path = Path.GetRelativePath(folder, file).Replace('\\', '/')
             where !BuildOutput.Contains(path.Split('/')[0])
             select (path, File.ReadAllText(file));
+    }
+
+    private static DirectoryInfo SourceFolder(string project)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !Directory.Exists(Path.Combine(root.FullName, "src", project)))
+            root = root.Parent;
+
+        return new DirectoryInfo(Path.Combine(
+            root?.FullName ?? throw new InvalidOperationException($"src/{project} is in no folder above."), "src", project));
     }
 
     [GeneratedRegex(@"^(global )?using (?<of>static |\w+ = )?(global::)?(?<name>[\w.]+)", RegexOptions.Multiline)]

@@ -11,6 +11,7 @@ using Tallyfy.Sandbox.State;
 using Tallyfy.Sandbox.State.Members;
 using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.State.Templates;
+using SandboxPeople = Tallyfy.Sandbox.State.Members.People;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
@@ -162,7 +163,7 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
     public Task RevokeTokenAsync(string token) => SendAsync(HttpMethod.Post, "/_sandbox/tokens/revoke", new { token });
 
     /// <summary>Somebody joins, leaves, or gets another address.</summary>
-    public void ChangePeople(Action<People> change)
+    public void ChangePeople(Action<SandboxPeople> change)
     {
         var state = Services.GetRequiredService<SandboxState>();
 
@@ -211,7 +212,7 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
         try
         {
             if (Comments.Count == 0)
-                await happened.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+                await happened.Task.WaitAsync(Hang.Guard, TestContext.Current.CancellationToken);
 
             return Comments[0];
         }

@@ -22,7 +22,7 @@ public sealed class StaleCardStories
 
         var asked = await story.TapAsync(Person.Alex, card, "reject", "Too expensive");
 
-        Assert.Contains(Texts.English.ChangedSomehow, asked.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ChangedSomehow, asked.Words, StringComparison.Ordinal);
         Assert.Contains("Ninety-nine", asked.Words, StringComparison.Ordinal);
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(asked.Card, "reason")!["value"]);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
@@ -44,7 +44,7 @@ public sealed class StaleCardStories
         await story.TapAsync(Person.Alex, card, "reject", "Too expensive");
 
         var shown = await story.Teams.WaitForAsync(message =>
-            message.Id == card.Id && message.Words.Contains(Texts.English.ChangedSomehow, StringComparison.Ordinal));
+            message.Id == card.Id && message.Words.Contains(StoryTexts.English.ChangedSomehow, StringComparison.Ordinal));
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(shown.Card, "reason")!["value"]);
     }
 
@@ -74,7 +74,7 @@ public sealed class StaleCardStories
         story.Sweep();
 
         var sealedCard = await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
-        Assert.Contains(Texts.English.NotYours, sealedCard.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.NotYours, sealedCard.Words, StringComparison.Ordinal);
         Assert.True((await story.CardAsync(Person.Megan, task.Title)).Asks);
     }
 
@@ -89,7 +89,7 @@ public sealed class StaleCardStories
 
         var answer = await story.TapAsync(Person.Alex, card, "approve");
 
-        Assert.Contains(Texts.English.NotYours, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.NotYours, answer.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
         var megans = await story.CardAsync(Person.Megan, task.Title);
@@ -114,7 +114,7 @@ public sealed class StaleCardStories
 
         var refused = await story.TapAsync(Person.Adele, card, "approve");
 
-        Assert.Contains(Texts.English.NotYours, refused.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.NotYours, refused.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         var answer = await story.TapAsync(Person.Megan, await story.CardAsync(Person.Megan, task.Title), "approve");
         Assert.Contains("Approved by Megan Bowen", answer.Words, StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class StaleCardStories
 
         var answer = await story.TapAsync(Person.Alex, card, "approve");
 
-        Assert.Contains(Texts.English.HiddenByRule, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.HiddenByRule, answer.Words, StringComparison.Ordinal);
         await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
         await story.Sandbox.EditAsync(task.Task, new { hidden = false });
         story.Sweep();
@@ -153,10 +153,10 @@ public sealed class StaleCardStories
         if (bySweep)
             story.Sweep();
         else
-            Assert.Contains(Texts.English.Archived, (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
+            Assert.Contains(StoryTexts.English.Archived, (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
 
         var gone = await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
-        Assert.Contains(Texts.English.Archived, gone.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.Archived, gone.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }
 
@@ -213,7 +213,7 @@ public sealed class StaleCardStories
         story.Sweep();
 
         var card = await story.CardAsync(Person.Alex, task.Title);
-        Assert.Contains(Texts.English.EveryoneMustDecideProgress(0, 2), card.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.EveryoneMustDecideProgress(0, 2), card.Words, StringComparison.Ordinal);
         Assert.False(card.Asks);
     }
 
