@@ -47,16 +47,6 @@ public sealed class GuestTests
     }
 
     [Theory]
-    [InlineData("accepted", HttpStatusCode.Created)]
-    [InlineData("refused", HttpStatusCode.UnprocessableEntity)]
-    public async Task ExampleDomains_may_be_refused(string setting, HttpStatusCode status)
-    {
-        await using var host = new SandboxHost(("ExampleDomains", setting));
-
-        Assert.Equal(status, (await CreateAsync(host.AsAdministrator(), "g@example.com")).Status);
-    }
-
-    [Theory]
     [InlineData("201", HttpStatusCode.Created)]
     [InlineData("200", HttpStatusCode.OK)]
     public async Task GuestFoundStatus_is_a_setting(string setting, HttpStatusCode status)

@@ -18,9 +18,7 @@ internal static class RunBody
         if (body.Text("checklist_id") is not { Length: > 0 } id)
             return body.Mistake ?? new Refusal.NotFound();
         if (call.State.Templates.Find(known => known.Id == id) is not { } template)
-            return call.Options.UnknownChecklist == "error-422"
-                ? Refusal.Field("checklist_id", "The selected checklist id is invalid.")
-                : new Refusal.NotFound();
+            return new Refusal.NotFound();
 
         var plan = new RunPlan(template, call.Caller)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
 using Tallyfy.Sandbox.Api.Shaping;
@@ -48,9 +47,9 @@ internal static class ApplicationRoutes
         if ((errors.Refusal ?? new Seats(call.State.People, call.Options).FindFault(role, null)) is { } refusal)
             return ApiErrors.From(refusal);
 
-        var made = MemberRoutes.Add(call, role, call.Options.ProvisionedUser, null);
+        var made = MemberRoutes.Add(call, role, "active", null);
         return ApiAnswer.Json(
-            int.Parse(call.Options.ProvisionedUserStatus, CultureInfo.InvariantCulture),
+            StatusCodes.Status201Created,
             new ItemJson<ProvisionedUserJson>(MemberShapes.Provisioned(made)),
             SandboxJson.Default.ItemJsonProvisionedUserJson);
     }

@@ -81,7 +81,7 @@ internal sealed class LaunchProcess(SandboxState state, SandboxOptions options, 
             return mistake;
 
         var missing = plan.Template.KickOff.Where(field => field.IsMissing(plan.Prerun)).ToList();
-        if (missing.Count > 0 && options.RequiredKickOffFields == "error-422")
+        if (missing.Count > 0)
             return new Refusal.InvalidFields(missing.ToDictionary(
                 field => field.Id, field => new[] { $"The {field.Label} field is required." }));
 

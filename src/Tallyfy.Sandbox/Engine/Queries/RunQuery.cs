@@ -34,7 +34,7 @@ internal sealed record RunQuery
         var found = runs.Where(run =>
             HasStatus(run, now)
             && (Text is null || run.Name.Contains(Text, StringComparison.OrdinalIgnoreCase))
-            && HasOwner(run, options)
+            && (Owners.Count == 0 || run.Tasks.Exists(task => task.Owners.Users.Any(Owners.Contains)))
             && (Groups.Count == 0 || run.Tasks.Exists(task => task.Owners.Groups.Any(Groups.Contains)))
             && (tasks is null || tasks.Apply(run.Tasks, state, options, now).Any())
             && (ChecklistId is null || run.Template.Id == ChecklistId)
@@ -66,13 +66,4 @@ internal sealed record RunQuery
             "starred" => run.IsStarred,
             _ => true,
         };
-
-    private bool HasOwner(Run run, SandboxOptions options)
-    {
-        if (Owners.Count == 0)
-            return true;
-        return options.RunOwnersFilter == "owner"
-            ? Owners.Contains(run.OwnerId)
-            : run.Tasks.Exists(task => task.Owners.Users.Any(Owners.Contains));
-    }
 }
