@@ -51,7 +51,14 @@ public sealed class ControlPanelTests
         var api = host.AsAdministrator();
         var launched = (await api.PostAsync(
             "/_sandbox/launch",
-            $$"""{"standalone":true,"title":"Read me","description":"{{new string('x', 400)}}","assignees":["alexw@example.com"]}""")).Json;
+            $$"""
+              {
+                "standalone":true,
+                "title":"Read me",
+                "description":"{{new string('x', 400)}}",
+                "assignees":["alexw@example.com"]
+              }
+              """)).Json;
         var task = launched.GetProperty("task_id").GetString();
 
         var waiting = await SummaryAsync();

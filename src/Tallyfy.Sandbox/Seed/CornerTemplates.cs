@@ -82,6 +82,12 @@ internal static class CornerTemplates
             Options = [new FieldOption(1, "yes"), new FieldOption(2, "no")],
             Sample = Text("no"),
         },
+        .. SupplierChoices(),
+        .. SupplierPapers(),
+    ];
+
+    private static IReadOnlyList<FormField> SupplierChoices() =>
+    [
         Field("supplier", "terms", "Terms", FieldTypes.Dropdown, 6) with
         {
             Options = [new FieldOption(1, "30 days net"), new FieldOption(2, "60 days net")],
@@ -94,6 +100,10 @@ internal static class CornerTemplates
                 new JsonObject { ["id"] = 1, ["text"] = "References", ["selected"] = true },
                 new JsonObject { ["id"] = 2, ["text"] = "Insurance", ["selected"] = false })),
         },
+    ];
+
+    private static IReadOnlyList<FormField> SupplierPapers() =>
+    [
         Field("supplier", "prices", "Price per piece", FieldTypes.Table, 8) with
         {
             Columns = [new FieldColumn(1, "Piece"), new FieldColumn(2, "Price")],

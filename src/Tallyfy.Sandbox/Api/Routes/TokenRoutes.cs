@@ -61,11 +61,15 @@ internal static class TokenRoutes
             : Invalid(call);
     }
 
-    private static ApiAnswer ForCode(ApiCall call, IFormCollection form) =>
-        call.State.AuthorizationCodes.Redeem(form["code"].ToString(), form["redirect_uri"].ToString(), call.Now) is { } id
+    private static ApiAnswer ForCode(ApiCall call, IFormCollection form)
+    {
+        var (code, address) = (form["code"].ToString(), form["redirect_uri"].ToString());
+
+        return call.State.AuthorizationCodes.Redeem(code, address, call.Now) is { } id
             && call.State.People.Find(id) is { IsActive: true }
                 ? Answer(call, id, call.Options.SignInTokenSeconds, NewRefreshToken(call, id))
                 : Invalid(call);
+    }
 
     private static ApiAnswer ForRefreshToken(ApiCall call, IFormCollection form)
     {

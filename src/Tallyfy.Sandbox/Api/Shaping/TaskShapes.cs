@@ -18,7 +18,27 @@ internal sealed class TaskShapes(
     private readonly RunShapes runs = new(state, options, now);
     private readonly FieldShapes fields = new(options);
 
-    public TaskJson Task(TallyfyTask task) => new()
+    public TaskJson Task(TallyfyTask task) => Plain(task) with
+    {
+        Summary = with.Contains("summary") ? task.Summary : null,
+        OriginalSummary = with.Contains("summary") ? task.Step?.Summary ?? task.Summary : null,
+        Run = task.Run is { } run && with.Contains("run")
+            ? Shapes.Include(RunForTask(run), SandboxJson.Default.RunJson, options)
+            : null,
+        Step = task.Step is { } step && with.Contains("step")
+            ? Shapes.Include(Step(step), SandboxJson.Default.StepJson, options)
+            : null,
+        FormFields = with.Contains("form_fields")
+            ? Shapes.Include(fields.Of(task), SandboxJson.Default.IReadOnlyListFormFieldJson, options)
+            : null,
+        Threads = with.Contains("threads")
+            ? Shapes.Include([.. task.Threads.Select(Thread)], SandboxJson.Default.IReadOnlyListThreadJson, options)
+            : null,
+        Further = new FurtherIncludes(state, options, with).Of(task),
+    };
+
+    /// <summary>A task without what a request may ask for besides.</summary>
+    private TaskJson Plain(TallyfyTask task) => new()
     {
         Id = task.Id,
         IncrementId = task.IncrementId,
@@ -54,21 +74,6 @@ internal sealed class TaskShapes(
         Problem = task.HasOpenIssue,
         RunStatus = task.Run?.Status,
         TopSecret = task.IsTopSecret,
-        Summary = with.Contains("summary") ? task.Summary : null,
-        OriginalSummary = with.Contains("summary") ? task.Step?.Summary ?? task.Summary : null,
-        Run = task.Run is { } run && with.Contains("run")
-            ? Shapes.Include(RunForTask(run), SandboxJson.Default.RunJson, options)
-            : null,
-        Step = task.Step is { } step && with.Contains("step")
-            ? Shapes.Include(Step(step), SandboxJson.Default.StepJson, options)
-            : null,
-        FormFields = with.Contains("form_fields")
-            ? Shapes.Include(fields.Of(task), SandboxJson.Default.IReadOnlyListFormFieldJson, options)
-            : null,
-        Threads = with.Contains("threads")
-            ? Shapes.Include([.. task.Threads.Select(Thread)], SandboxJson.Default.IReadOnlyListThreadJson, options)
-            : null,
-        Further = new FurtherIncludes(state, options, with).Of(task),
     };
 
     public CompletedTaskJson Completed(SignedTask signed) => new()

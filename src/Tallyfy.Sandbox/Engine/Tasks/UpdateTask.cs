@@ -54,40 +54,24 @@ internal sealed class UpdateTask(SandboxState state, SandboxOptions options)
 
     private void Apply(Member actor, TallyfyTask task, TaskChange change, DateTimeOffset now)
     {
-        Say("title", task.Title, change.Title);
-        Say("summary", task.Summary, change.Summary);
-        Say("deadline", Text(task.Deadline), change.Deadline is { } due ? Text(RequestDate.Snap(due, options)) : null);
-        task.Title = change.Title ?? task.Title;
-        task.Summary = change.Summary ?? task.Summary;
-        task.Deadline = change.Deadline is { } deadline ? RequestDate.Snap(deadline, options) : task.Deadline;
-        task.StartedAt = change.StartedAt ?? task.StartedAt;
-        task.Webhook = change.Webhook ?? task.Webhook;
-        task.PreventGuestComment = change.PreventGuestComment ?? task.PreventGuestComment;
-        task.MovedTo = change.Position ?? task.MovedTo;
-        task.MaxAssignable = change.MaxAssignable ?? task.MaxAssignable;
-        state.Tasks.Retype(task, change.TaskType ?? task.TaskType);
-        task.IsTopSecret = change.IsTopSecret ?? task.IsTopSecret;
-        task.LastUpdated = now;
-        task.Run?.LastUpdated = now;
+        Tell(actor, task, change, now);
+        Set(task, change, now);
 
         var isReassigned = change.Owners is { } owners && new ReassignTask(state).Execute(actor, task, owners, now);
-        var changed = change.Answers.Count > 0
-            ? new AnswerForm(options).Write(task.Fields, change.Answers, task.Answers)
-            : new HashSet<string>();
-        foreach (var field in task.Fields.Where(field => changed.Contains(field.Id)))
-            state.Events.Add(new SandboxEvent(EventVerb.Updated, now)
-            {
-                Actor = actor,
-                Task = task,
-                Field = field.Label,
-                NewValue = string.Join(", ", FieldAnswer.Texts(field.FieldType, Answer(task, field))),
-            });
+        var changed = WriteAnswers(actor, task, change, now);
 
         var rules = new FireRules(state, options, now);
         if (isReassigned)
             rules.AfterReassignment(task);
         if (changed.Count > 0 && options.FieldRulesFire == "on-update")
             rules.AfterAnswers(task, changed);
+    }
+
+    private void Tell(Member actor, TallyfyTask task, TaskChange change, DateTimeOffset now)
+    {
+        Say("title", task.Title, change.Title);
+        Say("summary", task.Summary, change.Summary);
+        Say("deadline", Text(task.Deadline), change.Deadline is { } due ? Text(RequestDate.Snap(due, options)) : null);
 
         void Say(string field, string? before, string? after)
         {
@@ -101,6 +85,40 @@ internal sealed class UpdateTask(SandboxState state, SandboxOptions options)
                     NewValue = after,
                 });
         }
+    }
+
+    private void Set(TallyfyTask task, TaskChange change, DateTimeOffset now)
+    {
+        task.Title = change.Title ?? task.Title;
+        task.Summary = change.Summary ?? task.Summary;
+        task.Deadline = change.Deadline is { } deadline ? RequestDate.Snap(deadline, options) : task.Deadline;
+        task.StartedAt = change.StartedAt ?? task.StartedAt;
+        task.Webhook = change.Webhook ?? task.Webhook;
+        task.PreventGuestComment = change.PreventGuestComment ?? task.PreventGuestComment;
+        task.MovedTo = change.Position ?? task.MovedTo;
+        task.MaxAssignable = change.MaxAssignable ?? task.MaxAssignable;
+        state.Tasks.Retype(task, change.TaskType ?? task.TaskType);
+        task.IsTopSecret = change.IsTopSecret ?? task.IsTopSecret;
+        task.LastUpdated = now;
+        task.Run?.LastUpdated = now;
+    }
+
+    private IReadOnlySet<string> WriteAnswers(Member actor, TallyfyTask task, TaskChange change, DateTimeOffset now)
+    {
+        if (change.Answers.Count == 0)
+            return new HashSet<string>();
+
+        var changed = new AnswerForm(options).Write(task.Fields, change.Answers, task.Answers);
+        foreach (var field in task.Fields.Where(field => changed.Contains(field.Id)))
+            state.Events.Add(new SandboxEvent(EventVerb.Updated, now)
+            {
+                Actor = actor,
+                Task = task,
+                Field = field.Label,
+                NewValue = string.Join(", ", FieldAnswer.Texts(field.FieldType, Answer(task, field))),
+            });
+
+        return changed;
     }
 
     private static System.Text.Json.JsonElement? Answer(TallyfyTask task, FormField field) =>
