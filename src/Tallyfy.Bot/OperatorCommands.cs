@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Health;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Trail;

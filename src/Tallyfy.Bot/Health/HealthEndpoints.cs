@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
@@ -30,7 +29,7 @@ internal static class HealthEndpoints
         Heartbeat heartbeat,
         AccessStore access,
         TokenWatch tokens,
-        OutboxReport deliveries,
+        DeliveryReport deliveries,
         TrailStore trail,
         CancellationToken cancellationToken)
     {

@@ -114,7 +114,7 @@ internal sealed partial class TellOperator(
 
             case ChatFailure.Rejected or ChatFailure.TooLarge:
             case var _ when notice.Attempts >= RetrySchedule.MostAttempts:
-                await notices.BuryAsync(notice, e.Code, cancellationToken);
+                await notices.DeadLetterAsync(notice, e.Code, cancellationToken);
                 break;
 
             default:

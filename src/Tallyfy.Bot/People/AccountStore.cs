@@ -15,7 +15,7 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
                 var row = await unit.FindAsync<AccountRow>(
                     $"""
                     select {Columns} from accounts
-                    where tenant_id = @tenant and object_id = @objectId and organization = @organization and state = 'active'
+                    where tenant_id = @tenant and object_id = @objectId and organization = @organization and state = 'Active'
                     """,
                     new { tenant = person.Tenant, objectId = person.ObjectId, organization },
                     cancellationToken);
@@ -29,7 +29,7 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
         UnitOfWork unit, string organization, IReadOnlyCollection<long> members, CancellationToken cancellationToken)
     {
         var rows = await unit.QueryAsync<AccountRow>(
-            $"select {Columns} from accounts where organization = @organization and state = 'active' and tallyfy_user_id in @members",
+            $"select {Columns} from accounts where organization = @organization and state = 'Active' and tallyfy_user_id {unit.In("members")}",
             new { organization, members },
             cancellationToken);
 
@@ -42,7 +42,7 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
             async unit =>
             [
                 .. (await unit.QueryAsync<AccountRow>(
-                    $"select {Columns} from accounts where state = 'active' order by organization, tallyfy_user_id, tenant_id, object_id",
+                    $"select {Columns} from accounts where state = 'Active' order by organization, tallyfy_user_id, tenant_id, object_id",
                     new { },
                     cancellationToken)).Select(row => row.ToAccount()),
             ],
@@ -75,8 +75,8 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
             {
                 var ended = await unit.QueryAsync<AccountRow>(
                     $"""
-                    update accounts set state = 'revoked', revoked_at = @at
-                    where tenant_id = @tenant and object_id = @objectId and state = 'active'
+                    update accounts set state = 'Revoked', revoked_at = @at
+                    where tenant_id = @tenant and object_id = @objectId and state = 'Active'
                         and (cast(@organization as text) is null or organization = @organization)
                     returning {Columns}
                     """,
@@ -109,11 +109,11 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
             """
             insert into accounts
                 (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
-            values (@tenant, @objectId, @organization, @user, @email, @name, @proof, 'active', @at)
+            values (@tenant, @objectId, @organization, @user, @email, @name, @proof, 'Active', @at)
             on conflict (tenant_id, object_id, organization) do update set
                 tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email, display_name = excluded.display_name,
-                proof = excluded.proof, state = 'active', linked_at = excluded.linked_at, revoked_at = null
-            where accounts.state <> 'active' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id
+                proof = excluded.proof, state = 'Active', linked_at = excluded.linked_at, revoked_at = null
+            where accounts.state <> 'Active' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id
                 or accounts.email <> excluded.email or accounts.display_name <> excluded.display_name
                 or accounts.proof <> excluded.proof
             """,

@@ -32,23 +32,23 @@ internal sealed partial class InstallForMember(
         {
             case InstallOutcome.Installed or InstallOutcome.AlreadyInstalled:
                 await installations.FinishAsync(item, cancellationToken);
-                LogInstalled(item.Member, result.Outcome);
+                LogInstalled(item.TallyfyUserId, result.Outcome);
                 break;
 
             case InstallOutcome.NotAllowed when item.Attempts < RetrySchedule.MostAttempts:
                 await installations.PostponeAsync(item, AfterNotAllowed, result.Code, cancellationToken);
-                LogNotAllowed(item.Member, result.Code);
+                LogNotAllowed(item.TallyfyUserId, result.Code);
                 break;
 
             case InstallOutcome.Silent when item.Attempts < RetrySchedule.MostAttempts:
                 await installations.PostponeAsync(
                     item, result.RetryAfter ?? RetrySchedule.After(item.Attempts), result.Code, cancellationToken);
-                LogSilent(item.Member, item.Attempts, result.Code);
+                LogSilent(item.TallyfyUserId, item.Attempts, result.Code);
                 break;
 
             default:
-                await installations.BuryAsync(item, result.Code, cancellationToken);
-                LogGivenUp(item.Member, result.Outcome, result.Code);
+                await installations.DeadLetterAsync(item, result.Code, cancellationToken);
+                LogGivenUp(item.TallyfyUserId, result.Outcome, result.Code);
                 break;
         }
     }
@@ -58,16 +58,16 @@ internal sealed partial class InstallForMember(
     {
         if (organizations.Find(item.Organization) is not { } organization)
         {
-            await installations.BuryAsync(item, "Gone", cancellationToken);
+            await installations.DeadLetterAsync(item, "Gone", cancellationToken);
             return null;
         }
 
         try
         {
-            if (await organization.Members.FindAsync(item.Member, cancellationToken) is { IsActive: true, Email: { Length: > 0 } address })
+            if (await organization.Members.FindAsync(item.TallyfyUserId, cancellationToken) is { IsActive: true, Email: { Length: > 0 } address })
                 return address;
 
-            await installations.BuryAsync(item, "NotActive", cancellationToken);
+            await installations.DeadLetterAsync(item, "NotActive", cancellationToken);
         }
         catch (TallyfyException e)
         {

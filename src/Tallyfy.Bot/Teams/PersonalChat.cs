@@ -28,7 +28,7 @@ internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal 
     public async Task<Chat> SaveAsync(Chat chat, bool isInstallation, CancellationToken cancellationToken)
     {
         var saved = await chats.SaveAsync(chat, isInstallation, cancellationToken);
-        await outbox.ReviveAsync(chat.Person, cancellationToken);
+        await outbox.ResumeAsync(chat.Person, cancellationToken);
         signal.Raise();
         return saved;
     }

@@ -7,7 +7,7 @@ namespace Tallyfy.Bot.Trail;
 /// <summary>Seals at once what is written here, and by the clock what other processes wrote. Whoever reads for an organization seals its trail.</summary>
 internal sealed partial class TrailSealer(
     SealTrail seal,
-    IntakeLease lease,
+    OrganizationLease lease,
     OrganizationDirectory organizations,
     TrailSignal signal,
     TrailKeys keys,

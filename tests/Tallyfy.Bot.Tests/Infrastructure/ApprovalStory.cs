@@ -163,8 +163,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public Task HoldTenantElsewhereAsync(TimeSpan lease) => bot.Services.GetRequiredService<Database>().WriteAsync(
         unit => unit.ExecuteAsync(
             """
-            insert into tenant_leases (tenant_id, holder, lease_until) values (@tenant, 'somebody else', bot_now() + @lease)
-            on conflict (tenant_id) do update set holder = excluded.holder, lease_until = excluded.lease_until
+            insert into leases (kind, name, holder, lease_until)
+            values ('Tenant', @tenant, 'somebody else', bot_now() + @lease)
+            on conflict (kind, name) do update set holder = excluded.holder, lease_until = excluded.lease_until
             """,
             new { tenant = Person.Tenant, lease = (long)lease.TotalMilliseconds },
             TestContext.Current.CancellationToken),

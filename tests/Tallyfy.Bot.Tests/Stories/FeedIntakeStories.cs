@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Intake;
-using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Work;
 using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Stories;
@@ -217,22 +218,24 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
     public async Task Of_two_readers_one_holds_an_organization_until_it_is_gone()
     {
         await using var story = ApprovalStory.Begin();
-        var leases = story.Services.GetRequiredService<IntakeLeaseStore>();
+        var database = story.Services.GetRequiredService<Database>();
+        var (one, other) = (new LeaseStore(database), new LeaseStore(database));
 
-        Task<bool> HoldAsync(string holder) =>
-            leases.HoldAsync("an organization", holder, TimeSpan.FromSeconds(45), TestContext.Current.CancellationToken);
+        static Task<bool> HoldAsync(LeaseStore holder) => holder.HoldAsync(
+            LeaseKind.Organization, "an organization", TimeSpan.FromSeconds(45), TestContext.Current.CancellationToken);
 
-        Assert.True(await HoldAsync("one"));
-        Assert.False(await HoldAsync("other"));
-        Assert.True(await HoldAsync("one"));
+        Assert.True(await HoldAsync(one));
+        Assert.False(await HoldAsync(other));
+        Assert.True(await HoldAsync(one));
         story.Advance(TimeSpan.FromSeconds(30));
-        Assert.True(await HoldAsync("one"));
+        Assert.True(await HoldAsync(one));
         story.Advance(TimeSpan.FromSeconds(30));
-        Assert.False(await HoldAsync("other"));
+        Assert.False(await HoldAsync(other));
         story.Advance(TimeSpan.FromSeconds(30));
-        Assert.True(await HoldAsync("other"));
-        Assert.False(await HoldAsync("one"));
-        await leases.ReleaseAsync("other", TestContext.Current.CancellationToken);
-        Assert.True(await HoldAsync("one"));
+        Assert.True(await HoldAsync(other));
+        Assert.False(await HoldAsync(one));
+        await other.ReleaseAsync(
+            LeaseKind.Organization, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        Assert.True(await HoldAsync(one));
     }
 }

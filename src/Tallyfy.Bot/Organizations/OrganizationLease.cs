@@ -1,29 +1,23 @@
-using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Organizations;
 
 /// <summary>Of several processes one reads for an organization, and so holds its request budget alone; it also seals its trail.</summary>
-internal sealed partial class IntakeLease(
-    IntakeLeaseStore leases,
+internal sealed partial class OrganizationLease(
+    LeaseStore leases,
     OrganizationDirectory organizations,
-    IOptions<StorageOptions> storage,
     TimeProvider time,
-    ILogger<IntakeLease> logger) : BackgroundService
+    ILogger<OrganizationLease> logger) : BackgroundService
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
-
-    // A file has one process, so whoever opened it may go on at once after a crash.
-    private readonly string holder =
-        storage.Value.Provider is StorageProvider.Sqlite ? "the only one" : Guid.CreateVersion7().ToString("n");
 
     private readonly Lock gate = new();
     private Task? release;
 
     /// <summary>False while another process reads.</summary>
     public Task<bool> HoldAsync(string organization, CancellationToken cancellationToken) =>
-        leases.HoldAsync(organization, holder, Length, cancellationToken);
+        leases.HoldAsync(LeaseKind.Organization, organization, Length, cancellationToken);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -64,7 +58,7 @@ internal sealed partial class IntakeLease(
     {
         try
         {
-            await leases.ReleaseAsync(holder, cancellationToken);
+            await leases.ReleaseAsync(LeaseKind.Organization, TimeSpan.Zero, cancellationToken);
         }
         catch (Exception e)
         {
