@@ -47,7 +47,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         foreach (var (key, value) in this.settings)
             sandbox.Forbidden.AddSetting(key, value);
 
-        UseKestrel(0);
+        UseKestrel(); // its port is a setting: given here, it would come too late for a program that starts as fast
     }
 
     /// <summary>Short, so that letting it pass cuts off nothing that is under way.</summary>

@@ -117,7 +117,8 @@ public sealed class LeakTests
     [Fact]
     public async Task A_story_that_lets_something_out_has_failed()
     {
-        var story = ApprovalStory.Begin();
+        var story = ApprovalStory.Begin(
+            settings: new Dictionary<string, string?> { [BotHost.LeakLevel] = "Trace" });
         await Write(story, "Story", "", null, $"Token {WellKnown.AccessToken}");
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(async () => await story.DisposeAsync());

@@ -40,7 +40,7 @@ public sealed class StoreStories
     {
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Alex);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.Guard);
 
         await story.StopAsync();
 
