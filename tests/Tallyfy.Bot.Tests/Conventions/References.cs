@@ -8,7 +8,7 @@ internal static partial class References
     private const string Facts = "docs/tallyfy-facts.md";
 
     /// <summary>The sections and rows of the page of facts, as the code names them.</summary>
-    public static IReadOnlySet<string> Numbers(string page) =>
+    public static HashSet<string> Numbers(string page) =>
         Numbered().Matches(page).Select(match => match.Groups[1].Value + match.Groups[2].Value).ToHashSet();
 
     public static IEnumerable<string> UnknownNumbers(IEnumerable<SourceFile> files, IReadOnlySet<string> known) =>
@@ -24,7 +24,8 @@ internal static partial class References
         where !paths.Contains(match.Value)
         select $"{file.Path}: there is no {match.Value}";
 
-    public static IEnumerable<string> DeadLinks(IEnumerable<SourceFile> files, IReadOnlyDictionary<string, string> texts) =>
+    public static IEnumerable<string> DeadLinks(
+        IEnumerable<SourceFile> files, IReadOnlyDictionary<string, string> texts) =>
         from file in files
         where file.Path.EndsWith(".md", StringComparison.Ordinal)
         from Match match in Link().Matches(InCode().Replace(file.Text, ""))
@@ -36,9 +37,13 @@ internal static partial class References
     public static IEnumerable<string> Elsewhere(IEnumerable<SourceFile> files) =>
         from file in files
         where !file.Path.Contains("/Conventions/", StringComparison.Ordinal)
-        from Match match in NotHere().Matches(file.Text)
-        where file.Path.EndsWith(".cs", StringComparison.Ordinal) || !match.Value.StartsWith("section", StringComparison.Ordinal)
+        from match in Foreign(file)
         select $"{file.Path}: {match.Value.Trim()}";
+
+    private static IEnumerable<Match> Foreign(SourceFile file) =>
+        TextRules.IsCode(file.Path)
+            ? NotHere().Matches(file.Text).Concat(BareSection().Matches(file.Text))
+            : NotHere().Matches(file.Text);
 
     private static IEnumerable<string> NumbersNamedIn(SourceFile file)
     {
@@ -63,11 +68,14 @@ internal static partial class References
     private static bool IsThere(string path, string anchor, IReadOnlyDictionary<string, string> texts) =>
         anchor.Length == 0
             ? texts.Keys.Any(known => known == path || known.StartsWith($"{path}/", StringComparison.Ordinal))
-            : texts.TryGetValue(path, out var text) && Heading().Matches(text).Any(match => Anchor(match.Groups[1].Value) == anchor);
+            : texts.TryGetValue(path, out var text)
+                && Heading().Matches(text).Any(match => Anchor(match.Groups[1].Value) == anchor);
 
-    private static string Anchor(string heading) =>
-        string.Concat(heading.Trim().ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_'))
-            .Replace(' ', '-');
+    private static string Anchor(string heading)
+    {
+        var letters = heading.Trim().ToLowerInvariant().Replace(' ', '-');
+        return string.Concat(letters.Where(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_'));
+    }
 
     [GeneratedRegex(@"^#{2,3} (\d+(?:\.\d+)?)\.? |^\| ([UC]\d+|\d+\.\d+) \|", RegexOptions.Multiline)]
     private static partial Regex Numbered();
@@ -104,6 +112,9 @@ internal static partial class References
 
     [GeneratedRegex(
         @"\bdesign\.md|\bhouse-(?:style|review)|\bteams-platform|\btallyfy-api\.md|\bbuild-notes|\bof the facts\b"
-        + @"|(?<![\w/])shared/|\bsections? \d")]
+        + @"|(?<![\w/])shared/")]
     private static partial Regex NotHere();
+
+    [GeneratedRegex(@"\bsections? \d")]
+    private static partial Regex BareSection();
 }
