@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Protocol.Identity;
 using Tallyfy.Bot.Protocol.Inbound;
+using Tallyfy.Bot.Protocol.Outbound;
 
 namespace Tallyfy.Bot.Protocol;
 

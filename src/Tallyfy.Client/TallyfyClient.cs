@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
+using Tallyfy.Client.Forms;
 using Tallyfy.Client.Http;
 
 namespace Tallyfy.Client;

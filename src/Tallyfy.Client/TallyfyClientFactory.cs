@@ -1,3 +1,4 @@
+using Tallyfy.Client.Credentials;
 using Tallyfy.Client.Http;
 
 namespace Tallyfy.Client;

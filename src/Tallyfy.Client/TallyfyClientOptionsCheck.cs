@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Client.Http;
 
 namespace Tallyfy.Client;
 

@@ -9,10 +9,10 @@ namespace Tallyfy.Client;
 public static class TallyfyClientRegistration
 {
     /// <summary>Name of the HTTP client that speaks to the API.</summary>
-    public const string ApiClientName = "Tallyfy.Api";
+    public const string ApiClientName = TallyfyConnection.ApiClientName;
 
     /// <summary>Name of the HTTP client that asks for application tokens.</summary>
-    public const string TokenClientName = "Tallyfy.Tokens";
+    public const string TokenClientName = TallyfyConnection.TokenClientName;
 
     /// <summary>Adds the client; reads are retried, writes and token requests are sent exactly once.</summary>
     public static IServiceCollection AddTallyfyClient(

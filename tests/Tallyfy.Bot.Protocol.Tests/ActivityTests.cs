@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Protocol.Tests;

@@ -1,3 +1,4 @@
+using Tallyfy.Client.Requests;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

@@ -1,4 +1,9 @@
 using System.Net;
+using Tallyfy.Client.Credentials;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Http;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

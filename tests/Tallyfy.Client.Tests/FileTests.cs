@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Forms;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

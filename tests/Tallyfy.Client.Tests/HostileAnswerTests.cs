@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

@@ -1,3 +1,5 @@
+using Tallyfy.Client.People;
+using Tallyfy.Client.Requests;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Options;
+using Tallyfy.Client.Http;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text;
+using Tallyfy.Client.People;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Infrastructure;
+using Tallyfy.Client.Threads;
 
 namespace Tallyfy.Client.Tests;
 

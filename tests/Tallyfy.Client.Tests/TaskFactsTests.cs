@@ -1,3 +1,5 @@
+using Tallyfy.Client.Tasks;
+
 namespace Tallyfy.Client.Tests;
 
 public sealed class TaskFactsTests

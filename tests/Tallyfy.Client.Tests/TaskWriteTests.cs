@@ -1,5 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Forms;
+using Tallyfy.Client.People;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

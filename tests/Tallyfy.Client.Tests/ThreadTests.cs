@@ -1,5 +1,8 @@
 using System.Net;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
 using Tallyfy.Client.Tests.Infrastructure;
+using Tallyfy.Client.Threads;
 
 namespace Tallyfy.Client.Tests;
 

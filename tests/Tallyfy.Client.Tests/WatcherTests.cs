@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Hosting;
+using Tallyfy.Bot.Protocol.Activities;
+using Tallyfy.Bot.Protocol.Identity;
 
 namespace Tallyfy.Bot.Protocol.Inbound;
 

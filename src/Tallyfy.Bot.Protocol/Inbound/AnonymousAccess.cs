@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Tallyfy.Bot.Protocol.Identity;
 
 namespace Tallyfy.Bot.Protocol.Inbound;
 

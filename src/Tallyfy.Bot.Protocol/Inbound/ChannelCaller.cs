@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Tallyfy.Bot.Protocol.Identity;
 
 namespace Tallyfy.Bot.Protocol.Inbound;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using Tallyfy.Bot.Protocol.Identity;
 
 namespace Tallyfy.Bot.Protocol.Inbound;
 

@@ -2,7 +2,8 @@ using System.CommandLine;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Trail;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Accounts;
 

@@ -1,6 +1,8 @@
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.People;
+using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Accounts;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Accounts;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.People;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Accounts;
 

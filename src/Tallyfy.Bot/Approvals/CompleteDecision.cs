@@ -1,6 +1,9 @@
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Approvals;
 

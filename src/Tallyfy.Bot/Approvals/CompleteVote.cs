@@ -1,5 +1,8 @@
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Approvals;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Storage;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Approvals;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Tallyfy.Client;
+using Tallyfy.Client.People;
 
 namespace Tallyfy.Bot.Approvals;
 

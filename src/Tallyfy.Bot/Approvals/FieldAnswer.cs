@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Tallyfy.Client;
+using Tallyfy.Client.Forms;
 
 namespace Tallyfy.Bot.Approvals;
 

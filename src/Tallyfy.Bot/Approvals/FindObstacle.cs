@@ -1,5 +1,5 @@
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Approvals;
 

@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Approvals;
 

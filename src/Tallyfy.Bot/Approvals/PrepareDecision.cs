@@ -3,7 +3,7 @@ using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.SignIn;
-using Tallyfy.Client;
+using Tallyfy.Client.People;
 
 namespace Tallyfy.Bot.Approvals;
 

@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client;
+using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Approvals;
 

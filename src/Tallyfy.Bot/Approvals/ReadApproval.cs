@@ -1,5 +1,7 @@
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.People;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Approvals;
 

@@ -1,4 +1,4 @@
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Approvals;
 

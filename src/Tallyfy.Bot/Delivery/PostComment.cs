@@ -1,6 +1,8 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Threads;
 
 namespace Tallyfy.Bot.Delivery;
 

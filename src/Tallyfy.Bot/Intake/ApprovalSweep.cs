@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Intake;
 

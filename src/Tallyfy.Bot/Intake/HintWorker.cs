@@ -1,7 +1,7 @@
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Intake;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Threads;
 
 namespace Tallyfy.Bot.Intake;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Intake;
 

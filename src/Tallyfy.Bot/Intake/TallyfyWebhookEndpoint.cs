@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Intake;
 

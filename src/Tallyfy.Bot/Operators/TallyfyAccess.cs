@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Operators;
 

@@ -1,4 +1,6 @@
 using Tallyfy.Client;
+using Tallyfy.Client.People;
+using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Organizations;
 

@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Client;
+using Tallyfy.Client.Credentials;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Organizations;
 

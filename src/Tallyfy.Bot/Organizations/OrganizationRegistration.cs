@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Tallyfy.Client;
+using Tallyfy.Client.Http;
 
 namespace Tallyfy.Bot.Organizations;
 

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Client;
+using Tallyfy.Client.Credentials;
+using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.SignIn;
 

@@ -1,7 +1,7 @@
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.FrontDoor;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Teams;

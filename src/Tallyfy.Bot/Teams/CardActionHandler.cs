@@ -2,7 +2,7 @@ using System.Text.Json;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Teams;

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Installing;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Bot.Protocol;
-using Tallyfy.Client;
+using Tallyfy.Bot.Protocol.Outbound;
+using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Teams;
 

@@ -2,7 +2,7 @@ using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Protocol.Activities;
 
 namespace Tallyfy.Bot.Teams;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tallyfy.Bot.Cards;
-using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Protocol.Activities;
+using Tallyfy.Bot.Protocol.Inbound;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Teams;

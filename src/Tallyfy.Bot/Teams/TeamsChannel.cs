@@ -1,6 +1,7 @@
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Protocol.Activities;
+using Tallyfy.Bot.Protocol.Outbound;
 
 namespace Tallyfy.Bot.Teams;
 

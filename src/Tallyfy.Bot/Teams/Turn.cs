@@ -2,7 +2,7 @@ using System.Text.Json;
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Protocol.Activities;
 
 namespace Tallyfy.Bot.Teams;
 

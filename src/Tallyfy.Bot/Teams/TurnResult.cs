@@ -1,4 +1,4 @@
-using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Protocol.Activities;
 
 namespace Tallyfy.Bot.Teams;
 

@@ -1,3 +1,5 @@
+using Tallyfy.Client.Errors;
+
 namespace Tallyfy.Client.Http;
 
 /// <summary>Copies a body in small pieces, up to a size and no further.</summary>

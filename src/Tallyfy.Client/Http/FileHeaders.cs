@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Tallyfy.Client.Forms;
 
 namespace Tallyfy.Client.Http;
 

@@ -1,4 +1,5 @@
-using Tallyfy.Client.Json;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Wire;
 
 namespace Tallyfy.Client.Http;
 

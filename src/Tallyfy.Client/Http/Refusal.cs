@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Client.Http;
 

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Forms;
 using Tallyfy.Client.Json;
+using Tallyfy.Client.Wire;
 
 namespace Tallyfy.Client.Http;
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using Polly.Timeout;
-using Tallyfy.Client.Json;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Forms;
+using Tallyfy.Client.Wire;
 
 namespace Tallyfy.Client.Http;
 
@@ -10,6 +12,10 @@ namespace Tallyfy.Client.Http;
 internal sealed class TallyfyConnection(
     IHttpClientFactory clients, IOptions<TallyfyClientOptions> options, TimeProvider time)
 {
+    public const string ApiClientName = "Tallyfy.Api";
+
+    public const string TokenClientName = "Tallyfy.Tokens";
+
     private readonly string baseAddress = options.Value.BaseAddress.AbsoluteUri.TrimEnd('/');
 
     /// <summary>Reads; a refused token is replaced once where the credential can.</summary>
@@ -52,7 +58,7 @@ internal sealed class TallyfyConnection(
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Value.TokenAddress);
         request.Content = new FormUrlEncodedContent(form);
-        var answer = await SendAsync(TallyfyClientRegistration.TokenClientName, request, null, cancellationToken)
+        var answer = await SendAsync(TokenClientName, request, null, cancellationToken)
             .ConfigureAwait(false);
         return answer.Token();
     }
@@ -84,7 +90,7 @@ internal sealed class TallyfyConnection(
         request.Content = content;
         if (destination is not null || content is MultipartFormDataContent)
             request.MarkAsTransfer();
-        return await SendAsync(TallyfyClientRegistration.ApiClientName, request, destination, cancellationToken)
+        return await SendAsync(ApiClientName, request, destination, cancellationToken)
             .ConfigureAwait(false);
     }
 

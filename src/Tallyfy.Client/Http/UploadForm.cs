@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Tallyfy.Client.Forms;
 
 namespace Tallyfy.Client.Http;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 using Tallyfy.Client.Tests.Fuzz;
 

@@ -2,6 +2,8 @@ using Azure.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tallyfy.Bot.Protocol.Identity;
+using Tallyfy.Bot.Protocol.Outbound;
 
 namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
 

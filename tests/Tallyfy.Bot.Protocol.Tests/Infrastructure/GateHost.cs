@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tallyfy.Bot.Protocol.Inbound;
 
 namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Protocol.Identity;
 
 namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
 

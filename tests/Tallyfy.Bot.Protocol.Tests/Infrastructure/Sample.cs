@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tallyfy.Bot.Protocol.Activities;
 
 namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Cards;
-using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Teams;
 
 namespace Tallyfy.Bot.Tests.Fuzz;

@@ -7,7 +7,7 @@ using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Intake;
-using Tallyfy.Client;
+using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Fuzz;
 
 namespace Tallyfy.Bot.Tests.Fuzz;

@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tallyfy.Bot.Protocol;
+using Tallyfy.Bot.Protocol.Outbound;
 using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Teams;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Client;
+using Tallyfy.Client.Http;
 using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;

@@ -6,7 +6,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Tests.Infrastructure;
-using Tallyfy.Client;
+using Tallyfy.Client.Requests;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
 

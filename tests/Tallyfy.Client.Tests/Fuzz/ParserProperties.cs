@@ -5,8 +5,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using Tallyfy.Client.Forms;
 using Tallyfy.Client.Http;
-using Tallyfy.Client.Json;
+using Tallyfy.Client.Tasks;
+using Tallyfy.Client.Threads;
+using Tallyfy.Client.Wire;
 
 namespace Tallyfy.Client.Tests.Fuzz;
 

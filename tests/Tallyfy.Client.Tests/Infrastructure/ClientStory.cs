@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tallyfy.Client.Credentials;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Http;
 
 namespace Tallyfy.Client.Tests.Infrastructure;
 

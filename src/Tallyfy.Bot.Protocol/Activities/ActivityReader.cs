@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Tallyfy.Bot.Protocol.Activities;
+
+/// <summary>
+/// Turns a body into an activity, or says in one sentence why it is none. Unknown members are ignored.
+/// </summary>
+internal static class ActivityReader
+{
+    // A member that comes twice could be read one way by us and another way by whoever signed for it.
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+
+    private static readonly string[] Demanded = ["type", "channelId", "serviceUrl", "from.id", "conversation.id"];
+
+    public static Activity Read(ReadOnlyMemory<byte> json)
+    {
+        if (json.IsEmpty)
+            throw new ActivityFormatException("The body is empty; an activity in JSON is expected.");
+
+        using var document = ParseDocument(json);
+
+        if (document.RootElement.ValueKind is not JsonValueKind.Object)
+            throw new ActivityFormatException("The body is not a JSON object.");
+
+        foreach (var path in Demanded)
+            Demand(document.RootElement, path);
+
+        try
+        {
+            var activity = document.Deserialize(ProtocolJson.Default.Activity)!;
+
+            return HoldsNull([activity.MembersAdded, activity.MembersRemoved, activity.Attachments])
+                ? throw new ActivityFormatException("The activity names a member or an attachment that is null.")
+                : activity;
+        }
+        catch (JsonException fault)
+        {
+            throw new ActivityFormatException(
+                $"The activity's member '{KnownPath(fault.Path)}' is incomplete or has the wrong type.", fault);
+        }
+    }
+
+    // The serializer keeps the promise of no null for members, not for the items of a list.
+    private static bool HoldsNull(ReadOnlySpan<IEnumerable<object?>> lists)
+    {
+        foreach (var list in lists)
+        {
+            if (list.Contains(null))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static JsonDocument ParseDocument(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return IsUnicode(json.Span)
+                ? JsonDocument.Parse(json, Strict)
+                : throw new ActivityFormatException("The body holds text that is not valid Unicode.");
+        }
+        catch (JsonException fault)
+        {
+            throw new ActivityFormatException(
+                $"The body is not valid JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}), "
+                + "nests deeper than 64 levels or repeats a member.", fault);
+        }
+    }
+
+    // The parser looks at text only when it is asked for. Half a character, typed into a card perhaps,
+    // would then fail in the middle of a decision instead of here.
+    private static bool IsUnicode(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+            return false;
+
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                    _ = reader.GetString();
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static void Demand(JsonElement element, string path)
+    {
+        foreach (var name in path.Split('.'))
+        {
+            if (element.ValueKind is not JsonValueKind.Object || !element.TryGetProperty(name, out element))
+                throw new ActivityFormatException($"The activity lacks '{path}'.");
+        }
+
+        if (element.ValueKind is not JsonValueKind.String || string.IsNullOrWhiteSpace(element.GetString()))
+            throw new ActivityFormatException($"The activity's '{path}' must be a text that is not empty.");
+    }
+
+    // "$.membersAdded[0].id" is made of our own names; only those are repeated, never a name the sender chose.
+    private static string KnownPath(string? path) =>
+        path is { Length: > 2 and < 80 } && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "(unknown)";
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace Tallyfy.Bot.Protocol.Activities;
+
+/// <summary>The body that opens a 1:1 chat.</summary>
+internal sealed record ConversationRequest(
+    bool IsGroup, ChannelAccount Bot, IReadOnlyList<ChannelAccount> Members, string TenantId, JsonNode ChannelData)
+{
+    public static ConversationRequest For(NewConversation conversation) => new(
+        false,
+        conversation.Bot,
+        [conversation.Member],
+        conversation.TenantId,
+        conversation.ChannelData
+            ?? new JsonObject { ["tenant"] = new JsonObject { ["id"] = conversation.TenantId } });
+}
+
+/// <summary>The answer that names what was made.</summary>
+internal sealed record ResourceAnswer(string? Id = null);
+
+/// <summary>One page of a roster.</summary>
+internal sealed record MemberPage(IReadOnlyList<ChannelMember>? Members = null, string? ContinuationToken = null);

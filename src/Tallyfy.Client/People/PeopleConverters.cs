@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Tallyfy.Client.Json;
+
+namespace Tallyfy.Client.People;
+
+/// <summary>Members, as numbers or as objects.</summary>
+internal sealed class UserIdsConverter : ReadingConverter<IReadOnlyList<long>>
+{
+    protected override IReadOnlyList<long> Read(JsonElement element, JsonSerializerOptions options) => Of(element);
+
+    public static IReadOnlyList<long> Of(JsonElement element) =>
+        [.. element.Items().Select(UserIdConverter.Read).OfType<long>()];
+}
+
+/// <summary>Guests, as e-mail addresses or as objects.</summary>
+internal sealed class GuestsConverter : ReadingConverter<IReadOnlyList<string>>
+{
+    protected override IReadOnlyList<string> Read(JsonElement element, JsonSerializerOptions options) => Of(element);
+
+    public static IReadOnlyList<string> Of(JsonElement element) =>
+        [.. element.Items().Select(item => Names.Of(item, "email"))];
+}
+
+/// <summary>The three buckets of owners, any of which may be missing.</summary>
+internal sealed class OwnersConverter : ReadingConverter<TallyfyOwners>
+{
+    protected override TallyfyOwners Read(JsonElement element, JsonSerializerOptions options)
+    {
+        var owners = element.Unwrap();
+        return owners.ValueKind switch
+        {
+            JsonValueKind.Object => new TallyfyOwners(
+                UserIdsConverter.Of(Bucket(owners, "users")),
+                GuestsConverter.Of(Bucket(owners, "guests")),
+                [.. Bucket(owners, "groups").Items().Select(item => Names.Of(item, "id"))]),
+            JsonValueKind.Array when owners.GetArrayLength() == 0 => TallyfyOwners.None,
+            _ => throw new JsonException("Owners have an unknown shape."),
+        };
+    }
+
+    // All three buckets, always: one that is missing Tallyfy empties.
+    public override void Write(Utf8JsonWriter writer, TallyfyOwners value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        Write(writer, "users", value.Users, writer.WriteNumberValue);
+        Write(writer, "guests", value.Guests, writer.WriteStringValue);
+        Write(writer, "groups", value.Groups, writer.WriteStringValue);
+        writer.WriteEndObject();
+    }
+
+    private static void Write<T>(Utf8JsonWriter writer, string name, IReadOnlyList<T> bucket, Action<T> write)
+    {
+        writer.WriteStartArray(name);
+        foreach (var owner in bucket)
+            write(owner);
+        writer.WriteEndArray();
+    }
+
+    private static JsonElement Bucket(JsonElement owners, string name) =>
+        owners.TryGetProperty(name, out var bucket) ? bucket : Empty;
+
+    private static JsonElement Empty { get; } = JsonElement.Parse("[]");
+}
+
+/// <summary>What names a guest or a group: a bare text or number, or one property of an object.</summary>
+file static class Names
+{
+    public static string Of(JsonElement element, string property) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString()!,
+        JsonValueKind.Number => element.GetRawText(),
+        JsonValueKind.Object when element.TryGetProperty(property, out var value)
+            && value.ValueKind is JsonValueKind.String or JsonValueKind.Number => Of(value, property),
+        _ => throw new JsonException("An owner has an unknown shape."),
+    };
+}
