@@ -13,6 +13,7 @@ using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Bot.Trail;
+using Tallyfy.Bot.Work;
 using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -264,7 +265,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
 
     /// <summary>It reaches whichever process runs when it goes somewhere.</summary>
-    public Browser OpenBrowser() =>
+    public PersonBrowser OpenBrowser() =>
         new(() => client.BaseAddress!);
 
     public Task<long> CountSessionsAsync() => store.CountSessionsAsync();

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tallyfy.Bot.Browser;
 using Tallyfy.Bot.Protocol.Outbound;
-using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Teams;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Client;
@@ -105,7 +105,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
                 .ConfigurePrimaryHttpMessageHandler(() => connector);
             services.AddHttpClient(AppInstaller.HttpClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => Graph);
-            services.AddHttpClient(SignInRegistration.HttpClientName)
+            services.AddHttpClient(BrowserRegistration.HttpClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => Issuer);
         });
     }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
+using SandboxPeople = Tallyfy.Sandbox.State.People;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
@@ -159,7 +160,7 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
     public Task RevokeTokenAsync(string token) => SendAsync(HttpMethod.Post, "/_sandbox/tokens/revoke", new { token });
 
     /// <summary>Somebody joins, leaves, or gets another address.</summary>
-    public void ChangePeople(Action<People> change)
+    public void ChangePeople(Action<SandboxPeople> change)
     {
         var state = Services.GetRequiredService<SandboxState>();
 

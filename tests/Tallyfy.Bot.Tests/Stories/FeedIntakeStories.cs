@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Intake;
+using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.Seed;
 

@@ -1,4 +1,4 @@
-using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.State;
 

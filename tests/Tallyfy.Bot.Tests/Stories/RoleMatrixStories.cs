@@ -13,17 +13,17 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
 {
     private const string Contoso = "Contoso";
 
-    private static readonly Expected Approves = new(Texts.English.ApprovedBy("{0}"), Deed.Approval, IsCard: true);
-    private static readonly Expected Rejects = new(Texts.English.RejectedBy("{0}"), Deed.Rejection, IsCard: true);
-    private static readonly Expected TakesBack = new(Texts.English.ApprovalTakenBackBy("{0}"), Deed.Reopening, IsCard: true);
-    private static readonly Expected OnlyInTallyfy = Card(Texts.English.UndoOnlyInTallyfy);
-    private static readonly Expected NotYours = Sentence(Texts.English.NotYoursSentence);
-    private static readonly Expected NotYoursAnyMore = Card(Texts.English.NotYours);
-    private static readonly Expected OthersDecision = Card(Texts.English.ApprovedBy(Person.Lynne.Name));
-    private static readonly Expected IsGuest = Sentence(Texts.English.Guest(Contoso));
-    private static readonly Expected NotServed = Sentence(Texts.English.NotServed);
-    private static readonly Expected NotLinked = Sentence(Texts.English.NotLinkedYet(Contoso));
-    private static readonly Expected NotActive = Sentence(Texts.English.Inactive(Contoso, "{1}"));
+    private static readonly Expected Approves = new(StoryTexts.English.ApprovedBy("{0}"), Deed.Approval, IsCard: true);
+    private static readonly Expected Rejects = new(StoryTexts.English.RejectedBy("{0}"), Deed.Rejection, IsCard: true);
+    private static readonly Expected TakesBack = new(StoryTexts.English.ApprovalTakenBackBy("{0}"), Deed.Reopening, IsCard: true);
+    private static readonly Expected OnlyInTallyfy = Card(StoryTexts.English.UndoOnlyInTallyfy);
+    private static readonly Expected NotYours = Sentence(StoryTexts.English.NotYoursSentence);
+    private static readonly Expected NotYoursAnyMore = Card(StoryTexts.English.NotYours);
+    private static readonly Expected OthersDecision = Card(StoryTexts.English.ApprovedBy(Person.Lynne.Name));
+    private static readonly Expected IsGuest = Sentence(StoryTexts.English.Guest(Contoso));
+    private static readonly Expected NotServed = Sentence(StoryTexts.English.NotServed);
+    private static readonly Expected NotLinked = Sentence(StoryTexts.English.NotLinkedYet(Contoso));
+    private static readonly Expected NotActive = Sentence(StoryTexts.English.Inactive(Contoso, "{1}"));
 
     private static readonly Dictionary<Role, Row> Table = new()
     {
