@@ -209,7 +209,7 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
         try
         {
             if (Comments.Count == 0)
-                await happened.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+                await happened.Task.WaitAsync(Hang.Guard, TestContext.Current.CancellationToken);
 
             return Comments[0];
         }

@@ -40,8 +40,28 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
         [Role.Disabled] = new(NotActive, NotActive, NotActive, NotActive),
     };
 
-    public static MatrixTheoryData<Role, TapVerb, Place, CredentialMode> Cells() => new(
-        Enum.GetValues<Role>(), Enum.GetValues<TapVerb>(), Enum.GetValues<Place>(), Enum.GetValues<CredentialMode>());
+    /// <summary>All 180 in a whole run; otherwise 30 in which each two values of two columns meet.</summary>
+    public static TheoryData<Role, TapVerb, Place, CredentialMode> Cells()
+    {
+        var cells = new TheoryData<Role, TapVerb, Place, CredentialMode>();
+
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            foreach (var verb in Enum.GetValues<TapVerb>())
+            {
+                foreach (var (place, mode) in Extent.IsWhole ? Everywhere : Somewhere((int)role + (int)verb))
+                    cells.Add(role, verb, place, mode);
+            }
+        }
+
+        return cells;
+    }
+
+    private static IEnumerable<(Place, CredentialMode)> Everywhere => Enum.GetValues<Place>()
+        .SelectMany(place => Enum.GetValues<CredentialMode>().Select(mode => (place, mode)));
+
+    private static IEnumerable<(Place, CredentialMode)> Somewhere(int step) =>
+        [((Place)(step % 3), (CredentialMode)(step % 2))];
 
     public static MatrixTheoryData<Role, Place> SharedCells() => new(Enum.GetValues<Role>(), [Place.GroupChat, Place.Channel]);
 

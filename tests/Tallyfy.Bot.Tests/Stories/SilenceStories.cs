@@ -3,6 +3,7 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class SilenceStories
 {
     private const string Completions = "^.*/completed-tasks$";

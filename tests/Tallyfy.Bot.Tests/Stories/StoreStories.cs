@@ -7,6 +7,7 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>When the bot's own store keeps nothing, people are told just that, and everything goes on once it is back.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class StoreStories
 {
     [Fact]

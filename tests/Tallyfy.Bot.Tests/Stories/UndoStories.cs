@@ -5,6 +5,8 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Whoever decided may take it back for a while: the task is reopened under their name and asks everybody anew.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
+[Trait(Extent.Trait, Extent.Fast)]
 public sealed class UndoStories
 {
     private const string Reopenings = "^.*/completed-tasks/[0-9a-f]+$";

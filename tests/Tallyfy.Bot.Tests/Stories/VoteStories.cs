@@ -4,6 +4,7 @@ using Tallyfy.Sandbox.State;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Where everyone must complete, each person decides once, under their own name, and reads how far it is.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class VoteStories
 {
     private const string Completions = "^.*/completed-tasks$";
