@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Tallyfy.Bot.Tests.Conventions;
@@ -27,13 +28,16 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Every_folder_of_the_service_has_its_row_among_the_floors()
+    public void The_floors_are_those_of_the_test_that_holds_them()
     {
-        var folders = Directory.GetDirectories(Path.Combine(Repository.Root, "src", "Tallyfy.Bot"))
-            .Select(folder => Path.GetFileName(folder))
-            .Where(folder => folder is not ("Properties" or "bin" or "obj"));
+        var told = Floor().Matches(Page)
+            .GroupBy(row => row.Groups[1].Value, row => row.Groups[2].Value)
+            .OrderBy(floor => int.Parse(floor.Key, CultureInfo.InvariantCulture))
+            .Select(floor => string.Join(' ', floor.Order()));
 
-        Assert.Equal(folders.Order(), Floor().Matches(Page).Select(match => match.Groups[1].Value).Order());
+        Assert.Equal(FloorTests.Floors.Where(floor => floor != ".").Select(InOrder), told);
+
+        static string InOrder(string floor) => string.Join(' ', floor.Split(' ').Order());
     }
 
     [Theory]
@@ -76,6 +80,6 @@ public sealed partial class ArchitectureTests
         ```
         """;
 
-    [GeneratedRegex(@"^\| \d+ \| `(\w+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (\d+) \| `([\w/]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Floor();
 }

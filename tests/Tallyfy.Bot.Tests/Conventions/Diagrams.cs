@@ -67,7 +67,7 @@ internal sealed partial record Diagrams(IReadOnlyList<Diagrams.Name> Names, IRea
     }
 
     private static bool IsIn(string path, string folder) =>
-        path.StartsWith($"{Service}{folder}/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal);
+        TextRules.IsCode(path) && path.StartsWith($"{Service}{folder}/", StringComparison.Ordinal);
 
     private static bool Declares(string text, string name) =>
         Regex.IsMatch(text, $@"\b(class|record|record struct|interface|enum) {Regex.Escape(name)}\b");

@@ -28,6 +28,10 @@ public sealed class ReferenceTests
         Violations.None(References.DeadLinks(Files, TextsAndPictures));
 
     [Fact]
+    public void Every_source_that_a_page_names_is_there() =>
+        Violations.None(References.MissingSources(Files, Paths));
+
+    [Fact]
     public void Nothing_refers_to_a_text_that_only_its_writers_had() => Violations.None(References.Elsewhere(Files));
 
     [Fact]
@@ -57,6 +61,12 @@ public sealed class ReferenceTests
     [InlineData("docs/nothing.md says so", 1)]
     public void A_page_that_is_nowhere_is_seen(string text, int expected) =>
         Assert.Equal(expected, References.MissingPages([new SourceFile("src/X.cs", text)], Paths).Count());
+
+    [Theory]
+    [InlineData("`Conventions/ReferenceTests.cs`", 0)]
+    [InlineData("`Conventions/NothingTests.cs`", 1)]
+    public void A_source_that_is_nowhere_is_seen(string text, int expected) =>
+        Assert.Equal(expected, References.MissingSources([new SourceFile("docs/a.md", text)], Paths).Count());
 
     [Theory]
     [InlineData("README.md", "[trail](docs/trail.md)", 0)]

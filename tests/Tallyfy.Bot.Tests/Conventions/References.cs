@@ -33,6 +33,15 @@ internal static partial class References
         where !IsThere(target, match.Groups[2].Value, texts)
         select $"{file.Path}: {match.Value} leads nowhere";
 
+    /// <summary>Sources that pages name with their folder.</summary>
+    public static IEnumerable<string> MissingSources(IEnumerable<SourceFile> files, IEnumerable<string> paths) =>
+        from file in files
+        where file.Path.EndsWith(".md", StringComparison.Ordinal)
+        from Match match in Source().Matches(file.Text)
+        let name = match.Groups[1].Value
+        where !paths.Any(path => path == name || path.EndsWith($"/{name}", StringComparison.Ordinal))
+        select $"{file.Path}: there is no {name}";
+
     /// <summary>Pages that were never here, and sections of a page that is not named.</summary>
     public static IEnumerable<string> Elsewhere(IEnumerable<SourceFile> files) =>
         from file in files
@@ -100,6 +109,9 @@ internal static partial class References
 
     [GeneratedRegex(@"\bdocs/[\w/-]+\.md\b")]
     private static partial Regex Page();
+
+    [GeneratedRegex(@"`((?:[\w.]+/)+[\w.]+\.(?:cs|resx|sql|json))`")]
+    private static partial Regex Source();
 
     [GeneratedRegex(@"\]\((?!\w+:)([^)#\s]*)#?([^)\s]*)\)")]
     private static partial Regex Link();
