@@ -2,7 +2,7 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.State;
 
-/// <summary>Adds a comment, or an issue when it is labelled "problem" (section 9).</summary>
+/// <summary>Adds a comment, or an issue when it is labelled "problem" (docs/tallyfy-facts.md 9).</summary>
 internal sealed class AddThread(SandboxState state, SandboxOptions options, DateTimeOffset now)
 {
     public TaskThread Execute(Member author, Threaded place, NewThread said)

@@ -2,7 +2,7 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.State;
 
-/// <summary>The filters of the list of processes (section 10).</summary>
+/// <summary>The filters of the list of processes (docs/tallyfy-facts.md 10).</summary>
 internal sealed record RunQuery
 {
     public string? Status { get; init; }

@@ -1,6 +1,6 @@
 namespace Tallyfy.Sandbox.State;
 
-/// <summary>What the activity feed calls what happened (section 13).</summary>
+/// <summary>What the activity feed calls what happened (docs/tallyfy-facts.md 13).</summary>
 internal enum EventVerb
 {
     Created,

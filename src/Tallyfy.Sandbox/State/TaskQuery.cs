@@ -2,7 +2,7 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.State;
 
-/// <summary>The filters of a task list (section 6.1), applied in the order the tasks came.</summary>
+/// <summary>The filters of a task list (docs/tallyfy-facts.md 6.1), applied in the order the tasks came.</summary>
 internal sealed record TaskQuery
 {
     public static readonly TimeSpan Soon = TimeSpan.FromHours(24);

@@ -2,7 +2,7 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.State;
 
-/// <summary>Changes an open task and its answers (section 7). Nothing is changed when anything is refused.</summary>
+/// <summary>Changes an open task and its answers (docs/tallyfy-facts.md 7): all that is asked, or nothing.</summary>
 internal sealed class UpdateTask(SandboxState state, SandboxOptions options)
 {
     public Result<TallyfyTask> Execute(

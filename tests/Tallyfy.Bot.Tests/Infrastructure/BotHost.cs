@@ -159,7 +159,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     }
 }
 
-/// <summary>How the bot signs in to Tallyfy; design.md section 2.</summary>
+/// <summary>How the bot signs in to Tallyfy (docs/decisions/0007-override-user-and-minted-tokens.md).</summary>
 public enum CredentialMode
 {
     PersonalToken,
