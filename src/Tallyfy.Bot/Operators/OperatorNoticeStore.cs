@@ -11,7 +11,9 @@ internal sealed class OperatorNoticeStore(Database database, IOptions<OperatorOp
     /// <summary>Longer than one call to the chat platform may take with its wait for the pace.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    /// <summary>For every operator; whoever is to be told already stays as they are. Answers how many are new.</summary>
+    /// <summary>
+    /// For every operator; whoever is to be told already stays as they are. Answers how many are new.
+    /// </summary>
     public Task<int> AddAsync(
         UnitOfWork unit, string organization, OperatorNews news, string episode, CancellationToken cancellationToken) =>
         AddAsync(
@@ -52,7 +54,8 @@ internal sealed class OperatorNoticeStore(Database database, IOptions<OperatorOp
             async unit => [.. (await unit.QueryAsync<NoticeRow>(
                 $"""
                 with due as materialized (
-                    select id from operator_notices where state = 'due' and due_at <= bot_now() and lease_until < bot_now()
+                    select id from operator_notices
+                    where state = 'due' and due_at <= bot_now() and lease_until < bot_now()
                     order by due_at limit @most {unit.SkipLocked})
                 update operator_notices set lease_until = bot_now() + @lease, attempts = attempts + 1
                 where id in (select id from due)
@@ -91,7 +94,8 @@ internal sealed class OperatorNoticeStore(Database database, IOptions<OperatorOp
             added += await unit.ExecuteAsync(
                 """
                 insert into operator_notices
-                    (id, organization, news, episode, tenant_id, object_id, state, due_at, attempts, lease_until, created_at)
+                    (id, organization, news, episode, tenant_id, object_id, state, due_at, attempts,
+                    lease_until, created_at)
                 values (@id, @organization, @news, @episode, @tenant, @objectId, 'due', bot_now(), 0, 0, @at)
                 on conflict (organization, news, episode, tenant_id, object_id) do nothing
                 """,
@@ -115,7 +119,8 @@ internal sealed class OperatorNoticeStore(Database database, IOptions<OperatorOp
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                update operator_notices set state = @state, due_at = bot_now() + @delay, lease_until = 0, last_error = @error
+                update operator_notices
+                set state = @state, due_at = bot_now() + @delay, lease_until = 0, last_error = @error
                 where id = @id
                 """,
                 new { id = notice.Id, state, delay = (long)delay.TotalMilliseconds, error },

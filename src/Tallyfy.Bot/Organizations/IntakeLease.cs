@@ -3,7 +3,9 @@ using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Organizations;
 
-/// <summary>Of several processes one reads for an organization, and so holds its request budget alone; it also seals its trail.</summary>
+/// <summary>
+/// Of several processes one reads for an organization, and so holds its request budget alone; it also seals its trail.
+/// </summary>
 internal sealed partial class IntakeLease(
     IntakeLeaseStore leases,
     OrganizationDirectory organizations,
@@ -72,7 +74,9 @@ internal sealed partial class IntakeLease(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The lease on reading could not be given back; another process reads once it ends, in {Length} at most")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The lease on reading could not be given back; another process reads once it ends, in {Length} at most")]
     private partial void LogKept(Exception exception, TimeSpan length);
 
     [LoggerMessage(LogLevel.Error, "The lease on reading could not be renewed; the next round tries again")]

@@ -5,7 +5,9 @@ namespace Tallyfy.Bot.Organizations;
 /// <summary>Which process reads for an organization, by the store's clock.</summary>
 internal sealed class IntakeLeaseStore(Database database)
 {
-    /// <summary>Holds or keeps it; false while another process does. Written only when less than half of it is left.</summary>
+    /// <summary>
+    /// Holds or keeps it; false while another process does. Written only when less than half of it is left.
+    /// </summary>
     public async Task<bool> HoldAsync(
         string organization, string holder, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -42,6 +44,7 @@ internal sealed class IntakeLeaseStore(Database database)
 
     public Task ReleaseAsync(string holder, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            unit => unit.ExecuteAsync("delete from intake_leases where holder = @holder", new { holder }, cancellationToken),
+            unit => unit.ExecuteAsync(
+                "delete from intake_leases where holder = @holder", new { holder }, cancellationToken),
             cancellationToken);
 }

@@ -19,7 +19,8 @@ internal sealed class InstallationWorker(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         options.Value.ThroughGraph ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
 
-    protected override Task<IReadOnlyList<InstallationItem>> LeaseAsync(int most, CancellationToken cancellationToken) =>
+    protected override Task<IReadOnlyList<InstallationItem>> LeaseAsync(
+        int most, CancellationToken cancellationToken) =>
         installations.LeaseAsync(most, cancellationToken);
 
     protected override Task WorkOffAsync(InstallationItem item, CancellationToken cancellationToken) =>
