@@ -115,7 +115,9 @@ internal sealed partial class FolderFloors(string project, params string[] floor
             root = root.Parent;
 
         return new DirectoryInfo(Path.Combine(
-            root?.FullName ?? throw new InvalidOperationException($"src/{project} is in no folder above."), "src", project));
+            root?.FullName ?? throw new InvalidOperationException($"src/{project} is in no folder above."),
+            "src",
+            project));
     }
 
     [GeneratedRegex(@"^(global )?using (?<of>static |\w+ = )?(global::)?(?<name>[\w.]+)", RegexOptions.Multiline)]

@@ -12,11 +12,13 @@ namespace Tallyfy.Bot.Tests.Storage;
 public sealed class StoreTests : IDisposable
 {
     private const string FromTheFuture =
-        "insert into SchemaVersions (ScriptName, Applied) values ('Tallyfy.Bot.Storage.Schema.999_future.sql', datetime('now'))";
+        "insert into SchemaVersions (ScriptName, Applied) values ('Tallyfy.Bot.Storage.Schema.999_future.sql', "
+        + "datetime('now'))";
 
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-store-").FullName;
 
-    private StorageOptions File => new() { ConnectionString = $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False" };
+    private StorageOptions File =>
+        new() { ConnectionString = $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False" };
 
     [Fact]
     public void A_second_process_on_the_same_file_is_told_what_to_do()
@@ -54,13 +56,15 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_process_that_died_had_leased_is_free_when_the_next_one_opens_its_file_whatever_the_clock_says()
+    public async Task What_a_process_that_died_had_leased_is_free_when_the_next_opens_its_file_whatever_the_clock_says()
     {
         new Migrations(Options.Create(File), NullLogger<Migrations>.Instance).Run(File.ConnectionString);
         Execute(
             """
             pragma foreign_keys = off;
-            insert into outbox (id, kind, posted_card_id, tenant_id, conversation, state, due_at, attempts, lease_until, wanted, created_at)
+            insert into outbox
+                (id, kind, posted_card_id, tenant_id, conversation, state, due_at, attempts, lease_until, wanted,
+                    created_at)
                 values ('o', 'Post', 'c', 't', 'v', 'due', 9e15, 1, 9e15, 1, 0);
             insert into hints (organization, kind, id, priority, mark, told, due_at, lease_until, attempts, created_at)
                 values ('o', 'Task', 'h', 0, '', 1, 0, 9e15, 1, 0);
@@ -74,7 +78,11 @@ public sealed class StoreTests : IDisposable
         await app.Services.GetServices<IHostedService>().OfType<StorageStartup>().Single()
             .StartAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(0L, Execute("select sum(lease_until) from (select lease_until from outbox union all select lease_until from hints)"));
+        Assert.Equal(
+            0L,
+            Execute(
+                "select sum(lease_until) from (select lease_until from outbox union all select lease_until from "
+                + "hints)"));
         Assert.Equal(1L, Execute("select count(*) from outbox where due_at < 9e15"));
     }
 

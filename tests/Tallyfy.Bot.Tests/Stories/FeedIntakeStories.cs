@@ -24,13 +24,17 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
         var started = Stopwatch.GetTimestamp();
         story.Advance(IntakeDriver.FeedEvery);
         await story.CardAsync(Person.Lynne, task.Title);
-        output.WriteLine($"feed tick to card: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms, at most {IntakeDriver.FeedEvery} after the change");
+        output.WriteLine(
+            $"feed tick to card: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms, at most "
+            + $"{IntakeDriver.FeedEvery} after the change");
 
         await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: true);
         story.Advance(IntakeDriver.FeedEvery);
         await story.CardAsync(Person.Lynne, task.Title, message => !message.Asks);
 
-        Assert.Single(story.Sandbox.Wire.Passed, request => request.EndsWith($"{WellKnown.OrganizationId}/tasks", StringComparison.Ordinal));
+        Assert.Single(
+            story.Sandbox.Wire.Passed,
+            request => request.EndsWith($"{WellKnown.OrganizationId}/tasks", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -113,7 +117,8 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
 
         await story.ReadFeedAsync();
 
-        Assert.EndsWith("/activity-feeds", Assert.Single(story.Sandbox.Wire.Passed.Skip(before)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/activity-feeds", Assert.Single(story.Sandbox.Wire.Passed.Skip(before)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +128,8 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
         await story.InstallAsync(Person.Lynne);
         await story.QuietAsync();
         var task = await story.LaunchUnseenAsync("Told in vain", Person.Lynne);
-        await story.Sandbox.SetFaultAsync(new { method = "GET", path = $"^.*/runs/{task.Run}/tasks$", status = 500, times = 1 });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "GET", path = $"^.*/runs/{task.Run}/tasks$", status = 500, times = 1 });
         story.Advance(IntakeDriver.FeedEvery);
         await story.LoggedAsync($"Run {task.Run} could not be read");
 
@@ -161,13 +167,17 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
         while (await story.CountHintsAsync() > 0)
         {
             await story.UntilAsync(
-                "reading waits, or is done", async () => story.RoomAt is not null || await story.CountHintsAsync() == 0);
+                "reading waits, or is done",
+                async () => story.RoomAt is not null || await story.CountHintsAsync() == 0);
             steps.Add(story.Sandbox.Wire.Passed.Count - passed);
             passed = story.Sandbox.Wire.Passed.Count;
 
             if (steps.Count == 1)
             {
-                Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+                Assert.Contains(
+                    "Approved by",
+                    (await story.TapAsync(Person.Lynne, card, "approve")).Words,
+                    StringComparison.Ordinal);
                 Assert.Equal(story.Sandbox.Wire.Passed.Count - passed, story.Spent.TapsInMinute);
                 passed = story.Sandbox.Wire.Passed.Count;
             }
@@ -220,7 +230,8 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
         var leases = story.Services.GetRequiredService<IntakeLeaseStore>();
 
         Task<bool> HoldAsync(string holder) =>
-            leases.HoldAsync("an organization", holder, TimeSpan.FromSeconds(45), TestContext.Current.CancellationToken);
+            leases.HoldAsync(
+                "an organization", holder, TimeSpan.FromSeconds(45), TestContext.Current.CancellationToken);
 
         Assert.True(await HoldAsync("one"));
         Assert.False(await HoldAsync("other"));

@@ -60,7 +60,8 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     [Fact]
     public async Task Told_by_webhook_alone_the_card_appears_within_fifteen_seconds_and_is_sealed_as_soon()
     {
-        await using var desk = await Desk.OpenAsync(asApplication: true, sweepEvery: TimeSpan.FromHours(1), isTold: true);
+        await using var desk = await Desk.OpenAsync(
+            asApplication: true, sweepEvery: TimeSpan.FromHours(1), isTold: true);
         var alex = await desk.SitDownAsync("Alex");
         await alex.SeesAsync("Your Tallyfy approvals come here");
 
@@ -73,7 +74,8 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
         await alex.SeesAsync("A doorbell", "Approved in Tallyfy by Megan Bowen");
         var settled = Stopwatch.GetElapsedTime(started);
 
-        output.WriteLine($"launch to card: {appeared.TotalSeconds:F1} s; completion to sealed card: {settled.TotalSeconds:F1} s");
+        output.WriteLine(
+            $"launch to card: {appeared.TotalSeconds:F1} s; completion to sealed card: {settled.TotalSeconds:F1} s");
         Assert.InRange(appeared, TimeSpan.Zero, TimeSpan.FromSeconds(15));
         Assert.InRange(settled, TimeSpan.Zero, TimeSpan.FromSeconds(15));
     }
@@ -88,7 +90,8 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
         await alex.SeesAsync("A shared printer", "Approve");
         await megan.SeesAsync("A shared printer", "Approve");
 
-        await Task.WhenAll(alex.PressAsync("A shared printer", "Approve"), megan.PressAsync("A shared printer", "Approve"));
+        await Task.WhenAll(
+            alex.PressAsync("A shared printer", "Approve"), megan.PressAsync("A shared printer", "Approve"));
 
         await alex.SeesAsync("A shared printer", "Approved by");
         await megan.SeesAsync("A shared printer", "Approved by");
