@@ -5,8 +5,8 @@ using Tallyfy.Bot.Trail;
 namespace Tallyfy.Bot.Linking;
 
 /// <summary>
-/// Takes out of the store whatever tells of one person; docs/privacy.md says what that is. What was decided stays, and by
-/// whom does not.
+/// Takes out of the store whatever tells of one person; docs/privacy.md says what that is. What was decided stays, and
+/// by whom does not.
 /// </summary>
 internal sealed class ForgetPerson(Database database, TrailStore trail)
 {
@@ -71,14 +71,15 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
 
                 var decisions = await unit.ExecuteAsync(
                     """
-                    update decisions set object_id = '', tallyfy_user_id = 0, actor_email = '', actor_name = @nobody, reason = null,
-                        actor_key = case when actor_key = '' then '' else id end
+                    update decisions set object_id = '', tallyfy_user_id = 0, actor_email = '', actor_name = @nobody,
+                        reason = null, actor_key = case when actor_key = '' then '' else id end
                     where tenant_id = @tenant and object_id = @objectId
                     """,
                     who,
                     cancellationToken);
 
-                return new ForgetResult.Forgotten(decisions, await trail.ForgetAsync(unit, person.Tenant, person.ObjectId, cancellationToken));
+                return new ForgetResult.Forgotten(
+                    decisions, await trail.ForgetAsync(unit, person.Tenant, person.ObjectId, cancellationToken));
             },
             cancellationToken);
     }

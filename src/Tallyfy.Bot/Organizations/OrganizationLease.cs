@@ -66,7 +66,9 @@ internal sealed partial class OrganizationLease(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The lease on reading could not be given back; another process reads once it ends, in {Length} at most")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The lease on reading could not be given back; another process reads once it ends, in {Length} at most")]
     private partial void LogKept(Exception exception, TimeSpan length);
 
     [LoggerMessage(LogLevel.Error, "The lease on reading could not be renewed; the next round tries again")]

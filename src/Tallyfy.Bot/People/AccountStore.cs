@@ -3,7 +3,9 @@ using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.People;
 
-/// <summary>Who is who. A link is revoked, never forgotten silently, and no change of one is without an entry in the trail.</summary>
+/// <summary>
+/// Who is who. A link is revoked, never forgotten silently, and no change of one is without an entry in the trail.
+/// </summary>
 internal sealed class AccountStore(Database database, TrailStore trail, TrailSignal signal, TimeProvider time)
 {
     private const string Columns = "tenant_id, object_id, organization, tallyfy_user_id, email, display_name";
@@ -65,7 +67,9 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
         signal.Raise();
     }
 
-    /// <summary>Ends the link of a person with one organization; without one, every link, as after an uninstallation.</summary>
+    /// <summary>
+    /// Ends the link of a person with one organization; without one, every link, as after an uninstallation.
+    /// </summary>
     public async Task RevokeAsync(PersonId person, string? organization, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -104,7 +108,11 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
 
     // False when the link is just that already: two activities of a new person may prove it at once.
     private static async Task<bool> UpsertAsync(
-        UnitOfWork unit, LinkedAccount account, AccountProof proof, DateTimeOffset now, CancellationToken cancellationToken) =>
+        UnitOfWork unit,
+        LinkedAccount account,
+        AccountProof proof,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
             """
             insert into accounts

@@ -81,12 +81,22 @@ internal sealed partial class InstallForMember(
     [LoggerMessage(LogLevel.Information, "The app is installed for member {Member} ({Outcome})")]
     private partial void LogInstalled(long member, InstallOutcome outcome);
 
-    [LoggerMessage(LogLevel.Error, "Microsoft Graph does not let the bot install its app for member {Member} ({Code}): consent to TeamsAppInstallation.ReadWriteSelfForUser.All, or let a policy allow the app. It is tried again in an hour")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Microsoft Graph does not let the bot install its app for member {Member} ({Code}): consent to "
+        + "TeamsAppInstallation.ReadWriteSelfForUser.All, or let a policy allow the app. It is tried again in an "
+        + "hour")]
     private partial void LogNotAllowed(long member, string? code);
 
-    [LoggerMessage(LogLevel.Warning, "Microsoft Graph did not install the app for member {Member} on attempt {Attempt} ({Code}); it is tried again")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Microsoft Graph did not install the app for member {Member} on attempt {Attempt} ({Code}); it is tried again")]
     private partial void LogSilent(long member, int attempt, string? code);
 
-    [LoggerMessage(LogLevel.Warning, "The app cannot be installed for member {Member}: {Outcome} ({Code}). Look whether the address in Tallyfy is the person's in Microsoft 365 and Installing:TeamsAppId the catalogue's; the person can also add the app by hand")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The app cannot be installed for member {Member}: {Outcome} ({Code}). Look whether the address in Tallyfy "
+        + "is the person's in Microsoft 365 and Installing:TeamsAppId the catalogue's; the person can also add the "
+        + "app by hand")]
     private partial void LogGivenUp(long member, InstallOutcome outcome, string? code);
 }

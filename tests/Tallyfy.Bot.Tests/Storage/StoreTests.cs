@@ -12,7 +12,8 @@ namespace Tallyfy.Bot.Tests.Storage;
 public sealed class StoreTests : IDisposable
 {
     private const string FromTheFuture =
-        "insert into SchemaVersions (ScriptName, Applied) values ('Tallyfy.Bot.Storage.Schema.999_future.sql', datetime('now'))";
+        "insert into SchemaVersions (ScriptName, Applied) values ('Tallyfy.Bot.Storage.Schema.999_future.sql', "
+        + "datetime('now'))";
 
     // As the eighteen scripts of then left their journal, and the first of their tables.
     private const string FromBeforeTheRelease =
@@ -29,7 +30,8 @@ public sealed class StoreTests : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-store-").FullName;
 
-    private StorageOptions File => new() { ConnectionString = $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False" };
+    private StorageOptions File =>
+        new() { ConnectionString = $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False" };
 
     [Fact]
     public void A_second_process_on_the_same_file_is_told_what_to_do()
@@ -80,7 +82,7 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_process_that_died_had_leased_is_free_when_the_next_one_opens_its_file_whatever_the_clock_says()
+    public async Task What_a_process_that_died_had_leased_is_free_when_the_next_opens_its_file_whatever_the_clock_says()
     {
         new Migrations(Options.Create(File), NullLogger<Migrations>.Instance).Run(File.ConnectionString);
         Execute(
@@ -103,7 +105,11 @@ public sealed class StoreTests : IDisposable
         await app.Services.GetServices<IHostedService>().OfType<StorageStartup>().Single()
             .StartAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(0L, Execute("select sum(lease_until) from (select lease_until from outbox union all select lease_until from hints)"));
+        Assert.Equal(
+            0L,
+            Execute(
+                "select sum(lease_until) from (select lease_until from outbox union all select lease_until from "
+                + "hints)"));
         Assert.Equal(1L, Execute("select count(*) from outbox where due_at < 9e15"));
         Assert.Equal(0L, Execute("select count(*) from leases where lease_until = 9e15"));
     }

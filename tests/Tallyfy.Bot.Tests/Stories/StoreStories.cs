@@ -6,7 +6,9 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>When the bot's own store keeps nothing, people are told just that, and everything goes on once it is back.</summary>
+/// <summary>
+/// When the bot's own store keeps nothing, people are told just that, and everything goes on once it is back.
+/// </summary>
 [Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class StoreStories
 {
@@ -73,7 +75,8 @@ public sealed class StoreStories
         await hints.AddAsync("nobody reads", told, TestContext.Current.CancellationToken);
 
         for (var leased = 0; leased < told.Length; leased++)
-            Assert.Equal(told[leased], (await hints.LeaseAsync("nobody reads", TestContext.Current.CancellationToken))?.Hint);
+            Assert.Equal(
+                told[leased], (await hints.LeaseAsync("nobody reads", TestContext.Current.CancellationToken))?.Hint);
 
         Assert.Null(await hints.LeaseAsync("nobody reads", TestContext.Current.CancellationToken));
     }

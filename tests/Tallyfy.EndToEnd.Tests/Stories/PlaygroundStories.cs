@@ -92,7 +92,8 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
         await alex.SeesAsync("A shared printer", "Approve");
         await megan.SeesAsync("A shared printer", "Approve");
 
-        await Task.WhenAll(alex.PressAsync("A shared printer", "Approve"), megan.PressAsync("A shared printer", "Approve"));
+        await Task.WhenAll(
+            alex.PressAsync("A shared printer", "Approve"), megan.PressAsync("A shared printer", "Approve"));
 
         await alex.SeesAsync("A shared printer", "Approved by");
         await megan.SeesAsync("A shared printer", "Approved by");
