@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;

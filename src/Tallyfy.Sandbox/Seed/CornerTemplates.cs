@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Templates;
 using static Tallyfy.Sandbox.Seed.DemoTemplates;
 
 namespace Tallyfy.Sandbox.Seed;

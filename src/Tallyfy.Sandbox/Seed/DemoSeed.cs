@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Tallyfy.Sandbox.Engine.Launching;
+using Tallyfy.Sandbox.Engine.Tasks;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Seed;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Bot.Tests.Stories;
 

@@ -1,8 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Sandbox.Engine.Launching;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Bot.Tests.Stories;
 

@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Tests.Infrastructure;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Bot.Tests.Stories;
 

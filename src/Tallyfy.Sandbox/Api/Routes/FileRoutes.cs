@@ -1,7 +1,11 @@
 using System.Text.RegularExpressions;
 using Microsoft.Net.Http.Headers;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Engine.Queries;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
