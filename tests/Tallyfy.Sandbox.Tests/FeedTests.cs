@@ -7,7 +7,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>The activity feed (section 13).</summary>
+/// <summary>The activity feed (docs/tallyfy-facts.md 13).</summary>
 public sealed class FeedTests
 {
     private const string Approve = "\"is_approved\":true";

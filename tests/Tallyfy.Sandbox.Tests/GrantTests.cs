@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>Password and refresh grants, provisioning and the end of tokens (section 3).</summary>
+/// <summary>Password and refresh grants, provisioning and the end of tokens (docs/tallyfy-facts.md 3).</summary>
 public sealed class GrantTests
 {
     private const string Users = $"/api/applications/{WellKnown.OrganizationId}/users";

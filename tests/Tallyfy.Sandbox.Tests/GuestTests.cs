@@ -6,7 +6,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>People outside, and groups (sections 5.2 and 5.3).</summary>
+/// <summary>People outside, and groups (docs/tallyfy-facts.md 5.2, 5.3).</summary>
 public sealed class GuestTests
 {
     private static readonly string Org = SandboxHost.Org;

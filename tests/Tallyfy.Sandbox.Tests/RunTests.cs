@@ -6,7 +6,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>Processes and templates (section 10).</summary>
+/// <summary>Processes and templates (docs/tallyfy-facts.md 10).</summary>
 public sealed class RunTests
 {
     private static readonly string Org = SandboxHost.Org;

@@ -6,7 +6,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>The authorization-code flow: a page asks who you are, and a code is good once (section 3).</summary>
+/// <summary>The authorization-code flow (docs/tallyfy-facts.md 3): who you are, and a code good once.</summary>
 public sealed class SignInTests
 {
     private const string Redirect = "http://localhost:3978/link/signed-in";

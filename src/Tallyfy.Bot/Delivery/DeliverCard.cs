@@ -153,7 +153,7 @@ internal sealed partial class DeliverCard(
         {
             case ChatFailure.Unreachable:
                 await chats.MarkUnreachableAsync(card.Person, e.Code, cancellationToken);
-                await outbox.ParkAsync(item, e.Code, cancellationToken);
+                await outbox.SuspendAsync(item, e.Code, cancellationToken);
                 break;
 
             case ChatFailure.TooLarge when card.Shorter < CardLimits.Shortest:
@@ -162,7 +162,7 @@ internal sealed partial class DeliverCard(
                 break;
 
             case ChatFailure.Rejected or ChatFailure.TooLarge:
-                await outbox.BuryAsync(item, e.Code, cancellationToken);
+                await outbox.DeadLetterAsync(item, e.Code, cancellationToken);
                 break;
 
             case ChatFailure.MessageGone:
@@ -200,7 +200,7 @@ internal sealed partial class DeliverCard(
 
     private Task AgainAsync(OutboxItem item, TimeSpan delay, ChatException e, CancellationToken cancellationToken) =>
         item.Attempts >= RetrySchedule.MostAttempts
-            ? outbox.BuryAsync(item, e.Code, cancellationToken)
+            ? outbox.DeadLetterAsync(item, e.Code, cancellationToken)
             : outbox.PostponeAsync(item, item.Kind, delay, e.Code, cancellationToken);
 
     [LoggerMessage(LogLevel.Warning, "Delivery {Item} failed on attempt {Attempt}: {Failure} ({Code})")]

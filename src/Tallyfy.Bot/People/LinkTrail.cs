@@ -15,6 +15,7 @@ internal static class LinkTrail
             Of(organization, TrailKind.LinkRemoved, at, person, member);
     }
 
-    private static TrailEntry Of(string organization, TrailKind kind, DateTimeOffset at, PersonId person, long member) =>
+    private static TrailEntry Of(
+        string organization, TrailKind kind, DateTimeOffset at, PersonId person, long member) =>
         TrailEntry.Of(organization, kind, at, person.Tenant, person.ObjectId, member);
 }

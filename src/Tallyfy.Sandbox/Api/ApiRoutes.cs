@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api;
 
-/// <summary>Every path of the imitated API, in the order of section 16 of the facts.</summary>
+/// <summary>Every path of the imitated API, in the order of docs/tallyfy-facts.md 16.</summary>
 internal static class ApiRoutes
 {
     private const string Org = "/organizations/{org}";

@@ -11,8 +11,8 @@ using Tallyfy.Sandbox.State.Members;
 namespace Tallyfy.Sandbox.Page;
 
 /// <summary>
-/// The page of the authorization-code flow (section 3): instead of a password it asks who of the organization you are.
-/// It sends people back to this machine only.
+/// The page of the authorization-code flow (docs/tallyfy-facts.md 3). Instead of a password it asks who of the
+/// organization you are. It sends people back to this machine only.
 /// </summary>
 internal static class SignInRoutes
 {

@@ -5,7 +5,7 @@ namespace Tallyfy.Sandbox.Settings;
 
 /// <summary>
 /// What Tallyfy does where nothing public says it or two sources disagree: one switch for each. This part is about
-/// tasks and processes, the other about what lies around them.
+/// tasks and processes, the other about what lies around them. U…, C… and section numbers: docs/tallyfy-facts.md.
 /// </summary>
 internal sealed partial class SandboxOptions
 {

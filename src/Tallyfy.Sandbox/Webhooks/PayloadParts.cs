@@ -10,7 +10,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
-/// <summary>What the payloads of section 11.3 have in common. People are objects here, unlike in the API.</summary>
+/// <summary>What the payloads of docs/tallyfy-facts.md 11.3 share. People are objects here.</summary>
 internal sealed class PayloadParts(SandboxState state, SandboxOptions options)
 {
     public static string Status(Run run) => run.IsCompleted ? "completed" : "in-progress";

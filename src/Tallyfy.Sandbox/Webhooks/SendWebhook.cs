@@ -8,7 +8,7 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
-/// <summary>Sends one webhook once (section 11.2): no signature, no retry, and nothing leaves this machine.</summary>
+/// <summary>Sends one webhook once, unsigned (docs/tallyfy-facts.md 11.2). Nothing leaves this machine.</summary>
 internal sealed class SendWebhook(
     SandboxState state, SentWebhooks sent, IHttpClientFactory clients, IOptions<SandboxOptions> settings,
     TimeProvider time)

@@ -6,7 +6,7 @@ using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Bodies;
 
-/// <summary>The body of a launch (section 10).</summary>
+/// <summary>The body of a launch (docs/tallyfy-facts.md 10).</summary>
 internal static class RunBody
 {
     public const int MaxName = 550;

@@ -7,7 +7,7 @@ using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Api.Bodies;
 
-/// <summary>The bodies of an update and of a new one-off task (sections 7.1 and 10).</summary>
+/// <summary>The bodies of an update and of a new one-off task (docs/tallyfy-facts.md 7.1, 10).</summary>
 internal static class TaskBody
 {
     public const int MaxTitle = 600;

@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Calls;
 
-/// <summary>The error bodies of section 1.6.</summary>
+/// <summary>The error bodies of docs/tallyfy-facts.md 1.6.</summary>
 internal static class ApiErrors
 {
     public static ApiAnswer From(Refusal refusal) => Shape(refusal) with { Refusal = refusal };

@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Calls;
 
-/// <summary>Gives a refusal the other body section 1.6 knows for it, where a setting asks for that.</summary>
+/// <summary>Gives a refusal the other body of docs/tallyfy-facts.md 1.6, where a setting asks for that.</summary>
 internal static class ErrorBodies
 {
     public static ApiAnswer Shape(ApiAnswer answer, SandboxOptions options) => answer.Refusal switch

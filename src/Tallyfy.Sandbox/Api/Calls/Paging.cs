@@ -6,7 +6,7 @@ using Tallyfy.Sandbox.Api.Json;
 
 namespace Tallyfy.Sandbox.Api.Calls;
 
-/// <summary>Cuts a list into pages as section 1.3 says.</summary>
+/// <summary>Cuts a list into pages as docs/tallyfy-facts.md 1.3 says.</summary>
 internal static class Paging
 {
     public const int Default = 10;

@@ -6,7 +6,7 @@ using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>What an application does with its own token: make users, and mint their tokens (section 3).</summary>
+/// <summary>An application makes users and mints their tokens, with its own (docs/tallyfy-facts.md 3).</summary>
 internal static class ApplicationRoutes
 {
     private const int MaxName = 32;

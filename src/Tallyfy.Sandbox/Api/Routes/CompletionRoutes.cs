@@ -9,7 +9,7 @@ using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Completing and reopening (section 8).</summary>
+/// <summary>Completing and reopening (docs/tallyfy-facts.md 8).</summary>
 internal static class CompletionRoutes
 {
     public static ApiAnswer Complete(ApiCall call)

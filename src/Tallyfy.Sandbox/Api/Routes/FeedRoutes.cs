@@ -9,7 +9,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>The activity feed (section 13), cheapest when it is asked for the days one wants.</summary>
+/// <summary>The activity feed (docs/tallyfy-facts.md 13), cheapest when it is asked for the days one wants.</summary>
 internal static class FeedRoutes
 {
     private const int PerPage = 20;

@@ -9,7 +9,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Uploads and downloads (section 7).</summary>
+/// <summary>Uploads and downloads (docs/tallyfy-facts.md 7).</summary>
 internal static partial class FileRoutes
 {
     private const long Megabyte = 1024 * 1024;

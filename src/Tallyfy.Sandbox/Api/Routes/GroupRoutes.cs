@@ -9,7 +9,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Groups of members and guests (section 5.3). An update replaces the membership.</summary>
+/// <summary>Groups of members and guests (docs/tallyfy-facts.md 5.3). An update replaces the membership.</summary>
 internal static class GroupRoutes
 {
     private const int MaxName = 200;

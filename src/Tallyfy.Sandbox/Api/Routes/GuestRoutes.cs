@@ -10,7 +10,7 @@ using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>People outside, addressed by their e-mail (section 5.2).</summary>
+/// <summary>People outside, addressed by their e-mail (docs/tallyfy-facts.md 5.2).</summary>
 internal static class GuestRoutes
 {
     private const int AllGuests = 999;

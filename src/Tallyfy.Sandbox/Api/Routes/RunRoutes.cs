@@ -7,7 +7,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Reading processes (section 10).</summary>
+/// <summary>Reading processes (docs/tallyfy-facts.md 10).</summary>
 internal static class RunRoutes
 {
     public static ApiAnswer All(ApiCall call)

@@ -9,7 +9,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Launching, changing and putting away processes (section 10).</summary>
+/// <summary>Launching, changing and putting away processes (docs/tallyfy-facts.md 10).</summary>
 internal static class RunWriteRoutes
 {
     public static ApiAnswer Launch(ApiCall call) => RunBody.Read(call).Match(

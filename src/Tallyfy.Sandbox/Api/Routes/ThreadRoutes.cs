@@ -11,7 +11,7 @@ using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Comments and issues on tasks, processes and templates (section 9).</summary>
+/// <summary>Comments and issues on tasks, processes and templates (docs/tallyfy-facts.md 9).</summary>
 internal static class ThreadRoutes
 {
     public static ApiAnswer Comment(ApiCall call) => Add(call, null, false);

@@ -5,7 +5,7 @@ using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>The four grants of /oauth/token (section 3). None is journaled: their bodies are secrets.</summary>
+/// <summary>The four grants of /oauth/token (docs/tallyfy-facts.md 3). Their bodies are secrets: no journal.</summary>
 internal static class TokenRoutes
 {
     /// <summary>The password of everybody here; like the client's secret it is made up and open to all.</summary>

@@ -8,7 +8,7 @@ using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Api.Shaping;
 
-/// <summary>The lesser includes of a task (section 6.2). What the sandbox does not keep comes empty.</summary>
+/// <summary>The lesser includes of a task (docs/tallyfy-facts.md 6.2). What is not kept comes empty.</summary>
 internal sealed class FurtherIncludes(SandboxState state, SandboxOptions options, IReadOnlySet<string> with)
 {
     private static readonly IReadOnlyList<string> AlwaysEmpty =

@@ -5,7 +5,7 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.Api.Shaping;
 
-/// <summary>tasks_changed_by_rules in each shape it may have (section 8.3, U10).</summary>
+/// <summary>tasks_changed_by_rules in each shape it may have (docs/tallyfy-facts.md 8.3, U10).</summary>
 internal static class RuleChangesShape
 {
     public static JsonNode? Of(IReadOnlyList<ChangedTaskJson> changed, SandboxOptions options)

@@ -9,7 +9,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Shaping;
 
-/// <summary>Processes as they appear on the wire (section 10).</summary>
+/// <summary>Processes as they appear on the wire (docs/tallyfy-facts.md 10).</summary>
 internal sealed class RunShapes(SandboxState state, SandboxOptions options, DateTimeOffset now)
 {
     public RunJson Run(Run run) => new()

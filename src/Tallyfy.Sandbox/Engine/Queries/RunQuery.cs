@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Engine.Queries;
 
-/// <summary>The filters of the list of processes (section 10).</summary>
+/// <summary>The filters of the list of processes (docs/tallyfy-facts.md 10).</summary>
 internal sealed record RunQuery
 {
     public string? Status { get; init; }

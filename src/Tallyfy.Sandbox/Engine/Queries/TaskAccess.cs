@@ -5,7 +5,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Engine.Queries;
 
-/// <summary>Who sees a task, and who may edit, complete or reopen it (section 8.5).</summary>
+/// <summary>Who sees a task, and who may edit, complete or reopen it (docs/tallyfy-facts.md 8.5).</summary>
 internal sealed class TaskAccess(SandboxState state, SandboxOptions options)
 {
     public bool Sees(Member member, TallyfyTask task)

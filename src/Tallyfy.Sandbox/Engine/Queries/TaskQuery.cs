@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Engine.Queries;
 
-/// <summary>The filters of a task list (section 6.1), applied in the order the tasks came.</summary>
+/// <summary>The filters of a task list (docs/tallyfy-facts.md 6.1), applied in the order the tasks came.</summary>
 internal sealed record TaskQuery
 {
     public static readonly TimeSpan Soon = TimeSpan.FromHours(24);

@@ -10,7 +10,7 @@ namespace Tallyfy.Sandbox.Engine.Rules;
 /// <summary>A task open again, and what the rules of its process changed because of it.</summary>
 internal sealed record ReopenedTask(TallyfyTask Task, IReadOnlyList<TallyfyTask> Changed);
 
-/// <summary>Takes a completion back (section 8.2).</summary>
+/// <summary>Takes a completion back (docs/tallyfy-facts.md 8.2).</summary>
 internal sealed class ReopenTask(SandboxState state, SandboxOptions options)
 {
     public Result<ReopenedTask> Execute(Member actor, TaskAddress address, DateTimeOffset now)

@@ -8,7 +8,7 @@ using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Engine.Tasks;
 
-/// <summary>Adds a comment, or an issue when it is labelled "problem" (section 9).</summary>
+/// <summary>Adds a comment, or an issue when it is labelled "problem" (docs/tallyfy-facts.md 9).</summary>
 internal sealed class AddThread(SandboxState state, SandboxOptions options, DateTimeOffset now)
 {
     public TaskThread Execute(Member author, Threaded place, NewThread said)

@@ -24,7 +24,7 @@ internal sealed record SignedTask(TallyfyTask Task, int? CompleterId, bool? IsAp
     public IReadOnlyList<TallyfyTask> Changed { get; init; } = [];
 }
 
-/// <summary>Completes one task as section 8 says, with every doubt a setting.</summary>
+/// <summary>Completes one task as docs/tallyfy-facts.md 8 says, with every doubt a setting.</summary>
 internal sealed class CompleteTask(SandboxState state, SandboxOptions options)
 {
     private const string NoPermission = "You do not have permission to complete this task.";

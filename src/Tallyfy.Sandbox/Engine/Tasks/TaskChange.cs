@@ -3,7 +3,7 @@ using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Sandbox.Engine.Tasks;
 
-/// <summary>What an update asks to change; what it leaves out stays (section 7.1).</summary>
+/// <summary>What an update asks to change; what it leaves out stays (docs/tallyfy-facts.md 7.1).</summary>
 internal sealed record TaskChange
 {
     public string? Title { get; init; }

@@ -9,7 +9,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Engine.Tasks;
 
-/// <summary>Changes an open task and its answers (section 7). Nothing is changed when anything is refused.</summary>
+/// <summary>Changes an open task and its answers (docs/tallyfy-facts.md 7): all that is asked, or nothing.</summary>
 internal sealed class UpdateTask(SandboxState state, SandboxOptions options)
 {
     public Result<TallyfyTask> Execute(

@@ -3,7 +3,7 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.State.Forms;
 
-/// <summary>What Tallyfy says to an answer, by the type of its field (section 7).</summary>
+/// <summary>What Tallyfy says to an answer, by the type of its field (docs/tallyfy-facts.md 7).</summary>
 internal sealed class FieldRules(SandboxOptions options)
 {
     private const string WrongChoice = "Invalid dropdown choice selected.";

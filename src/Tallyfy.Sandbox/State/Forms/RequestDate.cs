@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.Settings;
 
 namespace Tallyfy.Sandbox.State.Forms;
 
-/// <summary>A date as a request carries it: ISO 8601, or without a time zone (section 1.5, U2).</summary>
+/// <summary>A date as a request carries it: ISO 8601, or without a time zone (docs/tallyfy-facts.md 1.5, U2).</summary>
 internal static partial class RequestDate
 {
     public static DateTimeOffset? Read(string? text, SandboxOptions options)

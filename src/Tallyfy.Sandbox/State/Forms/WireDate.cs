@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tallyfy.Sandbox.State.Forms;
 
-/// <summary>The date formats of section 1.5, each where Tallyfy uses it.</summary>
+/// <summary>The date formats of docs/tallyfy-facts.md 1.5, each where Tallyfy uses it.</summary>
 internal static class WireDate
 {
     public static string Seconds(DateTimeOffset at) => Format(at, "yyyy-MM-dd'T'HH:mm:ss'Z'");

@@ -1,6 +1,6 @@
 namespace Tallyfy.Sandbox.State.Outcomes;
 
-/// <summary>Why something was not done; each kind has one body in section 1.6 of the facts.</summary>
+/// <summary>Why something was not done; each kind has one body in docs/tallyfy-facts.md 1.6.</summary>
 internal abstract record Refusal
 {
     private Refusal()

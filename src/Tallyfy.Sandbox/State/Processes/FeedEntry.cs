@@ -10,7 +10,7 @@ internal sealed record FeedThing(string Kind, string Id)
     public string Model => $@"App\Models\{Kind}";
 }
 
-/// <summary>An event as the activity feed tells it (section 13): what it was about, and in what.</summary>
+/// <summary>An event as the activity feed tells it (docs/tallyfy-facts.md 13): about what, and in what.</summary>
 internal sealed record FeedEntry(int Id, SandboxEvent Event, Organization Organization)
 {
     public string Verb => Spell(Event.Verb);

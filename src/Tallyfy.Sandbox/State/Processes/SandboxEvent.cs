@@ -3,7 +3,7 @@ using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.State.Processes;
 
-/// <summary>What the activity feed calls what happened (section 13).</summary>
+/// <summary>What the activity feed calls what happened (docs/tallyfy-facts.md 13).</summary>
 internal enum EventVerb
 {
     Created,

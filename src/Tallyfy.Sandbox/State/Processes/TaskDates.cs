@@ -6,7 +6,7 @@ internal sealed record DayRange(DateTimeOffset? From, DateTimeOffset? To)
     public bool Holds(DateTimeOffset at) => !(at < From) && !(at >= To?.AddDays(1));
 }
 
-/// <summary>The filters of a list that look at dates (section 6.1).</summary>
+/// <summary>The filters of a list that look at dates (docs/tallyfy-facts.md 6.1).</summary>
 internal sealed record TaskDates(DayRange? Created, DayRange? Deadline)
 {
     public bool Hold(TallyfyTask task) =>

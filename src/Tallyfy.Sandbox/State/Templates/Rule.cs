@@ -2,7 +2,7 @@ using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Sandbox.State.Templates;
 
-/// <summary>An automation of a template: when its conditions hold, its actions are taken (section 10.1).</summary>
+/// <summary>An automation of a template: conditions, and actions that follow (docs/tallyfy-facts.md 10.1).</summary>
 internal sealed record Rule
 {
     public required string Id { get; init; }
