@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
-using Tallyfy.Sandbox.State.Members;
 using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.State.Templates;
 using SandboxPeople = Tallyfy.Sandbox.State.Members.People;
