@@ -4,7 +4,6 @@ using Tallyfy.Bot.People;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State.Members;
-using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
-using SandboxPeople = Tallyfy.Sandbox.State.People;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
+using SandboxPeople = Tallyfy.Sandbox.State.Members.People;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.State;
-using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Bot.Tests.Stories;
 

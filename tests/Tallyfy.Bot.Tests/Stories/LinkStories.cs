@@ -1,6 +1,5 @@
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Tests.Infrastructure;
-using Tallyfy.Sandbox.State.Members;
 using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Bot.Tests.Stories;

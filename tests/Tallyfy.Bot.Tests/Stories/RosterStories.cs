@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Tests.Infrastructure;
-using Tallyfy.Sandbox.State;
-using SandboxPeople = Tallyfy.Sandbox.State.People;
+using Tallyfy.Sandbox.State.Members;
+using SandboxPeople = Tallyfy.Sandbox.State.Members.People;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
