@@ -142,7 +142,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>The create was never confirmed (<c>maybe</c>), or the message is no longer there (<c>lost</c>, <c>intended</c>).</summary>
-    public Task MarkAsync(string id, string state, CancellationToken cancellationToken) =>
+    public Task MarkAsync(string id, PostedCardState state, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
@@ -150,7 +150,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
                     unconfirmed = case when @state = 'Maybe' then unconfirmed + 1 else unconfirmed end
                 where id = @id
                 """,
-                new { id, state },
+                new { id, state = state.ToString() },
                 cancellationToken),
             cancellationToken);
 

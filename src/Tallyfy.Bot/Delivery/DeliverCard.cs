@@ -123,7 +123,7 @@ internal sealed partial class DeliverCard(
 
     private async Task LeaveAsync(OutboxItem item, PostedCard card, CancellationToken cancellationToken)
     {
-        await cards.MarkAsync(card.Id, "lost", cancellationToken);
+        await cards.MarkAsync(card.Id, PostedCardState.Lost, cancellationToken);
         await announce.ExecuteAsync(card.Approval, cancellationToken);
         await outbox.RemoveAsync(item, cancellationToken);
     }
@@ -166,7 +166,7 @@ internal sealed partial class DeliverCard(
                 break;
 
             case ChatFailure.MessageGone:
-                await cards.MarkAsync(card.Id, "intended", cancellationToken);
+                await cards.MarkAsync(card.Id, PostedCardState.Intended, cancellationToken);
                 await outbox.PostponeAsync(item, OutboxKind.Post, TimeSpan.Zero, e.Code, cancellationToken);
                 break;
 
@@ -179,7 +179,7 @@ internal sealed partial class DeliverCard(
                 break;
 
             case ChatFailure.Unknown when card.Address is null:
-                await cards.MarkAsync(card.Id, "maybe", cancellationToken);
+                await cards.MarkAsync(card.Id, PostedCardState.Maybe, cancellationToken);
                 await AgainAsync(item, options.Value.RepostAfter, e, cancellationToken);
                 break;
 
