@@ -8,8 +8,10 @@ internal static class LinkTrail
     extension(TrailEntry)
     {
         public static TrailEntry OfLink(LinkedAccount account, AccountProof proof, DateTimeOffset at) =>
-            Of(account.Organization, TrailKind.LinkMade, at, account.Person, account.TallyfyUserId)
-                with { Proof = proof.ToString() };
+            Of(account.Organization, TrailKind.LinkMade, at, account.Person, account.TallyfyUserId) with
+            {
+                Proof = proof.ToString(),
+            };
 
         public static TrailEntry OfRemovedLink(PersonId person, string organization, long member, DateTimeOffset at) =>
             Of(organization, TrailKind.LinkRemoved, at, person, member);
