@@ -78,17 +78,17 @@ internal static class LinkDialog
 
     private static LinkStep Confirm(
         LinkProgress progress, AccountProof proof, DateTimeOffset now) => progress.Stage switch
-    {
-        LinkStage.Barred when IsBarred(progress, now) => new LinkStep(progress, new LinkReply.Barred()),
-        LinkStage.AwaitingCode when now < progress.Until =>
-            new LinkStep(progress, new LinkReply.CodeIsThere(progress.Candidate!)),
-        LinkStage.Proposed when now < progress.Until && proof is AccountProof.Code =>
-            new LinkStep(progress, null) { Deed = LinkDeed.SendCode },
-        LinkStage.Proposed when now < progress.Until && proof is AccountProof.SignIn =>
-            new LinkStep(progress, null) { Deed = LinkDeed.OfferSignIn },
-        LinkStage.Proposed or LinkStage.AwaitingCode => Expire(progress),
-        _ => new LinkStep(LinkProgress.None, new LinkReply.NothingToConfirm()),
-    };
+        {
+            LinkStage.Barred when IsBarred(progress, now) => new LinkStep(progress, new LinkReply.Barred()),
+            LinkStage.AwaitingCode when now < progress.Until =>
+                new LinkStep(progress, new LinkReply.CodeIsThere(progress.Candidate!)),
+            LinkStage.Proposed when now < progress.Until && proof is AccountProof.Code =>
+                new LinkStep(progress, null) { Deed = LinkDeed.SendCode },
+            LinkStage.Proposed when now < progress.Until && proof is AccountProof.SignIn =>
+                new LinkStep(progress, null) { Deed = LinkDeed.OfferSignIn },
+            LinkStage.Proposed or LinkStage.AwaitingCode => Expire(progress),
+            _ => new LinkStep(LinkProgress.None, new LinkReply.NothingToConfirm()),
+        };
 
     // Whoever signed in by somebody else's link is not the member that person seems to be.
     private static LinkStep Compare(LinkProgress progress, long member, AccountProof proof, DateTimeOffset now) =>

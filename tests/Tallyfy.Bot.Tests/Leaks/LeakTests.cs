@@ -25,37 +25,37 @@ public sealed class LeakTests
 
     private static readonly Dictionary<
         string, (LeakChannel Channel, Func<ApprovalStory, string, Task> LetOutAsync)> Ways = new()
-    {
-        ["a sentence"] = (LeakChannel.Log, (story, text) => Write(story, "Story", text, null, text)),
-        ["a value"] = (LeakChannel.Log, (story, text) => Write(
-            story, "Story", new Dictionary<string, object?> { ["Who"] = text }, null, "nothing")),
-        ["an exception"] = (LeakChannel.Log, (story, text) => Write(
-            story, "Story", "", new InvalidOperationException("outside", new IOException(text)), "nothing")),
-        ["a scope"] = (LeakChannel.Log, (story, text) => Write(story, "Story", "", null, "nothing", within: text)),
-        ["a category"] = (LeakChannel.Log, (story, text) => Write(story, text, "", null, "nothing")),
-        ["a span's name"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.DisplayName = text)),
-        ["a span's tag"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.SetTag("who", text))),
-        ["a span's event"] = (
+        {
+            ["a sentence"] = (LeakChannel.Log, (story, text) => Write(story, "Story", text, null, text)),
+            ["a value"] = (LeakChannel.Log, (story, text) => Write(
+                story, "Story", new Dictionary<string, object?> { ["Who"] = text }, null, "nothing")),
+            ["an exception"] = (LeakChannel.Log, (story, text) => Write(
+                story, "Story", "", new InvalidOperationException("outside", new IOException(text)), "nothing")),
+            ["a scope"] = (LeakChannel.Log, (story, text) => Write(story, "Story", "", null, "nothing", within: text)),
+            ["a category"] = (LeakChannel.Log, (story, text) => Write(story, text, "", null, "nothing")),
+            ["a span's name"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.DisplayName = text)),
+            ["a span's tag"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.SetTag("who", text))),
+            ["a span's event"] = (
             LeakChannel.Trace,
             (story, text) => Span(story, span => span.AddEvent(new("said", tags: new() { ["what"] = text })))),
-        ["a span's status"] =
+            ["a span's status"] =
             (LeakChannel.Trace, (story, text) => Span(story, span => span.SetStatus(ActivityStatusCode.Error, text))),
-        ["a span's baggage"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.SetBaggage("who", text))),
-        ["a request's span"] = (LeakChannel.Trace, (story, text) => AnswerAsync(story, context =>
-        {
-            Activity.Current?.SetTag("who", text);
-            return context.Response.WriteAsync("fine");
-        })),
-        ["a measurement"] = (LeakChannel.Metric, Measure),
-        ["an error's body"] = (LeakChannel.ErrorBody, (story, text) => AnswerAsync(story, context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            return context.Response.WriteAsync(text);
-        })),
-        ["an invoke's error"] = (LeakChannel.ErrorBody, (story, text) => AnswerAsync(
-            story,
-            context => context.Response.WriteAsync($$$"""{"statusCode":400,"value":{"message":"{{{text}}}"}}"""))),
-    };
+            ["a span's baggage"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.SetBaggage("who", text))),
+            ["a request's span"] = (LeakChannel.Trace, (story, text) => AnswerAsync(story, context =>
+            {
+                Activity.Current?.SetTag("who", text);
+                return context.Response.WriteAsync("fine");
+            })),
+            ["a measurement"] = (LeakChannel.Metric, Measure),
+            ["an error's body"] = (LeakChannel.ErrorBody, (story, text) => AnswerAsync(story, context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                return context.Response.WriteAsync(text);
+            })),
+            ["an invoke's error"] = (LeakChannel.ErrorBody, (story, text) => AnswerAsync(
+                story,
+                context => context.Response.WriteAsync($$$"""{"statusCode":400,"value":{"message":"{{{text}}}"}}"""))),
+        };
 
     public static TheoryData<string, CredentialMode> AllWays
     {
