@@ -11,8 +11,8 @@ using System.Xml.Linq;
 const string Usage = """
     dotnet run test.cs -- [options]
 
-      (nothing)     every suite, with a seeded sample of what is large: ten minutes on two cores, builds included
-      --fast        the core: no format, no PostgreSQL, no Chromium, no other processes; two minutes once it is built
+      (nothing)     every suite, with a seeded sample of what is large; the builds included
+      --fast        the core: no format, no PostgreSQL, no Chromium, no other processes
       --only WORD   the tests whose class or method has WORD in its name; builds only what has them
       --all         everything there is, lane after lane
       --lane NAME   one lane of it, within 80 minutes: bot, postgres, parts, crash or end-to-end

@@ -34,7 +34,9 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
             async unit => [.. (await unit.QueryAsync<ApprovalRow>(
                 $"""
                 select * from approvals where organization = @organization
-                    and state in ('Pending', 'Deciding', 'Undoing', 'OnHold') {(run is null ? "" : "and run = @run")}
+                    and state in ('{ApprovalState.Pending}', '{ApprovalState.Deciding}',
+                        '{ApprovalState.Undoing}', '{ApprovalState.OnHold}')
+                    {(run is null ? "" : "and run = @run")}
                 """,
                 new { organization, run },
                 cancellationToken)).Select(row => row.ToApproval())],

@@ -36,12 +36,13 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
     private static async Task<bool> InsertAsync(
         UnitOfWork unit, Decision decision, ReceiptCode receipt, TimeSpan lease, CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
-            """
+            $"""
             insert into decisions (id, organization, task, generation, actor_key, rendering_id, tenant_id, object_id,
                 tallyfy_user_id, actor_email, actor_name, verdict, reason, digest, state, claimed_at, attempts, lease_until,
                 undoes, undone_completion_at, receipt)
             values (@id, @organization, @task, @generation, @actorKey, @rendering, @tenant, @objectId,
-                @user, @email, @name, @verdict, @reason, @digest, 'Claimed', @claimedAt, 1, bot_now() + @lease,
+                @user, @email, @name, @verdict, @reason, @digest,
+                '{DecisionState.Claimed}', @claimedAt, 1, bot_now() + @lease,
                 @undoes, @undoneCompletionAt, @receipt)
             on conflict do nothing
             """,
@@ -84,10 +85,10 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
     private Task<Decision?> FindAsync(ApprovalKey key, string actorKey, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async unit => (await unit.FindAsync<DecisionRow>(
-                """
+                $"""
                 select decisions.*, approvals.run from decisions join approvals using (organization, task, generation)
                 where organization = @organization and task = @task and generation = @generation
-                    and actor_key = @actorKey and decisions.state <> 'Refused'
+                    and actor_key = @actorKey and decisions.state <> '{DecisionState.Refused}'
                 """,
                 new { organization = key.Organization, task = key.Task, generation = key.Generation, actorKey },
                 cancellationToken))?.ToDecision(),
@@ -124,7 +125,8 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
                 var ids = await unit.QueryAsync<string>(
                     $"""
                     with due as materialized (
-                        select id from decisions where state = 'Claimed' and lease_until < bot_now() - @quiet
+                        select id from decisions
+                        where state = '{DecisionState.Claimed}' and lease_until < bot_now() - @quiet
                         order by lease_until limit @most {unit.SkipLocked})
                     update decisions set lease_until = bot_now() + @lease, attempts = attempts + 1
                     where id in (select id from due)
@@ -151,9 +153,9 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
     {
         var now = time.GetUtcNow();
         var hasEnded = await unit.ExecuteAsync(
-            """
+            $"""
             update decisions set state = @state, refusal = @refusal, finished_at = @now
-            where id = @id and state = 'Claimed'
+            where id = @id and state = '{DecisionState.Claimed}'
             """,
             new
             {

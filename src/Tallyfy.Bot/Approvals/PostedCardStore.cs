@@ -44,7 +44,8 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
         var rows = await unit.QueryAsync<PostedCardRow>(
             $"""
             select {Columns} from posted_cards
-            where organization = @organization and task = @task and generation = @generation and state <> 'Lost'
+            where organization = @organization and task = @task and generation = @generation
+                and state <> '{PostedCardState.Lost}'
             """,
             new { organization = key.Organization, task = key.Task, generation = key.Generation },
             cancellationToken);
@@ -58,13 +59,13 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
     /// </summary>
     public Task<string?> AddAsync(UnitOfWork unit, ApprovalKey key, Chat chat, CancellationToken cancellationToken) =>
         unit.FindAsync<string>(
-            """
+            $"""
             insert into posted_cards (id, organization, task, generation, tenant_id, object_id, conversation_id, service_url,
                 installation, state, shown_version, created_at)
             values (@id, @organization, @task, @generation, @tenant, @objectId, @conversation, @serviceUrl,
-                @installation, 'Intended', 0, @at)
+                @installation, '{PostedCardState.Intended}', 0, @at)
             on conflict (organization, task, generation, tenant_id, object_id, conversation_id, installation)
-                do update set state = 'Intended' where posted_cards.state = 'Lost'
+                do update set state = '{PostedCardState.Intended}' where posted_cards.state = '{PostedCardState.Lost}'
             returning id
             """,
             new
@@ -132,8 +133,9 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
     public Task MarkShownAsync(string id, string? activityId, long version, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
-                """
-                update posted_cards set activity_id = coalesce(@activityId, activity_id), state = 'Posted',
+                $"""
+                update posted_cards set activity_id = coalesce(@activityId, activity_id),
+                    state = '{PostedCardState.Posted}',
                     shown_version = case when shown_version > @version then shown_version else @version end
                 where id = @id
                 """,
@@ -145,9 +147,10 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
     public Task MarkAsync(string id, PostedCardState state, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
-                """
-                update posted_cards set state = @state, activity_id = case when @state = 'Maybe' then activity_id else null end,
-                    unconfirmed = case when @state = 'Maybe' then unconfirmed + 1 else unconfirmed end
+                $"""
+                update posted_cards set state = @state,
+                    activity_id = case when @state = '{PostedCardState.Maybe}' then activity_id else null end,
+                    unconfirmed = case when @state = '{PostedCardState.Maybe}' then unconfirmed + 1 else unconfirmed end
                 where id = @id
                 """,
                 new { id, state = state.ToString() },

@@ -17,7 +17,8 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
                 var row = await unit.FindAsync<AccountRow>(
                     $"""
                     select {Columns} from accounts
-                    where tenant_id = @tenant and object_id = @objectId and organization = @organization and state = 'Active'
+                    where tenant_id = @tenant and object_id = @objectId and organization = @organization
+                        and state = '{AccountState.Active}'
                     """,
                     new { tenant = person.Tenant, objectId = person.ObjectId, organization },
                     cancellationToken);
@@ -31,7 +32,10 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
         UnitOfWork unit, string organization, IReadOnlyCollection<long> members, CancellationToken cancellationToken)
     {
         var rows = await unit.QueryAsync<AccountRow>(
-            $"select {Columns} from accounts where organization = @organization and state = 'Active' and tallyfy_user_id {unit.In("members")}",
+            $"""
+            select {Columns} from accounts where organization = @organization
+                and state = '{AccountState.Active}' and tallyfy_user_id {unit.In("members")}
+            """,
             new { organization, members },
             cancellationToken);
 
@@ -44,7 +48,10 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
             async unit =>
             [
                 .. (await unit.QueryAsync<AccountRow>(
-                    $"select {Columns} from accounts where state = 'Active' order by organization, tallyfy_user_id, tenant_id, object_id",
+                    $"""
+                    select {Columns} from accounts where state = '{AccountState.Active}'
+                    order by organization, tallyfy_user_id, tenant_id, object_id
+                    """,
                     new { },
                     cancellationToken)).Select(row => row.ToAccount()),
             ],
@@ -79,8 +86,8 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
             {
                 var ended = await unit.QueryAsync<AccountRow>(
                     $"""
-                    update accounts set state = 'Revoked', revoked_at = @at
-                    where tenant_id = @tenant and object_id = @objectId and state = 'Active'
+                    update accounts set state = '{AccountState.Revoked}', revoked_at = @at
+                    where tenant_id = @tenant and object_id = @objectId and state = '{AccountState.Active}'
                         and (cast(@organization as text) is null or organization = @organization)
                     returning {Columns}
                     """,
@@ -114,14 +121,15 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
         DateTimeOffset now,
         CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
-            """
+            $"""
             insert into accounts
                 (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
-            values (@tenant, @objectId, @organization, @user, @email, @name, @proof, 'Active', @at)
+            values (@tenant, @objectId, @organization, @user, @email, @name, @proof, '{AccountState.Active}', @at)
             on conflict (tenant_id, object_id, organization) do update set
                 tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email, display_name = excluded.display_name,
-                proof = excluded.proof, state = 'Active', linked_at = excluded.linked_at, revoked_at = null
-            where accounts.state <> 'Active' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id
+                proof = excluded.proof, state = '{AccountState.Active}',
+                linked_at = excluded.linked_at, revoked_at = null
+            where accounts.state <> '{AccountState.Active}' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id
                 or accounts.email <> excluded.email or accounts.display_name <> excluded.display_name
                 or accounts.proof <> excluded.proof
             """,

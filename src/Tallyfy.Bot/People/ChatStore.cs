@@ -39,14 +39,14 @@ internal sealed class ChatStore(Database database, TimeProvider time)
                     $"""
                     insert into chats ({Columns}, state, changed_at)
                     values (@tenant, @objectId, @conversation, @serviceUrl, @channel, @address, @bot, @locale, @zone, 1,
-                        'Open', @at)
+                        '{ChatState.Open}', @at)
                     on conflict (tenant_id, object_id) do update set
                         conversation_id = excluded.conversation_id, service_url = excluded.service_url,
                         channel_id = excluded.channel_id, address = excluded.address,
                         bot_address = excluded.bot_address,
                         locale = coalesce(excluded.locale, chats.locale), zone = coalesce(excluded.zone, chats.zone),
                         installation = chats.installation + @step,
-                        state = 'Open', state_code = null, changed_at = excluded.changed_at
+                        state = '{ChatState.Open}', state_code = null, changed_at = excluded.changed_at
                     """,
                     new
                     {
@@ -91,8 +91,8 @@ internal sealed class ChatStore(Database database, TimeProvider time)
     public Task MarkUnreachableAsync(PersonId person, string? code, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
-                """
-                update chats set state = 'Unreachable', state_code = @code, changed_at = @at
+                $"""
+                update chats set state = '{ChatState.Unreachable}', state_code = @code, changed_at = @at
                 where tenant_id = @tenant and object_id = @objectId
                 """,
                 new
@@ -110,7 +110,7 @@ internal sealed class ChatStore(Database database, TimeProvider time)
         UnitOfWork unit, IReadOnlyCollection<PersonId> people, CancellationToken cancellationToken)
     {
         var rows = await unit.QueryAsync<ChatRow>(
-            $"select {Columns} from chats where state = 'Open' and object_id {unit.In("objectIds")}",
+            $"select {Columns} from chats where state = '{ChatState.Open}' and object_id {unit.In("objectIds")}",
             new { objectIds = people.Select(person => person.ObjectId).ToList() },
             cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tallyfy.Bot.Approvals;
@@ -59,8 +60,9 @@ internal sealed class FanOutDesk : IAsyncDisposable
         using (var client = desk.bot.CreateClient())
         {
             var ready = new Uri("/health/ready", UriKind.Relative);
+            var stopping = TestContext.Current.CancellationToken;
 
-            while (!(await client.GetAsync(ready, TestContext.Current.CancellationToken)).IsSuccessStatusCode)
+            while ((await client.GetAsync(ready, stopping)).StatusCode is not HttpStatusCode.OK)
                 await Task.Yield();
         }
 
