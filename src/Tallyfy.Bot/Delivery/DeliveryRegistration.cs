@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
@@ -19,9 +20,16 @@ internal static class DeliveryRegistration
             builder.Services.AddSingleton<OutboxReport>();
             builder.Services.AddSingleton<OutboxSignal>();
             builder.Services.AddSingleton<TenantLeaseStore>();
-            builder.Services.AddSingleton<Pace>();
+            builder.Services.AddSingleton<SendRateLimiter>();
+            builder.Services.AddSingleton<PacedChannel>();
+            builder.Services.AddSingleton<IRoster>(provider => provider.GetRequiredService<PacedChannel>());
             builder.Services.AddSingleton<RenderApproval>();
+            builder.Services.AddSingleton<FindRecipients>();
             builder.Services.AddSingleton<AnnounceApproval>();
+            builder.Services.AddSingleton<RevealMessage>();
+            builder.Services.AddSingleton<ShowCard>();
+            builder.Services.AddSingleton<MoveCard>();
+            builder.Services.AddSingleton<SettleDelivery>();
             builder.Services.AddSingleton<DeliverCard>();
             builder.Services.AddSingleton<CommentStore>();
             builder.Services.AddSingleton<CommentSignal>();

@@ -11,10 +11,7 @@ internal static class TeamsRegistration
         public void AddTeams()
         {
             builder.Services.AddBotFramework(builder.Configuration);
-            builder.Services.AddSingleton<TeamsChannel>();
-            builder.Services.AddSingleton<IChatChannel>(provider => provider.GetRequiredService<TeamsChannel>());
-            builder.Services.AddSingleton<AnswerChannel>();
-            builder.Services.AddSingleton<IRoster>(provider => provider.GetRequiredService<AnswerChannel>());
+            builder.Services.AddSingleton<IChatChannel, TeamsChannel>();
             builder.Services.AddSingleton<PersonalChat>();
             builder.Services.AddSingleton<MessageCommands>();
             builder.Services.AddSingleton<InstallationHandler>();
