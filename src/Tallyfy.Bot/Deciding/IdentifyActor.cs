@@ -1,11 +1,15 @@
+using System.Diagnostics;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>Who taps, as a member of the organization whose approval it is. The person comes from the verified activity.</summary>
-internal sealed class IdentifyActor(OrganizationDirectory organizations, ResolveAccount resolve)
+/// <summary>
+/// Who taps, as a member of the organization whose approval it is. The person comes from the verified activity.
+/// </summary>
+internal sealed class IdentifyActor(
+    OrganizationDirectory organizations, ResolveAccount resolve, CheckMembership checkMembership)
 {
     public async Task<ActorResult> ExecuteAsync(ApprovalKey approval, Chat chat, CancellationToken cancellationToken)
     {
@@ -16,12 +20,20 @@ internal sealed class IdentifyActor(OrganizationDirectory organizations, Resolve
         {
             LinkResult.Linked(var account) => new ActorResult.Known(organization, account),
             LinkResult.Refused(var problem) => new ActorResult.Refused(new DecisionOutcome.NotLinked(problem)),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => throw new UnreachableException(),
         };
     }
 
+    /// <summary>Whether they still are a member, asked now.</summary>
+    /// <exception cref="Client.Errors.TallyfyException">Tallyfy did not say.</exception>
+    public Task<Membership> CheckAsync(ActorResult.Known actor, CancellationToken cancellationToken) =>
+        checkMembership.ExecuteAsync(actor.Account, actor.Organization, cancellationToken);
+
     /// <summary>What is said where the actor's own token cannot be had.</summary>
-    public static DecisionOutcome NoWriterFor(string address) => new DecisionOutcome.NotLinked(new LinkProblem.NoMember(address));
+    public static PreparedDecision NoWriterFor(string address) => NotLinked(new LinkProblem.NoMember(address));
+
+    public static PreparedDecision NotLinked(LinkProblem problem) =>
+        new PreparedDecision.Refused(new DecisionOutcome.NotLinked(problem));
 }
 
 internal abstract record ActorResult

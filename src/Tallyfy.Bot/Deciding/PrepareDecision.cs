@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Intake;
@@ -12,7 +13,6 @@ namespace Tallyfy.Bot.Deciding;
 /// <summary>Everything that is asked before anything is recorded: who, whether they may, and whether it is still what they saw.</summary>
 internal sealed class PrepareDecision(
     IdentifyActor identify,
-    CheckMembership checkMembership,
     ApprovalStore approvals,
     DecisionStore decisions,
     ReconcileApproval reconcile,
@@ -22,25 +22,36 @@ internal sealed class PrepareDecision(
     TimeProvider time)
 {
     public async Task<PreparedDecision> ExecuteAsync(
-        CardAction.Decide tap, Rendering rendering, Chat chat, CancellationToken cancellationToken)
+        CardAction.Decide tap, Rendering rendering, Chat chat, CancellationToken cancellationToken) =>
+        await identify.ExecuteAsync(rendering.Card.Approval, chat, cancellationToken) switch
+        {
+            ActorResult.Refused(var outcome) => new PreparedDecision.Refused(outcome),
+            ActorResult.Known actor => await PrepareAsync(tap, rendering, chat, actor, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
+
+    private async Task<PreparedDecision> PrepareAsync(
+        CardAction.Decide tap,
+        Rendering rendering,
+        Chat chat,
+        ActorResult.Known known,
+        CancellationToken cancellationToken)
     {
+        var (organization, actor) = known;
         var key = rendering.Card.Approval;
-
-        var identified = await identify.ExecuteAsync(key, chat, cancellationToken);
-
-        if (identified is not ActorResult.Known(var organization, var actor))
-            return new PreparedDecision.Refused(((ActorResult.Refused)identified).Outcome);
-
-        var known = await approvals.FindAsync(key, cancellationToken);
+        var last = await approvals.FindAsync(key, cancellationToken);
 
         // Beside the read of the task, so that nobody waits for them.
-        var before = findRuleChanges.ReadAsync(organization, known?.Run, cancellationToken);
-        var checking = checkMembership.ExecuteAsync(actor, organization, cancellationToken);
-        var approval = await ReadNowAsync(known, key, organization, cancellationToken);
+        var before = findRuleChanges.ReadAsync(organization, last?.Run, cancellationToken);
+        var checking = identify.CheckAsync(known, cancellationToken);
+        var approval = await ReadNowAsync(last, key, organization, cancellationToken);
 
-        if (await checking is not Membership.Active(var member))
-            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(((Membership.Over)await checking).Problem));
+        var membership = await checking;
 
+        if (membership is Membership.Over(var problem))
+            return IdentifyActor.NotLinked(problem);
+
+        var member = membership is Membership.Active(var active) ? active : throw new UnreachableException();
         var refusal = await RefusalAsync(tap, rendering, approval, actor, member, organization, cancellationToken)
             ?? Unconfirmed(tap, approval!, chat)
             ?? await SignInAsync(tap, approval!, actor, cancellationToken);
@@ -49,25 +60,27 @@ internal sealed class PrepareDecision(
             return new PreparedDecision.Refused(refusal);
 
         if (await organization.FindWriterAsync(actor.TallyfyUserId, member.Email, cancellationToken) is not { } writer)
-            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(member.Email));
+            return IdentifyActor.NoWriterFor(member.Email);
 
-        var decision = new Decision
-        {
-            Id = Guid.CreateVersion7(),
-            Approval = key,
-            Run = approval!.Run,
-            Rendering = rendering.Id,
-            Actor = actor,
-            Verdict = tap.Verdict,
-            Reason = tap.Reason,
-            Kind = approval.Content.EveryoneMustComplete ? DecisionKind.Vote : DecisionKind.Verdict,
-            Digest = rendering.Digest,
-            IsSignedIn = tap.IsSignedIn,
-            ClaimedAt = time.GetUtcNow(),
-        };
-
-        return new PreparedDecision.Ready(approval, decision, organization, writer, await before);
+        return new PreparedDecision.Ready(
+            approval!, DecisionOf(tap, rendering, approval!, actor), organization, writer, await before);
     }
+
+    private Decision DecisionOf(
+        CardAction.Decide tap, Rendering rendering, StoredApproval approval, LinkedAccount actor) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Approval = approval.Key,
+        Run = approval.Run,
+        Rendering = rendering.Id,
+        Actor = actor,
+        Verdict = tap.Verdict,
+        Reason = tap.Reason,
+        Kind = approval.Content.EveryoneMustComplete ? DecisionKind.Vote : DecisionKind.Verdict,
+        Digest = rendering.Digest,
+        IsSignedIn = tap.IsSignedIn,
+        ClaimedAt = time.GetUtcNow(),
+    };
 
     /// <summary>The row after a live read; what our own store knows to be over needs none.</summary>
     private async Task<StoredApproval?> ReadNowAsync(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
@@ -10,7 +11,6 @@ namespace Tallyfy.Bot.Deciding;
 /// <summary>Everything that is asked before a decision is taken back: whose it is, how old, and what happened since.</summary>
 internal sealed class PrepareUndo(
     IdentifyActor identify,
-    CheckMembership checkMembership,
     ApprovalStore approvals,
     DecisionStore decisions,
     ReadApproval read,
@@ -18,20 +18,27 @@ internal sealed class PrepareUndo(
     TimeProvider time)
 {
     public async Task<PreparedDecision> ExecuteAsync(
-        CardAction.Undo tap, Rendering rendering, Chat chat, CancellationToken cancellationToken)
-    {
-        var key = rendering.Card.Approval;
-        var identified = await identify.ExecuteAsync(key, chat, cancellationToken);
+        CardAction.Undo tap, Rendering rendering, Chat chat, CancellationToken cancellationToken) =>
+        await identify.ExecuteAsync(rendering.Card.Approval, chat, cancellationToken) switch
+        {
+            ActorResult.Refused(var outcome) => new PreparedDecision.Refused(outcome),
+            ActorResult.Known actor => await PrepareAsync(tap, rendering, actor, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
 
-        if (identified is not ActorResult.Known(var organization, var actor))
-            return new PreparedDecision.Refused(((ActorResult.Refused)identified).Outcome);
+    private async Task<PreparedDecision> PrepareAsync(
+        CardAction.Undo tap, Rendering rendering, ActorResult.Known known, CancellationToken cancellationToken)
+    {
+        var (organization, actor) = known;
+        var key = rendering.Card.Approval;
 
         // First, whatever else stands in the way: who is no member any more learns nothing of the approval.
-        var membership = await checkMembership.ExecuteAsync(actor, organization, cancellationToken);
+        var membership = await identify.CheckAsync(known, cancellationToken);
 
-        if (membership is not Membership.Active(var member))
-            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(((Membership.Over)membership).Problem));
+        if (membership is Membership.Over(var problem))
+            return IdentifyActor.NotLinked(problem);
 
+        var member = membership is Membership.Active(var active) ? active : throw new UnreachableException();
         var approval = await approvals.FindAsync(key, cancellationToken);
         var decision = await decisions.FindAsync(key, cancellationToken);
 
@@ -40,14 +47,14 @@ internal sealed class PrepareUndo(
 
         var reading = await read.ExecuteAsync(organization, key.Task, cancellationToken);
 
-        if (reading is null || !CompleteDecision.Matches(reading, decision!))
+        if (reading is null || !PursueVerdict.Matches(reading, decision!))
             return Cannot(UndoObstacle.NoLongerStands); // the next look at the task shows what it is now
 
         if (await FindWorkSince.ExecuteAsync(approval!, organization, cancellationToken))
             return Cannot(UndoObstacle.WorkWentOn);
 
         if (await organization.FindWriterAsync(actor.TallyfyUserId, member.Email, cancellationToken) is not { } writer)
-            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(member.Email));
+            return IdentifyActor.NoWriterFor(member.Email);
 
         var undo = decision! with
         {
