@@ -10,7 +10,9 @@ using Tallyfy.Client.People;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>Everything that is asked before anything is recorded: who, whether they may, and whether it is still what they saw.</summary>
+/// <summary>
+/// Everything that is asked before anything is recorded: who, whether they may, and whether it is still what they saw.
+/// </summary>
 internal sealed class PrepareDecision(
     IdentifyActor identify,
     ApprovalStore approvals,
@@ -21,21 +23,16 @@ internal sealed class PrepareDecision(
     OfferSignIn signIns,
     TimeProvider time)
 {
-    public async Task<PreparedDecision> ExecuteAsync(
+    public Task<PreparedDecision> ExecuteAsync(
         CardAction.Decide tap, Rendering rendering, Chat chat, CancellationToken cancellationToken) =>
-        await identify.ExecuteAsync(rendering.Card.Approval, chat, cancellationToken) switch
-        {
-            ActorResult.Refused(var outcome) => new PreparedDecision.Refused(outcome),
-            ActorResult.Known actor => await PrepareAsync(tap, rendering, chat, actor, cancellationToken),
-            _ => throw new UnreachableException(),
-        };
+        identify.ExecuteAsync(
+            rendering.Card.Approval,
+            chat,
+            actor => PrepareAsync(tap, rendering, chat, actor, cancellationToken),
+            cancellationToken);
 
     private async Task<PreparedDecision> PrepareAsync(
-        CardAction.Decide tap,
-        Rendering rendering,
-        Chat chat,
-        ActorResult.Known known,
-        CancellationToken cancellationToken)
+        CardAction.Decide tap, Rendering rendering, Chat chat, Actor known, CancellationToken cancellationToken)
     {
         var (organization, actor) = known;
         var key = rendering.Card.Approval;
@@ -67,20 +64,21 @@ internal sealed class PrepareDecision(
     }
 
     private Decision DecisionOf(
-        CardAction.Decide tap, Rendering rendering, StoredApproval approval, LinkedAccount actor) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Approval = approval.Key,
-        Run = approval.Run,
-        Rendering = rendering.Id,
-        Actor = actor,
-        Verdict = tap.Verdict,
-        Reason = tap.Reason,
-        Kind = approval.Content.EveryoneMustComplete ? DecisionKind.Vote : DecisionKind.Verdict,
-        Digest = rendering.Digest,
-        IsSignedIn = tap.IsSignedIn,
-        ClaimedAt = time.GetUtcNow(),
-    };
+        CardAction.Decide tap, Rendering rendering, StoredApproval approval, LinkedAccount actor) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Approval = approval.Key,
+            Run = approval.Run,
+            Rendering = rendering.Id,
+            Actor = actor,
+            Verdict = tap.Verdict,
+            Reason = tap.Reason,
+            Kind = approval.Content.EveryoneMustComplete ? DecisionKind.Vote : DecisionKind.Verdict,
+            Digest = rendering.Digest,
+            IsSignedIn = tap.IsSignedIn,
+            ClaimedAt = time.GetUtcNow(),
+        };
 
     /// <summary>The row after a live read; what our own store knows to be over needs none.</summary>
     private async Task<StoredApproval?> ReadNowAsync(
@@ -115,7 +113,8 @@ internal sealed class PrepareDecision(
             ApprovalState.DecidedElsewhere => new DecisionOutcome.AlreadyDecided(),
             ApprovalState.Gone => new DecisionOutcome.Gone(),
             ApprovalState.OnHold => new DecisionOutcome.OnHold(),
-            _ when policy.WhyInTallyfy(approval.Content, actor.TallyfyUserId) is not null => new DecisionOutcome.OnlyInTallyfy(),
+            _ when policy.WhyInTallyfy(approval.Content, actor.TallyfyUserId) is not null =>
+                new DecisionOutcome.OnlyInTallyfy(),
             _ when approval.Content.EveryoneMustComplete
                 && await VoteRefusalAsync(tap, approval, actor, organization, cancellationToken) is { } refusal => refusal,
             _ when approval.Digest != rendering.Digest => new DecisionOutcome.Changed(),
@@ -165,7 +164,9 @@ internal sealed class PrepareDecision(
                 ? new DecisionOutcome.AlreadyDecided()
                 : vote.State is DecisionState.Claimed ? new DecisionOutcome.BeingSent() : new DecisionOutcome.Recorded();
 
-        return await organization.TakesVoteOfAsync(actor.TallyfyUserId, cancellationToken) ? null : new DecisionOutcome.OnlyInTallyfy();
+        return await organization.TakesVoteOfAsync(actor.TallyfyUserId, cancellationToken)
+            ? null
+            : new DecisionOutcome.OnlyInTallyfy();
     }
 
     // Whose card it was may know how it ended, even if the task has left them since.

@@ -17,17 +17,16 @@ internal sealed class PrepareUndo(
     IOptions<ApprovalOptions> options,
     TimeProvider time)
 {
-    public async Task<PreparedDecision> ExecuteAsync(
+    public Task<PreparedDecision> ExecuteAsync(
         CardAction.Undo tap, Rendering rendering, Chat chat, CancellationToken cancellationToken) =>
-        await identify.ExecuteAsync(rendering.Card.Approval, chat, cancellationToken) switch
-        {
-            ActorResult.Refused(var outcome) => new PreparedDecision.Refused(outcome),
-            ActorResult.Known actor => await PrepareAsync(tap, rendering, actor, cancellationToken),
-            _ => throw new UnreachableException(),
-        };
+        identify.ExecuteAsync(
+            rendering.Card.Approval,
+            chat,
+            actor => PrepareAsync(tap, rendering, actor, cancellationToken),
+            cancellationToken);
 
     private async Task<PreparedDecision> PrepareAsync(
-        CardAction.Undo tap, Rendering rendering, ActorResult.Known known, CancellationToken cancellationToken)
+        CardAction.Undo tap, Rendering rendering, Actor known, CancellationToken cancellationToken)
     {
         var (organization, actor) = known;
         var key = rendering.Card.Approval;

@@ -5,7 +5,9 @@ using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>Claims a prepared decision, sends it to Tallyfy, once, and ends it by what Tallyfy says and shows.</summary>
+/// <summary>
+/// Claims a prepared decision, sends it to Tallyfy, once, and ends it by what Tallyfy says and shows.
+/// </summary>
 internal sealed partial class PursueDecision(
     IEnumerable<Pursuit> pursuits,
     RecordDecision record,
@@ -21,8 +23,7 @@ internal sealed partial class PursueDecision(
         record.ClaimAsync(byKind[ready.Decision.Kind], ready, cancellationToken);
 
     /// <summary>Sends what was claimed.</summary>
-    public async Task<DecisionOutcome> SendAsync(
-        PreparedDecision.Ready ready, CancellationToken cancellationToken)
+    public async Task<DecisionOutcome> SendAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken)
     {
         var decision = ready.Decision;
 
@@ -89,18 +90,29 @@ internal sealed partial class PursueDecision(
     {
         var pursuit = byKind[decision.Kind];
 
-        if (await pursuit.FindEndAsync(decision, organization, answer, cancellationToken) is not { } end)
+        // Without a token nothing happened, and a read would be refused the same way.
+        var end = answer.Refusal is { Kind: RefusalKind.NotLetIn } shut
+            ? pursuit.Refuse(shut)
+            : await pursuit.FindEndAsync(decision, organization, answer, cancellationToken);
+
+        if (end is null)
             return null;
 
         await record.EndAsync(pursuit, decision, end, cancellationToken);
-        await pursuit.FollowAsync(decision, organization, answer, end, cancellationToken);
+        await pursuit.FollowAsync(decision, organization, answer, cancellationToken);
+
+        if (end.State is DecisionState.Done)
+            pursuit.LogDone(decision);
+
         return end.Outcome;
     }
 
-    [LoggerMessage(LogLevel.Warning, "{What} {Decision} on {Approval} was refused by Tallyfy: {Kind} (request {RequestId})")]
+    [LoggerMessage(
+        LogLevel.Warning, "{What} {Decision} on {Approval} was refused by Tallyfy: {Kind} (request {RequestId})")]
     private partial void LogRefused(
         DecisionKind what, Guid decision, ApprovalKey approval, TallyfyErrorKind kind, string? requestId);
 
-    [LoggerMessage(LogLevel.Warning, "{What} {Decision} on {Approval} has no answer yet: {Kind}; it is kept and looked at again")]
+    [LoggerMessage(
+        LogLevel.Warning, "{What} {Decision} on {Approval} has no answer yet: {Kind}; it is kept and looked at again")]
     private partial void LogUnanswered(DecisionKind what, Guid decision, ApprovalKey approval, TallyfyErrorKind kind);
 }

@@ -1,7 +1,6 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Client.Errors;
 using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Deciding;
@@ -27,64 +26,44 @@ internal sealed partial class PursueUndo(ReadApproval read, ILogger<PursueUndo> 
     public override async Task<DecisionEnd?> FindEndAsync(
         Decision decision, Organization organization, TallyfyAnswer answer, CancellationToken cancellationToken)
     {
-        ApprovalReading? reading;
-
-        try
-        {
-            reading = await read.ExecuteAsync(organization, decision.Approval.Task, cancellationToken);
-        }
-        catch (TallyfyException) when (answer.Refusal is { Kind: RefusalKind.NotLetIn })
-        {
-            return Released(answer.Refusal); // without a token nothing happened, and a read is refused the same way
-        }
+        var reading = await read.ExecuteAsync(organization, decision.Approval.Task, cancellationToken);
 
         if (reading?.State is ApprovalState.Pending or ApprovalState.OnHold)
             return Done(decision, reading);
 
         if (reading is not null && StillStands(reading, decision))
-            return answer.Refusal is { } refusal ? Released(refusal) : null;
+            return answer.Refusal is { } why ? Refuse(why) : null;
 
         // Completed anew meanwhile, or gone.
-        return new DecisionEnd(
-            DecisionState.Elsewhere, new DecisionOutcome.AlreadyDecided(), now => AsRead(now, reading));
+        return new DecisionEnd(DecisionState.Elsewhere, new DecisionOutcome.AlreadyDecided())
+        {
+            Move = now => AsRead(now, reading),
+        };
     }
+
+    public override DecisionEnd Refuse(Refusal why) =>
+        new(DecisionState.Refused, new DecisionOutcome.UndoRefused(why))
+        {
+            Move = now => now with { State = ApprovalState.DecidedHere },
+            Refusal = why,
+        };
 
     public override async Task<bool> IsStillWantedAsync(
         StoredApproval approval, Decision decision, Organization organization, CancellationToken cancellationToken) =>
         !await FindWorkSince.ExecuteAsync(approval, organization, cancellationToken);
 
-    public override Task FollowAsync(
-        Decision decision,
-        Organization organization,
-        TallyfyAnswer answer,
-        DecisionEnd end,
-        CancellationToken cancellationToken)
-    {
-        if (end.State is DecisionState.Done)
-            LogUndone(decision.Id, decision.Approval, decision.Actor.TallyfyUserId);
-
-        return Task.CompletedTask;
-    }
+    public override void LogDone(Decision decision) =>
+        LogDone(decision.Id, decision.Approval, decision.Actor.TallyfyUserId);
 
     // Tallyfy shows the task open again: it asks as its next generation.
-    private static DecisionEnd Done(Decision undo, ApprovalReading reading) => new(
-        DecisionState.Done,
-        new DecisionOutcome.Recorded(),
-        now => now with { State = ApprovalState.Undone, At = undo.ClaimedAt, Reason = undo.Reason })
-    {
-        Again = reading.State is ApprovalState.Pending
-            ? StoredApproval.Begin(reading, undo.Approval.Generation + 1, "")
-            : null,
-    };
-
-    // The decision stands; whoever wanted it back reads why.
-    private static DecisionEnd Released(Refusal why) => new(
-        DecisionState.Refused,
-        new DecisionOutcome.UndoRefused(why),
-        now => now with { State = ApprovalState.DecidedHere })
-    {
-        Refusal = why,
-    };
+    private static DecisionEnd Done(Decision undo, ApprovalReading reading) =>
+        new(DecisionState.Done, new DecisionOutcome.Recorded())
+        {
+            Move = now => now with { State = ApprovalState.Undone, At = undo.ClaimedAt, Reason = undo.Reason },
+            Again = reading.State is ApprovalState.Pending
+                ? StoredApproval.Begin(reading, undo.Approval.Generation + 1, "")
+                : null,
+        };
 
     // Whether the very completion that is taken back is still there.
     private static bool StillStands(ApprovalReading reading, Decision undo) =>
@@ -92,6 +71,7 @@ internal sealed partial class PursueUndo(ReadApproval read, ILogger<PursueUndo> 
         && reading.CompleterId == undo.Actor.TallyfyUserId
         && reading.CompletedAt?.ToUnixTimeMilliseconds() == undo.UndoneCompletionAt?.ToUnixTimeMilliseconds();
 
-    [LoggerMessage(LogLevel.Information, "Undo {Decision} on {Approval}: taken back by member {Member}, confirmed by Tallyfy")]
-    private partial void LogUndone(Guid decision, ApprovalKey approval, long member);
+    [LoggerMessage(
+        LogLevel.Information, "Undo {Decision} on {Approval}: taken back by member {Member}, confirmed by Tallyfy")]
+    private partial void LogDone(Guid decision, ApprovalKey approval, long member);
 }

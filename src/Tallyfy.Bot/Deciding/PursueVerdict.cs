@@ -46,30 +46,26 @@ internal sealed partial class PursueVerdict(
         if (answer.IsConfirmed)
             return Done(answer);
 
-        // Without a token nothing happened, and a read would be refused the same way.
-        if (answer.Refusal is { Kind: RefusalKind.NotLetIn } shut)
-            return new DecisionEnd(DecisionState.Refused, new DecisionOutcome.Refused(shut), AsBefore) { Refusal = shut };
-
         var reading = await read.ExecuteAsync(organization, decision.Approval.Task, cancellationToken);
 
         if (reading is not null && Matches(reading, decision))
             return Done(answer);
 
-        if (reading?.State is ApprovalState.DecidedElsewhere)
+        if (reading is { State: ApprovalState.Pending or ApprovalState.OnHold } && answer.Refusal is null)
+            return null;
+
+        if (reading is { State: ApprovalState.DecidedElsewhere })
             LogElsewhere(decision.Id, decision.Approval, reading.CompleterId, decision.Actor.TallyfyUserId);
 
-        return (reading?.State, answer.Refusal) switch
-        {
-            (ApprovalState.Pending or ApprovalState.OnHold, null) => null,
-            (ApprovalState.Pending, { } why) => Released(DecisionState.Refused, new DecisionOutcome.Refused(why)),
-            (ApprovalState.OnHold, _) => Released(DecisionState.Refused, new DecisionOutcome.OnHold()),
-            (ApprovalState.DecidedElsewhere, _) => Released(DecisionState.Elsewhere, new DecisionOutcome.AlreadyDecided()),
-            _ => Released(DecisionState.Refused, new DecisionOutcome.Gone()),
-        };
-
-        DecisionEnd Released(DecisionState state, DecisionOutcome outcome) =>
-            new(state, outcome, now => AsRead(now, reading)) { Refusal = answer.Refusal };
+        return Released(reading, answer.Refusal);
     }
+
+    public override DecisionEnd Refuse(Refusal why) =>
+        new(DecisionState.Refused, new DecisionOutcome.Refused(why))
+        {
+            Move = now => Unsaid(now) with { State = ApprovalState.Pending },
+            Refusal = why,
+        };
 
     public override async Task<bool> IsStillWantedAsync(
         StoredApproval approval, Decision decision, Organization organization, CancellationToken cancellationToken) =>
@@ -81,20 +77,14 @@ internal sealed partial class PursueVerdict(
             is { IsActive: true } member
         && policy.MayDecide(reading.MayDecide, member);
 
-    public override async Task FollowAsync(
-        Decision decision,
-        Organization organization,
-        TallyfyAnswer answer,
-        DecisionEnd end,
-        CancellationToken cancellationToken)
-    {
-        if (end.State is not DecisionState.Done)
-            return;
-
-        if (answer.RuleChanges.Count > 0 && Hint.Of(decision.Run, null) is { } run)
-            await hints.AddAsync(decision.Approval.Organization, [run], cancellationToken);
-
+    public override void LogDone(Decision decision) =>
         LogDone(decision.Id, decision.Approval, decision.Verdict, decision.Actor.TallyfyUserId);
+
+    public override async Task FollowAsync(
+        Decision decision, Organization organization, TallyfyAnswer answer, CancellationToken cancellationToken)
+    {
+        if (answer.RuleChanges.Count > 0 && Hint.Of(decision.Run, null) is { } run)
+            await hints.AddAsync(organization.Id, [run], cancellationToken);
     }
 
     // A thin answer leaves the verdict out: then the task itself is asked.
@@ -104,24 +94,40 @@ internal sealed partial class PursueVerdict(
         && answer.CompleterId == decision.Actor.TallyfyUserId
         && answer.IsApproved == (decision.Verdict is Verdict.Approved);
 
-    /// <summary>Whether the task is completed just as this decision says; an older completion was somebody else's.</summary>
+    /// <summary>Whether the task is completed just as this decision says; an older completion is not it.</summary>
     public static bool Matches(ApprovalReading reading, Decision decision) =>
         reading.State is ApprovalState.DecidedElsewhere
         && reading.CompleterId == decision.Actor.TallyfyUserId
         && reading.Verdict == decision.Verdict
         && reading.CompletedAt >= decision.ClaimedAt - ClockSkew;
 
-    private static DecisionEnd Done(TallyfyAnswer answer) => new(
-        DecisionState.Done,
-        new DecisionOutcome.Recorded(),
-        now => now with { State = ApprovalState.DecidedHere, RuleChanges = answer.RuleChanges });
+    private static DecisionEnd Done(TallyfyAnswer answer) =>
+        new(DecisionState.Done, new DecisionOutcome.Recorded())
+        {
+            Move = now => now with { State = ApprovalState.DecidedHere, RuleChanges = answer.RuleChanges },
+        };
 
-    private static StoredApproval AsBefore(StoredApproval now) =>
-        now with { State = ApprovalState.Pending, Verdict = null, By = null, At = null, Reason = null, Fingerprint = "" };
+    // The decision did not come to be; the approval is what the read said.
+    private static DecisionEnd Released(ApprovalReading? reading, Refusal? refusal)
+    {
+        var (state, outcome) = (reading?.State, refusal) switch
+        {
+            (ApprovalState.DecidedElsewhere, _) =>
+                (DecisionState.Elsewhere, (DecisionOutcome)new DecisionOutcome.AlreadyDecided()),
+            (ApprovalState.Pending, { } why) => (DecisionState.Refused, new DecisionOutcome.Refused(why)),
+            (ApprovalState.OnHold, _) => (DecisionState.Refused, new DecisionOutcome.OnHold()),
+            _ => (DecisionState.Refused, new DecisionOutcome.Gone()),
+        };
 
-    [LoggerMessage(LogLevel.Information, "Decision {Decision} on {Approval}: {Verdict} by member {Member}, confirmed by Tallyfy")]
+        return new DecisionEnd(state, outcome) { Move = now => AsRead(now, reading), Refusal = refusal };
+    }
+
+    [LoggerMessage(
+        LogLevel.Information, "Decision {Decision} on {Approval}: {Verdict} by member {Member}, confirmed by Tallyfy")]
     private partial void LogDone(Guid decision, ApprovalKey approval, Verdict verdict, long member);
 
-    [LoggerMessage(LogLevel.Warning, "Decision {Decision} on {Approval} came second: Tallyfy names completer {Completer}, the actor is {Actor}")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Decision {Decision} on {Approval} came second: Tallyfy names completer {Completer}, the actor is {Actor}")]
     private partial void LogElsewhere(Guid decision, ApprovalKey approval, long? completer, long actor);
 }

@@ -32,35 +32,43 @@ internal sealed partial class PursueVote(ReconcileApproval reconcile, ILogger<Pu
         Decision decision, Organization organization, TallyfyAnswer answer, CancellationToken cancellationToken)
     {
         if (answer.Refusal is { } why)
-            return new DecisionEnd(DecisionState.Refused, new DecisionOutcome.Refused(why), now => now) { Refusal = why };
+            return Refuse(why);
 
         if (answer.IsConfirmed || await IsTakenAsync(decision, organization, cancellationToken))
-            return new DecisionEnd(DecisionState.Done, new DecisionOutcome.Recorded(), now => now);
+            return new DecisionEnd(DecisionState.Done, new DecisionOutcome.Recorded());
 
         LogUnconfirmed(decision.Id, decision.Approval, decision.Actor.TallyfyUserId);
-        return new DecisionEnd(DecisionState.Unconfirmed, new DecisionOutcome.CouldNotConfirm(), now => now);
+        return new DecisionEnd(DecisionState.Unconfirmed, new DecisionOutcome.CouldNotConfirm());
     }
+
+    public override DecisionEnd Refuse(Refusal why) =>
+        new(DecisionState.Refused, new DecisionOutcome.Refused(why)) { Refusal = why };
 
     public override Task<bool> IsStillWantedAsync(
         StoredApproval approval, Decision decision, Organization organization, CancellationToken cancellationToken) =>
         Task.FromResult(false); // it ends by evidence, and is never sent again
 
-    public override async Task FollowAsync(
-        Decision decision,
-        Organization organization,
-        TallyfyAnswer answer,
-        DecisionEnd end,
-        CancellationToken cancellationToken)
-    {
-        if (end.State is DecisionState.Done)
-            LogDone(decision.Id, decision.Approval, decision.Verdict, decision.Actor.TallyfyUserId);
+    public override void LogDone(Decision decision) =>
+        LogDone(decision.Id, decision.Approval, decision.Verdict, decision.Actor.TallyfyUserId);
 
-        if (answer != TallyfyAnswer.None)
-            await LookAsync(decision, organization, cancellationToken);
+    // Only how far it is: the vote stands whatever this read says. Without an answer it was read before.
+    public override async Task FollowAsync(
+        Decision decision, Organization organization, TallyfyAnswer answer, CancellationToken cancellationToken)
+    {
+        if (answer == TallyfyAnswer.None)
+            return;
+
+        try
+        {
+            await reconcile.ExecuteAsync(organization, decision.Approval.Task, "", cancellationToken);
+        }
+        catch (TallyfyException e)
+        {
+            LogNotRead(decision.Approval, e.Kind);
+        }
     }
 
-    private async Task<bool> IsTakenAsync(
-        Decision vote, Organization organization, CancellationToken cancellationToken)
+    private async Task<bool> IsTakenAsync(Decision vote, Organization organization, CancellationToken cancellationToken)
     {
         var approval = await reconcile.ExecuteAsync(organization, vote.Approval.Task, "", cancellationToken);
 
@@ -75,25 +83,18 @@ internal sealed partial class PursueVote(ReconcileApproval reconcile, ILogger<Pu
                 cancellationToken);
     }
 
-    // Only how far it is: the vote stands whatever this read says.
-    private async Task LookAsync(Decision vote, Organization organization, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await reconcile.ExecuteAsync(organization, vote.Approval.Task, "", cancellationToken);
-        }
-        catch (TallyfyException e)
-        {
-            LogNotRead(vote.Approval, e.Kind);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Information, "Vote {Decision} on {Approval}: {Verdict} by member {Member}, taken by Tallyfy")]
+    [LoggerMessage(
+        LogLevel.Information, "Vote {Decision} on {Approval}: {Verdict} by member {Member}, taken by Tallyfy")]
     private partial void LogDone(Guid decision, ApprovalKey approval, Verdict verdict, long member);
 
-    [LoggerMessage(LogLevel.Error, "Vote {Decision} on {Approval} by member {Member} is unconfirmed: nothing tells whether Tallyfy has it. Look at the task in Tallyfy")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Vote {Decision} on {Approval} by member {Member} is unconfirmed: nothing tells whether Tallyfy "
+        + "has it. Look at the task in Tallyfy")]
     private partial void LogUnconfirmed(Guid decision, ApprovalKey approval, long member);
 
-    [LoggerMessage(LogLevel.Warning, "Approval {Approval} could not be read after a vote: {Kind}; the next look shows how far it is")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Approval {Approval} could not be read after a vote: {Kind}; the next look shows how far it is")]
     private partial void LogNotRead(ApprovalKey approval, TallyfyErrorKind kind);
 }

@@ -6,7 +6,9 @@ using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>What differs between the kinds of decision; <see cref="PursueDecision"/> does what is the same for all.</summary>
+/// <summary>
+/// What differs between the kinds of decision. <see cref="PursueDecision"/> does what is the same for all.
+/// </summary>
 internal abstract class Pursuit
 {
     /// <summary>Tallyfy's clock and ours may differ by this much.</summary>
@@ -17,7 +19,7 @@ internal abstract class Pursuit
     /// <summary>Whether Tallyfy may be told again where nothing shows that it took the decision.</summary>
     public virtual bool IsRepeatable => true;
 
-    /// <summary>What the claim makes of the approval as it is now; null when it went on since it was prepared.</summary>
+    /// <summary>What the claim makes of the approval; null when it went on since the decision was prepared.</summary>
     public abstract StoredApproval? Claim(StoredApproval now, PreparedDecision.Ready ready);
 
     /// <summary>Whether a claimed decision may still move the approval.</summary>
@@ -32,18 +34,21 @@ internal abstract class Pursuit
     public abstract Task<DecisionEnd?> FindEndAsync(
         Decision decision, Organization organization, TallyfyAnswer answer, CancellationToken cancellationToken);
 
+    /// <summary>The end where it is certain that nothing happened: the approval is as it was before the claim.</summary>
+    public abstract DecisionEnd Refuse(Refusal why);
+
     /// <summary>Whether it is still what the person wanted and may do, long after it was sent.</summary>
     /// <exception cref="TallyfyException">Tallyfy could not be asked.</exception>
     public abstract Task<bool> IsStillWantedAsync(
         StoredApproval approval, Decision decision, Organization organization, CancellationToken cancellationToken);
 
-    /// <summary>What is left to do once the end is on record.</summary>
-    public abstract Task FollowAsync(
-        Decision decision,
-        Organization organization,
-        TallyfyAnswer answer,
-        DecisionEnd end,
-        CancellationToken cancellationToken);
+    /// <summary>Says that Tallyfy has it, once that is on record.</summary>
+    public abstract void LogDone(Decision decision);
+
+    /// <summary>Looks at what else Tallyfy's answer may have changed, once the end is on record.</summary>
+    public virtual Task FollowAsync(
+        Decision decision, Organization organization, TallyfyAnswer answer, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     protected static Task<CompletedTask> CompleteAsync(
         PreparedDecision.Ready ready, CancellationToken cancellationToken) =>
@@ -61,18 +66,22 @@ internal abstract class Pursuit
     {
         var completed = reading is { State: ApprovalState.DecidedElsewhere } ? reading : null;
 
-        return now with
+        return Unsaid(now) with
         {
             State = reading?.State ?? ApprovalState.Gone,
             Obstacle = reading is null ? new Obstacle(ObstacleKind.Missing) : reading.Obstacle,
-            Content = reading?.Content ?? now.Content, // all of it, or the next read would find a change and wipe the notice
+
+            // All of the content, or the next read would find a change and wipe the notice.
+            Content = reading?.Content ?? now.Content,
             Digest = reading?.Digest ?? now.Digest,
             MayDecide = reading?.MayDecide ?? now.MayDecide,
             Verdict = completed?.Verdict,
             By = completed?.Completer,
             At = completed?.CompletedAt,
-            Reason = null,
-            Fingerprint = "",
         };
     }
+
+    /// <summary>Without what the claim wrote; the next look at the task list reads the task again.</summary>
+    protected static StoredApproval Unsaid(StoredApproval now) =>
+        now with { Verdict = null, By = null, At = null, Reason = null, Fingerprint = "" };
 }

@@ -5,9 +5,7 @@ using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>
-/// Keeps the claim of a decision and its end. Approval, decision, trail, comment and card updates are one transaction.
-/// </summary>
+/// <summary>Keeps the claim of a decision and its end, each with the move of its approval.</summary>
 internal sealed class RecordDecision(
     ApprovalStore approvals,
     DecisionStore decisions,
@@ -17,16 +15,13 @@ internal sealed class RecordDecision(
     MoveApproval move,
     IOptions<ApprovalOptions> options)
 {
-    /// <summary>Many people may vote in the same moment; each moves the same row by one.</summary>
-    private const int MostTries = 50;
-
     /// <summary>Before Tallyfy is told anything; false when somebody was first.</summary>
     public async Task<bool> ClaimAsync(
         Pursuit pursuit, PreparedDecision.Ready ready, CancellationToken cancellationToken)
     {
         try
         {
-            return await MoveAsync(
+            return await move.ExecuteAsync(
                 ready.Approval,
                 now => pursuit.Claim(now, ready),
                 options.Value.AnswerWithin, // the outcome usually follows at once, and nobody needs to see "being sent"
@@ -39,18 +34,15 @@ internal sealed class RecordDecision(
         }
     }
 
-    /// <summary>Once it is known what became of it; an approval that went on without this decision stays as it is.</summary>
+    /// <summary>Once it is known what became of it; an approval that went on without the decision stays as it is.</summary>
     public async Task EndAsync(
-        Pursuit pursuit, Decision decision, DecisionEnd end, CancellationToken cancellationToken)
-    {
-        if (await approvals.FindAsync(decision.Approval, cancellationToken) is { } approval)
-            await MoveAsync(
-                approval,
-                now => pursuit.IsUnderWay(now) ? end.Move(now) : null,
-                TimeSpan.Zero,
-                (unit, next) => EndAsync(unit, next, decision, end, cancellationToken),
-                cancellationToken);
-    }
+        Pursuit pursuit, Decision decision, DecisionEnd end, CancellationToken cancellationToken) =>
+        await move.ExecuteAsync(
+            await approvals.FindAsync(decision.Approval, cancellationToken),
+            now => pursuit.IsUnderWay(now) ? end.Move(now) : null,
+            TimeSpan.Zero,
+            (unit, next) => EndAsync(unit, next, decision, end, cancellationToken),
+            cancellationToken);
 
     private async Task<bool> EndAsync(
         UnitOfWork unit,
@@ -73,29 +65,5 @@ internal sealed class RecordDecision(
         }
 
         return await decisions.FinishAsync(unit, decision, end.State, end.Refusal, cancellationToken);
-    }
-
-    // Whoever else moved the approval meanwhile decides whether there still is a next version.
-    private async Task<bool> MoveAsync(
-        StoredApproval? approval,
-        Func<StoredApproval, StoredApproval?> change,
-        TimeSpan updatesAfter,
-        Func<UnitOfWork, StoredApproval, Task<bool>> step,
-        CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < MostTries && approval is not null; attempt++)
-        {
-            if (change(approval) is not { } changed)
-                return false;
-
-            var next = changed with { Version = approval.Version + 1 };
-
-            if (await move.ExecuteAsync(next, updatesAfter, unit => step(unit, next), cancellationToken))
-                return true;
-
-            approval = await approvals.FindAsync(next.Key, cancellationToken);
-        }
-
-        return false;
     }
 }
