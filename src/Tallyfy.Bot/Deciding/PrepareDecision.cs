@@ -160,9 +160,7 @@ internal sealed class PrepareDecision(
         CancellationToken cancellationToken)
     {
         if (await decisions.FindVoteAsync(approval.Key, actor.TallyfyUserId, cancellationToken) is { } vote)
-            return vote.Verdict != tap.Verdict
-                ? new DecisionOutcome.AlreadyDecided()
-                : vote.State is DecisionState.Claimed ? new DecisionOutcome.BeingSent() : new DecisionOutcome.Recorded();
+            return DecisionOutcome.Of(vote, vote.Verdict == tap.Verdict);
 
         return await organization.TakesVoteOfAsync(actor.TallyfyUserId, cancellationToken)
             ? null
@@ -173,15 +171,12 @@ internal sealed class PrepareDecision(
     private static bool WasTheirs(StoredApproval approval, Rendering rendering, LinkedAccount actor) =>
         approval.IsOver && rendering.Card.Person == actor.Person;
 
-    // The same person repeating the same verdict (a second tap, a second delivery) gets their own outcome again.
     private async Task<DecisionOutcome> WhoseAsync(
         CardAction.Decide tap, StoredApproval approval, LinkedAccount actor, CancellationToken cancellationToken)
     {
         var standing = await decisions.FindAsync(approval.Key, cancellationToken);
+        var isTheirOwn = standing?.Actor.Person == actor.Person && standing.Verdict == tap.Verdict;
 
-        if (standing?.Actor.Person != actor.Person || standing.Verdict != tap.Verdict)
-            return new DecisionOutcome.AlreadyDecided();
-
-        return approval.State is ApprovalState.Deciding ? new DecisionOutcome.BeingSent() : new DecisionOutcome.Recorded();
+        return DecisionOutcome.Of(standing, isTheirOwn);
     }
 }

@@ -83,7 +83,10 @@ internal sealed class PrepareUndo(
             return new DecisionOutcome.Gone();
 
         if (approval.State is ApprovalState.Undoing or ApprovalState.Undone)
-            return await WhoseAsync(approval, actor, cancellationToken);
+        {
+            var undo = await decisions.FindUndoAsync(approval.Key, cancellationToken);
+            return DecisionOutcome.Of(undo, undo?.Actor.Person == actor.Person);
+        }
 
         if (approval.State is not ApprovalState.DecidedHere || decision is null)
             return new DecisionOutcome.AlreadyDecided();
@@ -101,18 +104,6 @@ internal sealed class PrepareUndo(
             return new DecisionOutcome.CannotUndo(UndoObstacle.TooLate);
 
         return tap.Reason is null ? new DecisionOutcome.UndoReasonMissing() : null;
-    }
-
-    // A second tap, or a second delivery of the first.
-    private async Task<DecisionOutcome> WhoseAsync(
-        StoredApproval approval, LinkedAccount actor, CancellationToken cancellationToken)
-    {
-        var standing = await decisions.FindUndoAsync(approval.Key, cancellationToken);
-
-        if (standing?.Actor.Person != actor.Person)
-            return new DecisionOutcome.AlreadyDecided();
-
-        return approval.State is ApprovalState.Undoing ? new DecisionOutcome.BeingSent() : new DecisionOutcome.Recorded();
     }
 
     private static PreparedDecision.Refused Cannot(UndoObstacle why) => new(new DecisionOutcome.CannotUndo(why));

@@ -34,7 +34,7 @@ internal abstract class Pursuit
     public abstract Task<DecisionEnd?> FindEndAsync(
         Decision decision, Organization organization, TallyfyAnswer answer, CancellationToken cancellationToken);
 
-    /// <summary>The end where it is certain that nothing happened: the approval is as it was before the claim.</summary>
+    /// <summary>The end where nothing happened: the approval is as it was before the claim.</summary>
     public abstract DecisionEnd Refuse(Refusal why);
 
     /// <summary>Whether it is still what the person wanted and may do, long after it was sent.</summary>

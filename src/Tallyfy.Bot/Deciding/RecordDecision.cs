@@ -34,7 +34,7 @@ internal sealed class RecordDecision(
         }
     }
 
-    /// <summary>Once it is known what became of it; an approval that went on without the decision stays as it is.</summary>
+    /// <summary>Once it is known what became of it; an approval that went on without it stays as it is.</summary>
     public async Task EndAsync(
         Pursuit pursuit, Decision decision, DecisionEnd end, CancellationToken cancellationToken) =>
         await move.ExecuteAsync(
