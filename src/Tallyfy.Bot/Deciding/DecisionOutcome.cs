@@ -10,6 +10,14 @@ internal abstract record DecisionOutcome
     {
     }
 
+    /// <summary>
+    /// Of a tap on what is decided. Whoever repeats their own (a second tap, a second delivery) gets its outcome again.
+    /// </summary>
+    public static DecisionOutcome Of(Decision? standing, bool isTheirOwn) =>
+        standing is null || !isTheirOwn ? new AlreadyDecided()
+        : standing.State is DecisionState.Claimed ? new BeingSent()
+        : new Recorded();
+
     /// <summary>Tallyfy confirmed it, under the actor's own name.</summary>
     public sealed record Recorded : DecisionOutcome;
 

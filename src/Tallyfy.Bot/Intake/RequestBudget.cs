@@ -29,8 +29,15 @@ internal sealed partial class RequestBudget(
     /// <summary>A request of a tap, or of a decision that is sent: reading leaves it room, and is held back where that is not enough.</summary>
     public void CountTap(string organization) => Of(organization).Everything.Count();
 
+    /// <summary>How often is swept where there is room for it.</summary>
+    public TimeSpan SoonestSweep => options.Value.SweepEvery!.Value;
+
     /// <summary>How often a sweep of so many requests fits into its share.</summary>
-    public TimeSpan SweepPeriod(string organization, int requests) => Of(organization).Sweep.PeriodOf(requests);
+    public TimeSpan SweepPeriod(string organization, int requests)
+    {
+        var affordable = Of(organization).Sweep.PeriodOf(requests);
+        return affordable > SoonestSweep ? affordable : SoonestSweep;
+    }
 
     public RequestsSpent Spent(string organization)
     {
