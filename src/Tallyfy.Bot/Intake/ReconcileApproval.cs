@@ -93,12 +93,11 @@ internal sealed partial class ReconcileApproval(
                 Obstacle = reading?.Obstacle ?? new Obstacle(ObstacleKind.Missing),
                 Fingerprint = fingerprint,
             }
-            : before with
+            : before.WithContent(reading.Content) with
             {
                 State = reading.State,
                 Obstacle = reading.Obstacle,
                 OrganizationName = reading.OrganizationName,
-                Content = reading.Content,
                 Digest = reading.Digest,
                 MayDecide = reading.MayDecide,
                 Fingerprint = fingerprint,

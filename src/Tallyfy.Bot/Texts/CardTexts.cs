@@ -60,6 +60,11 @@ internal sealed class CardTexts(CultureInfo culture)
     public string ChangedSinceShown(string parts) => Format([parts]);
     public string ChangedSomehow => Get();
     public string ChangedMeans => Get();
+    public string WasAndIs(string was, string now) => Format([was, now]);
+    public string ChangedOutOfSight => Get();
+    public string NoSuchField => Get();
+    public string TitleLabel => Get();
+    public string DescriptionLabel => Get();
     public string ChangedTitle => Get();
     public string ChangedDescription => Get();
     public string ChangedFormFields => Get();

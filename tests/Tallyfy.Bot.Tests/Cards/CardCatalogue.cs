@@ -9,6 +9,20 @@ namespace Tallyfy.Bot.Tests.Cards;
 /// <summary>Every card in every state, by the name of its snapshot.</summary>
 internal static class CardCatalogue
 {
+    private static readonly ApprovalContent BeforeTheChange = Laptops.Content with
+    {
+        Title = "Approve 10 laptops for the Lisbon office",
+        Deadline = null,
+        Owners = ["Adele Vance"],
+        DescriptionHtml = "<p>Check the <b>quote</b>.</p>",
+        Fields =
+        [
+            new ApprovalField("Cost centre", "CC-104"),
+            new ApprovalField("Amount", "€ 15,200.00"),
+            new ApprovalField("Vendor", "[x](https://evil.example) **Fabrikam**"),
+        ],
+    };
+
     private static readonly Uri SignInLink = new("https://bot.example.com/step-up/nonce");
 
     private static readonly DateTimeOffset Earlier = Now.AddMinutes(-34);
@@ -46,7 +60,20 @@ internal static class CardCatalogue
         ["approval.reason-too-long"] = () => Again(
             new ApprovalNotice.ReasonTooLong(), Repeat("Слишком дорого. ", CardAction.MaxKeptReasonLength)),
         ["approval.changed"] = () => Again(
-            new ApprovalNotice.ChangedSinceShown([ChangedPart.Description, ChangedPart.FormFields]), "Too dear"),
+            new ApprovalNotice.ChangedSinceShown(ContentChange.Between(BeforeTheChange, Laptops.Content)), "Too dear"),
+        ["approval.changed-unseen"] = () => Again(new ApprovalNotice.ChangedSinceShown([])),
+        ["approval.changed-shared"] = () => ApprovalCard.Render(
+            Laptops,
+            SampleApprovals.Rendering,
+            Channel,
+            Now,
+            new ApprovalNotice.ChangedSinceShown(ContentChange.Between(BeforeTheChange, Laptops.Content))),
+        ["approval.changed-crowded"] = () => ApprovalCard.Render(
+            Crowded,
+            SampleApprovals.Rendering,
+            Jonas,
+            Now,
+            new ApprovalNotice.ChangedSinceShown(ContentChange.Between(Hostile.Content, Crowded.Content))),
         ["approval.refused"] = () => Again(
             new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotAccepted, "The *Comment* field is required.")), "Too dear"),
         ["approval.refused-without-words"] = () => Again(
@@ -91,7 +118,6 @@ internal static class CardCatalogue
         ["approval.silent"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.NoAnswer), "Too dear,\nand too late."),
         ["approval.busy"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.TooManyRequests), "Too dear"),
         ["approval.locked-out"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.NotLetIn), "Too dear"),
-        ["approval.unconfirmed"] = () => Again(new ApprovalNotice.CouldNotConfirm(), "Too dear"),
         ["outcome.approved"] = () => Decided(Laptops, new(Verdict.Approved, "Alex Wilber", Earlier, null), Alex),
         ["outcome.rejected"] = () => Decided(
             Laptops, new(Verdict.Rejected, "Alex Wilber", Earlier, "Too dear.\nAsk *Fabrikam* too."), Alex),
