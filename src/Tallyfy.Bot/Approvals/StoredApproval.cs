@@ -25,7 +25,8 @@ internal sealed record StoredApproval
     public required ApprovalContent Content { get; init; }
 
     /// <summary>
-    /// What it said before, the oldest first, while it is open. A card that shows an older version is told what changed.
+    /// What it said before, the oldest first, while it is open. A card that shows an older version is told what
+    /// changed.
     /// </summary>
     public IReadOnlyList<EarlierContent> Earlier { get; init; } = [];
 
@@ -84,10 +85,10 @@ internal sealed record StoredApproval
         && MayDecide.SequenceEqual(other.MayDecide)
         && Content.ShowsTheSameAs(other.Content);
 
-    /// <summary>The same row with another content; the content of before is kept beside it.</summary>
+    /// <summary>The same row with another content; the content of before is kept beside it if a card would tell.</summary>
     public StoredApproval WithContent(ApprovalContent content)
     {
-        if (Content.ShowsTheSameAs(content))
+        if (ContentChange.Between(Content, content).Count == 0)
             return this with { Content = content };
 
         var from = Earlier is [.., var last] ? last.Until + 1 : 1;
@@ -95,7 +96,7 @@ internal sealed record StoredApproval
         return this with { Content = content, Earlier = [.. earlier.TakeLast(MostEarlier)] };
     }
 
-    /// <summary>What differs from what it said at a version; empty when nothing does or nobody knows any more.</summary>
+    /// <summary>What differs from what it said at a version; empty when nothing does, or nobody knows.</summary>
     public IReadOnlyList<ContentChange> ChangesSince(long version) =>
         Earlier.FirstOrDefault(earlier => earlier.From <= version && version <= earlier.Until) is { } shown
             ? ContentChange.Between(shown.Content, Content)

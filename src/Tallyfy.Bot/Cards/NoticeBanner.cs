@@ -19,7 +19,8 @@ internal static class NoticeBanner
                 texts.ConfirmationMissing(verdict is Verdict.Approved ? texts.Approve : texts.Reject), texts.NothingRecorded),
             ApprovalNotice.SignInNeeded => (
                 texts.SignInNeeded, texts.SignInNeededMeans((int)SignInTicket.GoodFor.TotalMinutes)),
-            ApprovalNotice.ChangedSinceShown(var changes) => (ChangedParts.Headline(changes, texts), texts.ChangedMeans),
+            ApprovalNotice.ChangedSinceShown(var changes) => (
+                ChangedParts.Headline(changes, texts), texts.ChangedMeans),
             ApprovalNotice.AnswersMissing(var labels) => (
                 texts.AnswersMissing(Names(labels, texts, limits)), texts.AnswersMissingMeans),
             ApprovalNotice.TallyfyRefused(var refusal) => Refused(refusal, texts, limits),
@@ -27,6 +28,8 @@ internal static class NoticeBanner
             ApprovalNotice.TallyfySilent(Silence.NotLetIn) => (texts.NotLetIn, texts.NotLetInMeans),
             ApprovalNotice.TallyfySilent => (texts.TallyfySilent, texts.TryAgain),
             ApprovalNotice.UndoReasonMissing => (texts.UndoReasonMissing, texts.DecisionStands),
+            ApprovalNotice.CannotUndo(UndoObstacle.NoLongerStands) => (
+                texts.UndoNoLongerStands, texts.UndoNoLongerStandsMeans),
             ApprovalNotice.CannotUndo(var why) => (Why(why, texts), texts.UndoInTallyfy),
             ApprovalNotice.UndoRefused(var refusal) => (
                 texts.UndoRefused, ForeignText.Markdown(refusal.Words, limits.Answer) ?? texts.DecisionStands),
@@ -57,7 +60,6 @@ internal static class NoticeBanner
         UndoObstacle.OnlyInTallyfy => texts.UndoOnlyInTallyfy,
         UndoObstacle.DecidedAsAnother => texts.UndoDecidedAsAnother,
         UndoObstacle.WorkWentOn => texts.UndoWorkWentOn,
-        UndoObstacle.NoLongerStands => texts.UndoNoLongerStands,
         _ => throw new UnreachableException(),
     };
 

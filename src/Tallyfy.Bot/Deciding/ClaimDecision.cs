@@ -53,11 +53,11 @@ internal sealed class ClaimDecision(
         var isElsewhere = state is ApprovalState.DecidedElsewhere;
 
         return ReleaseAsync(
-            approval with
+            // All of the content, or the next read would find a change and wipe the notice.
+            approval.WithContent(reading?.Content ?? approval.Content) with
             {
                 State = state,
                 Obstacle = reading is null ? new Obstacle(ObstacleKind.Missing) : reading.Obstacle,
-                Content = reading?.Content ?? approval.Content, // all of it, or the next read would find a change and wipe the notice
                 Digest = reading?.Digest ?? approval.Digest,
                 MayDecide = reading?.MayDecide ?? approval.MayDecide,
                 Verdict = isElsewhere ? reading?.Verdict : null,

@@ -23,7 +23,7 @@ internal sealed class RenderApproval(
     /// <summary>Null when the approval or its organization is no longer ours.</summary>
     /// <param name="card">The message it is drawn for.</param>
     /// <param name="chat">The reader.</param>
-    /// <param name="noticeOf">What is said at its top about the row that is drawn; null for what the card itself keeps.</param>
+    /// <param name="noticeOf">What is said at its top about the drawn row; null for what the card itself keeps.</param>
     /// <param name="typedReason">What the reader had typed.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<ApprovalFace?> FindAsync(
@@ -46,7 +46,8 @@ internal sealed class RenderApproval(
         await cards.AddRenderingAsync(rendering, card, stored, cancellationToken);
 
         var reader = chat.Reader with { Shorter = card.Shorter };
-        return await DrawAsync(stored, organization, chat.Person, reader, rendering, notice, typedReason, cancellationToken);
+        return await DrawAsync(
+            stored, organization, chat.Person, reader, rendering, notice, typedReason, cancellationToken);
     }
 
     private async Task<ApprovalFace> DrawAsync(

@@ -74,7 +74,7 @@ internal sealed partial class ReconcileApproval(
     }
 
     /// <summary>What the row should say after this read; null when it should stay as it is.</summary>
-    private static StoredApproval? Next(StoredApproval? before, ApprovalReading? reading, string fingerprint)
+    internal static StoredApproval? Next(StoredApproval? before, ApprovalReading? reading, string fingerprint)
     {
         if (before is { IsUnderWay: true })
             return null; // a claimed decision ends by its own answer, not by a bystander's read

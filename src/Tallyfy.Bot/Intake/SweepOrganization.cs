@@ -4,7 +4,9 @@ using Tallyfy.Bot.Organizations;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Lists all open tasks of one organization once, and reckons from its price when that can be done again.</summary>
+/// <summary>
+/// Lists all open tasks of one organization once, and reckons from its price when that can be done again.
+/// </summary>
 internal sealed partial class SweepOrganization(
     FindPendingApprovals find,
     TallyfyAccess access,
@@ -20,7 +22,9 @@ internal sealed partial class SweepOrganization(
         using var scope = budget.EnterSweep(organization.Id);
         var waiting = 0;
         await access.ReadAsync(
-            organization, async () => waiting = await find.ExecuteAsync(organization, cancellationToken), cancellationToken);
+            organization,
+            async () => waiting = await find.ExecuteAsync(organization, cancellationToken),
+            cancellationToken);
 
         var soonest = options.Value.SweepEvery!.Value;
         var affordable = budget.SweepPeriod(organization.Id, scope.Requests);
@@ -31,6 +35,7 @@ internal sealed partial class SweepOrganization(
         return period;
     }
 
-    [LoggerMessage(LogLevel.Debug, "Swept {Organization}: {Waiting} approvals wait; {Requests} requests, again in {Period}")]
+    [LoggerMessage(
+        LogLevel.Debug, "Swept {Organization}: {Waiting} approvals wait; {Requests} requests, again in {Period}")]
     private partial void LogSwept(string organization, int waiting, int requests, TimeSpan period);
 }

@@ -125,6 +125,7 @@ internal sealed class CardTexts(CultureInfo culture)
     public string UndoDecidedAsAnother => Get();
     public string UndoWorkWentOn => Get();
     public string UndoNoLongerStands => Get();
+    public string UndoNoLongerStandsMeans => Get();
     public string UndoRefused => Get();
     public string ApprovalTakenBackBy(string who) => Format([who]);
     public string RejectionTakenBackBy(string who) => Format([who]);

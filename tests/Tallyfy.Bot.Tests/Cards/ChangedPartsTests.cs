@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Deciding;
+using Tallyfy.Bot.Tests.Cards.Drawing;
+using Tallyfy.Bot.Tests.Infrastructure.Cards;
 using static Tallyfy.Bot.Tests.Cards.SampleApprovals;
 
 namespace Tallyfy.Bot.Tests.Cards;
@@ -65,7 +68,27 @@ public sealed class ChangedPartsTests
 
     [Fact]
     public void Nothing_that_changed_is_nothing_to_show() => Assert.Empty(ContentChange.Between(
-        Laptops.Content, Laptops.Content with { Owners = [.. Laptops.Content.Owners], Fields = [.. Laptops.Content.Fields] }));
+        Laptops.Content,
+        Laptops.Content with { Owners = [.. Laptops.Content.Owners], Fields = [.. Laptops.Content.Fields] }));
+
+    /// <summary>A read after a refused decision changes the content too.</summary>
+    [Fact]
+    public async Task What_changed_while_somebody_decided_is_told_against_what_each_card_showed()
+    {
+        var (first, second, third) = (Titled("First"), Titled("Second"), Titled("Third"));
+        await using var desk = await CardDesk.OpenAsync();
+        var scene = await desk.Begin().ReadAsync(first);
+        await scene.ShowAsync(SampleReaders.Jonas);
+        await scene.ClaimAsync(SampleReaders.Alex, Verdict.Approved, null, Now);
+        await scene.RefuseAsync(new Refusal(RefusalKind.NotAccepted), second);
+        await scene.ReadAsync(third);
+
+        var asked = await scene.AnswerAsync(new DecisionOutcome.Changed(), SampleReaders.Jonas);
+
+        Assert.Contains("First → Third", CardWords.Of(asked.Card), StringComparison.Ordinal);
+    }
+
+    private static Approval Titled(string title) => With(content => content with { Title = title });
 
     private static IReadOnlyList<ApprovalField> Amount(string? answer) =>
         [new ApprovalField("Amount", answer)];
