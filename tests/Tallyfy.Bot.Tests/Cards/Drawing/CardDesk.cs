@@ -24,6 +24,7 @@ internal sealed class CardDesk : IAsyncDisposable
     public const string ConfirmTemplate = "confirm";
 
     private readonly string folder = StoryStore.CreateFolder();
+    private readonly StoryStore store;
     private readonly SandboxHost sandbox;
     private readonly WebApplication app;
     private int tasks;
@@ -32,10 +33,10 @@ internal sealed class CardDesk : IAsyncDisposable
     {
         var clock = new FakeTimeProvider(SampleApprovals.Now);
         sandbox = new SandboxHost(clock);
-        var store = StoryStore.Create(folder, SampleApprovals.Now);
+        store = StoryStore.Create(folder, SampleApprovals.Now);
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(Settings(store));
+        builder.Configuration.AddInMemoryCollection(Settings());
         builder.AddTallyfyBot();
         builder.Services.AddSingleton<TimeProvider>(clock);
 
@@ -73,10 +74,11 @@ internal sealed class CardDesk : IAsyncDisposable
     {
         await app.DisposeAsync();
         await sandbox.DisposeAsync();
+        store.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
-    private Dictionary<string, string?> Settings(StoryStore store) => new()
+    private Dictionary<string, string?> Settings() => new()
     {
         ["Tallyfy:BaseUrl"] = sandbox.Api.AbsoluteUri,
         ["Tallyfy:Organization"] = WellKnown.OrganizationId,
