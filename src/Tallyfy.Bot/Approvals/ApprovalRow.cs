@@ -49,6 +49,7 @@ internal sealed record ApprovalRow
             OrganizationName = stored.OrganizationName,
             Obstacle = stored.Obstacle,
             RuleChanges = stored.RuleChanges ?? [],
+            Earlier = stored.Earlier ?? [],
             Content = stored.Content,
             Digest = Digest,
             MayDecide = JsonSerializer.Deserialize(MayDecide, ApprovalJson.Default.IReadOnlyListInt64)!,
@@ -68,6 +69,8 @@ internal sealed record StoredContent(string OrganizationName, ApprovalContent Co
     public Obstacle? Obstacle { get; init; }
 
     public IReadOnlyList<RuleChange>? RuleChanges { get; init; }
+
+    public IReadOnlyList<EarlierContent>? Earlier { get; init; }
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]

@@ -100,6 +100,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
             {
                 Obstacle = approval.Obstacle,
                 RuleChanges = approval.RuleChanges,
+                Earlier = approval.IsOver ? [] : approval.Earlier,
             },
             ApprovalJson.Default.StoredContent),
         digest = approval.Digest,

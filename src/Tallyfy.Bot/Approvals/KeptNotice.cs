@@ -9,6 +9,9 @@ namespace Tallyfy.Bot.Approvals;
 /// <param name="Reason">What the person had typed.</param>
 internal sealed record KeptNotice(long Version, Refusal? Refusal, string? Reason)
 {
+    /// <summary>The version that the tapped card showed, when the content had changed.</summary>
+    public long ChangedSince { get; init; }
+
     /// <summary>It was said about taking a decision back.</summary>
     public bool IsAboutUndo { get; init; }
 

@@ -84,19 +84,21 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>Keeps what is about to be shown, before it leaves.</summary>
-    public Task AddRenderingAsync(RenderingId id, PostedCard card, string digest, CancellationToken cancellationToken) =>
+    public Task AddRenderingAsync(
+        RenderingId id, PostedCard card, StoredApproval shown, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                insert into renderings (id, posted_card_id, generation, digest, rendered_at)
-                values (@id, @card, @generation, @digest, @at)
+                insert into renderings (id, posted_card_id, generation, version, digest, rendered_at)
+                values (@id, @card, @generation, @version, @digest, @at)
                 """,
                 new
                 {
                     id = id.Value,
                     card = card.Id,
                     generation = card.Approval.Generation,
-                    digest,
+                    version = shown.Version,
+                    digest = shown.Digest,
                     at = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 },
                 cancellationToken),
@@ -108,14 +110,14 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             {
                 var row = await unit.FindAsync<PostedCardRow>(
                     $"""
-                    select {Columns}, renderings.digest
+                    select {Columns}, renderings.digest, renderings.version
                     from renderings join posted_cards on posted_cards.id = renderings.posted_card_id
                     where renderings.id = @id
                     """,
                     new { id = id.Value },
                     cancellationToken);
 
-                return row is null ? null : new Rendering(id, row.ToCard(), row.Digest);
+                return row is null ? null : new Rendering(id, row.ToCard(), row.Digest, row.Version);
             },
             cancellationToken);
 
@@ -191,6 +193,8 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
         public string? Notice { get; init; }
 
         public string Digest { get; init; } = "";
+
+        public long Version { get; init; }
 
         public PostedCard ToCard() => new()
         {

@@ -1,4 +1,8 @@
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>What one card showed when it was tapped: on which message, about which generation, with which content.</summary>
-internal sealed record Rendering(RenderingId Id, PostedCard Card, string Digest);
+/// <param name="Id">What the card carries.</param>
+/// <param name="Card">The message.</param>
+/// <param name="Digest">What a decision is about.</param>
+/// <param name="Version">The version of the approval it showed.</param>
+internal sealed record Rendering(RenderingId Id, PostedCard Card, string Digest, long Version);

@@ -5,6 +5,9 @@ namespace Tallyfy.Bot.Approvals;
 /// <summary>An approval as its row holds it, with what the cards need and what guards a change.</summary>
 internal sealed record StoredApproval
 {
+    /// <summary>The row is read often, and few approvals are changed more often than this while they wait.</summary>
+    private const int MostEarlier = 8;
+
     public required ApprovalKey Key { get; init; }
 
     public string? Run { get; init; }
@@ -20,6 +23,12 @@ internal sealed record StoredApproval
     public required string OrganizationName { get; init; }
 
     public required ApprovalContent Content { get; init; }
+
+    /// <summary>
+    /// What it said before, the oldest first, while it is open. A card that shows an older version is told what
+    /// changed.
+    /// </summary>
+    public IReadOnlyList<EarlierContent> Earlier { get; init; } = [];
 
     /// <summary>Covers title, description and form values: a decision is about exactly this.</summary>
     public required string Digest { get; init; }
@@ -75,6 +84,23 @@ internal sealed record StoredApproval
         && OrganizationName == other.OrganizationName
         && MayDecide.SequenceEqual(other.MayDecide)
         && Content.ShowsTheSameAs(other.Content);
+
+    /// <summary>The same row with another content; the content of before is kept beside it if a card would tell.</summary>
+    public StoredApproval WithContent(ApprovalContent content)
+    {
+        if (ContentChange.Between(Content, content).Count == 0)
+            return this with { Content = content };
+
+        var from = Earlier is [.., var last] ? last.Until + 1 : 1;
+        EarlierContent[] earlier = [.. Earlier, new EarlierContent(from, Version, Content)];
+        return this with { Content = content, Earlier = [.. earlier.TakeLast(MostEarlier)] };
+    }
+
+    /// <summary>What differs from what it said at a version; empty when nothing does, or nobody knows.</summary>
+    public IReadOnlyList<ContentChange> ChangesSince(long version) =>
+        Earlier.FirstOrDefault(earlier => earlier.From <= version && version <= earlier.Until) is { } shown
+            ? ContentChange.Between(shown.Content, Content)
+            : [];
 
     public Approval ToApproval(Organization organization) => new()
     {

@@ -26,6 +26,7 @@ internal static class ApprovalCard
                 parts.Summary(texts.ApprovalWaits),
                 [
                     notice is null ? null : NoticeBanner.Render(notice, texts, limits),
+                    .. new ChangedParts(reader, texts, limits).Render(notice),
                     SignIn(notice, texts),
                     .. parts.Heading(),
                     CardParts.Facts([parts.RequestedBy, parts.Due(now), parts.AssignedTo]),

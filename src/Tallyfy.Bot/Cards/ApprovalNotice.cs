@@ -20,7 +20,7 @@ internal abstract record ApprovalNotice
     public sealed record SignInNeeded(Verdict Verdict, Uri At) : ApprovalNotice;
 
     /// <summary>Tallyfy holds something else now than the card showed.</summary>
-    public sealed record ChangedSinceShown(IReadOnlyList<ChangedPart> Parts) : ApprovalNotice;
+    public sealed record ChangedSinceShown(IReadOnlyList<ContentChange> Changes) : ApprovalNotice;
 
     /// <summary>Tallyfy wants these form fields answered first.</summary>
     public sealed record AnswersMissing(IReadOnlyList<string> Labels) : ApprovalNotice;
@@ -36,17 +36,4 @@ internal abstract record ApprovalNotice
     public sealed record UndoRefused(Refusal Why) : ApprovalNotice;
 
     public sealed record TallyfySilent(Silence Why) : ApprovalNotice;
-
-    /// <summary>We could not find out whether the decision is on record with us.</summary>
-    public sealed record CouldNotConfirm : ApprovalNotice;
-}
-
-/// <summary>What may differ between what a card showed and what Tallyfy holds.</summary>
-internal enum ChangedPart
-{
-    Title,
-    Description,
-    FormFields,
-    AssignedPeople,
-    Deadline,
 }

@@ -22,7 +22,7 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
     public (string Title, string Value) RequestedBy =>
         (texts.RequestedBy, ForeignText.Markdown(Content.Requester, limits.Line) ?? texts.RequesterUnknown);
 
-    public (string Title, string Value) AssignedTo => (texts.AssignedTo, Owners);
+    public (string Title, string Value) AssignedTo => (texts.AssignedTo, People(Content.Owners, texts, limits));
 
     public (string Title, string Value) When(DateTimeOffset at) => (texts.When, CardDate.Moment(at, reader));
 
@@ -69,25 +69,20 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
 
     private string Process => ForeignText.Markdown(Content.Process, limits.Line) ?? texts.NoProcess;
 
-    private string Owners
+    /// <summary>The first of them, and how many more.</summary>
+    public static string People(IReadOnlyList<string> people, CardTexts texts, CardLimits limits)
     {
-        get
-        {
-            string[] shown =
-            [
-                .. Content.Owners
-                    .Take(limits.Names)
-                    .Select(name => ForeignText.Markdown(name, limits.Line))
-                    .OfType<string>(),
-            ];
-            var names = string.Join(", ", shown);
+        string[] shown =
+        [
+            .. people.Take(limits.Names).Select(name => ForeignText.Markdown(name, limits.Line)).OfType<string>(),
+        ];
+        var names = string.Join(", ", shown);
 
-            return (shown.Length, Content.Owners.Count - limits.Names) switch
-            {
-                (0, _) => texts.Nobody,
-                (_, > 0 and var more) => texts.AndMore(names, more),
-                _ => names,
-            };
-        }
+        return (shown.Length, people.Count - limits.Names) switch
+        {
+            (0, _) => texts.Nobody,
+            (_, > 0 and var more) => texts.AndMore(names, more),
+            _ => names,
+        };
     }
 }

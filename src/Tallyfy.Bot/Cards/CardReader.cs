@@ -29,7 +29,7 @@ internal static class ChatReader
         {
             Culture = FindCulture(chat.Locale),
             Zone = FindZone(chat.Zone),
-            Address = chat.Address,
+            Address = chat.IsShared ? null : chat.Address,
 
             // What is not Teams is on this machine.
             CanRefresh = chat.ServiceUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase),

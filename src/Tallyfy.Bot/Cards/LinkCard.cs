@@ -12,7 +12,7 @@ internal static class LinkCard
     public static CardMessage Render(LinkAnswer answer, CardReader reader)
     {
         if (answer.Reply is LinkReply.Problem(var problem))
-            return LinkProblemCard.Render(problem, answer.OrganizationName, null, reader);
+            return LinkProblemCard.Render(problem, answer.OrganizationName, reader);
 
         var texts = new CardTexts(reader.Culture);
 

@@ -7,8 +7,7 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>Says why a person could not be matched with a Tallyfy member, and what to do about it.</summary>
 internal static class LinkProblemCard
 {
-    /// <summary><paramref name="tallyfy"/> is where the person can sign in to Tallyfy, when that helps.</summary>
-    public static CardMessage Render(LinkProblem problem, string organizationName, Uri? tallyfy, CardReader reader)
+    public static CardMessage Render(LinkProblem problem, string organizationName, CardReader reader)
     {
         var texts = new CardTexts(reader.Culture);
         var heading = Heading(problem, texts);
@@ -18,7 +17,6 @@ internal static class LinkProblemCard
             [
                 CardParts.Title(heading),
                 CardParts.Text(Say(problem, organizationName, texts, text => ForeignText.Markdown(text, limits.Line))),
-                CardParts.Actions(CardParts.OpenUrl(texts.OpenInTallyfy, tallyfy)),
             ]));
     }
 

@@ -17,8 +17,10 @@ internal static class NoticeBanner
             ApprovalNotice.ReasonTooLong => (texts.ReasonTooLong(CardAction.MaxReasonLength), texts.ReasonTooLongMeans),
             ApprovalNotice.ConfirmationMissing(var verdict) => (
                 texts.ConfirmationMissing(verdict is Verdict.Approved ? texts.Approve : texts.Reject), texts.NothingRecorded),
-            ApprovalNotice.SignInNeeded => (texts.SignInNeeded, texts.SignInNeededMeans((int)SignInTicket.GoodFor.TotalMinutes)),
-            ApprovalNotice.ChangedSinceShown(var parts) => (Changed(parts, texts), texts.ChangedMeans),
+            ApprovalNotice.SignInNeeded => (
+                texts.SignInNeeded, texts.SignInNeededMeans((int)SignInTicket.GoodFor.TotalMinutes)),
+            ApprovalNotice.ChangedSinceShown(var changes) => (
+                ChangedParts.Headline(changes, texts), texts.ChangedMeans),
             ApprovalNotice.AnswersMissing(var labels) => (
                 texts.AnswersMissing(Names(labels, texts, limits)), texts.AnswersMissingMeans),
             ApprovalNotice.TallyfyRefused(var refusal) => Refused(refusal, texts, limits),
@@ -26,10 +28,11 @@ internal static class NoticeBanner
             ApprovalNotice.TallyfySilent(Silence.NotLetIn) => (texts.NotLetIn, texts.NotLetInMeans),
             ApprovalNotice.TallyfySilent => (texts.TallyfySilent, texts.TryAgain),
             ApprovalNotice.UndoReasonMissing => (texts.UndoReasonMissing, texts.DecisionStands),
+            ApprovalNotice.CannotUndo(UndoObstacle.NoLongerStands) => (
+                texts.UndoNoLongerStands, texts.UndoNoLongerStandsMeans),
             ApprovalNotice.CannotUndo(var why) => (Why(why, texts), texts.UndoInTallyfy),
             ApprovalNotice.UndoRefused(var refusal) => (
                 texts.UndoRefused, ForeignText.Markdown(refusal.Words, limits.Answer) ?? texts.DecisionStands),
-            ApprovalNotice.CouldNotConfirm => (texts.CouldNotConfirm, texts.CouldNotConfirmMeans),
             _ => throw new UnreachableException(),
         };
 
@@ -57,7 +60,6 @@ internal static class NoticeBanner
         UndoObstacle.OnlyInTallyfy => texts.UndoOnlyInTallyfy,
         UndoObstacle.DecidedAsAnother => texts.UndoDecidedAsAnother,
         UndoObstacle.WorkWentOn => texts.UndoWorkWentOn,
-        UndoObstacle.NoLongerStands => texts.UndoNoLongerStands,
         _ => throw new UnreachableException(),
     };
 
@@ -68,16 +70,4 @@ internal static class NoticeBanner
 
         return labels.Count > limits.Names ? texts.AndMore(shown, labels.Count - limits.Names) : shown;
     }
-
-    private static string Changed(IReadOnlyList<ChangedPart> parts, CardTexts texts) => parts.Count == 0
-        ? texts.ChangedSomehow
-        : texts.ChangedSinceShown(string.Join(", ", parts.Distinct().Select(part => part switch
-        {
-            ChangedPart.Title => texts.ChangedTitle,
-            ChangedPart.Description => texts.ChangedDescription,
-            ChangedPart.FormFields => texts.ChangedFormFields,
-            ChangedPart.AssignedPeople => texts.ChangedAssignedPeople,
-            ChangedPart.Deadline => texts.ChangedDeadline,
-            _ => throw new UnreachableException(),
-        })));
 }

@@ -7,11 +7,7 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>All that waits for one person, most urgent first, each with its link.</summary>
 internal static class PendingListCard
 {
-    /// <summary>
-    /// <paramref name="approvals"/> are all of them, or the most urgent; <paramref name="total"/> counts all.
-    /// </summary>
-    public static CardMessage Render(
-        IReadOnlyList<Approval> approvals, int total, CardReader reader, DateTimeOffset now)
+    public static CardMessage Render(IReadOnlyList<Approval> approvals, CardReader reader, DateTimeOffset now)
     {
         var texts = new CardTexts(reader.Culture);
 
@@ -21,11 +17,11 @@ internal static class PendingListCard
                 [CardParts.Title(texts.NothingPending), CardParts.Text(texts.NothingPendingMeans)]);
 
         Approval[] urgent = [.. approvals.OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)];
-        var heading = texts.PendingHeading(Math.Max(total, urgent.Length));
+        var heading = texts.PendingHeading(urgent.Length);
 
         return CardFrame.Fit(reader, limits =>
         {
-            var hidden = Math.Max(total, urgent.Length) - Math.Min(limits.Entries, urgent.Length);
+            var hidden = urgent.Length - limits.Entries;
 
             return CardFrame.Message(
                 heading,

@@ -9,13 +9,8 @@ internal enum Sentence
     /// <summary>A card of ours whose rendering our store does not hold any more.</summary>
     CardTooOld,
 
-    /// <summary>More taps or messages in a short time than one person makes.</summary>
-    TooManyRequests,
-
     /// <summary>Asked in a shared conversation, answered in the person's own chat.</summary>
     AnsweredInPersonalChat,
-
-    SomethingWentWrong,
 
     /// <summary>Our own store keeps nothing at the moment, so nothing was recorded.</summary>
     StoreSilent,

@@ -13,9 +13,7 @@ internal static class SentenceCard
         {
             Sentence.NotOurCard => texts.NotOurCard,
             Sentence.CardTooOld => texts.CardTooOld,
-            Sentence.TooManyRequests => texts.TooManyRequests,
             Sentence.AnsweredInPersonalChat => texts.AnsweredInPersonalChat,
-            Sentence.SomethingWentWrong => texts.SomethingWentWrong,
             Sentence.StoreSilent => texts.StoreSilent,
             Sentence.CouldNotConfirm => $"{texts.CouldNotConfirm} {texts.CouldNotConfirmMeans}",
             Sentence.RecordedNotShown => texts.RecordedNotShown,

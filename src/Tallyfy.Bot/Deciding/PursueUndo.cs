@@ -55,8 +55,8 @@ internal sealed partial class PursueUndo(ReadApproval read, ILogger<PursueUndo> 
     public override void LogDone(Decision decision) =>
         LogDone(decision.Id, decision.Approval, decision.Actor.TallyfyUserId);
 
-    // Tallyfy shows the task open again: it asks as its next generation.
-    private static DecisionEnd Done(Decision undo, ApprovalReading reading) =>
+    /// <summary>Tallyfy shows the task open again: it asks as its next generation.</summary>
+    public static DecisionEnd Done(Decision undo, ApprovalReading reading) =>
         new(DecisionState.Done, new DecisionOutcome.Recorded())
         {
             Move = now => now with { State = ApprovalState.Undone, At = undo.ClaimedAt, Reason = undo.Reason },

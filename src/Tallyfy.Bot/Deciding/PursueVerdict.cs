@@ -57,7 +57,7 @@ internal sealed partial class PursueVerdict(
         if (reading is { State: ApprovalState.DecidedElsewhere })
             LogElsewhere(decision.Id, decision.Approval, reading.CompleterId, decision.Actor.TallyfyUserId);
 
-        return Released(reading, answer.Refusal);
+        return Release(reading, answer.Refusal);
     }
 
     public override DecisionEnd Refuse(Refusal why) =>
@@ -101,14 +101,8 @@ internal sealed partial class PursueVerdict(
         && reading.Verdict == decision.Verdict
         && reading.CompletedAt >= decision.ClaimedAt - ClockSkew;
 
-    private static DecisionEnd Done(TallyfyAnswer answer) =>
-        new(DecisionState.Done, new DecisionOutcome.Recorded())
-        {
-            Move = now => now with { State = ApprovalState.DecidedHere, RuleChanges = answer.RuleChanges },
-        };
-
-    // The decision did not come to be; the approval is what the read said.
-    private static DecisionEnd Released(ApprovalReading? reading, Refusal? refusal)
+    /// <summary>The decision did not come to be; the approval is what the read said.</summary>
+    public static DecisionEnd Release(ApprovalReading? reading, Refusal? refusal)
     {
         var (state, outcome) = (reading?.State, refusal) switch
         {
@@ -121,6 +115,12 @@ internal sealed partial class PursueVerdict(
 
         return new DecisionEnd(state, outcome) { Move = now => AsRead(now, reading), Refusal = refusal };
     }
+
+    private static DecisionEnd Done(TallyfyAnswer answer) =>
+        new(DecisionState.Done, new DecisionOutcome.Recorded())
+        {
+            Move = now => now with { State = ApprovalState.DecidedHere, RuleChanges = answer.RuleChanges },
+        };
 
     [LoggerMessage(
         LogLevel.Information, "Decision {Decision} on {Approval}: {Verdict} by member {Member}, confirmed by Tallyfy")]

@@ -12,6 +12,10 @@ namespace Tallyfy.Bot.Deciding;
 /// </summary>
 internal sealed partial class PursueVote(ReconcileApproval reconcile, ILogger<PursueVote> logger) : Pursuit
 {
+    /// <summary>Nothing tells whether Tallyfy has it.</summary>
+    public static readonly DecisionEnd Unconfirmed =
+        new(DecisionState.Unconfirmed, new DecisionOutcome.CouldNotConfirm());
+
     public override DecisionKind Kind => DecisionKind.Vote;
 
     public override bool IsRepeatable => false;
@@ -38,7 +42,7 @@ internal sealed partial class PursueVote(ReconcileApproval reconcile, ILogger<Pu
             return new DecisionEnd(DecisionState.Done, new DecisionOutcome.Recorded());
 
         LogUnconfirmed(decision.Id, decision.Approval, decision.Actor.TallyfyUserId);
-        return new DecisionEnd(DecisionState.Unconfirmed, new DecisionOutcome.CouldNotConfirm());
+        return Unconfirmed;
     }
 
     public override DecisionEnd Refuse(Refusal why) =>

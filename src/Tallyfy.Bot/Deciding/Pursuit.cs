@@ -66,13 +66,11 @@ internal abstract class Pursuit
     {
         var completed = reading is { State: ApprovalState.DecidedElsewhere } ? reading : null;
 
-        return Unsaid(now) with
+        // All of the content, or the next read would find a change and wipe the notice.
+        return Unsaid(now).WithContent(reading?.Content ?? now.Content) with
         {
             State = reading?.State ?? ApprovalState.Gone,
             Obstacle = reading is null ? new Obstacle(ObstacleKind.Missing) : reading.Obstacle,
-
-            // All of the content, or the next read would find a change and wipe the notice.
-            Content = reading?.Content ?? now.Content,
             Digest = reading?.Digest ?? now.Digest,
             MayDecide = reading?.MayDecide ?? now.MayDecide,
             Verdict = completed?.Verdict,

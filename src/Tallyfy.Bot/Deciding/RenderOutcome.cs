@@ -42,13 +42,17 @@ internal sealed class RenderOutcome(
         if (outcome is DecisionOutcome.Silent or DecisionOutcome.ReasonTooLong && rendering.Card.Person != chat.Person)
             return CardAnswer.Sentence(Sentence.CardTooOld, chat);
 
-        var face = await render.FindAsync(rendering.Card, chat, NoticeOf(outcome), tap.Reason, cancellationToken);
+        var face = await render.FindAsync(
+            rendering.Card, chat, shown => NoticeOf(outcome, rendering, shown), tap.Reason, cancellationToken);
 
         if (face is null)
             return CardAnswer.Sentence(Sentence.CardTooOld, chat);
 
         if (outcome is DecisionOutcome.Changed)
-            await KeepAsync(rendering, new KeptNotice(face.Version, null, tap.Reason), cancellationToken);
+        {
+            var notice = new KeptNotice(face.Version, null, tap.Reason) { ChangedSince = rendering.Version };
+            await KeepAsync(rendering, notice, cancellationToken);
+        }
 
         return new CardAnswer(face.Message);
     }
@@ -68,27 +72,28 @@ internal sealed class RenderOutcome(
         signal.Raise();
     }
 
-    private static ApprovalNotice? NoticeOf(DecisionOutcome outcome) => outcome switch
-    {
-        DecisionOutcome.ReasonMissing => new ApprovalNotice.ReasonMissing(),
-        DecisionOutcome.ReasonTooLong => new ApprovalNotice.ReasonTooLong(),
-        DecisionOutcome.ConfirmationMissing(var verdict) => new ApprovalNotice.ConfirmationMissing(verdict),
-        DecisionOutcome.SignInNeeded(var verdict, var at) => new ApprovalNotice.SignInNeeded(verdict, at),
-        DecisionOutcome.Changed => new ApprovalNotice.ChangedSinceShown([]),
-        DecisionOutcome.AnswersMissing(var labels) => new ApprovalNotice.AnswersMissing(labels),
-        DecisionOutcome.Refused(var refusal) => new ApprovalNotice.TallyfyRefused(refusal),
-        DecisionOutcome.UndoReasonMissing => new ApprovalNotice.UndoReasonMissing(),
-        DecisionOutcome.CannotUndo(var why) => new ApprovalNotice.CannotUndo(why),
-        DecisionOutcome.UndoRefused(var refusal) => new ApprovalNotice.UndoRefused(refusal),
-        DecisionOutcome.Silent(var why) => new ApprovalNotice.TallyfySilent(why),
-        _ => null, // the card itself says it
-    };
+    private static ApprovalNotice? NoticeOf(
+        DecisionOutcome outcome, Rendering tapped, StoredApproval shown) => outcome switch
+        {
+            DecisionOutcome.ReasonMissing => new ApprovalNotice.ReasonMissing(),
+            DecisionOutcome.ReasonTooLong => new ApprovalNotice.ReasonTooLong(),
+            DecisionOutcome.ConfirmationMissing(var verdict) => new ApprovalNotice.ConfirmationMissing(verdict),
+            DecisionOutcome.SignInNeeded(var verdict, var at) => new ApprovalNotice.SignInNeeded(verdict, at),
+            DecisionOutcome.Changed => new ApprovalNotice.ChangedSinceShown(shown.ChangesSince(tapped.Version)),
+            DecisionOutcome.AnswersMissing(var labels) => new ApprovalNotice.AnswersMissing(labels),
+            DecisionOutcome.Refused(var refusal) => new ApprovalNotice.TallyfyRefused(refusal),
+            DecisionOutcome.UndoReasonMissing => new ApprovalNotice.UndoReasonMissing(),
+            DecisionOutcome.CannotUndo(var why) => new ApprovalNotice.CannotUndo(why),
+            DecisionOutcome.UndoRefused(var refusal) => new ApprovalNotice.UndoRefused(refusal),
+            DecisionOutcome.Silent(var why) => new ApprovalNotice.TallyfySilent(why),
+            _ => null, // the card itself says it
+        };
 
     private CardAnswer NotLinked(LinkProblem problem, Rendering rendering, Chat chat)
     {
         var organization = organizations.Find(rendering.Card.Approval.Organization);
         var name = organization?.KnownName ?? "Tallyfy";
         return new CardAnswer(
-            LinkProblemCard.Render(problem, name, null, chat.Reader), LinkProblemCard.Words(problem, name, chat.Reader));
+            LinkProblemCard.Render(problem, name, chat.Reader), LinkProblemCard.Words(problem, name, chat.Reader));
     }
 }

@@ -11,8 +11,7 @@ internal sealed class DeliverCard(
     Outbox outbox,
     ShowCard show,
     MoveCard move,
-    SettleDelivery settle,
-    TimeProvider time)
+    SettleDelivery settle)
 {
     // What became of a card is written, stopping or not.
     private static readonly CancellationToken ToTheEnd = CancellationToken.None;
@@ -32,8 +31,8 @@ internal sealed class DeliverCard(
             // Without a conversation no message can be there.
             if (!chat.IsOpen || card.ConversationId.Length == 0)
                 await move.ExecuteAsync(item, card, chat, stoppingToken);
-            else if ((await show.ExecuteAsync(card, chat, stoppingToken))?.ChangesAt - time.GetUtcNow() is { } left)
-                await outbox.ShowAgainAsync(item, left, ToTheEnd);
+            else if ((await show.ExecuteAsync(card, chat, stoppingToken))?.ChangesAt is { } at)
+                await outbox.ShowAgainAsync(item, at, ToTheEnd);
             else
                 await outbox.RemoveAsync(item, ToTheEnd);
         }

@@ -98,19 +98,23 @@ internal sealed class Outbox(Database database, TimeProvider time)
 
     /// <summary>Done, unless somebody asked for more meanwhile: then it is sent once more.</summary>
     public Task RemoveAsync(OutboxItem item, CancellationToken cancellationToken) => EndAsync(
-        item, "delete from outbox where id = @id and lease_until = @lease and wanted = @wanted", TimeSpan.Zero, cancellationToken);
+        item,
+        "delete from outbox where id = @id and lease_until = @lease and wanted = @wanted",
+        () => TimeSpan.Zero,
+        cancellationToken);
 
-    /// <summary>The same, where the card looks different after a while without anything having happened.</summary>
-    public Task ShowAgainAsync(OutboxItem item, TimeSpan delay, CancellationToken cancellationToken) => EndAsync(
+    /// <summary>The same, where the card looks different at an instant without anything having happened.</summary>
+    public Task ShowAgainAsync(OutboxItem item, DateTimeOffset at, CancellationToken cancellationToken) => EndAsync(
         item,
         """
         update outbox set kind = 'Update', attempts = 0, due_at = bot_now() + @delay, lease_until = 0
         where id = @id and lease_until = @lease and wanted = @wanted
         """,
-        delay,
+        () => at - time.GetUtcNow(), // only now: a store that is slow must not make it late
         cancellationToken);
 
-    private Task EndAsync(OutboxItem item, string end, TimeSpan delay, CancellationToken cancellationToken) =>
+    private Task EndAsync(
+        OutboxItem item, string end, Func<TimeSpan> delay, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async unit =>
             {
@@ -119,14 +123,17 @@ internal sealed class Outbox(Database database, TimeProvider time)
                     id = item.Id,
                     wanted = item.Wanted,
                     lease = item.LeaseUntil,
-                    delay = (long)delay.TotalMilliseconds,
+                    delay = (long)delay().TotalMilliseconds,
                 };
                 var ended = await unit.ExecuteAsync(end, row, cancellationToken);
 
                 return ended > 0
                     ? ended
                     : await unit.ExecuteAsync(
-                        "update outbox set kind = 'Update', attempts = 0, lease_until = 0 where id = @id and lease_until = @lease",
+                        """
+                        update outbox set kind = 'Update', attempts = 0, lease_until = 0
+                        where id = @id and lease_until = @lease
+                        """,
                         row,
                         cancellationToken);
             },

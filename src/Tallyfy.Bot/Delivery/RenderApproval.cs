@@ -7,7 +7,9 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Draws an approval for one reader from the state of this moment, and keeps what it showed before it leaves.</summary>
+/// <summary>
+/// Draws an approval for one reader from the state of this moment, and keeps what it showed before it leaves.
+/// </summary>
 internal sealed class RenderApproval(
     ApprovalStore approvals,
     DecisionStore decisions,
@@ -19,10 +21,15 @@ internal sealed class RenderApproval(
     TimeProvider time)
 {
     /// <summary>Null when the approval or its organization is no longer ours.</summary>
+    /// <param name="card">The message it is drawn for.</param>
+    /// <param name="chat">The reader.</param>
+    /// <param name="noticeOf">What is said at its top about the drawn row; null for what the card itself keeps.</param>
+    /// <param name="typedReason">What the reader had typed.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async Task<ApprovalFace?> FindAsync(
         PostedCard card,
         Chat chat,
-        ApprovalNotice? notice,
+        Func<StoredApproval, ApprovalNotice?>? noticeOf,
         string? typedReason,
         CancellationToken cancellationToken)
     {
@@ -30,11 +37,13 @@ internal sealed class RenderApproval(
             || organizations.Find(card.Approval.Organization) is not { } organization)
             return null;
 
+        var notice = noticeOf?.Invoke(stored);
+
         if (notice is null && card.Notice is { } kept && kept.Version == stored.Version)
-            (notice, typedReason) = (ToNotice(kept), kept.Reason);
+            (notice, typedReason) = (ToNotice(kept, stored), kept.Reason);
 
         var rendering = RenderingId.New();
-        await cards.AddRenderingAsync(rendering, card, stored.Digest, cancellationToken);
+        await cards.AddRenderingAsync(rendering, card, stored, cancellationToken);
 
         var reader = chat.Reader with { Shorter = card.Shorter };
         var approval = stored.ToApproval(organization) with { MustConfirm = policy.MustConfirm(stored.Content) };
@@ -102,16 +111,21 @@ internal sealed class RenderApproval(
     private async Task<InTallyfy?> WhyInTallyfyAsync(
         StoredApproval stored, LinkedAccount account, Organization organization, CancellationToken cancellationToken) =>
         policy.WhyInTallyfy(stored.Content, account.TallyfyUserId)
-        ?? (stored.Content.EveryoneMustComplete && !await organization.TakesVoteOfAsync(account.TallyfyUserId, cancellationToken)
+        ?? (stored.Content.EveryoneMustComplete
+            && !await organization.TakesVoteOfAsync(account.TallyfyUserId, cancellationToken)
             ? InTallyfy.Everyone
             : null);
 
     private static CardMessage Voted(Approval approval, Decision vote, RenderingId rendering, CardReader reader) =>
         vote.State is DecisionState.Claimed
-            ? SendingCard.Render(approval, new DecisionUnderWay(vote.Verdict, null, vote.ClaimedAt, vote.Reason), rendering, reader)
+            ? SendingCard.Render(
+                approval, new DecisionUnderWay(vote.Verdict, null, vote.ClaimedAt, vote.Reason), rendering, reader)
             : VoteCard.Render(
                 approval,
-                new OwnVote(vote.Verdict, vote.ClaimedAt, vote.Reason, vote.State is DecisionState.Done) { Receipt = vote.Receipt },
+                new OwnVote(vote.Verdict, vote.ClaimedAt, vote.Reason, vote.State is DecisionState.Done)
+                {
+                    Receipt = vote.Receipt,
+                },
                 rendering,
                 reader);
 
@@ -146,9 +160,9 @@ internal sealed class RenderApproval(
         };
     }
 
-    private static ApprovalNotice ToNotice(KeptNotice kept) => kept.Refusal switch
+    private static ApprovalNotice ToNotice(KeptNotice kept, StoredApproval stored) => kept.Refusal switch
     {
-        null => new ApprovalNotice.ChangedSinceShown([]),
+        null => new ApprovalNotice.ChangedSinceShown(stored.ChangesSince(kept.ChangedSince)),
         _ when kept.IsAboutUndo => new ApprovalNotice.UndoRefused(kept.Refusal),
         _ => new ApprovalNotice.TallyfyRefused(kept.Refusal),
     };

@@ -7,7 +7,7 @@ namespace Tallyfy.Bot.Intake;
 /// <summary>Lists all open tasks of each organization, at start and then as often as its share of the budget allows.</summary>
 internal sealed partial class ApprovalSweep(
     OrganizationDirectory organizations,
-    FindPendingApprovals find,
+    SweepOrganization sweep,
     TallyfyAccess access,
     OrganizationLease lease,
     RequestBudget budget,
@@ -43,15 +43,7 @@ internal sealed partial class ApprovalSweep(
                 return budget.SoonestSweep;
             }
 
-            using var scope = budget.EnterSweep(organization.Id);
-            var waiting = 0;
-            await access.ReadAsync(
-                organization, async () => waiting = await find.ExecuteAsync(organization, cancellationToken), cancellationToken);
-            var period = budget.SweepPeriod(organization.Id, scope.Requests);
-
-            status.Swept(organization.Id, time.GetUtcNow(), scope.Requests, period);
-            LogSwept(organization.Id, waiting, scope.Requests, period);
-            return period;
+            return await sweep.ExecuteAsync(organization, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -76,13 +68,12 @@ internal sealed partial class ApprovalSweep(
         return budget.SoonestSweep;
     }
 
-    [LoggerMessage(LogLevel.Debug, "Swept {Organization}: {Waiting} approvals wait; {Requests} requests, again in {Period}")]
-    private partial void LogSwept(string organization, int waiting, int requests, TimeSpan period);
-
     [LoggerMessage(LogLevel.Debug, "Sweep of {Organization}: Tallyfy does not let the bot in; the next one tries again")]
     private partial void LogNotLetIn(string organization);
 
-    [LoggerMessage(LogLevel.Warning, "Sweep of {Organization} failed: Tallyfy answered {Kind} (status {Status}, request {RequestId}); the next one tries again")]
+    [LoggerMessage(LogLevel.Warning,
+        "Sweep of {Organization} failed: Tallyfy answered {Kind} (status {Status}, request {RequestId}); "
+        + "the next one tries again")]
     private partial void LogTallyfyFailed(string organization, TallyfyErrorKind kind, int? status, string? requestId);
 
     [LoggerMessage(LogLevel.Error, "Sweep of {Organization} failed; the next one tries again")]

@@ -30,6 +30,7 @@ internal static class IntakeRegistration
             builder.Services.AddSingleton<ReconcileApproval>();
             builder.Services.AddSingleton<FollowHint>();
             builder.Services.AddSingleton<ReadFeed>();
+            builder.Services.AddSingleton<SweepOrganization>();
             builder.Services.AddHostedService<HintWorker>();
             builder.Services.AddHostedService<ActivityFeed>();
             builder.Services.AddHostedService<ApprovalSweep>();

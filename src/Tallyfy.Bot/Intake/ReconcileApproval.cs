@@ -74,7 +74,7 @@ internal sealed partial class ReconcileApproval(
     }
 
     /// <summary>What the row should say after this read; null when it should stay as it is.</summary>
-    private static StoredApproval? Next(StoredApproval? before, ApprovalReading? reading, string fingerprint)
+    internal static StoredApproval? Next(StoredApproval? before, ApprovalReading? reading, string fingerprint)
     {
         if (before is { IsUnderWay: true })
             return null; // a claimed decision ends by its own answer, not by a bystander's read
@@ -93,12 +93,11 @@ internal sealed partial class ReconcileApproval(
                 Obstacle = reading?.Obstacle ?? new Obstacle(ObstacleKind.Missing),
                 Fingerprint = fingerprint,
             }
-            : before with
+            : before.WithContent(reading.Content) with
             {
                 State = reading.State,
                 Obstacle = reading.Obstacle,
                 OrganizationName = reading.OrganizationName,
-                Content = reading.Content,
                 Digest = reading.Digest,
                 MayDecide = reading.MayDecide,
                 Fingerprint = fingerprint,

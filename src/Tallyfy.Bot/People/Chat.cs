@@ -26,5 +26,10 @@ internal sealed record Chat
     /// <summary>How often the app was installed in this chat; the store counts.</summary>
     public long Installation { get; init; }
 
+    /// <summary>
+    /// A group chat or a channel, for as long as one activity from it is answered: the store keeps none.
+    /// </summary>
+    public bool IsShared { get; init; }
+
     public bool IsOpen => ConversationId.Length > 0;
 }

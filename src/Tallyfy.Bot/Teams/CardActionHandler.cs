@@ -34,7 +34,9 @@ internal sealed partial class CardActionHandler(
     /// </summary>
     public async Task SubmitAsync(Turn turn, JsonElement data, CancellationToken cancellationToken)
     {
-        var answer = await AnswerAsync(turn, verb: null, data, cancellationToken);
+        // It is read in the person's own chat, wherever the card is.
+        var own = turn with { Here = turn.Here with { IsShared = false } };
+        var answer = await AnswerAsync(own, verb: null, data, cancellationToken);
 
         try
         {

@@ -32,7 +32,7 @@ internal sealed partial class InstallationHandler(
                 case Event.Installed:
                     await channel.AnswerAsync(
                         turn.Here,
-                        () => SentenceCard.Render(Sentence.InstalledInSharedConversation, turn.Here.Reader with { Address = null }),
+                        () => SentenceCard.Render(Sentence.InstalledInSharedConversation, turn.Here.Reader),
                         cancellationToken);
                     break;
 
@@ -72,7 +72,7 @@ internal sealed partial class InstallationHandler(
                 MessageCommands.List(new CardTexts(chat.Reader.Culture)), waiting.Approvals.Count, chat.Reader),
             LinkProblem.NotLinked => LinkCard.Render(
                 await links.BeginAsync(chat, turn.Organizations, cancellationToken), chat.Reader),
-            var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, null, chat.Reader),
+            var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, chat.Reader),
         };
 
     // Teams tells of an installation twice; other channels know only the membership event.

@@ -43,7 +43,7 @@ internal sealed partial class MessageCommands(
             if (await personalChat.FindOrOpenAsync(turn, cancellationToken) is not { } chat)
             {
                 await channel.AnswerAsync(
-                    turn.Here, () => SentenceCard.Render(Sentence.OpenPersonalChat, SharedReader(turn)), cancellationToken);
+                    turn.Here, () => SentenceCard.Render(Sentence.OpenPersonalChat, turn.Here.Reader), cancellationToken);
                 return;
             }
 
@@ -52,7 +52,9 @@ internal sealed partial class MessageCommands(
 
             if (!turn.IsPersonal)
                 await channel.AnswerAsync(
-                    turn.Here, () => SentenceCard.Render(Sentence.AnsweredInPersonalChat, SharedReader(turn)), cancellationToken);
+                    turn.Here,
+                    () => SentenceCard.Render(Sentence.AnsweredInPersonalChat, turn.Here.Reader),
+                    cancellationToken);
         }
         catch (ChatException e)
         {
@@ -84,12 +86,12 @@ internal sealed partial class MessageCommands(
         }
 
         if (found.Problem is { } problem)
-            return LinkProblemCard.Render(problem, found.OrganizationName, null, chat.Reader);
+            return LinkProblemCard.Render(problem, found.OrganizationName, chat.Reader);
 
         await announceWaiting.ExecuteAsync(found, cancellationToken);
 
         return text.Equals(Pending, StringComparison.OrdinalIgnoreCase)
-            ? PendingListCard.Render(found.Approvals, found.Approvals.Count, chat.Reader, time.GetUtcNow())
+            ? PendingListCard.Render(found.Approvals, chat.Reader, time.GetUtcNow())
             : HelpCard.Help(List(new CardTexts(chat.Reader.Culture)), found.Approvals.Count, chat.Reader);
     }
 
@@ -99,8 +101,6 @@ internal sealed partial class MessageCommands(
         && word.Equals(Receipt, StringComparison.OrdinalIgnoreCase)
             ? string.Concat(rest)
             : null;
-
-    private static CardReader SharedReader(Turn turn) => turn.Here.Reader with { Address = null };
 
     [LoggerMessage(LogLevel.Warning, "Message {Activity} could not be answered: {Failure} ({Code})")]
     private partial void LogNotAnswered(string? activity, ChatFailure failure, string? code);

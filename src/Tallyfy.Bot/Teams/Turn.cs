@@ -15,7 +15,7 @@ internal sealed record Turn
     /// </summary>
     public required Chat Here { get; init; }
 
-    public required bool IsPersonal { get; init; }
+    public bool IsPersonal => !Here.IsShared;
 
     public required IReadOnlyList<Organization> Organizations { get; init; }
 
@@ -31,12 +31,12 @@ internal sealed record Turn
     public static Turn Of(Activity activity, PersonId person, IReadOnlyList<Organization> organizations) => new()
     {
         Activity = activity,
-        IsPersonal = activity.Conversation.IsPersonal() || activity.ChannelId == ChannelIds.Emulator,
         Organizations = organizations,
         Here = new Chat
         {
             Person = person,
             ConversationId = activity.Conversation.Id,
+            IsShared = !activity.Conversation.IsPersonal() && activity.ChannelId != ChannelIds.Emulator,
             ServiceUrl = activity.ServiceUrl,
             ChannelId = activity.ChannelId,
             Address = activity.From.Id,

@@ -60,6 +60,11 @@ internal sealed class CardTexts(CultureInfo culture)
     public string ChangedSinceShown(string parts) => Format([parts]);
     public string ChangedSomehow => Get();
     public string ChangedMeans => Get();
+    public string WasAndIs(string was, string now) => Format([was, now]);
+    public string ChangedOutOfSight => Get();
+    public string NoSuchField => Get();
+    public string TitleLabel => Get();
+    public string DescriptionLabel => Get();
     public string ChangedTitle => Get();
     public string ChangedDescription => Get();
     public string ChangedFormFields => Get();
@@ -120,6 +125,7 @@ internal sealed class CardTexts(CultureInfo culture)
     public string UndoDecidedAsAnother => Get();
     public string UndoWorkWentOn => Get();
     public string UndoNoLongerStands => Get();
+    public string UndoNoLongerStandsMeans => Get();
     public string UndoRefused => Get();
     public string ApprovalTakenBackBy(string who) => Format([who]);
     public string RejectionTakenBackBy(string who) => Format([who]);

@@ -32,7 +32,10 @@ internal static class ForeignText
 
     /// <summary>Right-to-left words inside a sentence of ours must not reorder what stands around them.</summary>
     public static string Isolate(string text) =>
-        text.EnumerateRunes().Any(IsRightToLeft) ? $"{FirstStrongIsolate}{text}{PopDirectionalIsolate}" : text;
+        text.EnumerateRunes().Any(IsRightToLeft) ? Isolated(text) : text;
+
+    /// <summary>The same for words whose order matters even where no letter in them runs from right to left.</summary>
+    public static string Isolated(string text) => $"{FirstStrongIsolate}{text}{PopDirectionalIsolate}";
 
     /// <summary>Without hidden characters, and every run of white space one blank; not trimmed, not cut.</summary>
     public static string Visible(string text)

@@ -7,16 +7,16 @@ namespace Tallyfy.Bot.Tests.Cards;
 /// <summary>A changed card is a reviewed difference.</summary>
 public sealed class CardSnapshotTests
 {
-    public static TheoryData<string> Names => [.. CardCatalogue.All.Keys];
+    public static TheoryData<string> Names => [.. CardCatalogue.Names];
 
-    public static TheoryData<string> NamesAboutAnApproval => [.. CardCatalogue.AboutAnApproval.Keys];
+    public static TheoryData<string> NamesAboutAnApproval => [.. CardCatalogue.AboutAnApproval];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_card_is_what_its_snapshot_says(string name)
     {
-        var message = CardCatalogue.All[name]();
-        var shown = new JsonObject { ["summary"] = message.Summary, ["card"] = message.Card };
+        var message = await CardCatalogue.DrawAsync(name);
+        var shown = new JsonObject { ["summary"] = message.Summary, ["card"] = message.Card.DeepClone() };
 
         await Snapshot.CompareAsync(
             Path.Combine(Snapshot.Folder, $"{name}.json"), shown, TestContext.Current.CancellationToken);
@@ -27,14 +27,14 @@ public sealed class CardSnapshotTests
     {
         var files = Directory.EnumerateFiles(Snapshot.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
-        Assert.Equal(CardCatalogue.All.Keys.Select(name => $"{name}.json").Order(StringComparer.Ordinal), files);
+        Assert.Equal(CardCatalogue.Names.Select(name => $"{name}.json").Order(StringComparer.Ordinal), files);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_card_keeps_its_size_and_its_schema(string name)
+    public async Task A_card_keeps_its_size_and_its_schema(string name)
     {
-        var message = CardCatalogue.All[name]();
+        var message = await CardCatalogue.DrawAsync(name);
 
         Assert.InRange(CardFrame.Measure(message), 1, CardFrame.MaxBytes);
         Assert.Equal("1.5", message.Card["version"]!.GetValue<string>());
@@ -43,9 +43,9 @@ public sealed class CardSnapshotTests
 
     [Theory]
     [MemberData(nameof(NamesAboutAnApproval))]
-    public void A_card_about_an_approval_names_organization_requester_and_link(string name)
+    public async Task A_card_about_an_approval_names_organization_requester_and_link(string name)
     {
-        var card = Snapshot.Spell(CardCatalogue.AboutAnApproval[name]().Card);
+        var card = Snapshot.Spell((await CardCatalogue.DrawAsync(name)).Card);
 
         var organization = name is "approval.empty" ? "(unnamed organization) · " : "Contoso · ";
 
@@ -56,9 +56,9 @@ public sealed class CardSnapshotTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_card_executes_with_a_verb_and_falls_back_to_submit(string name)
+    public async Task A_card_executes_with_a_verb_and_falls_back_to_submit(string name)
     {
-        var executes = Nodes(CardCatalogue.All[name]().Card)
+        var executes = Nodes((await CardCatalogue.DrawAsync(name)).Card)
             .OfType<JsonObject>()
             .Where(node => node["type"] is JsonValue type && type.GetValue<string>() == "Action.Execute");
 
@@ -77,9 +77,9 @@ public sealed class CardSnapshotTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_card_wraps_all_its_text_and_labels_its_inputs(string name)
+    public async Task A_card_wraps_all_its_text_and_labels_its_inputs(string name)
     {
-        foreach (var node in Nodes(CardCatalogue.All[name]().Card).OfType<JsonObject>())
+        foreach (var node in Nodes((await CardCatalogue.DrawAsync(name)).Card).OfType<JsonObject>())
         {
             if (node["type"] is not JsonValue type)
                 continue;
@@ -95,9 +95,9 @@ public sealed class CardSnapshotTests
     [Theory]
     [InlineData("approval.shared")]
     [InlineData("outcome.rejected-shared")]
-    public void A_card_in_a_shared_conversation_keeps_the_details_to_itself(string name)
+    public async Task A_card_in_a_shared_conversation_keeps_the_details_to_itself(string name)
     {
-        var card = Snapshot.Spell(CardCatalogue.All[name]().Card);
+        var card = Snapshot.Spell((await CardCatalogue.DrawAsync(name)).Card);
 
         Assert.DoesNotContain("budget line", card, StringComparison.Ordinal);
         Assert.DoesNotContain("CC-104", card, StringComparison.Ordinal);

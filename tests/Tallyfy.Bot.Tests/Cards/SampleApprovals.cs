@@ -1,7 +1,6 @@
-using System.Globalization;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
-using Tallyfy.Bot.People;
+using Tallyfy.Bot.Tests.Cards.Drawing;
 
 namespace Tallyfy.Bot.Tests.Cards;
 
@@ -12,13 +11,11 @@ internal static class SampleApprovals
 
     public static readonly RenderingId Rendering = new("Zm9yLXRlc3RzLW9ubHkhIQ");
 
-    public static readonly CardReader Alex = Reader("en-US", "America/New_York");
+    public static readonly ReceiptCode Receipt = ReceiptCode.Parse("0123456789")!.Value;
 
-    public static readonly CardReader Jonas = Reader("de-DE", "Europe/Berlin");
+    public static readonly CardReader Alex = SampleReaders.Alex.Reader;
 
-    public static readonly CardReader Layla = Reader("ar-EG", "Africa/Cairo");
-
-    public static readonly CardReader Channel = Alex with { Address = null };
+    public static readonly CardReader Layla = SampleReaders.Layla.Reader;
 
     public static readonly Approval Laptops = new()
     {
@@ -44,24 +41,6 @@ internal static class SampleApprovals
                 new ApprovalField("Comment", null),
             ],
         },
-    };
-
-    public static readonly Decision Decision = new()
-    {
-        Id = Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8057"),
-        Approval = new ApprovalKey("acme", "b1b2c3", 1),
-        Rendering = Rendering,
-        Actor = new LinkedAccount
-        {
-            Person = new PersonId("tenant", "object"),
-            Organization = "acme",
-            TallyfyUserId = 1002,
-            Email = "alexw@example.com",
-            DisplayName = "Alex *Wilber*",
-        },
-        Verdict = Verdict.Approved,
-        Digest = "00",
-        ClaimedAt = Now.AddMinutes(-34),
     };
 
     public static readonly Approval Standalone = Laptops with
@@ -137,6 +116,14 @@ internal static class SampleApprovals
         ],
     });
 
+    /// <summary>Parts that nobody named.</summary>
+    public static readonly Approval Nameless = With(content => content with
+    {
+        DescriptionHtml = "<p>See <img src='https://files.contoso.com/plan.png'></p>",
+        Owners = [],
+        Fields = [new ApprovalField(" ", "12")],
+    });
+
     public static readonly Approval Crowded = With(content => content with
     {
         Title = Repeat("Ünïcödé 👩‍👩‍👧‍👦 ", 600),
@@ -156,11 +143,4 @@ internal static class SampleApprovals
 
     public static string Repeat(string text, int length) =>
         string.Concat(Enumerable.Repeat(text, length / text.Length + 1))[..length];
-
-    private static CardReader Reader(string culture, string zone) => new()
-    {
-        Culture = CultureInfo.GetCultureInfo(culture),
-        Zone = TimeZoneInfo.FindSystemTimeZoneById(zone),
-        Address = "29:1abcDEF",
-    };
 }

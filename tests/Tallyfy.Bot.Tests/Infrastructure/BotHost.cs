@@ -21,7 +21,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
 {
     private readonly SandboxHost sandbox;
     private readonly HttpMessageHandler connector;
-    private readonly TimeProvider clock;
+    private readonly HostClock clock;
     private readonly IReadOnlyDictionary<string, string?> settings;
     private int isLookedThrough;
 
@@ -36,7 +36,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         this.sandbox = sandbox;
         this.connector = connector;
         Issuer = new OwnIssuer(sandbox.CreateHandler());
-        this.clock = clock;
+        this.clock = new HostClock(clock);
         this.settings = new Dictionary<string, string?>(Defaults(sandbox, store, mode)).Concat(settings ?? new Dictionary<string, string?>())
             .GroupBy(pair => pair.Key)
             .ToDictionary(group => group.Key, group => group.Last().Value);
@@ -97,13 +97,14 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
 
         builder.ConfigureTestServices(services =>
         {
-            services.AddSingleton(clock);
+            services.AddSingleton<TimeProvider>(clock);
             services.Configure<HostOptions>(host => host.ShutdownTimeout = Hang.Guard);
             services.Configure<TallyfyClientOptions>(client => client.ReadTimeout = TimeSpan.FromHours(1));
             services.AddLogging(logging => logging.ClearProviders().AddProvider(Log).AddProvider(new LeakLogger(Leaks)));
             services.AddSingleton<IStartupFilter>(Answers);
             services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(
                 provider => new TelemetryTap(Leaks, provider.GetRequiredService<IMeterFactory>())));
+            services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(clock));
             services.AddHttpClient(TallyfyClientRegistration.ApiClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => sandbox.Wire.Over(sandbox.CreateHandler()));
             services.AddHttpClient(TallyfyClientRegistration.TokenClientName)

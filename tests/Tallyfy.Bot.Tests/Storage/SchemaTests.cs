@@ -11,7 +11,7 @@ public sealed class SchemaTests
     private static readonly Dictionary<string, string> Scripts = new()
     {
         ["000_clock.postgres.sql"] = "e03f7963989d2cba935e79f1f56f2e8e0533fdeec8a3eec49cea232e59cdfb53",
-        ["001_store.sql"] = "e11fb193492723801bbdde3ba285fb9333620e8442cf96f5de1ba488c2c7b90e",
+        ["001_store.sql"] = "84436aec433e16a62cdc1fa4336209a64a669c49eeec17645733bbb04586f72a",
     };
 
     [Fact]

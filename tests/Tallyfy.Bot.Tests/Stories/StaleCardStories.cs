@@ -50,6 +50,61 @@ public sealed class StaleCardStories
     }
 
     [Fact]
+    public async Task What_changed_is_shown_with_the_value_before_by_answer_and_by_message()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        await story.Sandbox.EditAsync(task.Task, new { answers = Amount("Forty") });
+        story.Sweep();
+        var card = await story.CardAsync(Person.Alex, task.Title, message => Says(message, "Forty"));
+        await story.Sandbox.EditAsync(task.Task, new { answers = Amount("Ninety-nine") });
+
+        var asked = await story.TapAsync(Person.Alex, card, "approve");
+
+        Assert.Contains(FieldsChanged, asked.Words, StringComparison.Ordinal);
+        Assert.Contains("Forty → Ninety-nine", asked.Words, StringComparison.Ordinal);
+        await story.CardAsync(Person.Alex, task.Title, message => Says(message, "Forty → Ninety-nine"));
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Fact]
+    public async Task Of_several_changes_each_is_shown_against_what_the_tapped_card_showed()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        await story.Sandbox.EditAsync(task.Task, new { answers = Amount("Forty") });
+        story.Sweep();
+        var card = await story.CardAsync(Person.Alex, task.Title, message => Says(message, "Forty"));
+        await story.Sandbox.EditAsync(task.Task, new { answers = Amount("Fifty") });
+        story.Sweep();
+        await story.CardAsync(Person.Alex, task.Title, message => Says(message, "Fifty"));
+        await story.Sandbox.EditAsync(task.Task, new { title = "Two machines", answers = Amount("Sixty") });
+
+        var asked = await story.TapAsync(Person.Alex, card, "approve");
+
+        Assert.Contains($"{task.Title} → Two machines", asked.Words, StringComparison.Ordinal);
+        Assert.Contains("Forty → Sixty", asked.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fifty", asked.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Changed_back_to_what_the_card_showed_nothing_is_asked_again()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        await story.Sandbox.EditAsync(task.Task, new { title = "Two machines" });
+        story.Sweep();
+        await story.CardAsync(Person.Alex, "Two machines");
+        await story.Sandbox.EditAsync(task.Task, new { title = task.Title });
+
+        var answer = await story.TapAsync(Person.Alex, card, "approve");
+
+        Assert.Contains("Approved by Alex Wilber", answer.Words, StringComparison.Ordinal);
+        Assert.Single(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Fact]
     public async Task A_change_that_the_sweep_finds_is_shown_on_the_card()
     {
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
@@ -228,6 +283,14 @@ public sealed class StaleCardStories
         Assert.Contains(StoryTexts.English.EveryoneMustDecideProgress(0, 2), card.Words, StringComparison.Ordinal);
         Assert.False(card.Asks);
     }
+
+    private static string FieldsChanged =>
+        StoryTexts.English.ChangedSinceShown(StoryTexts.English.ChangedFormFields);
+
+    private static bool Says(ChatMessage message, string words) =>
+        message.Words.Contains(words, StringComparison.Ordinal);
+
+    private static Dictionary<string, string> Amount(string amount) => new() { ["amount"] = amount };
 
     private static object Change(string what) => what switch
     {

@@ -77,6 +77,7 @@ public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<Card
             (false, _) when name.StartsWith("outcome.undo", StringComparison.Ordinal) => ["Open in Tallyfy", "Undo"],
             (false, _) => [],
             (true, _) when name.EndsWith("-in-tallyfy", StringComparison.Ordinal) => ["Open in Tallyfy"],
+            (true, "approval.approving.sign-in") => ["Sign in and approve", "Approve", "Reject", "Open in Tallyfy"],
             _ => [.. signsIn ? ["Sign in and reject"] : Array.Empty<string>(), "Approve", "Reject", "Open in Tallyfy"],
         };
         Assert.Equal(buttons, Texts(shown, "buttons").Take(buttons.Length));

@@ -215,6 +215,7 @@ create table renderings (
     id text not null primary key,
     posted_card_id text not null references posted_cards (id),
     generation bigint not null,
+    version bigint not null,
     digest text not null,
     rendered_at bigint not null
 );

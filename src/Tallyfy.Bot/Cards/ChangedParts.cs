@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards.Markdown;
+using Tallyfy.Bot.Texts;
+
+namespace Tallyfy.Bot.Cards;
+
+/// <summary>What changed since a card was shown: the names of the parts, and each value before and now.</summary>
+internal sealed class ChangedParts(CardReader reader, CardTexts texts, CardLimits limits)
+{
+    public static string Headline(IReadOnlyList<ContentChange> changes, CardTexts texts) => changes.Count == 0
+        ? texts.ChangedSomehow
+        : texts.ChangedSinceShown(string.Join(", ", changes.Select(change => Name(change, texts)).Distinct()));
+
+    /// <summary>A shared conversation gets the headline alone: there a card keeps the details to itself.</summary>
+    public IEnumerable<JsonObject?> Render(ApprovalNotice? notice)
+    {
+        if (notice is not ApprovalNotice.ChangedSinceShown(var changes) || reader.Address is null)
+            return [];
+
+        var hidden = changes.Count - limits.Fields;
+
+        return
+        [
+            CardParts.Facts(changes.Take(limits.Fields).Select(Row)),
+            limits.Fields > 0 && hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
+        ];
+    }
+
+    private static string Name(ContentChange change, CardTexts texts) => change switch
+    {
+        ContentChange.Title => texts.ChangedTitle,
+        ContentChange.Description => texts.ChangedDescription,
+        ContentChange.Field => texts.ChangedFormFields,
+        ContentChange.AssignedPeople => texts.ChangedAssignedPeople,
+        ContentChange.Deadline => texts.ChangedDeadline,
+        _ => throw new UnreachableException(),
+    };
+
+    private (string Title, string Value) Row(ContentChange change) => change switch
+    {
+        ContentChange.Title(var was, var now) => (texts.TitleLabel, FromTo(Words(was), Words(now))),
+        ContentChange.Description(var was, var now) => (texts.DescriptionLabel, FromTo(Line(was), Line(now))),
+        ContentChange.Field(var label, var was, var now) => (
+            ForeignText.Markdown(label, limits.Line) ?? texts.NoLabel, FromTo(Answer(was), Answer(now))),
+        ContentChange.AssignedPeople(var was, var now) => (texts.AssignedTo, FromTo(People(was), People(now))),
+        ContentChange.Deadline(var was, var now) => (texts.Due, FromTo(Moment(was), Moment(now))),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>
+    /// Two values may look the same once they are cut, or differ in what nobody sees. They stand from left to right in
+    /// every language, or the arrow would point from the new one to the old one.
+    /// </summary>
+    private string FromTo(string was, string now)
+    {
+        if (was == now)
+            return texts.ChangedOutOfSight;
+
+        var words = texts.WasAndIs(WithoutArrows(was), WithoutArrows(now));
+        return reader.Culture.TextInfo.IsRightToLeft ? ForeignText.Isolated(words) : ForeignText.Isolate(words);
+    }
+
+    /// <summary>The only arrow in the line is ours: no value says by itself what it was before.</summary>
+    private static string WithoutArrows(string value)
+    {
+        var words = new StringBuilder(value.Length);
+
+        foreach (var rune in value.EnumerateRunes())
+            words.Append(IsArrow(rune) ? new Rune('›') : rune);
+
+        return words.ToString();
+    }
+
+    private static bool IsArrow(Rune rune) => rune.Value is
+        (>= 0x2190 and <= 0x21FF) or (>= 0x2794 and <= 0x27BE) or (>= 0x27F0 and <= 0x27FF)
+        or (>= 0x2900 and <= 0x297F) or (>= 0x2B00 and <= 0x2BFF) or (>= 0x1F800 and <= 0x1F8FF);
+
+    private string Words(string title) => ForeignText.Markdown(title, limits.Answer) ?? texts.Untitled;
+
+    /// <summary>On one line. The whole description as it is now stands further down on the card.</summary>
+    private string Line(string? html) =>
+        DescriptionMarkdown.From(html, limits.Answer, texts).Markdown is { } words
+            ? string.Join(' ', words.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            : texts.NoAnswer;
+
+    private string Answer(ApprovalField? field) => field switch
+    {
+        null => texts.NoSuchField,
+        { Date: { } date } => CardDate.Answer(date, reader),
+        _ => ForeignText.Markdown(field.Answer, limits.Answer) ?? texts.NoAnswer,
+    };
+
+    private string People(IReadOnlyList<string> names) => ApprovalParts.People(names, texts, limits);
+
+    private string Moment(DateTimeOffset? at) => at is { } known ? CardDate.Moment(known, reader) : texts.NoDeadline;
+}

@@ -1,0 +1,37 @@
+using Tallyfy.Bot.Operators;
+using Tallyfy.Bot.Organizations;
+
+namespace Tallyfy.Bot.Intake;
+
+/// <summary>
+/// Lists all open tasks of one organization once, and reckons from its price when that can be done again.
+/// </summary>
+internal sealed partial class SweepOrganization(
+    FindPendingApprovals find,
+    TallyfyAccess access,
+    RequestBudget budget,
+    IntakeStatus status,
+    TimeProvider time,
+    ILogger<SweepOrganization> logger)
+{
+    /// <summary>When to sweep again.</summary>
+    public async Task<TimeSpan> ExecuteAsync(Organization organization, CancellationToken cancellationToken)
+    {
+        using var scope = budget.EnterSweep(organization.Id);
+        var waiting = 0;
+        await access.ReadAsync(
+            organization,
+            async () => waiting = await find.ExecuteAsync(organization, cancellationToken),
+            cancellationToken);
+
+        var period = budget.SweepPeriod(organization.Id, scope.Requests);
+
+        status.Swept(organization.Id, time.GetUtcNow(), scope.Requests, period);
+        LogSwept(organization.Id, waiting, scope.Requests, period);
+        return period;
+    }
+
+    [LoggerMessage(
+        LogLevel.Debug, "Swept {Organization}: {Waiting} approvals wait; {Requests} requests, again in {Period}")]
+    private partial void LogSwept(string organization, int waiting, int requests, TimeSpan period);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Deciding;
+using Tallyfy.Bot.Linking;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Teams;
+using Tallyfy.Bot.Texts;
+using static Tallyfy.Bot.Tests.Cards.Drawing.SampleReaders;
+using static Tallyfy.Bot.Tests.Cards.SampleApprovals;
+
+namespace Tallyfy.Bot.Tests.Cards.Drawing;
+
+/// <summary>Cards about no approval: help, the way to being linked, news for operators, single sentences.</summary>
+internal static class OtherCards
+{
+    private static readonly Uri SignInLink = new("https://bot.example.com/link/nonce");
+
+    private static readonly LinkedAccount Candidate = SampleReaders.Accounts[SampleReaders.Alex.Person];
+
+    private static readonly IReadOnlyList<LinkElsewhere> Elsewhere =
+    [
+        new("Fabrikam **Inc.**", Candidate with { DisplayName = "A. Wilber" }),
+        new("", null),
+        new("Northwind Traders", null),
+    ];
+
+    private static IReadOnlyList<CardCommand> Commands =>
+        MessageCommands.List(new CardTexts(CultureInfo.InvariantCulture));
+
+    public static Dictionary<string, Func<CardMessage>> All { get; } = new()
+    {
+        ["pending.none"] = () => PendingListCard.Render([], SampleApprovals.Alex, Now),
+        ["help"] = () => HelpCard.Help(Commands, 3, SampleApprovals.Alex),
+        ["help.welcome"] = () => HelpCard.Welcome(Commands, 0, SampleApprovals.Alex),
+        ["link.not-linked"] = () => Unlinked(new LinkProblem.NotLinked()),
+        ["link.proposal"] = () => Linking(new LinkReply.Proposal(Candidate)),
+        ["link.proposal-hostile"] = () => Linking(
+            new LinkReply.Proposal(Candidate with { DisplayName = "<at>Everyone</at> **bold**" })),
+        ["link.code-is-there"] = () => Linking(new LinkReply.CodeIsThere(Candidate)),
+        ["link.code-not-sent"] = () => Linking(new LinkReply.CodeNotSent()),
+        ["link.sign-in"] = () => Linking(new LinkReply.SignIn(Candidate, SignInLink)),
+        ["link.signed-in-as-another"] = () => Linking(new LinkReply.SignedInAsAnother()),
+        ["link.wrong-code"] = () => Linking(new LinkReply.WrongCode(4)),
+        ["link.expired"] = () => Linking(new LinkReply.Expired()),
+        ["link.barred"] = () => Linking(new LinkReply.Barred()),
+        ["link.linked"] = () => Linking(new LinkReply.Linked(Candidate)),
+        ["link.already-linked"] = () => Linking(new LinkReply.AlreadyLinked(Candidate)),
+        ["link.who-you-are"] = () => Linking(new LinkReply.IsLinked(Candidate)),
+        ["link.unlinked"] = () => Linking(new LinkReply.Unlinked(Candidate)),
+        ["link.who-you-are-elsewhere"] = () => Linking(new LinkReply.IsLinked(Candidate), Elsewhere),
+        ["link.unlinked-elsewhere"] = () => Linking(new LinkReply.Unlinked(Candidate), Elsewhere),
+        ["link.linked-nowhere"] = () => Linking(new LinkReply.NotLinked()),
+        ["link.cancelled"] = () => Linking(new LinkReply.Cancelled()),
+        ["link.nothing-to-confirm"] = () => Linking(new LinkReply.NothingToConfirm()),
+        ["link.ask-administrator"] = () => Linking(new LinkReply.AskAdministrator(Candidate)),
+        ["link.no-member"] = () => Unlinked(new LinkProblem.NoMember("alexw@example.com")),
+        ["link.ambiguous"] = () => Unlinked(new LinkProblem.Ambiguous("alexw@example.com")),
+        ["link.inactive"] = () => Unlinked(new LinkProblem.Inactive("alex_w*@example.com")),
+        ["link.no-address"] = () => Unlinked(new LinkProblem.NoAddress()),
+        ["link.guest"] = () => Unlinked(new LinkProblem.Guest()),
+        ["link.silent"] = () => Unlinked(new LinkProblem.TallyfySilent()),
+        ["link.teams-silent"] = () => Unlinked(new LinkProblem.TeamsSilent()),
+        ["operator.token-refused"] = () => Told(OperatorNews.Refused),
+        ["operator.application-refused"] = () => OperatorCard.Render(
+            new OperatorMessage(OperatorNews.Refused, "Contoso", "Tallyfy:Organizations:1", null),
+            SampleApprovals.Alex),
+        ["operator.let-in-again"] = () => Told(OperatorNews.LetInAgain),
+        ["operator.ends-soon"] = () => Told(OperatorNews.EndsSoon),
+        ["operator.ends-tomorrow"] = () => Told(OperatorNews.EndsTomorrow),
+        ["operator.hostile"] = () => Told(OperatorNews.Refused, "<at>Everyone</at> [x](https://evil.example)"),
+        ["sentence.not-our-card"] = () => Say(Sentence.NotOurCard),
+        ["sentence.card-too-old"] = () => Say(Sentence.CardTooOld),
+        ["sentence.answered-in-personal-chat"] = () => Say(Sentence.AnsweredInPersonalChat, AlexInGroup),
+        ["sentence.not-yours"] = () => Say(Sentence.NotYours, AlexInGroup),
+        ["sentence.no-such-receipt"] = () => Say(Sentence.NoSuchReceipt),
+        ["sentence.open-personal-chat"] = () => Say(Sentence.OpenPersonalChat, AlexInGroup),
+        ["sentence.installed-in-shared"] = () => Say(Sentence.InstalledInSharedConversation, AlexInGroup),
+        ["sentence.store-silent"] = () => Say(Sentence.StoreSilent),
+        ["sentence.could-not-confirm"] = () => Say(Sentence.CouldNotConfirm),
+        ["sentence.recorded-not-shown"] = () => Say(Sentence.RecordedNotShown),
+    };
+
+    private static CardMessage Linking(LinkReply reply, IReadOnlyList<LinkElsewhere>? elsewhere = null) =>
+        LinkCard.Render(new LinkAnswer(reply, "Contoso") { Elsewhere = elsewhere ?? [] }, SampleApprovals.Alex);
+
+    private static CardMessage Unlinked(LinkProblem problem) => Linking(new LinkReply.Problem(problem));
+
+    private static CardMessage Told(OperatorNews news, string organization = "Contoso") =>
+        OperatorCard.Render(new OperatorMessage(news, organization, "Tallyfy", Now.AddDays(14)), SampleApprovals.Alex);
+
+    private static CardMessage Say(Sentence sentence, Chat? reader = null) =>
+        CardAnswer.Sentence(sentence, reader ?? SampleReaders.Alex).Message;
+}
