@@ -3,82 +3,210 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-// Installs what the tests need, builds, checks the format, runs every test. The last line says how it went.
+// Installs what the tests need, builds, checks the format, runs the tests. The last line says how it went.
 
 const string Usage = """
     dotnet run test.cs -- [options]
 
-      --fast    leaves out the end-to-end and the crash tests and PostgreSQL, and with them Chromium and the npm packages
-      --crash   kills the bot at every named point too, and not only at random: about twenty minutes more
-      --help    shows this text
+      (nothing)     every suite, with a seeded sample of what is large: ten minutes on two cores, builds included
+      --fast        the core: no format, no PostgreSQL, no Chromium, no other processes; two minutes once it is built
+      --only WORD   the tests whose class or method has WORD in its name; builds only what has them
+      --all         everything there is, lane after lane
+      --lane NAME   one lane of it, within 80 minutes: bot, postgres, parts, crash or end-to-end
+      --help        shows this text
+
+    docs/testing.md says which lane proves what, and which environment variables there are.
     """;
 
-if (args is not ([] or ["--fast"] or ["--crash"]))
+const int NothingMatched = 8; // what a test program answers whose filter leaves nothing
+
+var clock = Stopwatch.StartNew();
+var printing = new Lock();
+var root = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
+var word = args is ["--only", var name] && Regex.IsMatch(name, @"^\w+$") ? name : null;
+
+Suite[]? suites = args switch
 {
-    Console.WriteLine(Usage);
+    [] => Suite.Sample,
+    ["--fast"] => Suite.Fast,
+    ["--only", _] when word is not null => Suite.Of(root, word),
+    ["--all"] => Suite.Everything,
+    ["--lane", var lane] when Suite.Everything.Any(suite => suite.Lane == lane) =>
+        [.. Suite.Everything.Where(suite => suite.Lane == lane)],
+    _ => null,
+};
+
+if (suites is null)
+{
+    Console.WriteLine(args is ["--crash"] ? "--crash is --lane crash now." : Usage);
     return args is ["--help" or "-h" or "help"] ? 0 : 2;
 }
 
-var isFast = args is ["--fast"];
-var root = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
-var results = Path.Combine(root, "artifacts", "test-results");
-var endToEnd = Path.Combine(root, "tests", "Tallyfy.EndToEnd.Tests");
-var crash = Path.Combine(root, "tests", "Tallyfy.Bot.Crash.Tests");
+if (suites.Length == 0)
+{
+    Console.WriteLine($"No test has {word} in its name.");
+    return 1;
+}
 
 // A build server that outlives the run would keep our output open, and whoever reads it waiting.
 Environment.SetEnvironmentVariable("MSBUILDDISABLENODEREUSE", "1");
 Environment.SetEnvironmentVariable("DOTNET_CLI_USE_MSBUILD_SERVER", "0");
 
-var stopped = isFast ? null : await Setup.FindMissingAsync(endToEnd);
-stopped ??= Step("Restore, exactly what the lock files say", "dotnet", "restore", "--locked-mode");
-stopped ??= Step("Build, warnings are errors", "dotnet", "build", "--no-restore");
-stopped ??= Step("Format", "dotnet", "format", "--no-restore", "--verify-no-changes");
+var endToEnd = Path.Combine(root, "tests", "Tallyfy.EndToEnd.Tests");
+var stopped = suites.Any(suite => suite.NeedsMore) ? await Setup.FindMissingAsync(endToEnd) : null;
+
+// One project by itself builds what it refers to; the solution builds everything once.
+foreach (var target in word is null ? [""] : suites.Select(suite => suite.Folder))
+{
+    string[] what = target.Length > 0 ? [target] : [];
+    stopped ??= await StepAsync("Restore, exactly what the lock files say", ["restore", .. what, "--locked-mode"]);
+    stopped ??= await StepAsync("Build, warnings are errors", ["build", .. what, "--no-restore"]);
+}
 
 if (stopped is not null)
 {
-    Console.WriteLine($"\n{stopped}");
-    Console.WriteLine("0 passed, 1 failed");
+    Console.WriteLine($"\n{stopped}\n0 passed, 1 failed");
     return 1;
 }
 
-var total = new Totals(0, 0, 0);
+// Two at a time: much of a test is waiting.
+var jobs = new Queue<Func<Task<Totals>>>(suites.Where(suite => !suite.IsAlone).Select(Run));
 
-if (!isFast)
-    total += RunTests(Path.Combine(root, "tests", "Tallyfy.Bot.Tests"), "Postgres", "--filter-class", "*Stories");
+if (args is [] or ["--all"])
+    jobs.Enqueue(FormatAsync);
 
-foreach (var project in Directory.GetDirectories(Path.Combine(root, "tests"), "*.Tests").Order(StringComparer.Ordinal))
-{
-    if (!isFast || (project != endToEnd && project != crash))
-        total += RunTests(project, filter: project == crash && args is not ["--crash"] ? ["--filter-not-class", "*CrashMatrixTests"] : []);
-}
+var lanes = await Task.WhenAll(WorkOffAsync(), WorkOffAsync());
+var total = lanes.Aggregate((left, right) => left + right);
 
-Console.WriteLine();
-Console.WriteLine(total);
+foreach (var suite in suites.Where(suite => suite.IsAlone))
+    total += await Run(suite)();
+
+if (word is not null && total is { Passed: 0, Failed: 0 })
+    Console.WriteLine($"\nNo test has {word} in its name.");
+
+Console.WriteLine($"\nAll of it took {Print(clock.Elapsed)}.\n{total}");
 return total is { Passed: > 0, Failed: 0 } ? 0 : 1;
 
-string? Step(string title, string program, params string[] arguments)
+async Task<string?> StepAsync(string title, string[] arguments)
 {
     Console.WriteLine($"\n— {title}");
-    return Setup.Run(root, program, arguments) is 0 ? null : $"{title}: failed.";
+    return await Setup.RunAsync(root, "dotnet", arguments) is 0 ? null : $"{title}: failed.";
 }
 
-// The stories of the bot are told twice: on its file, and on a PostgreSQL that they start themselves.
-Totals RunTests(string project, string? store = null, params string[] filter)
+async Task<Totals> WorkOffAsync()
 {
-    var name = Path.GetFileName(project) + (store is null ? "" : $", stories on {store}");
-    var folder = Path.Combine(results, Path.GetFileName(project) + store);
-    Environment.SetEnvironmentVariable("STORY_STORE", store);
-    Console.WriteLine($"\n— {name}");
+    var sum = default(Totals);
+
+    while (true)
+    {
+        Func<Task<Totals>>? job;
+
+        lock (jobs)
+        {
+            if (!jobs.TryDequeue(out job))
+                return sum;
+        }
+
+        sum += await job();
+    }
+}
+
+async Task<Totals> FormatAsync()
+{
+    var output = new List<string>();
+    var code = await Setup.RunAsync(root, "dotnet", ["format", "--no-restore", "--verify-no-changes"], output);
+    Show("Format", output);
+    return new Totals(0, code is 0 ? 0 : 1, 0);
+}
+
+Func<Task<Totals>> Run(Suite suite) => async () =>
+{
+    var began = clock.Elapsed;
+    var folder = Path.Combine(root, "artifacts", "test-results", suite.Lane + suite.Project);
+    var output = new List<string>();
 
     if (Directory.Exists(folder))
         Directory.Delete(folder, recursive: true);
 
-    var code = Setup.Run(root, "dotnet", ["test", "--project", project, "--no-build", "--no-progress",
-        "--report-trx", "--results-directory", folder, .. filter]);
+    var code = await Setup.RunAsync(
+        root,
+        "dotnet",
+        ["test", "--project", suite.Folder, "--no-build", "--no-progress", "--report-trx",
+            "--results-directory", folder, .. suite.Filter.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+        output,
+        suite.Variables);
+    var sum = code is NothingMatched && word is not null ? default : Totals.Read(folder, suite.Name, code);
+    Show($"{suite.Name}: {sum} in {Print(clock.Elapsed - began)}; its budget is {suite.Minutes}:00", output);
+    return sum;
+};
 
-    return Totals.Read(folder, name, code);
+// Suites that run beside each other print one after the other.
+void Show(string title, List<string> output)
+{
+    lock (printing)
+        Console.WriteLine($"\n— {title}\n{string.Join('\n', output)}");
+}
+
+static string Print(TimeSpan time) => $"{(int)time.TotalMinutes}:{time:ss}";
+
+/// <summary>What runs in a process of its own, and the minutes that it should take on two cores.</summary>
+internal sealed record Suite(string Lane, string Project, int Minutes, string Filter = "", string Variables = "")
+{
+    private const string Whole = "TEST_WHOLE=1 FUZZ_INPUTS=100000";
+
+    // The longest first, so that the two that run beside each other end together.
+    public static Suite[] Sample { get; } =
+    [
+        new("bot", "Bot", 5, "", "FUZZ_INPUTS=2000"),
+        new("crash", "Bot.Crash", 4, "--filter-not-class *MatrixTests", "SOAK_DECISIONS=20 SOAK_KILLS=3 SOAK_SEED=1"),
+        new("postgres", "Bot", 3, "--filter-trait Store=Server", "STORY_STORE=Postgres"),
+        new("end-to-end", "EndToEnd", 4),
+        new("sandbox", "Sandbox", 2),
+        new("protocol", "Bot.Protocol", 1, "", "FUZZ_INPUTS=2000"),
+        new("client", "Client", 1, "", "FUZZ_INPUTS=500"),
+    ];
+
+    public static Suite[] Fast { get; } =
+    [
+        new("bot", "Bot", 1, "--filter-not-class *Stories", "FUZZ_INPUTS=500 FAN_OUT_PEOPLE=100"),
+        new("sandbox", "Sandbox", 1),
+        new("stories", "Bot", 1, "--filter-trait Pace=Fast"),
+        new("protocol", "Bot.Protocol", 1, "", "FUZZ_INPUTS=500"),
+        new("client", "Client", 1, "", "FUZZ_INPUTS=200"),
+    ];
+
+    public static Suite[] Everything { get; } =
+    [
+        new("bot", "Bot", 25, "", $"{Whole} INTAKE_COST_LARGE=1"),
+        new("postgres", "Bot", 20, "--filter-class *Stories", $"{Whole} STORY_STORE=Postgres"),
+        new("end-to-end", "EndToEnd", 5, "", Whole),
+        new("parts", "Sandbox", 3, "", Whole),
+        new("parts", "Client", 3, "", Whole),
+        new("parts", "Bot.Protocol", 2, "", Whole),
+        new("crash", "Bot.Crash", 35, "", Whole),
+    ];
+
+    public string Name => $"{Lane}, Tallyfy.{Project}.Tests";
+
+    public string Folder => Path.Combine("tests", $"Tallyfy.{Project}.Tests");
+
+    public bool NeedsMore => Lane is "postgres" or "crash" || Project is "EndToEnd";
+
+    /// <summary>What kills processes against real clocks has the machine for itself where it is whole.</summary>
+    public bool IsAlone => Lane is "crash" && Variables.StartsWith(Whole, StringComparison.Ordinal);
+
+    /// <summary>The suites in whose files the word is.</summary>
+    public static Suite[] Of(string root, string word) =>
+    [
+        .. Sample.DistinctBy(suite => suite.Project)
+            .Where(suite => Directory
+                .EnumerateFiles(Path.Combine(root, suite.Folder), "*.cs", SearchOption.AllDirectories)
+                .Any(file => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)))
+            .Select(suite => suite with { Filter = $"--filter-method *{word}*" }),
+    ];
 }
 
 /// <summary>What a test run wrote down, summed. Its exit code counts too: a crash reports no failed test.</summary>
@@ -139,7 +267,7 @@ internal static class Setup
         {
             Console.WriteLine("\n— Microsoft's npm packages");
 
-            if (Run(endToEnd, npm, "ci", "--no-audit", "--no-fund") is not 0)
+            if (await RunAsync(endToEnd, npm, ["ci", "--no-audit", "--no-fund"]) is not 0)
                 return "npm could not install what tests/Tallyfy.EndToEnd.Tests/package-lock.json names.";
         }
 
@@ -147,25 +275,46 @@ internal static class Setup
             ?? (HasPostgres() ? null : await InstallAsync("PostgreSQL", "postgresql", HasPostgres, PostgresAdvice));
     }
 
-    public static int Run(string folder, string program, params string[] arguments)
+    /// <summary>Runs it to its end; what it prints is kept where a list is given, and printed otherwise.</summary>
+    public static async Task<int> RunAsync(
+        string folder, string program, string[] arguments, List<string>? output = null, string variables = "")
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
+            RedirectStandardOutput = output is not null,
+            RedirectStandardError = output is not null,
         };
+
+        // What the caller has set already is what the caller wants.
+        foreach (var pair in variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')))
+            start.Environment.TryAdd(pair[0], pair[1]);
 
         try
         {
             using var process = Process.Start(start) ?? throw new Win32Exception();
             process.StandardInput.Close();
-            process.WaitForExit();
+
+            if (output is not null)
+                await Task.WhenAll(KeepAsync(process.StandardOutput, output), KeepAsync(process.StandardError, output));
+
+            await process.WaitForExitAsync();
             return process.ExitCode;
         }
         catch (Win32Exception)
         {
             Console.WriteLine($"\"{program}\" is not on the PATH.");
             return 127;
+        }
+    }
+
+    private static async Task KeepAsync(StreamReader reader, List<string> output)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (output)
+                output.Add(line);
         }
     }
 
@@ -194,8 +343,8 @@ internal static class Setup
                 await Task.Delay(TimeSpan.FromSeconds(15));
 
             string[] quietly = ["-q", "-y", "-o", "DPkg::Lock::Timeout=120", "--no-install-recommends"];
-            Run("/", apt, [.. quietly, "update"]);
-            Run("/", apt, [.. quietly, "install", package]);
+            await RunAsync("/", apt, [.. quietly, "update"]);
+            await RunAsync("/", apt, [.. quietly, "install", package]);
         }
 
         return isThere() ? null : advice;

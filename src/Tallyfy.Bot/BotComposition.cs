@@ -1,12 +1,15 @@
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Browser;
+using Tallyfy.Bot.Deciding;
 using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.FrontDoor;
-using Tallyfy.Bot.Installing;
+using Tallyfy.Bot.Health;
 using Tallyfy.Bot.Intake;
+using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.RequestLimits;
 using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Teams;
@@ -14,26 +17,28 @@ using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot;
 
-/// <summary>What this is made of, in the order an approval travels.</summary>
+/// <summary>What this is made of, floor by floor: each knows only those above it in this list.</summary>
 internal static class BotComposition
 {
     extension(WebApplicationBuilder builder)
     {
         public void AddTallyfyBot()
         {
-            builder.AddStorage(); // first: migrations run before any worker starts
-            builder.AddFrontDoor();
-            builder.AddTallyfy();
-            builder.AddIntake();
-            builder.AddApprovals();
-            builder.AddAccounts();
-            builder.AddSignIn();
-            builder.AddDelivery();
-            builder.AddInstalling();
-            builder.AddTeams();
-            builder.AddTrail();
-            builder.AddOperators();
             builder.AddObservability();
+            builder.AddStorage(); // before every worker: migrations run first
+            builder.AddOrganizations(); // its leases end after all that works under them
+            builder.AddTrail();
+            builder.AddPeople();
+            builder.AddApprovals();
+            builder.AddRequestLimits();
+            builder.AddSignIn();
+            builder.AddLinking();
+            builder.AddDelivery();
+            builder.AddOperators();
+            builder.AddIntake();
+            builder.AddDeciding();
+            builder.AddTeams();
+            builder.AddBrowser();
         }
     }
 
@@ -41,8 +46,8 @@ internal static class BotComposition
     {
         public void MapTallyfyBot()
         {
-            app.UseFrontDoor();
-            app.UseSignIn();
+            app.UseRequestLimits();
+            app.UseBrowser();
             app.MapTallyfyWebhooks();
             app.MapMessages();
             app.MapSignIn();

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Trail;
 

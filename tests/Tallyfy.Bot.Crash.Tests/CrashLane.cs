@@ -11,8 +11,8 @@ internal sealed class CrashLane(Desk desk, Matter matter)
     private const int MostTaps = 3;
 
     // A chat whose card was on its way when the bot died gets the next one when that card's lease has ended.
-    private static readonly TimeSpan ForACard = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan ForAPoint = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan ForACard = Patience.Most;
+    private static readonly TimeSpan ForAPoint = Patience.Most;
 
     // More at a time and the machine is too slow to tell anybody anything.
     private static readonly SemaphoreSlim Running = new(6);

@@ -6,8 +6,6 @@ namespace Tallyfy.Bot.Crash.Tests;
 /// <summary>PostgreSQL breaks off at the worst moment, and the bot lives on: what people are told is what is known.</summary>
 public sealed class StoreFaultTests
 {
-    private static readonly TimeSpan ForACard = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_commit_whose_answer_is_lost_is_looked_up_and_the_decision_goes_on()
     {
@@ -16,7 +14,7 @@ public sealed class StoreFaultTests
         var committed = desk.Holds.Next(Side.Answer, seen => IsClaim(seen, task)).ArrivedAsync;
 
         var tap = desk.TapAsync(0, card, "approve");
-        await committed.WaitAsync(ForACard, TestContext.Current.CancellationToken);
+        await committed.WaitAsync(Patience.Most, TestContext.Current.CancellationToken);
         desk.Holds.Abandon();
 
         Assert.Contains("Approved by Alex Wilber", CardWords.Of(await tap), StringComparison.Ordinal);
@@ -31,7 +29,7 @@ public sealed class StoreFaultTests
         var committing = desk.Holds.Next(Side.Request, seen => IsClaim(seen, task)).ArrivedAsync;
 
         var tap = desk.TapForWordsAsync(0, card, "approve");
-        await committing.WaitAsync(ForACard, TestContext.Current.CancellationToken);
+        await committing.WaitAsync(Patience.Most, TestContext.Current.CancellationToken);
         desk.Holds.Abandon();
 
         Assert.Contains("Nothing was recorded", await tap, StringComparison.Ordinal);
@@ -47,7 +45,7 @@ public sealed class StoreFaultTests
         var committed = desk.Holds.Next(Side.Answer, seen => IsClaim(seen, task)).ArrivedAsync;
 
         var tap = desk.TapForWordsAsync(0, card, "approve");
-        await committed.WaitAsync(ForACard, TestContext.Current.CancellationToken);
+        await committed.WaitAsync(Patience.Most, TestContext.Current.CancellationToken);
         desk.Postgres.Cut();
         desk.Holds.Abandon();
 
@@ -59,10 +57,10 @@ public sealed class StoreFaultTests
         Assert.True(await Patience.UntilAsync(
             () => desk.Teams.About("A doubtful claim").Any(
                 shown => CardWords.Of(shown.Card).Contains("Approved by Alex Wilber", StringComparison.Ordinal)),
-            TimeSpan.FromSeconds(180)));
+            Patience.Most));
         Assert.Single((await desk.CompletionsAsync())[task]);
         Assert.True(await Patience.UntilAsync(
-            async () => await desk.ReadinessAsync(0) is HttpStatusCode.OK, TimeSpan.FromSeconds(60)));
+            async () => await desk.ReadinessAsync(0) is HttpStatusCode.OK, Patience.Most));
     }
 
     private static bool IsClaim(string seen, string task) =>
@@ -72,7 +70,7 @@ public sealed class StoreFaultTests
     {
         var task = await desk.LaunchAsync(title, Person.Alex);
 
-        Assert.True(await Patience.UntilAsync(() => desk.Teams.About(title).Any(message => message.Asks), ForACard));
+        Assert.True(await Patience.UntilAsync(() => desk.Teams.About(title).Any(message => message.Asks), Patience.Most));
         return (desk.Teams.About(title)[0], task);
     }
 }

@@ -4,7 +4,6 @@ using System.Text;
 using Tallyfy.Client.Errors;
 using Tallyfy.Client.Forms;
 using Tallyfy.Client.Requests;
-using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

@@ -2,7 +2,6 @@ using System.Net;
 using Tallyfy.Client.Credentials;
 using Tallyfy.Client.Errors;
 using Tallyfy.Client.Requests;
-using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Infrastructure;
 
 namespace Tallyfy.Client.Tests;

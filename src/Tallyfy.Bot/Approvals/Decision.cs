@@ -1,4 +1,4 @@
-using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Approvals;
 

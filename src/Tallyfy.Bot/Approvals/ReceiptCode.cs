@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Texts;
 using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Approvals;

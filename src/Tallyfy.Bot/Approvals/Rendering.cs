@@ -1,5 +1,3 @@
-using Tallyfy.Bot.Delivery;
-
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>What one card showed when it was tapped: on which message, about which generation, with which content.</summary>

@@ -81,7 +81,7 @@ internal sealed record StoredApproval
         Id = Id,
         Generation = Key.Generation,
         Content = Content,
-        Link = organization.LinkTo(Id),
+        Link = organization.LinkTo(Id.Run, Id.Task),
         OrganizationName = OrganizationName,
         End = State switch
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

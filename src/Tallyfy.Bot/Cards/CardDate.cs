@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Cards;
 
@@ -17,4 +18,36 @@ internal sealed record CardReader
 
     /// <summary>False for clients that show a warning instead of asking again, as the Playground does.</summary>
     public bool CanRefresh { get; init; } = true;
+}
+
+/// <summary>How the person of a chat reads; what their client does not tell is English and UTC.</summary>
+internal static class ChatReader
+{
+    extension(Chat chat)
+    {
+        public CardReader Reader => new()
+        {
+            Culture = FindCulture(chat.Locale),
+            Zone = FindZone(chat.Zone),
+            Address = chat.Address,
+
+            // What is not Teams is on this machine.
+            CanRefresh = chat.ServiceUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase),
+        };
+    }
+
+    private static CultureInfo FindCulture(string? name)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(name is { Length: > 0 } ? name : "en-US", predefinedOnly: true);
+        }
+        catch (CultureNotFoundException)
+        {
+            return CultureInfo.GetCultureInfo("en-US");
+        }
+    }
+
+    private static TimeZoneInfo FindZone(string? name) =>
+        name is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 }

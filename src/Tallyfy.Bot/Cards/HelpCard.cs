@@ -1,4 +1,4 @@
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

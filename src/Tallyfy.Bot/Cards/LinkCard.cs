@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Tallyfy.Bot.Accounts;
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Linking;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

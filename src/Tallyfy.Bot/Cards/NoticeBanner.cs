@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.SignIn;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards.Markdown;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

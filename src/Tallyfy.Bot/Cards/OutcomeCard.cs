@@ -1,5 +1,5 @@
 using Tallyfy.Bot.Approvals;
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

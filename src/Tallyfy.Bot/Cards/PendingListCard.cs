@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Tallyfy.Bot.Approvals;
-using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.Trail;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 

@@ -1,3 +1,5 @@
+using Tallyfy.Bot.Cards;
+
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>An approval as one reader sees it now.</summary>

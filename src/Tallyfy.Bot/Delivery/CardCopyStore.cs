@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Delivery;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Tallyfy.Bot.Approvals;
-using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Delivery;
 

@@ -1,3 +1,5 @@
+using Tallyfy.Bot.Work;
+
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>Sends the reasons of decisions to Tallyfy, behind the decisions.</summary>

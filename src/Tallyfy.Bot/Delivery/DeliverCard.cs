@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
 
@@ -9,9 +10,10 @@ internal static class DeliveryRegistration
         public void AddDelivery()
         {
             builder.Services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
+            builder.Services.AddSingleton<IValidateOptions<InstallingOptions>, InstallingOptionsValidator>();
+            builder.Services.AddOptions<InstallingOptions>().BindConfiguration(InstallingOptions.Section).ValidateOnStart();
             builder.Services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section).ValidateOnStart();
-            builder.Services.AddSingleton<ChatStore>();
-            builder.Services.AddSingleton<PostedCardStore>();
+            builder.Services.AddSingleton<InstallationStore>();
             builder.Services.AddSingleton<Outbox>();
             builder.Services.AddSingleton<CardCopyStore>();
             builder.Services.AddSingleton<OutboxReport>();
@@ -19,7 +21,7 @@ internal static class DeliveryRegistration
             builder.Services.AddSingleton<TenantLeaseStore>();
             builder.Services.AddSingleton<Pace>();
             builder.Services.AddSingleton<RenderApproval>();
-            builder.Services.AddSingleton<RenderOutcome>();
+            builder.Services.AddSingleton<AnnounceApproval>();
             builder.Services.AddSingleton<DeliverCard>();
             builder.Services.AddSingleton<CommentStore>();
             builder.Services.AddSingleton<CommentSignal>();

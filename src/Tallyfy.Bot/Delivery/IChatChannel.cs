@@ -1,3 +1,7 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.People;
+
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>The chat platform, as delivery needs it. Every method throws <see cref="ChatException"/>.</summary>
@@ -11,6 +15,3 @@ internal interface IChatChannel
     /// <summary>Finds or creates the 1:1 chat again, after the known one has gone.</summary>
     Task<Chat> OpenAsync(Chat gone, CancellationToken cancellationToken);
 }
-
-/// <summary>Names one message that was posted.</summary>
-internal sealed record MessageAddress(string ServiceUrl, string ConversationId, string ActivityId);

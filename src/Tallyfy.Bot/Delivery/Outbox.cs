@@ -1,4 +1,4 @@
-using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Delivery;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
 

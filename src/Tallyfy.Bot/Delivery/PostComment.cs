@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.Work;
 using Tallyfy.Client.Errors;
 using Tallyfy.Client.Requests;
 using Tallyfy.Client.Threads;
@@ -38,7 +39,7 @@ internal sealed partial class PostComment(
 
     private static async Task SendAsync(Decision decision, Organization organization, CancellationToken cancellationToken)
     {
-        var writer = await organization.FindWriterAsync(decision.Actor, cancellationToken) ?? organization.Reader;
+        var writer = await organization.FindWriterAsync(decision.Actor.TallyfyUserId, cancellationToken) ?? organization.Reader;
         await writer.AddCommentAsync(
             organization.Id, decision.Approval.Task, CommentText.Of(decision), CommentState.HideForGuests, cancellationToken);
     }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Delivery;
 
@@ -31,7 +31,7 @@ internal sealed class RenderApproval(
             return null;
 
         if (notice is null && card.Notice is { } kept && kept.Version == stored.Version)
-            (notice, typedReason) = (kept.ToNotice(), kept.Reason);
+            (notice, typedReason) = (ToNotice(kept), kept.Reason);
 
         var reader = chat.Reader with { Shorter = card.Shorter };
         var rendering = RenderingId.New();
@@ -76,7 +76,7 @@ internal sealed class RenderApproval(
     private async Task<InTallyfy?> WhyInTallyfyAsync(
         StoredApproval stored, LinkedAccount account, Organization organization, CancellationToken cancellationToken) =>
         policy.WhyInTallyfy(stored.Content, account.TallyfyUserId)
-        ?? (stored.Content.EveryoneMustComplete && !await organization.TakesVoteOfAsync(account, cancellationToken)
+        ?? (stored.Content.EveryoneMustComplete && !await organization.TakesVoteOfAsync(account.TallyfyUserId, cancellationToken)
             ? InTallyfy.Everyone
             : null);
 
@@ -119,4 +119,11 @@ internal sealed class RenderApproval(
             IsUndo = stored.State is ApprovalState.Undoing,
         };
     }
+
+    private static ApprovalNotice ToNotice(KeptNotice kept) => kept.Refusal switch
+    {
+        null => new ApprovalNotice.ChangedSinceShown([]),
+        _ when kept.IsAboutUndo => new ApprovalNotice.UndoRefused(kept.Refusal),
+        _ => new ApprovalNotice.TallyfyRefused(kept.Refusal),
+    };
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client.Errors;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Intake;
 

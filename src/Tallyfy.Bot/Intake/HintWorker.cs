@@ -1,6 +1,6 @@
-using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.Work;
 using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Intake;

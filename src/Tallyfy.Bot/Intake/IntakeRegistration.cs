@@ -24,12 +24,11 @@ internal static class IntakeRegistration
             builder.Services.AddSingleton<WebhookSecrets>();
             builder.Services.AddSingleton<HintSignal>();
             builder.Services.AddSingleton<HintStore>();
-            builder.Services.AddSingleton<RunApprovalStore>();
-            builder.Services.AddSingleton<IntakeLeaseStore>();
+            builder.Services.AddSingleton<ReadApproval>();
+            builder.Services.AddSingleton<FindPendingApprovals>();
+            builder.Services.AddSingleton<ReconcileApproval>();
             builder.Services.AddSingleton<FollowHint>();
             builder.Services.AddSingleton<ReadFeed>();
-            builder.Services.AddSingleton<IntakeLease>();
-            builder.Services.AddHostedService(provider => provider.GetRequiredService<IntakeLease>()); // first, so that it stops last
             builder.Services.AddHostedService<HintWorker>();
             builder.Services.AddHostedService<ActivityFeed>();
             builder.Services.AddHostedService<ApprovalSweep>();

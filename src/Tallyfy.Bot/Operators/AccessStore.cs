@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Operators;

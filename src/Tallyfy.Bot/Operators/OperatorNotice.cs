@@ -1,4 +1,5 @@
-using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Operators;
 

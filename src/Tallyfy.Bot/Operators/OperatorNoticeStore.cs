@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Operators;

@@ -1,6 +1,8 @@
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Operators;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Organizations;
 
 namespace Tallyfy.Bot.Operators;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Tallyfy.Bot.Accounts;
-using Tallyfy.Bot.Approvals;
 using Tallyfy.Client;
 using Tallyfy.Client.Credentials;
 using Tallyfy.Client.Errors;
@@ -51,40 +49,40 @@ internal sealed class Organization(
     /// Who writes for this person, whose address in Tallyfy is this one now; null when the token minted for it turned out
     /// to belong to somebody else.
     /// </summary>
-    public async Task<TallyfyClient?> FindWriterAsync(LinkedAccount account, string address, CancellationToken cancellationToken)
+    public async Task<TallyfyClient?> FindWriterAsync(long member, string address, CancellationToken cancellationToken)
     {
         if (application is null)
             return Reader;
 
         // A token that has expired is minted anew by address: one that was theirs once may be somebody else's by now.
-        if (writers.TryGetValue(account.TallyfyUserId, out var known) && known.Address == address)
+        if (writers.TryGetValue(member, out var known) && known.Address == address)
             return known.Client;
 
         var writer = clients.Create(clients.CreateUserToken(application, Id, address));
         var me = await writer.GetMeAsync(cancellationToken);
 
-        if (me.Id != account.TallyfyUserId)
+        if (me.Id != member)
             return null;
 
-        writers[account.TallyfyUserId] = new Writer(address, writer);
+        writers[member] = new Writer(address, writer);
         return writer;
     }
 
     /// <summary>The same for what is sent later than it was tapped: the address is read first. Null for no active member.</summary>
-    public async Task<TallyfyClient?> FindWriterAsync(LinkedAccount account, CancellationToken cancellationToken) =>
+    public async Task<TallyfyClient?> FindWriterAsync(long member, CancellationToken cancellationToken) =>
         application is null
             ? Reader
-            : await Reader.FindMemberAsync(Id, account.TallyfyUserId, cancellationToken) is { IsActive: true } member
-                ? await FindWriterAsync(account, member.Email, cancellationToken)
+            : await Reader.FindMemberAsync(Id, member, cancellationToken) is { IsActive: true } active
+                ? await FindWriterAsync(member, active.Email, cancellationToken)
                 : null;
 
     /// <summary>
     /// Where everyone must complete: only with the person's own token, and not for an administrator, whose completion
     /// may end the task for all.
     /// </summary>
-    public async Task<bool> TakesVoteOfAsync(LinkedAccount account, CancellationToken cancellationToken) =>
+    public async Task<bool> TakesVoteOfAsync(long member, CancellationToken cancellationToken) =>
         SignsAsActor
-        && await Members.FindAsync(account.TallyfyUserId, cancellationToken) is { IsAdministrator: false };
+        && await Members.FindAsync(member, cancellationToken) is { IsAdministrator: false };
 
     public async Task<string> GetNameAsync(CancellationToken cancellationToken) =>
         name ??= (await Reader.GetOrganizationAsync(Id, cancellationToken)).Name;
@@ -107,11 +105,11 @@ internal sealed class Organization(
 
     public string NameOrId => name ?? Id;
 
-    public Uri LinkTo(ApprovalId approval) =>
-        new((approval.Run is null ? tallyfy.StandaloneTaskLink : tallyfy.RunTaskLink)
-            .Replace("{organization}", Uri.EscapeDataString(approval.Organization), StringComparison.Ordinal)
-            .Replace("{run}", Uri.EscapeDataString(approval.Run ?? ""), StringComparison.Ordinal)
-            .Replace("{task}", Uri.EscapeDataString(approval.Task), StringComparison.Ordinal));
+    public Uri LinkTo(string? run, string task) =>
+        new((run is null ? tallyfy.StandaloneTaskLink : tallyfy.RunTaskLink)
+            .Replace("{organization}", Uri.EscapeDataString(Id), StringComparison.Ordinal)
+            .Replace("{run}", Uri.EscapeDataString(run ?? ""), StringComparison.Ordinal)
+            .Replace("{task}", Uri.EscapeDataString(task), StringComparison.Ordinal));
 
     public void Dispose() => members?.Dispose();
 

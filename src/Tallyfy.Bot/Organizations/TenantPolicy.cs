@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Accounts;
 
 namespace Tallyfy.Bot.Organizations;
 
@@ -10,9 +9,12 @@ internal sealed class TenantPolicy(
     IHostEnvironment environment,
     TenantStore tenants)
 {
+    /// <summary>Stands for the tenant on channel <c>emulator</c>, which knows none; it exists in Development only.</summary>
+    public const string EmulatorTenant = "emulator";
+
     public async Task<IReadOnlyList<Organization>> FindAsync(string tenant, CancellationToken cancellationToken)
     {
-        if (environment.IsDevelopment() && tenant == PersonId.EmulatorTenant)
+        if (environment.IsDevelopment() && tenant == EmulatorTenant)
             return organizations.All;
 
         var found = new List<Organization>();

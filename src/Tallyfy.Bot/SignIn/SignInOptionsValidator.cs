@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.SignIn;
 

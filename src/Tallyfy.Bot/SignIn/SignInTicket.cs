@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.SignIn;
 

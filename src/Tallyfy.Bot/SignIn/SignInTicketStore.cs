@@ -1,5 +1,5 @@
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.SignIn;

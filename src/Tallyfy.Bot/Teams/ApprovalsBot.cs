@@ -1,8 +1,9 @@
 using Tallyfy.Bot.Cards;
-using Tallyfy.Bot.FrontDoor;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Protocol.Activities;
+using Tallyfy.Bot.RequestLimits;
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Teams;
 

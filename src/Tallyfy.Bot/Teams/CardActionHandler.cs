@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Deciding;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Teams;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.Installing;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Protocol.Outbound;
+using Tallyfy.Bot.Work;
 using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Teams;

@@ -1,8 +1,9 @@
-using Tallyfy.Bot.Accounts;
-using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Deciding;
+using Tallyfy.Bot.Linking;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Teams;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Protocol.Inbound;
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Teams;
 

@@ -1,4 +1,6 @@
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Teams;
 

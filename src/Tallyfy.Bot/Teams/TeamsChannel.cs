@@ -1,5 +1,7 @@
-using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Protocol.Outbound;
 

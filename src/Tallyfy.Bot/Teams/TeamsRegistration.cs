@@ -1,5 +1,5 @@
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol;
 
 namespace Tallyfy.Bot.Teams;
@@ -20,6 +20,9 @@ internal static class TeamsRegistration
             builder.Services.AddSingleton<InstallationHandler>();
             builder.Services.AddSingleton<CardActionHandler>();
             builder.Services.AddSingleton<ApprovalsBot>();
+            builder.Services.AddSingleton<InstallationSignal>();
+            builder.Services.AddSingleton<InstallForMember>();
+            builder.Services.AddHostedService<InstallationWorker>();
         }
     }
 }

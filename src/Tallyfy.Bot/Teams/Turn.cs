@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Tallyfy.Bot.Accounts;
-using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
 
 namespace Tallyfy.Bot.Teams;
@@ -22,7 +21,7 @@ internal sealed record Turn
 
     /// <summary>Null when the activity does not say who acted: anonymous people have no object id.</summary>
     public static PersonId? PersonOf(Activity activity) => activity.ChannelId == ChannelIds.Emulator
-        ? new PersonId(PersonId.EmulatorTenant, activity.From.Id)
+        ? new PersonId(TenantPolicy.EmulatorTenant, activity.From.Id)
         : activity is { TenantId: { Length: > 0 } tenant, From.AadObjectId: { Length: > 0 } objectId }
             ? new PersonId(tenant, objectId)
             : null;

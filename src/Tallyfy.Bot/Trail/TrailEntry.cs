@@ -1,10 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Tallyfy.Bot.Accounts;
-using Tallyfy.Bot.Approvals;
 
 namespace Tallyfy.Bot.Trail;
 
@@ -16,9 +13,6 @@ internal sealed record TrailEntry
 {
     private const string Form = "tallyfy-trail-1";
     private const int SaltBytes = 32;
-
-    /// <summary>What proves a claim whose person signed in anew for it.</summary>
-    private const string StepUp = "StepUp";
 
     public string Id { get; init; } = "";
 
@@ -84,24 +78,26 @@ internal sealed record TrailEntry
 
     public bool IsDigestTrue => Digest == ComputeDigest();
 
-    public static TrailEntry OfClaim(Decision decision) =>
-        Of(decision, TrailKind.Claimed, decision.ClaimedAt) with
+    /// <summary>A person's deed. The caller adds what it was about, and then the digest.</summary>
+    public static TrailEntry Of(
+        string organization, TrailKind kind, DateTimeOffset at, string tenant, string objectId, long member)
+    {
+        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes));
+
+        return new TrailEntry
         {
-            Undoes = decision.Undoes?.ToString("n"),
-            RenderingId = decision.Rendering.Value,
-            ContentDigest = decision.Digest,
-            ActivityId = decision.Activity,
-            Proof = decision.IsSignedIn ? StepUp : null,
+            Id = Guid.CreateVersion7().ToString("n"),
+            Organization = organization,
+            Kind = kind.ToString(),
+            HappenedAt = at.ToUnixTimeMilliseconds(),
+            TenantId = tenant,
+            ObjectId = objectId,
+            TallyfyUserId = member,
+            Salt = salt,
+            ObjectHash = Hash(salt, objectId),
+            MemberHash = Hash(salt, member.ToString(CultureInfo.InvariantCulture)),
         };
-
-    public static TrailEntry OfEnd(Decision decision, DecisionState state, Refusal? refusal, DateTimeOffset at) =>
-        Of(decision, KindOf(state), at) with { Answer = refusal?.Kind.ToString() };
-
-    public static TrailEntry OfLink(LinkedAccount account, AccountProof proof, DateTimeOffset at) =>
-        Of(account.Organization, TrailKind.LinkMade, at, account.Person, account.TallyfyUserId) with { Proof = proof.ToString() };
-
-    public static TrailEntry OfRemovedLink(PersonId person, string organization, long member, DateTimeOffset at) =>
-        Of(organization, TrailKind.LinkRemoved, at, person, member);
+    }
 
     /// <summary>Nobody's deed: it has no person, and nothing to forget.</summary>
     public static TrailEntry OfLostKey(string organization, TrailBreak lost, DateTimeOffset at) => new()
@@ -151,44 +147,6 @@ internal sealed record TrailEntry
         json.WriteEndArray();
     }
 
-    private static TrailEntry Of(Decision decision, TrailKind kind, DateTimeOffset at) =>
-        Of(decision.Approval.Organization, kind, at, decision.Actor.Person, decision.Actor.TallyfyUserId) with
-        {
-            DecisionId = decision.Id.ToString("n"),
-            DecisionKind = decision.Kind.ToString(),
-            Task = decision.Approval.Task,
-            Generation = decision.Approval.Generation,
-            Verdict = decision.Verdict.ToString(),
-        };
-
-    private static TrailEntry Of(string organization, TrailKind kind, DateTimeOffset at, PersonId person, long member)
-    {
-        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes));
-
-        return new TrailEntry
-        {
-            Id = Guid.CreateVersion7().ToString("n"),
-            Organization = organization,
-            Kind = kind.ToString(),
-            HappenedAt = at.ToUnixTimeMilliseconds(),
-            TenantId = person.Tenant,
-            ObjectId = person.ObjectId,
-            TallyfyUserId = member,
-            Salt = salt,
-            ObjectHash = Hash(salt, person.ObjectId),
-            MemberHash = Hash(salt, member.ToString(CultureInfo.InvariantCulture)),
-        };
-    }
-
     private static string Hash(string salt, string? field) => Convert.ToHexStringLower(
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(salt), Encoding.UTF8.GetBytes(field ?? "")));
-
-    private static TrailKind KindOf(DecisionState state) => state switch
-    {
-        DecisionState.Done => TrailKind.Done,
-        DecisionState.Elsewhere => TrailKind.Elsewhere,
-        DecisionState.Refused => TrailKind.Refused,
-        DecisionState.Unconfirmed => TrailKind.Unconfirmed,
-        _ => throw new UnreachableException(),
-    };
 }

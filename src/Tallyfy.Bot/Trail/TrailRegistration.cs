@@ -11,7 +11,6 @@ internal static class TrailRegistration
             builder.AddTrailBesideTheBot();
             builder.Services.AddSingleton<TrailSignal>();
             builder.Services.AddSingleton<SealTrail>();
-            builder.Services.AddSingleton<FindReceipt>();
             builder.Services.AddHostedService<TrailSealer>();
         }
 

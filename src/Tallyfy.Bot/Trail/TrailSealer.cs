@@ -1,7 +1,6 @@
-using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Trail;
 

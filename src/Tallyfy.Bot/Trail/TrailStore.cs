@@ -1,4 +1,3 @@
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Trail;
@@ -108,12 +107,12 @@ internal sealed class TrailStore(Database database)
         cancellationToken);
 
     /// <summary>Everything that tells whose entries they are, and answers how many there were. The chain stays whole.</summary>
-    public Task<int> ForgetAsync(UnitOfWork unit, PersonId person, CancellationToken cancellationToken) => unit.ExecuteAsync(
+    public Task<int> ForgetAsync(UnitOfWork unit, string tenant, string objectId, CancellationToken cancellationToken) => unit.ExecuteAsync(
         """
         update trail set salt = null, object_id = null, tallyfy_user_id = null
         where tenant_id = @tenant and object_id = @objectId
         """,
-        new { tenant = person.Tenant, objectId = person.ObjectId },
+        new { tenant, objectId },
         cancellationToken);
 
     public Task<int> RemoveAsync(UnitOfWork unit, string organization, long upTo, CancellationToken cancellationToken) =>

@@ -3,6 +3,9 @@ namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
 /// <summary>Looks at what cannot signal (a store, a journal) until it is so.</summary>
 internal static class Patience
 {
+    /// <summary>Ends the wait for what never comes; it is no measure of speed.</summary>
+    public static TimeSpan Most { get; } = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     /// <summary>False when the time is over.</summary>

@@ -1,5 +1,5 @@
-using Tallyfy.Bot.Accounts;
-using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Linking;
+using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Tests.Accounts;
 

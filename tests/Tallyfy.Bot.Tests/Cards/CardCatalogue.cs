@@ -1,9 +1,7 @@
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
-using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.Operators;
-using Tallyfy.Bot.Trail;
+using Tallyfy.Bot.Linking;
+using Tallyfy.Bot.People;
 using static Tallyfy.Bot.Tests.Cards.SampleApprovals;
 
 namespace Tallyfy.Bot.Tests.Cards;

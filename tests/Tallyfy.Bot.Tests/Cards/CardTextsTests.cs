@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
-using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Cards.Markdown;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

@@ -1,4 +1,4 @@
-using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

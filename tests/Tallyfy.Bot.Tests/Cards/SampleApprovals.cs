@@ -1,7 +1,7 @@
 using System.Globalization;
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

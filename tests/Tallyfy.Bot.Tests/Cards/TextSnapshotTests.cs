@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Cards.Markdown;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

@@ -24,7 +24,7 @@ internal static class TextRules
             Forbidden = new Regex(
                 @"(?<![\w.])(Dapper|DbUp|System\.Data|Microsoft\.Data\.Sqlite|Npgsql)\b"
                 + @"|\b(Sqlite|Npgsql)[A-Z]\w*|\bDb(Connection|DataSource|Transaction|Command|DataReader|Parameter)\b"),
-            Planted = new($"{Host}Approvals/DecideApproval.cs", "DbConnection connection"),
+            Planted = new($"{Host}Deciding/DecideApproval.cs", "DbConnection connection"),
             Allowed = new($"{Host}Approvals/ApprovalStore.cs", "DbConnection connection"),
         },
         new()

@@ -21,7 +21,7 @@ internal static class TypeRules
     // A method without a token of its caller's, with the reason.
     private static readonly Dictionary<string, string> OnTheirOwn = new()
     {
-        ["Tallyfy.Bot.Approvals.DecideApproval.SendAsync"] =
+        ["Tallyfy.Bot.Deciding.DecideApproval.SendAsync"] =
             "A claimed decision is pursued whatever becomes of the request that brought it.",
     };
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Tests.Delivery;
 

@@ -5,6 +5,7 @@ using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Work;
 using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.FanOut;

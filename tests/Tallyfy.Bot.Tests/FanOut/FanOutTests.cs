@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.FanOut;
 
@@ -9,7 +10,8 @@ public sealed class FanOutTests(ITestOutputHelper output)
     public const string Variable = "FAN_OUT_PEOPLE";
 
     private static readonly int People =
-        int.Parse(Environment.GetEnvironmentVariable(Variable) ?? "1000", CultureInfo.InvariantCulture);
+        int.Parse(
+            Environment.GetEnvironmentVariable(Variable) ?? (Extent.IsWhole ? "1000" : "300"), CultureInfo.InvariantCulture);
 
     // What failed in the last seconds is tried again after everything else: of a long run that is nothing.
     private static readonly TimeSpan LastTries = People < 10_000 ? TimeSpan.FromSeconds(10) : TimeSpan.Zero;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Teams;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using AngleSharp.Html.Parser;
 using FsCheck;
 using FsCheck.Fluent;
-using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Cards.Markdown;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Tests.Fuzz;
 

@@ -2,11 +2,11 @@ using System.Text;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using Tallyfy.Bot.Accounts;
 using Tallyfy.Bot.Approvals;
-using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Intake;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Texts;
 using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Fuzz;
 

@@ -3,7 +3,7 @@ using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
-using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Tests.Fuzz;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -13,6 +14,7 @@ using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Bot.Trail;
+using Tallyfy.Bot.Work;
 using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -20,7 +22,7 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 /// <summary>Tells a story: people install, approvals are launched, cards are tapped, and what everybody sees is read.</summary>
 internal sealed class ApprovalStory : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-bot-").FullName;
+    private readonly string folder = StoryStore.CreateFolder();
     private readonly StoryStore store;
     private readonly CredentialMode mode;
     private IReadOnlyDictionary<string, string?>? settings;
@@ -41,6 +43,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
         this.mode = mode;
         this.settings = settings;
         Sandbox = new SandboxHost(Clock, isOnPort, assumptions: assumptions);
+        Teams.Log = () => Log;
         (bot, client) = Start();
     }
 
@@ -74,7 +77,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     /// <summary>Ends when it is so; the bot's log is the signal to look again.</summary>
     public Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan? patience = null) =>
-        bot.Log.UntilAsync(what, isSo, patience ?? TimeSpan.FromSeconds(60));
+        bot.Log.UntilAsync(what, isSo, patience ?? Hang.Guard);
 
     private IEnumerable<BotHost> Processes => [bot, .. others.Select(other => other.Bot)];
 
@@ -160,12 +163,13 @@ internal sealed class ApprovalStory : IAsyncDisposable
     /// <summary>Looks again and again, and every process with it: nobody tells one what another has written.</summary>
     public async Task UntilAsync(Func<bool> isSo)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var began = Stopwatch.GetTimestamp();
 
         while (!isSo())
         {
+            Assert.True(Stopwatch.GetElapsedTime(began) < Hang.Guard, $"It never became so. The log:\n{Log}");
             Advance(TimeSpan.Zero);
-            using var _ = await client.GetAsync("/health/live", limit.Token);
+            using var _ = await client.GetAsync("/health/live", TestContext.Current.CancellationToken);
         }
     }
 
@@ -278,7 +282,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
 
     /// <summary>It reaches whichever process runs when it goes somewhere.</summary>
-    public Browser OpenBrowser() =>
+    public PersonBrowser OpenBrowser() =>
         new(() => client.BaseAddress!);
 
     public Task<long> CountSessionsAsync() => store.CountSessionsAsync();
@@ -329,7 +333,11 @@ internal sealed class ApprovalStory : IAsyncDisposable
     }
 
     /// <summary>One more process on the same store, until the story ends; a file takes only one.</summary>
-    public void StartAnother() => others.Add(Start());
+    public void StartAnother()
+    {
+        others.Add(Start());
+        Teams.Waken = () => Advance(TimeSpan.Zero);
+    }
 
     public Task StopAsync() => StopAsync((bot, client));
 

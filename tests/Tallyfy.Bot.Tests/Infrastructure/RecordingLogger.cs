@@ -31,7 +31,7 @@ internal sealed class RecordingLogger : ILoggerProvider, ISupportExternalScope, 
             }
             catch (TimeoutException)
             {
-                throw new TimeoutException($"Not so: {what}. The log ends with:\n{string.Join('\n', lines.TakeLast(20))}");
+                throw new TimeoutException($"Not so: {what}. The log ends with:\n{string.Join('\n', lines.TakeLast(100))}");
             }
         }
     }

@@ -9,6 +9,7 @@ using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using SandboxPeople = Tallyfy.Sandbox.State.People;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
@@ -166,7 +167,7 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
     public Task RevokeTokenAsync(string token) => SendAsync(HttpMethod.Post, "/_sandbox/tokens/revoke", new { token });
 
     /// <summary>Somebody joins, leaves, or gets another address.</summary>
-    public void ChangePeople(Action<People> change)
+    public void ChangePeople(Action<SandboxPeople> change)
     {
         var state = Services.GetRequiredService<SandboxState>();
 
@@ -215,7 +216,7 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
         try
         {
             if (Comments.Count == 0)
-                await happened.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+                await happened.Task.WaitAsync(Hang.Guard, TestContext.Current.CancellationToken);
 
             return Comments[0];
         }

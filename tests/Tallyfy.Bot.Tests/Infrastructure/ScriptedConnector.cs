@@ -11,6 +11,9 @@ internal sealed class ScriptedConnector : HttpMessageHandler
 {
     private const string ServiceUrl = Activities.ServiceUrl;
 
+    /// <summary>Nothing was called for so long: the next call may be that of a process that rests.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private ImmutableList<ChatMessage> messages = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,6 +34,12 @@ internal sealed class ScriptedConnector : HttpMessageHandler
 
     /// <summary>Which 1:1 chat is opened with whom, by address; null refuses as Teams does when the app is not installed.</summary>
     public Func<Person, string?> Open { get; set; } = person => person.Chat;
+
+    /// <summary>What the bot logged, for whoever waited in vain.</summary>
+    public Func<string> Log { get; set; } = () => "";
+
+    /// <summary>Lets every process look for work; null while there is one, which signals itself.</summary>
+    public Action? Waken { get; set; }
 
     /// <summary>How often somebody's entry was asked for.</summary>
     public int RosterReads => rosterReads;
@@ -70,9 +79,14 @@ internal sealed class ScriptedConnector : HttpMessageHandler
         return found ?? throw new UnreachableException();
     }
 
-    /// <summary>Waits until this is so; it is asked again after every call.</summary>
+    /// <summary>
+    /// Waits until this is so. It is asked again after every call. With several processes they are woken where no call
+    /// comes, because nobody tells one what another has written.
+    /// </summary>
     public async Task CallAsync(Func<bool> isSo)
     {
+        var began = Stopwatch.GetTimestamp();
+
         while (true)
         {
             Task signal;
@@ -85,11 +99,16 @@ internal sealed class ScriptedConnector : HttpMessageHandler
 
             try
             {
-                await signal.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+                await signal.WaitAsync(Waken is null ? Hang.Guard : Quiet, TestContext.Current.CancellationToken);
+            }
+            catch (TimeoutException) when (Waken is not null && Stopwatch.GetElapsedTime(began) < Hang.Guard)
+            {
+                Waken();
             }
             catch (TimeoutException)
             {
-                throw new TimeoutException($"No such message. There are: {string.Join(" | ", Messages.Select(m => m.Summary))}");
+                throw new TimeoutException(
+                    $"No such message. There are: {string.Join(" | ", Messages.Select(m => m.Summary))}. The log:\n{Log()}");
             }
         }
     }

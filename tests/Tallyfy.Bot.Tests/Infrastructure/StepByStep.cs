@@ -29,7 +29,7 @@ internal sealed class StepByStep
             stopped = actor.Go();
         }
 
-        await stopped.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await stopped.WaitAsync(Hang.Guard, TestContext.Current.CancellationToken);
 
         lock (gate)
             moving = null;

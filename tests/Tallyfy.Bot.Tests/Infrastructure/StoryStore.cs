@@ -1,12 +1,26 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Storage;
+
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
 /// <summary>
-/// Where a story's bot keeps what it must not forget: a file, or a database of this run's PostgreSQL. The whole suite is
-/// run once for each, chosen by the environment variable STORY_STORE.
+/// Where a story's bot keeps what it must not forget: a file, or a database of this run's PostgreSQL, chosen by the
+/// environment variable STORY_STORE. Both are copied from one that was brought to this version's schema once.
 /// </summary>
 internal sealed class StoryStore(string provider, string connectionString)
 {
     public const string Variable = "STORY_STORE";
+
+    /// <summary>The trait of the stories that the default run tells on PostgreSQL too.</summary>
+    public const string Trait = "Store";
+
+    /// <summary>They touch leases, locks, several processes, or SQL that the engines plan differently.</summary>
+    public const string Server = "Server";
+
+    private const string InMemory = "/dev/shm";
+
+    private static readonly Lazy<byte[]> Template = new(Migrate);
 
     public static bool IsPostgres => Environment.GetEnvironmentVariable(Variable) == "Postgres";
 
@@ -16,7 +30,12 @@ internal sealed class StoryStore(string provider, string connectionString)
 
     public static StoryStore Create(string folder, DateTimeOffset now) => IsPostgres
         ? new StoryStore("Postgres", StoryDatabase.CreateAsync(now).GetAwaiter().GetResult())
-        : new StoryStore("Sqlite", $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False");
+        : new StoryStore("Sqlite", Copy(Path.Combine(folder, "bot.db")));
+
+    /// <summary>In memory where the system has such a place: no story cuts the power, so none waits for a disk.</summary>
+    public static string CreateFolder() => Directory.Exists(InMemory)
+        ? Directory.CreateDirectory(Path.Combine(InMemory, $"tallyfy-bot-{Guid.NewGuid():N}")).FullName
+        : Directory.CreateTempSubdirectory("tallyfy-bot-").FullName;
 
     /// <summary>The database's clock moves with the story's; a file has no clock of its own.</summary>
     public void SetClock(DateTimeOffset now)
@@ -34,4 +53,30 @@ internal sealed class StoryStore(string provider, string connectionString)
     /// <summary>From now on nothing can be written, until it is disposed: a file held from outside, or a server that only reads.</summary>
     public async Task<IAsyncDisposable> RefuseWritesAsync() =>
         IsPostgres ? await StoryDatabase.RefuseWritesAsync(connectionString) : await HeldFile.HoldAsync(connectionString);
+
+    private static string Copy(string path)
+    {
+        File.WriteAllBytes(path, Template.Value);
+        return ConnectionTo(path);
+    }
+
+    private static byte[] Migrate()
+    {
+        var folder = CreateFolder();
+
+        try
+        {
+            var path = Path.Combine(folder, "bot.db");
+            var options = Options.Create(
+                new StorageOptions { Provider = StorageProvider.Sqlite, ConnectionString = ConnectionTo(path) });
+            new Migrations(options, NullLogger<Migrations>.Instance).Run(options.Value.ConnectionString);
+            return File.ReadAllBytes(path);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string ConnectionTo(string path) => $"Data Source={path};Pooling=False";
 }

@@ -109,7 +109,7 @@ internal sealed class HeldRequest(HttpMethod method, string pathPart, bool holds
     public bool HoldsAnswer => holdsAnswer;
 
     /// <summary>Ends when it has come here.</summary>
-    public Task ArrivedAsync() => arrived.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    public Task ArrivedAsync() => arrived.Task.WaitAsync(Hang.Guard, TestContext.Current.CancellationToken);
 
     public void Release() => released.SetResult();
 

@@ -171,7 +171,8 @@ public sealed class LeakTests
 
     private static async Task<ApprovalStory> TellAsync(CredentialMode mode)
     {
-        var story = ApprovalStory.Begin(mode, IntakeDriver.ByWebhook);
+        var story = ApprovalStory.Begin(
+            mode, new Dictionary<string, string?>(IntakeDriver.ByWebhook) { [BotHost.LeakLevel] = "Trace" });
         await story.InstallAsync(Person.Lynne);
         var task = await story.LaunchUnseenAsync(Title, Person.Lynne);
         await story.Sandbox.EditAsync(task.Task, new { description = Description });

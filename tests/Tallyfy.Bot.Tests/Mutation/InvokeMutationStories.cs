@@ -35,7 +35,7 @@ public sealed class InvokeMutationStories
         var rows = 0;
         var card = await NextAsync(story, 0);
 
-        foreach (var mutation in JsonMutation.Of(Tap(card)).Concat(Swaps(megans)))
+        foreach (var mutation in JsonMutation.Of(Tap(card)).Where(IsAsked).Concat(Swaps(megans)))
         {
             rows++;
             var answer = await PostAsync(story, mutation.Apply(Tap(card)));
@@ -55,9 +55,12 @@ public sealed class InvokeMutationStories
         }
 
         Assert.True(surprises.Count == 0, string.Join('\n', surprises));
-        Assert.True(rows > 250, $"{rows} rows");
-        Assert.InRange(decided, 40, rows / 2);
+        Assert.True(rows > (Extent.IsWhole ? 250 : 80), $"{rows} rows");
+        Assert.InRange(decided, Extent.IsWhole ? 40 : 10, rows / 2);
     }
+
+    /// <summary>All in a whole run; otherwise of the ways at each place every fourth, another one from place to place.</summary>
+    private static bool IsAsked(JsonMutation mutation, int number) => Extent.IsWhole || number % 4 == 0;
 
     private static bool MayDecide(JsonMutation mutation) => mutation.Kind switch
     {

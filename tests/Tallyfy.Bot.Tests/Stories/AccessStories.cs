@@ -29,7 +29,7 @@ public sealed class AccessStories
 
         story.Sweep();
 
-        var told = await story.Teams.WaitForAsync(Says(Texts.English.NotLetInHeading));
+        var told = await story.Teams.WaitForAsync(Says(StoryTexts.English.NotLetInHeading));
         Assert.Equal(Person.Lynne.Chat, told.Chat);
         Assert.Contains(setting, told.Words, StringComparison.Ordinal);
         var (status, words) = await ReadyAsync(story);
@@ -46,10 +46,10 @@ public sealed class AccessStories
         await story.Sandbox.ClearFaultsAsync();
         story.Sweep();
 
-        await story.Teams.WaitForAsync(Says(Texts.English.LetInAgainHeading));
+        await story.Teams.WaitForAsync(Says(StoryTexts.English.LetInAgainHeading));
         Assert.Equal(HttpStatusCode.OK, (await ReadyAsync(story)).Status);
         Assert.Equal(1, Count(story.Log, "lets the bot in again"));
-        Assert.Single(story.Teams.Messages, message => Says(Texts.English.NotLetInHeading)(message));
+        Assert.Single(story.Teams.Messages, message => Says(StoryTexts.English.NotLetInHeading)(message));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class AccessStories
 
         var answer = await story.TapAsync(Person.Alex, card, "reject", "Too expensive");
 
-        Assert.Contains(Texts.English.NotLetIn, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.NotLetIn, answer.Words, StringComparison.Ordinal);
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(answer.Card, "reason")!["value"]);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         await story.Sandbox.ClearFaultsAsync();
@@ -79,15 +79,15 @@ public sealed class AccessStories
         await story.InstallAsync(Person.Lynne);
         await story.Sandbox.RevokeTokenAsync(WellKnown.AccessToken);
         story.Sweep();
-        await story.Teams.WaitForAsync(Says(Texts.English.NotLetInHeading));
+        await story.Teams.WaitForAsync(Says(StoryTexts.English.NotLetInHeading));
 
         await story.RestartAsync();
         await story.LoggedAsync(Refused);
         await SweepInVainAsync(story);
         await story.RestartAsync(TimeSpan.Zero, KeyValuePair.Create("Tallyfy:AccessToken", (string?)await story.Sandbox.IssueTokenAsync()));
 
-        await story.Teams.WaitForAsync(Says(Texts.English.LetInAgainHeading));
-        Assert.Single(story.Teams.Messages, message => Says(Texts.English.NotLetInHeading)(message));
+        await story.Teams.WaitForAsync(Says(StoryTexts.English.LetInAgainHeading));
+        Assert.Single(story.Teams.Messages, message => Says(StoryTexts.English.NotLetInHeading)(message));
     }
 
     [Fact]
@@ -103,15 +103,15 @@ public sealed class AccessStories
         {
             await BreakAsync(story);
             story.Sweep();
-            await story.Teams.CallAsync(() => story.Teams.Messages.Count(message => Says(Texts.English.NotLetInHeading)(message)) == episode);
+            await story.Teams.CallAsync(() => story.Teams.Messages.Count(message => Says(StoryTexts.English.NotLetInHeading)(message)) == episode);
             await SweepInVainAsync(story);
             await story.Sandbox.ClearFaultsAsync();
             story.Sweep();
-            await story.Teams.CallAsync(() => story.Teams.Messages.Count(message => Says(Texts.English.LetInAgainHeading)(message)) == episode);
+            await story.Teams.CallAsync(() => story.Teams.Messages.Count(message => Says(StoryTexts.English.LetInAgainHeading)(message)) == episode);
         }
 
         Assert.Equal(4, await story.CountAsync("operator_notices"));
-        Assert.Equal(2, story.Teams.Messages.Count(message => Says(Texts.English.NotLetInHeading)(message)));
+        Assert.Equal(2, story.Teams.Messages.Count(message => Says(StoryTexts.English.NotLetInHeading)(message)));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class AccessStories
         await story.InstallAsync(Person.Lynne);
         story.Advance(TimeSpan.FromMinutes(10));
 
-        await story.Teams.WaitForAsync(Says(Texts.English.NotLetInHeading));
+        await story.Teams.WaitForAsync(Says(StoryTexts.English.NotLetInHeading));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class AccessStories
         await story.LoggedAsync("An operator need not be told Refused any more");
 
         Assert.Equal(1, await story.CountAsync("operator_notices"));
-        Assert.DoesNotContain(story.Teams.Messages, message => Says(Texts.English.NotLetInHeading)(message));
+        Assert.DoesNotContain(story.Teams.Messages, message => Says(StoryTexts.English.NotLetInHeading)(message));
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class AccessStories
         story.Teams.Interfere = _ => null;
         story.Advance(TimeSpan.FromSeconds(60));
 
-        await story.Teams.WaitForAsync(Says(Texts.English.NotLetInHeading));
+        await story.Teams.WaitForAsync(Says(StoryTexts.English.NotLetInHeading));
     }
 
     // Whatever token the bot has, and whichever it gets.

@@ -5,6 +5,7 @@ using Tallyfy.Bot.Tests.Infrastructure;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>What whoever runs the bot sees of people, and can do about them.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class AccountsCommandStories
 {
     private static readonly string[] Lynne = ["--tenant", Person.Tenant, "--object-id", Person.Lynne.ObjectId];

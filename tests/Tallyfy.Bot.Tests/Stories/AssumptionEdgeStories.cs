@@ -8,7 +8,7 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>The same as <see cref="AssumptionStories"/> for what needs a bot of its own: limits, links, registration.</summary>
+/// <summary>As <see cref="AssumptionStories"/>, for what needs a bot of its own: limits, links, registration.</summary>
 public sealed class AssumptionEdgeStories
 {
     private static readonly Dictionary<string, string?> ByCode = new() { ["Accounts:Proof"] = "Code" };
@@ -38,7 +38,8 @@ public sealed class AssumptionEdgeStories
 
     [Theory]
     [MemberData(nameof(TooFast))]
-    public async Task Where_Tallyfy_was_asked_too_often_nothing_is_lost_and_nothing_done_twice(string setting, string value)
+    public async Task Where_Tallyfy_was_asked_too_often_nothing_is_lost_and_nothing_done_twice(
+        string setting, string value)
     {
         var limits = setting is "RequestsPerHour"
             ? new Dictionary<string, string>()
@@ -61,7 +62,7 @@ public sealed class AssumptionEdgeStories
 
         var answer = await tap;
 
-        if (!answer.Words.Contains(Texts.English.ApprovedBy(Person.Lynne.Name), StringComparison.Ordinal))
+        if (!answer.Words.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), StringComparison.Ordinal))
         {
             Assert.Contains("nothing was recorded", answer.Words, StringComparison.Ordinal);
             Assert.Empty(await story.Sandbox.CompletionsAsync());
@@ -69,7 +70,7 @@ public sealed class AssumptionEdgeStories
             answer = await story.TapAsync(Person.Lynne, answer.On(card), "approve");
         }
 
-        Assert.Contains(Texts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync());
     }
 
@@ -103,14 +104,15 @@ public sealed class AssumptionEdgeStories
         var late = await SignInAsync(story, link, TimeSpan.FromSeconds(31));
         var page = await SignInAsync(story, link, TimeSpan.Zero);
 
-        Assert.Contains(Texts.English.PageNotSignedIn, late.Text, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.PageNotSignedIn, late.Text, StringComparison.Ordinal);
         Assert.Contains("You are linked", page.Text, StringComparison.Ordinal);
         await story.LaunchAsync("A lamp", Person.Lynne);
     }
 
     [Theory]
     [MemberData(nameof(Registration))]
-    public async Task The_bot_registers_once_where_it_may_and_finds_everything_where_it_may_not(string setting, string value)
+    public async Task The_bot_registers_once_where_it_may_and_finds_everything_where_it_may_not(
+        string setting, string value)
     {
         await using var story = ApprovalStory.BeginUnder(
             new Dictionary<string, string> { [setting] = value }, CredentialMode.PersonalToken, ByRegistration);

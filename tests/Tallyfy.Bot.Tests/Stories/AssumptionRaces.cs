@@ -11,6 +11,10 @@ namespace Tallyfy.Bot.Tests.Stories;
 /// </summary>
 internal sealed class AssumptionRaces(ApprovalStory story, CredentialMode mode, SandboxOptions tallyfy)
 {
+    private const string BeingSent = "being sent to Tallyfy";
+
+    private static readonly Dictionary<string, string> NoAmount = new() { ["amount"] = "" };
+
     private bool SignsAsThemselves => mode is CredentialMode.Application;
 
     public IReadOnlyList<Func<Task>> All =>
@@ -29,23 +33,23 @@ internal sealed class AssumptionRaces(ApprovalStory story, CredentialMode mode, 
     private Task Somebody_else_is_faster() => OvertakeAsync(
         "A race",
         task => story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: false),
-        Texts.English.RejectedElsewhereBy(Person.Megan.Name));
+        StoryTexts.English.RejectedElsewhereBy(Person.Megan.Name));
 
     private Task A_needed_answer_is_taken_away() => OvertakeAsync(
         "A desk",
-        task => story.Sandbox.EditAsync(task.Task, new { answers = new Dictionary<string, string> { ["amount"] = "" } }),
+        task => story.Sandbox.EditAsync(task.Task, new { answers = NoAmount }),
         "Amount");
 
     private Task An_issue_is_raised() => OvertakeAsync(
         "A chair",
         task => story.Sandbox.ReportProblemAsync(task.Task, Person.Megan.Email, "The quote is old"),
-        Texts.English.HeldByIssue);
+        StoryTexts.English.HeldByIssue);
 
     private Task It_is_archived() => OvertakeAsync(
-        "A lamp", task => story.Sandbox.ArchiveAsync(task.Task, Person.Megan.Email), Texts.English.Archived);
+        "A lamp", task => story.Sandbox.ArchiveAsync(task.Task, Person.Megan.Email), StoryTexts.English.Archived);
 
     private Task It_is_hidden() => OvertakeAsync(
-        "A carpet", task => story.Sandbox.EditAsync(task.Task, new { hidden = true }), Texts.English.HiddenByRule);
+        "A carpet", task => story.Sandbox.EditAsync(task.Task, new { hidden = true }), StoryTexts.English.HiddenByRule);
 
     private Task The_process_is_closed_to_them() => OvertakeAsync(
         "A curtain",
@@ -57,8 +61,8 @@ internal sealed class AssumptionRaces(ApprovalStory story, CredentialMode mode, 
             return Task.CompletedTask;
         },
         SignsAsThemselves && tallyfy.AssigneeWithoutView is "error-403"
-            ? Texts.English.NotPermitted
-            : Texts.English.ApprovedBy(Person.Lynne.Name));
+            ? StoryTexts.English.NotPermitted
+            : StoryTexts.English.ApprovedBy(Person.Lynne.Name));
 
     private async Task It_is_reopened_before_it_is_taken_back()
     {
@@ -92,7 +96,8 @@ internal sealed class AssumptionRaces(ApprovalStory story, CredentialMode mode, 
             people.Add(people.Find((int)Person.Patti.Member)! with { Status = "disabled" }));
         held.Release();
 
-        Assert.DoesNotContain(Texts.English.ApprovedBy(Person.Patti.Name), (await tap).Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            StoryTexts.English.ApprovedBy(Person.Patti.Name), (await tap).Words, StringComparison.Ordinal);
         Assert.True(story.Sandbox.IsOpen(task.Task));
     }
 
@@ -108,7 +113,7 @@ internal sealed class AssumptionRaces(ApprovalStory story, CredentialMode mode, 
                 story.Sandbox.ChangePeople(people => people.Remove(people.Find((int)Person.Patti.Member)!));
                 return Task.CompletedTask;
             },
-            tallyfy.UnknownOverrideUser is "ignored" ? "Approved in Tallyfy by" : Texts.English.TallyfyRefused,
+            tallyfy.UnknownOverrideUser is "ignored" ? "Approved in Tallyfy by" : StoryTexts.English.TallyfyRefused,
             Person.Patti);
     }
 
@@ -125,7 +130,18 @@ internal sealed class AssumptionRaces(ApprovalStory story, CredentialMode mode, 
         await happen(task);
         held.Release();
 
-        Assert.Contains(words, (await tap).Words, StringComparison.Ordinal);
+        var answer = await tap;
+
+        if (answer.Words.Contains(BeingSent, StringComparison.Ordinal))
+        {
+            // The store was slow to keep it: the bot looks again, and the card says the same.
+            story.PassQuietPeriod();
+            await story.CardAsync(person, title, message => message.Words.Contains(words, StringComparison.Ordinal));
+        }
+        else
+        {
+            Assert.Contains(words, answer.Words, StringComparison.Ordinal);
+        }
     }
 
     private SandboxState State => story.Sandbox.Services.GetRequiredService<SandboxState>();

@@ -2,14 +2,16 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.Settings;
+using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>
-/// Where no public source says what Tallyfy answers, or two disagree, the sandbox has a setting. The core stories of the
-/// bot are told under the other answers: many at once in a default run, and each alone, in a host of its own, in a
+/// Where no public source says what Tallyfy answers, or two disagree, the sandbox has a setting. The core stories of
+/// the bot are told under the other answers: many at once in a default run, and each alone, in a host of its own, in a
 /// whole one.
 /// </summary>
 public sealed class AssumptionStories(ITestOutputHelper output)
@@ -85,8 +87,37 @@ public sealed class AssumptionStories(ITestOutputHelper output)
         var began = Stopwatch.GetTimestamp();
         await using var story = ApprovalStory.BeginUnder(assumptions, mode, AssumptionTelling.Settings);
 
-        await new AssumptionTelling(story, mode, output).TellAsync();
+        if (assumptions.ContainsKey(nameof(SandboxOptions.PageLinks)))
+            Crowd(story.Sandbox.Services.GetRequiredService<SandboxState>(), story.Clock.GetUtcNow());
 
-        output.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalMilliseconds:F0} ms");
+        try
+        {
+            await new AssumptionTelling(story, mode, output).TellAsync();
+        }
+        finally
+        {
+            output.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalMilliseconds:F0} ms");
+            output.WriteLine(story.Log); // shown only where it fails
+        }
+    }
+
+    /// <summary>Enough that a list of tasks has a second page, with what the stories are about on it.</summary>
+    private static void Crowd(SandboxState state, DateTimeOffset now)
+    {
+        lock (state.Gate)
+        {
+            for (var number = 0; number < 110; number++)
+                state.Tasks.Add(new TallyfyTask
+                {
+                    Id = SandboxState.NewId(),
+                    IncrementId = state.NextIncrement(),
+                    Title = $"Chore {number}",
+                    Owners = new Owners { Users = [(int)Person.Megan.Member] },
+                    StarterId = (int)Person.Megan.Member,
+                    CreatedAt = now,
+                    LastUpdated = now,
+                    Deadline = now,
+                });
+        }
     }
 }

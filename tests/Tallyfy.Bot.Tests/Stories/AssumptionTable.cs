@@ -69,7 +69,7 @@ internal static class AssumptionTable
         ("UnauthenticatedBody", "message"),
     ];
 
-    /// <summary>The first other answer of every setting at once, then the second of those that have one, and so on.</summary>
+    /// <summary>The first other answer of every setting at once, then the second of those that have one, …</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Packs { get; } =
     [
         .. Core.GroupBy(row => row.Setting, row => row.Value)

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Tests.Infrastructure;
@@ -32,12 +30,9 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
 
     public async Task TellAsync()
     {
-        Crowd();
-
         foreach (var person in new[] { Person.Lynne, Person.Adele, Person.Isaiah, Person.Diego })
             await story.InstallAsync(person);
 
-        var races = new AssumptionRaces(story, mode, tallyfy);
         Func<Task>[] stories =
         [
             A_waiting_approval_comes_as_a_card_and_is_approved,
@@ -47,10 +42,8 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
             Everyone_decides_a_task_made_by_hand,
             What_is_taken_back_or_reopened_asks_again,
             One_of_a_group_decides_for_all,
-            Decided_elsewhere_as_the_feed_tells,
-            Decided_elsewhere_as_a_template_tells,
-            Decided_elsewhere_as_the_organization_tells,
-            .. races.All,
+            .. new AssumptionNews(story).All,
+            .. new AssumptionRaces(story, mode, tallyfy).All,
             Every_reason_stands_in_Tallyfy,
         ];
 
@@ -72,7 +65,7 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
 
         var answer = await story.TapAsync(Person.Lynne, card, "approve");
 
-        Assert.Contains(Texts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
         var signer = SignsAsThemselves ? Person.Lynne.Member : WellKnown.Bot;
         Assert.Equal(
             new JournalLine(task.Task, signer, Person.Lynne.Member, true, Person.Lynne.Member, 200),
@@ -91,13 +84,13 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
             // A write is sent once: the next one brings a new token.
             EndTokens(Person.Lynne);
             var refused = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
-            Assert.Contains(Texts.English.NotLetIn, refused.Words, StringComparison.Ordinal);
+            Assert.Contains(StoryTexts.English.NotLetIn, refused.Words, StringComparison.Ordinal);
             card = refused.On(card);
         }
 
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
 
-        Assert.Contains(Texts.English.RejectedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.RejectedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
         Assert.False(await IsApprovedAsync(task));
         Assert.Contains("Rejected. Too dear", await story.Sandbox.CommentAsync(), StringComparison.Ordinal);
     }
@@ -118,7 +111,7 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         var answer = await story.TapAsync(Person.Diego, card, "approve");
 
         Assert.Contains(
-            mayNot ? Texts.English.NotPermitted : Texts.English.ApprovedBy(Person.Diego.Name),
+            mayNot ? StoryTexts.English.NotPermitted : StoryTexts.English.ApprovedBy(Person.Diego.Name),
             answer.Words,
             StringComparison.Ordinal);
         Assert.Equal(mayNot, story.Sandbox.IsOpen(task.Task));
@@ -137,28 +130,28 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         var lynnes = await story.CardAsync(Person.Lynne, task.Title);
         Assert.Contains(
             tallyfy.CompletionProgressShape is "object"
-                ? Texts.English.EveryoneMustDecideProgress(0, 2)
-                : Texts.English.EveryoneMustDecide,
+                ? StoryTexts.English.EveryoneMustDecideProgress(0, 2)
+                : StoryTexts.English.EveryoneMustDecide,
             lynnes.Words,
             StringComparison.Ordinal);
 
         if (SignsAsThemselves)
         {
             var first = await story.TapAsync(Person.Lynne, lynnes, "reject", "Too dear by half");
-            Assert.Contains(Texts.English.YouRejected, first.Words, StringComparison.Ordinal);
+            Assert.Contains(StoryTexts.English.YouRejected, first.Words, StringComparison.Ordinal);
             var adeles = await story.CardAsync(Person.Adele, task.Title, message => message.Asks);
             await story.TapAsync(Person.Adele, adeles, "approve");
         }
         else
         {
             // An administrator's signature may close it for everybody.
-            Assert.Contains(Texts.English.DecideInTallyfy, lynnes.Words, StringComparison.Ordinal);
+            Assert.Contains(StoryTexts.English.DecideInTallyfy, lynnes.Words, StringComparison.Ordinal);
             await EverybodyCompletesAsync(task.Task);
             story.Sweep();
         }
 
         var isApproved = tallyfy.MixedVerdicts is "last-vote" || (!SignsAsThemselves && AdministratorsClose);
-        var verdict = isApproved ? Texts.English.ApprovedTogether : Texts.English.RejectedTogether;
+        var verdict = isApproved ? StoryTexts.English.ApprovedTogether : StoryTexts.English.RejectedTogether;
         await story.CardAsync(
             Person.Lynne, task.Title, message => message.Words.Contains(verdict, StringComparison.Ordinal));
     }
@@ -186,7 +179,12 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         {
             title = Title,
             task_type = "approval",
-            owners = new { users = people.Select(person => person.Member), guests = Array.Empty<string>(), groups = Array.Empty<string>() },
+            owners = new
+            {
+                users = people.Select(person => person.Member),
+                guests = Array.Empty<string>(),
+                groups = Array.Empty<string>(),
+            },
             deadline = "2026-03-20T12:00:00Z",
             everyone_must_complete = true,
         });
@@ -207,10 +205,16 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         story.Sweep();
 
         foreach (var person in people)
-            await story.CardAsync(person, Title, message => !message.Asks && !message.Words.Contains(Texts.English.DecideInTallyfy, StringComparison.Ordinal));
+            await story.CardAsync(
+                person,
+                Title,
+                message => !message.Asks
+                    && !message.Words.Contains(StoryTexts.English.DecideInTallyfy, StringComparison.Ordinal));
 
         lock (State.Gate)
-            Assert.All(State.Tasks.All.Where(task => task.Title == Title), task => Assert.True(task.Completion?.IsApproved));
+            Assert.All(
+                State.Tasks.All.Where(task => task.Title == Title),
+                task => Assert.True(task.Completion?.IsApproved));
     }
 
     private async Task What_is_taken_back_or_reopened_asks_again()
@@ -219,8 +223,9 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         var task = await story.LaunchFromAsync(RuledTemplate.Title, "May the inspectors come?", Person.Lynne);
         var card = await story.CardAsync(Person.Lynne, task.Title);
         var approved = await story.TapAsync(Person.Lynne, card, "approve");
-        Assert.Contains(Texts.English.ApprovedBy(Person.Lynne.Name), approved.Words, StringComparison.Ordinal);
-        Assert.Contains(Texts.English.RuleOpenedMany(2, Person.Adele.Name), approved.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), approved.Words, StringComparison.Ordinal);
+        Assert.Contains(
+            StoryTexts.English.RuleOpenedMany(2, Person.Adele.Name), approved.Words, StringComparison.Ordinal);
 
         if (SignsAsThemselves)
         {
@@ -228,7 +233,7 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
                 Person.Lynne, task.Title, message => CardWords.FindAction(message.Card, "undo") is not null);
             var back = await story.TapAsync(Person.Lynne, undoable, "undo", "Wrong year");
             Assert.Contains(
-                Texts.English.ApprovalTakenBackBy(Person.Lynne.Name), back.Words, StringComparison.Ordinal);
+                StoryTexts.English.ApprovalTakenBackBy(Person.Lynne.Name), back.Words, StringComparison.Ordinal);
         }
         else
         {
@@ -239,7 +244,7 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         var again = await story.CardAsync(
             Person.Lynne, task.Title, message => message.Asks && message.Id != card.Id);
         var answer = await story.TapAsync(Person.Lynne, again, "approve");
-        Assert.Contains(Texts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
         Assert.True(await IsApprovedAsync(task));
     }
 
@@ -253,32 +258,10 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         var answer = await story.TapAsync(
             Person.Isaiah, await story.CardAsync(Person.Isaiah, task.Title), "approve");
 
-        Assert.Contains(Texts.English.ApprovedBy(Person.Isaiah.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Isaiah.Name), answer.Words, StringComparison.Ordinal);
+        var approved = StoryTexts.English.ApprovedBy(Person.Isaiah.Name);
         await story.CardAsync(
-            Person.Adele,
-            task.Title,
-            message => message.Words.Contains(Texts.English.ApprovedBy(Person.Isaiah.Name), StringComparison.Ordinal));
-    }
-
-    private Task Decided_elsewhere_as_the_feed_tells() => DecidedElsewhereAsync("Told by the feed", async () =>
-        Assert.Equal(HttpStatusCode.Accepted, await story.TellAsync(IntakeDriver.Secret, JsonContent.Create(new { riddle = 1 }))));
-
-    private async Task Decided_elsewhere_as_a_template_tells()
-    {
-        SetWebhook(Webhook);
-        await DecidedElsewhereByWebhookAsync("Told by the template");
-        SetWebhook(null);
-    }
-
-    private async Task Decided_elsewhere_as_the_organization_tells()
-    {
-        lock (State.Gate)
-            State.Watchers.Add(new Watcher(SandboxState.NewId(), WellKnown.Bot, Webhook, story.Clock.GetUtcNow()));
-
-        await DecidedElsewhereByWebhookAsync("Told by the organization");
-
-        lock (State.Gate)
-            State.Watchers.Clear();
+            Person.Adele, task.Title, message => message.Words.Contains(approved, StringComparison.Ordinal));
     }
 
     /// <summary>The limit of an hour may have put one off.</summary>
@@ -289,35 +272,9 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         for (var hour = 1; hour < reasons.Length && tallyfy.CommentsPerHour < reasons.Length; hour++)
             story.Advance(TimeSpan.FromMinutes(61));
 
-        await story.UntilAsync(() => reasons.All(
-            reason => story.Sandbox.Comments.Any(comment => comment.Contains($". {reason} [", StringComparison.Ordinal))));
+        await story.UntilAsync(() => reasons.All(reason => story.Sandbox.Comments.Any(
+            comment => comment.Contains($". {reason} [", StringComparison.Ordinal))));
     }
-
-    /// <summary>A webhook that is understood needs no look at the feed.</summary>
-    private async Task DecidedElsewhereByWebhookAsync(string title)
-    {
-        var feeds = FeedReads();
-        await DecidedElsewhereAsync(title, () => Task.CompletedTask);
-        Assert.Equal(feeds, FeedReads());
-    }
-
-    private async Task DecidedElsewhereAsync(string title, Func<Task> tellAsync)
-    {
-        var task = await story.LaunchUnseenAsync(title, Person.Lynne);
-        await tellAsync();
-        Assert.True((await story.CardAsync(Person.Lynne, title)).Asks);
-
-        await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: false);
-        await tellAsync();
-
-        var card = await story.CardAsync(Person.Lynne, title, message => !message.Asks);
-        Assert.Contains(Texts.English.RejectedElsewhereBy(Person.Megan.Name), card.Words, StringComparison.Ordinal);
-    }
-
-    private string Webhook => new Uri(story.Address, $"/webhooks/tallyfy/{IntakeDriver.Secret}").AbsoluteUri;
-
-    private int FeedReads() =>
-        story.Sandbox.Wire.Passed.Count(request => request.EndsWith("/activity-feeds", StringComparison.Ordinal));
 
     private async Task<bool?> IsApprovedAsync(LaunchedTask task) =>
         (await story.Sandbox.CompletionsAsync()).Last(line => line.Task == task.Task).IsApproved;
@@ -326,43 +283,6 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
     {
         lock (State.Gate)
             return State.Tasks.All.Single(task => task.Title == title).Id;
-    }
-
-    private void SetWebhook(string? address)
-    {
-        lock (State.Gate)
-        {
-            var index = State.Templates.FindIndex(template => template.Title == Purchase);
-            State.Templates[index] = State.Templates[index] with { Webhook = address, KickOff = [KickOff] };
-        }
-    }
-
-    private static FormField KickOff => DemoTemplates.Field("purchase", "since", "Wanted since", "date", 1) with
-    {
-        Sample = DemoTemplates.Text("2026-02-01T00:00:00Z"),
-    };
-
-    /// <summary>Enough that a list of tasks has a second page, with what the stories are about on it.</summary>
-    private void Crowd()
-    {
-        if (tallyfy.PageLinks is "object")
-            return;
-
-        lock (State.Gate)
-        {
-            for (var number = 0; number < 110; number++)
-                State.Tasks.Add(new TallyfyTask
-                {
-                    Id = SandboxState.NewId(),
-                    IncrementId = State.NextIncrement(),
-                    Title = $"Chore {number}",
-                    Owners = new Owners { Users = [(int)Person.Megan.Member] },
-                    StarterId = (int)Person.Megan.Member,
-                    CreatedAt = story.Clock.GetUtcNow(),
-                    LastUpdated = story.Clock.GetUtcNow(),
-                    Deadline = story.Clock.GetUtcNow(),
-                });
-        }
     }
 
     private void EndTokens(Person person)

@@ -4,6 +4,7 @@ using Tallyfy.Bot.Tests.Infrastructure;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>The reason somebody gave in Teams stands in Tallyfy too, once, and does nothing there but stand.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class CommentStories
 {
     private const string Comments = "^.*/comment$";

@@ -2,6 +2,8 @@ using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
+[Trait(StoryStore.Trait, StoryStore.Server)]
+[Trait(Extent.Trait, Extent.Fast)]
 public sealed class DecisionStories
 {
     [Theory]

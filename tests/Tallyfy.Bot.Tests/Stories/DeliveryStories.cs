@@ -5,6 +5,7 @@ using Tallyfy.Bot.Tests.Infrastructure;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>The chat platform refuses, forgets, is slow or lies: what still reaches people, and what is left alone.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class DeliveryStories
 {
     [Theory]

@@ -22,7 +22,7 @@ public sealed class EndStories
 
         var asked = await story.TapAsync(Person.Lynne, card, "reject", "Too long");
 
-        Assert.Contains(Texts.English.AnswersMissing("Last day"), asked.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.AnswersMissing("Last day"), asked.Words, StringComparison.Ordinal);
         Assert.Equal("Too long", (string?)CardWords.FindInput(asked.Card, "reason")!["value"]);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
 
@@ -43,7 +43,7 @@ public sealed class EndStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
 
-        Assert.Contains(Texts.English.NotLetIn, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.NotLetIn, answer.Words, StringComparison.Ordinal);
         Assert.Equal("Too dear", (string?)CardWords.FindInput(answer.Card, "reason")!["value"]);
 
         await story.Sandbox.ClearFaultsAsync();
@@ -90,7 +90,7 @@ public sealed class EndStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "approve");
 
-        Assert.Contains(Texts.English.NotPermitted, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.NotPermitted, answer.Words, StringComparison.Ordinal);
         Assert.Contains("Only assigned members can complete this.", answer.Words, StringComparison.Ordinal);
     }
 
@@ -110,7 +110,7 @@ public sealed class EndStories
             await story.TapAsync(Person.Lynne, card, "approve");
 
         var held = await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && !message.Asks);
-        Assert.Contains(Texts.English.HeldByIssue, held.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.HeldByIssue, held.Words, StringComparison.Ordinal);
         Assert.Contains("The quote has", held.Words, StringComparison.Ordinal);
         Assert.Contains("Megan Bowen", held.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
@@ -131,7 +131,7 @@ public sealed class EndStories
 
         var held = await story.TapAsync(Person.Lynne, card, "approve");
 
-        Assert.Contains(Texts.English.HeldByProcessIssue, held.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.HeldByProcessIssue, held.Words, StringComparison.Ordinal);
         Assert.Null(CardWords.FindAction(held.Card, "approve"));
         Assert.Empty(await story.Sandbox.CompletionsAsync());
 

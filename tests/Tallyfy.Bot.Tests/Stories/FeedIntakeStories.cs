@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Intake;
+using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Every webhook is lost: the feed says what changed, and the budget holds.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class FeedIntakeStories(ITestOutputHelper output)
 {
     private static readonly string[] Adele = [Person.Adele.Email];

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
-using Tallyfy.Bot.Installing;
+using Tallyfy.Bot.Teams;
 using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Where an operator wants it, the app is installed for people for whom an approval waits.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class InstallingStories
 {
     private const string App = "b1c5353a-7aca-41b3-830f-27d5218fe0e5";

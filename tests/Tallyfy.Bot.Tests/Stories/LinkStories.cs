@@ -1,10 +1,11 @@
-using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Nobody decides under a name before they have read, in Tallyfy, what only that member can read there.</summary>
+[Trait(Extent.Trait, Extent.Fast)]
 public sealed class LinkStories
 {
     private static readonly Dictionary<string, string?> ByCode = new() { ["Accounts:Proof"] = "Code" };

@@ -15,7 +15,8 @@ public sealed class LogStories
     [InlineData(CredentialMode.Application)]
     public async Task A_day_of_decisions_refusals_and_faults_leaves_only_ids(CredentialMode mode)
     {
-        await using var story = ApprovalStory.Begin(mode);
+        await using var story = ApprovalStory.Begin(
+            mode, new Dictionary<string, string?> { [BotHost.LeakLevel] = "Trace" });
         await story.InstallAsync(Person.Alex);
         await story.InstallAsync(Person.Megan);
         story.Teams.Roster = _ => null;

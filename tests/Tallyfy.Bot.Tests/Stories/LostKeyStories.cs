@@ -3,6 +3,7 @@ using Tallyfy.Bot.Tests.Infrastructure;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>An operator lost Trail:Key, and one command lets the trail go on.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class LostKeyStories
 {
     private static readonly string NewKey = Convert.ToBase64String([.. Enumerable.Repeat((byte)8, 32)]);

@@ -4,6 +4,7 @@ using Tallyfy.Bot.Tests.Infrastructure;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>What an operator sees of deliveries, and can do about them, while the bot runs.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class OperatorStories
 {
     [Theory]

@@ -4,6 +4,7 @@ using Tallyfy.Bot.Tests.Infrastructure;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Something moves while a card is on its way, or several processes send: each card is there once, and true.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class OrderStories
 {
     /// <summary>For Megan.</summary>

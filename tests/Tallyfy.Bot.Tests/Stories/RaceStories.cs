@@ -3,6 +3,7 @@ using Tallyfy.Bot.Tests.Infrastructure;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Everybody taps at once; where the store is a server, at two processes.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class RaceStories
 {
     [Fact]

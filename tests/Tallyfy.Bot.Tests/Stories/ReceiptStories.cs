@@ -16,11 +16,11 @@ public sealed partial class ReceiptStories
 
         var answer = await story.SayAsync(Person.Lynne, $"receipt {code}");
 
-        Assert.Contains(Texts.English.RejectedBy("Lynne Robbins"), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.RejectedBy("Lynne Robbins"), answer.Words, StringComparison.Ordinal);
         Assert.Contains(task.Title, answer.Words, StringComparison.Ordinal);
-        Assert.Contains(Texts.English.ReceiptDone, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ReceiptDone, answer.Words, StringComparison.Ordinal);
         var claim = (await story.TrailOfAsync(task))[0];
-        Assert.Contains(Texts.English.ReceiptSealed(claim.Sequence!.Value), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ReceiptSealed(claim.Sequence!.Value), answer.Words, StringComparison.Ordinal);
         Assert.Contains($"[{code}]", await story.Sandbox.CommentAsync(), StringComparison.Ordinal);
     }
 
@@ -46,8 +46,8 @@ public sealed partial class ReceiptStories
         await story.PostAsync(Activities.Message(Person.Adele, $"receipt {code}"));
         await story.PostAsync(Activities.Message(Person.Megan, $"receipt {code}"));
 
-        await AnsweredAsync(story, Person.Adele, Texts.English.ReceiptDone);
-        await AnsweredAsync(story, Person.Megan, Texts.English.NoSuchReceipt);
+        await AnsweredAsync(story, Person.Adele, StoryTexts.English.ReceiptDone);
+        await AnsweredAsync(story, Person.Megan, StoryTexts.English.NoSuchReceipt);
         Assert.DoesNotContain(story.Teams.In(Person.Megan.Chat), message => message.Words.Contains(task.Title, StringComparison.Ordinal));
     }
 
@@ -60,7 +60,7 @@ public sealed partial class ReceiptStories
         var (story, _, _) = await DecidedAsync();
         await using var _ = story;
 
-        Assert.Contains(Texts.English.NoSuchReceipt, (await story.SayAsync(Person.Lynne, text)).Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.NoSuchReceipt, (await story.SayAsync(Person.Lynne, text)).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed partial class ReceiptStories
 
         var answer = await story.SayAsync(Person.Lynne, $"receipt {code}");
 
-        Assert.Contains(Texts.English.ReceiptAltered, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ReceiptAltered, answer.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed partial class ReceiptStories
         await story.CommandAsync("trail", "prune", "--before", "2027-01-01");
 
         Assert.Contains(
-            Texts.English.ReceiptNoEntry, (await story.SayAsync(Person.Lynne, $"receipt {code}")).Words, StringComparison.Ordinal);
+            StoryTexts.English.ReceiptNoEntry, (await story.SayAsync(Person.Lynne, $"receipt {code}")).Words, StringComparison.Ordinal);
     }
 
     [Fact]

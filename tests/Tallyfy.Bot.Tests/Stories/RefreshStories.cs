@@ -4,6 +4,7 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
+[Trait(Extent.Trait, Extent.Fast)]
 public sealed class RefreshStories
 {
     [Fact]

@@ -13,17 +13,17 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
 {
     private const string Contoso = "Contoso";
 
-    private static readonly Expected Approves = new(Texts.English.ApprovedBy("{0}"), Deed.Approval, IsCard: true);
-    private static readonly Expected Rejects = new(Texts.English.RejectedBy("{0}"), Deed.Rejection, IsCard: true);
-    private static readonly Expected TakesBack = new(Texts.English.ApprovalTakenBackBy("{0}"), Deed.Reopening, IsCard: true);
-    private static readonly Expected OnlyInTallyfy = Card(Texts.English.UndoOnlyInTallyfy);
-    private static readonly Expected NotYours = Sentence(Texts.English.NotYoursSentence);
-    private static readonly Expected NotYoursAnyMore = Card(Texts.English.NotYours);
-    private static readonly Expected OthersDecision = Card(Texts.English.ApprovedBy(Person.Lynne.Name));
-    private static readonly Expected IsGuest = Sentence(Texts.English.Guest(Contoso));
-    private static readonly Expected NotServed = Sentence(Texts.English.NotServed);
-    private static readonly Expected NotLinked = Sentence(Texts.English.NotLinkedYet(Contoso));
-    private static readonly Expected NotActive = Sentence(Texts.English.Inactive(Contoso, "{1}"));
+    private static readonly Expected Approves = new(StoryTexts.English.ApprovedBy("{0}"), Deed.Approval, IsCard: true);
+    private static readonly Expected Rejects = new(StoryTexts.English.RejectedBy("{0}"), Deed.Rejection, IsCard: true);
+    private static readonly Expected TakesBack = new(StoryTexts.English.ApprovalTakenBackBy("{0}"), Deed.Reopening, IsCard: true);
+    private static readonly Expected OnlyInTallyfy = Card(StoryTexts.English.UndoOnlyInTallyfy);
+    private static readonly Expected NotYours = Sentence(StoryTexts.English.NotYoursSentence);
+    private static readonly Expected NotYoursAnyMore = Card(StoryTexts.English.NotYours);
+    private static readonly Expected OthersDecision = Card(StoryTexts.English.ApprovedBy(Person.Lynne.Name));
+    private static readonly Expected IsGuest = Sentence(StoryTexts.English.Guest(Contoso));
+    private static readonly Expected NotServed = Sentence(StoryTexts.English.NotServed);
+    private static readonly Expected NotLinked = Sentence(StoryTexts.English.NotLinkedYet(Contoso));
+    private static readonly Expected NotActive = Sentence(StoryTexts.English.Inactive(Contoso, "{1}"));
 
     private static readonly Dictionary<Role, Row> Table = new()
     {
@@ -40,8 +40,28 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
         [Role.Disabled] = new(NotActive, NotActive, NotActive, NotActive),
     };
 
-    public static MatrixTheoryData<Role, TapVerb, Place, CredentialMode> Cells() => new(
-        Enum.GetValues<Role>(), Enum.GetValues<TapVerb>(), Enum.GetValues<Place>(), Enum.GetValues<CredentialMode>());
+    /// <summary>All 180 in a whole run; otherwise 30 in which each two values of two columns meet.</summary>
+    public static TheoryData<Role, TapVerb, Place, CredentialMode> Cells()
+    {
+        var cells = new TheoryData<Role, TapVerb, Place, CredentialMode>();
+
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            foreach (var verb in Enum.GetValues<TapVerb>())
+            {
+                foreach (var (place, mode) in Extent.IsWhole ? Everywhere : Somewhere((int)role + (int)verb))
+                    cells.Add(role, verb, place, mode);
+            }
+        }
+
+        return cells;
+    }
+
+    private static IEnumerable<(Place, CredentialMode)> Everywhere => Enum.GetValues<Place>()
+        .SelectMany(place => Enum.GetValues<CredentialMode>().Select(mode => (place, mode)));
+
+    private static IEnumerable<(Place, CredentialMode)> Somewhere(int step) =>
+        [((Place)(step % 3), (CredentialMode)(step % 2))];
 
     public static MatrixTheoryData<Role, Place> SharedCells() => new(Enum.GetValues<Role>(), [Place.GroupChat, Place.Channel]);
 

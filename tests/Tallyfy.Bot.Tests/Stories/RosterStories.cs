@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.State;
+using SandboxPeople = Tallyfy.Sandbox.State.People;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -140,7 +141,7 @@ public sealed class RosterStories
         await story.Teams.WaitForAsync(message => message.Words.Contains(answer, StringComparison.Ordinal));
     }
 
-    private static Member Alex(People people) => people.Find((int)Person.Alex.Member)!;
+    private static Member Alex(SandboxPeople people) => people.Find((int)Person.Alex.Member)!;
 
     private static JsonObject Altered(Person person, string? field = null, string? value = null)
     {

@@ -18,10 +18,10 @@ public sealed class RuleStories
         var answer = await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "approve");
 
         Assert.Contains("Approved by Lynne Robbins", answer.Words, StringComparison.Ordinal);
-        Assert.Contains(Texts.English.RulesDid, answer.Words, StringComparison.Ordinal);
-        Assert.Contains(Texts.English.RuleOpenedMany(2, "Adele Vance"), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.RulesDid, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.RuleOpenedMany(2, "Adele Vance"), answer.Words, StringComparison.Ordinal);
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(Texts.English.RulesDid, StringComparison.Ordinal));
+            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.RulesDid, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class RuleStories
             Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "reject", "Not this month");
 
         Assert.Contains("Rejected by Lynne Robbins", answer.Words, StringComparison.Ordinal);
-        Assert.DoesNotContain(Texts.English.RulesDid, answer.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(StoryTexts.English.RulesDid, answer.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class RuleStories
         var answer = await story.TapAsync(Person.Lynne, card, "approve");
 
         Assert.Contains("Approved by Lynne Robbins", answer.Words, StringComparison.Ordinal);
-        Assert.Contains(Texts.English.RuleChanged("Open the gate"), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.RuleChanged("Open the gate"), answer.Words, StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync());
     }
 }

@@ -3,6 +3,7 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class SilenceStories
 {
     private const string Completions = "^.*/completed-tasks$";
@@ -60,7 +61,7 @@ public sealed class SilenceStories
         await story.SubmitAsync(Person.Alex, card, "reject", "Too expensive");
 
         var shown = story.Teams.Message(card.Id);
-        Assert.Contains(Texts.English.TallyfySilent, shown.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.TallyfySilent, shown.Words, StringComparison.Ordinal);
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(shown.Card, "reason")!["value"]);
     }
 
@@ -269,7 +270,7 @@ public sealed class SilenceStories
 
     private static void AssertNothingRecorded(TapAnswer answer)
     {
-        Assert.Contains(Texts.English.TallyfySilent, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.TallyfySilent, answer.Words, StringComparison.Ordinal);
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(answer.Card, "reason")!["value"]);
     }
 }

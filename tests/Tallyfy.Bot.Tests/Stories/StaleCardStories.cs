@@ -21,7 +21,7 @@ public sealed class StaleCardStories
 
         var asked = await story.TapAsync(Person.Alex, card, "reject", "Too expensive");
 
-        Assert.Contains(Texts.English.ChangedSomehow, asked.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ChangedSomehow, asked.Words, StringComparison.Ordinal);
         Assert.Contains("Ninety-nine", asked.Words, StringComparison.Ordinal);
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(asked.Card, "reason")!["value"]);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
@@ -43,7 +43,7 @@ public sealed class StaleCardStories
         await story.TapAsync(Person.Alex, card, "reject", "Too expensive");
 
         var shown = await story.Teams.WaitForAsync(message =>
-            message.Id == card.Id && message.Words.Contains(Texts.English.ChangedSomehow, StringComparison.Ordinal));
+            message.Id == card.Id && message.Words.Contains(StoryTexts.English.ChangedSomehow, StringComparison.Ordinal));
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(shown.Card, "reason")!["value"]);
     }
 
@@ -73,7 +73,7 @@ public sealed class StaleCardStories
         story.Sweep();
 
         var sealedCard = await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
-        Assert.Contains(Texts.English.NotYours, sealedCard.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.NotYours, sealedCard.Words, StringComparison.Ordinal);
         Assert.True((await story.CardAsync(Person.Megan, task.Title)).Asks);
     }
 
@@ -88,7 +88,7 @@ public sealed class StaleCardStories
 
         var answer = await story.TapAsync(Person.Alex, card, "approve");
 
-        Assert.Contains(Texts.English.NotYours, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.NotYours, answer.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
         var megans = await story.CardAsync(Person.Megan, task.Title);
@@ -113,7 +113,7 @@ public sealed class StaleCardStories
 
         var refused = await story.TapAsync(Person.Adele, card, "approve");
 
-        Assert.Contains(Texts.English.NotYours, refused.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.NotYours, refused.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         var answer = await story.TapAsync(Person.Megan, await story.CardAsync(Person.Megan, task.Title), "approve");
         Assert.Contains("Approved by Megan Bowen", answer.Words, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class StaleCardStories
 
         var answer = await story.TapAsync(Person.Alex, card, "approve");
 
-        Assert.Contains(Texts.English.HiddenByRule, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.HiddenByRule, answer.Words, StringComparison.Ordinal);
         await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
         await story.Sandbox.EditAsync(task.Task, new { hidden = false });
         story.Sweep();
@@ -152,10 +152,10 @@ public sealed class StaleCardStories
         if (bySweep)
             story.Sweep();
         else
-            Assert.Contains(Texts.English.Archived, (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
+            Assert.Contains(StoryTexts.English.Archived, (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
 
         var gone = await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
-        Assert.Contains(Texts.English.Archived, gone.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.Archived, gone.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }
 
@@ -212,7 +212,7 @@ public sealed class StaleCardStories
         story.Sweep();
 
         var card = await story.CardAsync(Person.Alex, task.Title);
-        Assert.Contains(Texts.English.EveryoneMustDecideProgress(0, 2), card.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.EveryoneMustDecideProgress(0, 2), card.Words, StringComparison.Ordinal);
         Assert.False(card.Asks);
     }
 

@@ -3,6 +3,7 @@ using Tallyfy.Bot.Tests.Infrastructure;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>What was read before the decision, or by a Tallyfy that lags behind, never looks like a reopen.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class StaleReadStories
 {
     private static readonly string[] Both = [Person.Lynne.Email, Person.Adele.Email];

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Tallyfy.Bot.Browser;
 using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
@@ -273,7 +274,7 @@ public sealed class StepUpStories
         return await BackAsync(story, browser, await browser.OpenAsync(link), issued);
     }
 
-    private static Task<Page> BackAsync(ApprovalStory story, Browser browser, Page sent, IssuedToken issued) =>
+    private static Task<Page> BackAsync(ApprovalStory story, PersonBrowser browser, Page sent, IssuedToken issued) =>
         browser.OpenAsync("https://localhost/step-up/signed-in" + story.Issuer.SignIn(sent.SentTo!, issued));
 
     private static Task<long> CountAsync(ApprovalStory story) => AskAsync<long>(story, "select count(*) from sign_ins");

@@ -7,6 +7,7 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>When the bot's own store keeps nothing, people are told just that, and everything goes on once it is back.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class StoreStories
 {
     [Fact]
@@ -20,7 +21,7 @@ public sealed class StoreStories
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
 
         Assert.True(answer.IsSentence); // which leaves the card, and what was typed on it, as it is
-        Assert.Contains(Texts.English.StoreSilent, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.StoreSilent, answer.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         using var health = await story.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
@@ -88,7 +89,7 @@ public sealed class StoreStories
         await story.SubmitAsync(Person.Lynne, card, "reject", "Too dear");
 
         await story.Teams.WaitForAsync(
-            message => message.Words.Contains(Texts.English.StoreSilent, StringComparison.Ordinal));
+            message => message.Words.Contains(StoryTexts.English.StoreSilent, StringComparison.Ordinal));
         Assert.True(story.Teams.Message(card.Id).Asks);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }

@@ -30,7 +30,7 @@ public sealed class SubmitStories
         await story.SubmitAsync(Person.Alex, card, "reject", " \n ");
 
         var asked = story.Teams.Message(card.Id);
-        Assert.Contains(Texts.English.ReasonMissing, asked.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ReasonMissing, asked.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
 
         await story.SubmitAsync(Person.Alex, asked, "reject", "Too expensive");
@@ -51,7 +51,7 @@ public sealed class SubmitStories
         await story.SubmitAsync(Person.Alex, card, "reject", typed);
 
         var asked = story.Teams.Message(card.Id);
-        Assert.Contains(Texts.English.ReasonTooLong(1_000), asked.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ReasonTooLong(1_000), asked.Words, StringComparison.Ordinal);
         Assert.Equal(typed, (string?)CardWords.FindInput(asked.Card, "reason")!["value"]);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }
@@ -79,7 +79,7 @@ public sealed class SubmitStories
 
         await story.PostAsync(Activities.Submit(Person.Alex, card.Id, new System.Text.Json.Nodes.JsonObject { ["x"] = 1 }));
 
-        await story.Teams.WaitForAsync(message => message.Words.Contains(Texts.English.NotOurCard, StringComparison.Ordinal));
+        await story.Teams.WaitForAsync(message => message.Words.Contains(StoryTexts.English.NotOurCard, StringComparison.Ordinal));
         Assert.Equal(0, story.Teams.Message(card.Id).Edits);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }

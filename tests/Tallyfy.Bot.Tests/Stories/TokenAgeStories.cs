@@ -25,7 +25,7 @@ public sealed class TokenAgeStories
         Assert.DoesNotContain("ends about", await ReadyAsync(story), StringComparison.Ordinal);
 
         await story.RestartAsync(TimeSpan.FromDays(168.7));
-        await ToldAsync(story, Texts.English.TokenEndsSoonHeading);
+        await ToldAsync(story, StoryTexts.English.TokenEndsSoonHeading);
         await story.QuietAsync();
         Assert.Contains("ends about 2026-09-01: put a new one in Tallyfy:AccessToken", await ReadyAsync(story), StringComparison.Ordinal);
         await story.LoggedAsync("Warning: The access token of organization");
@@ -33,7 +33,7 @@ public sealed class TokenAgeStories
         await story.RestartAsync();
         await story.LoggedAsync("Warning: The access token of organization");
         await story.RestartAsync(TimeSpan.FromDays(13));
-        await ToldAsync(story, Texts.English.TokenEndsTomorrowHeading);
+        await ToldAsync(story, StoryTexts.English.TokenEndsTomorrowHeading);
 
         await story.RestartAsync(TimeSpan.Zero, KeyValuePair.Create("Tallyfy:AccessToken", (string?)await story.Sandbox.IssueTokenAsync()));
         await story.LoggedAsync("is good until about"); // it was looked at, and is remembered
@@ -54,7 +54,7 @@ public sealed class TokenAgeStories
 
         story.Advance(TimeSpan.FromHours(1));
 
-        await ToldAsync(story, Texts.English.TokenEndsSoonHeading);
+        await ToldAsync(story, StoryTexts.English.TokenEndsSoonHeading);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class TokenAgeStories
 
         await story.RestartAsync(TimeSpan.Zero, KeyValuePair.Create("Tallyfy:AccessToken", (string?)token));
 
-        await ToldAsync(story, Texts.English.TokenEndsSoonHeading);
+        await ToldAsync(story, StoryTexts.English.TokenEndsSoonHeading);
         await story.QuietAsync();
         Assert.Contains("ends about 2026-03-12", await ReadyAsync(story), StringComparison.Ordinal);
     }

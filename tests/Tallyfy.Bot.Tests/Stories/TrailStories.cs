@@ -7,6 +7,7 @@ using Tallyfy.Sandbox.Seed;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Each claim, each outcome and each change of a link leaves one entry, with what makes it happen or not at all.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class TrailStories
 {
     private const string Completions = "^.*/completed-tasks$";

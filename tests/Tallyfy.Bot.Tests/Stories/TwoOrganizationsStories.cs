@@ -1,4 +1,4 @@
-using Tallyfy.Bot.Accounts;
+using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
@@ -37,7 +37,7 @@ public sealed class TwoOrganizationsStories
         await SaysAsync(both, "unlink", "in Contoso. From now on", "In Fabrikam you still are Lynne Robbins");
         await SaysAsync(both, "whoami", "in Fabrikam. Write", "In Contoso you are not linked. Write **link**");
         Assert.DoesNotContain("Contoso", await SayAsync(both, "unlink"), StringComparison.Ordinal);
-        await SaysAsync(both, "whoami", "do not know yet", Texts.English.LinkedNowhere);
+        await SaysAsync(both, "whoami", "do not know yet", StoryTexts.English.LinkedNowhere);
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Whoever decided may take it back for a while: the task is reopened under their name and asks everybody anew.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
+[Trait(Extent.Trait, Extent.Fast)]
 public sealed class UndoStories
 {
     private const string Reopenings = "^.*/completed-tasks/[0-9a-f]+$";
@@ -17,7 +19,7 @@ public sealed class UndoStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "undo", "Wrong *year*");
 
-        Assert.Contains(Texts.English.ApprovalTakenBackBy("Lynne Robbins"), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ApprovalTakenBackBy("Lynne Robbins"), answer.Words, StringComparison.Ordinal);
         Assert.Contains("Wrong", answer.Words, StringComparison.Ordinal);
         var reopening = Assert.Single(await story.Sandbox.ReopeningsAsync());
         Assert.Equal(Person.Lynne.Member, reopening.TokenUser);
@@ -50,7 +52,7 @@ public sealed class UndoStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "undo");
 
-        Assert.Contains(Texts.English.UndoReasonMissing, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.UndoReasonMissing, answer.Words, StringComparison.Ordinal);
         Assert.NotNull(CardWords.FindAction(answer.Card, "undo"));
         Assert.Empty(await story.Sandbox.ReopeningsAsync());
     }
@@ -67,7 +69,7 @@ public sealed class UndoStories
             Person.Lynne, task.Title, message => message.Id == card.Id && CardWords.FindAction(message.Card, "undo") is null);
         Assert.Contains("Approved by", later.Words, StringComparison.Ordinal);
         var answer = await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
-        Assert.Contains(Texts.English.UndoTooLate, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.UndoTooLate, answer.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.ReopeningsAsync());
     }
 
@@ -83,7 +85,7 @@ public sealed class UndoStories
         var forged = await story.InvokeAsync(Activities.Execute(
             Person.Lynne, asks.Id, "undo", CardWithReason(CardWords.FindAction(asks.Card, "approve")!["data"]!)));
 
-        Assert.Contains(Texts.English.UndoOnlyInTallyfy, forged.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.UndoOnlyInTallyfy, forged.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.ReopeningsAsync());
     }
 
@@ -124,7 +126,7 @@ public sealed class UndoStories
         var again = await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
 
         Assert.Contains("Approved by Lynne Robbins", again.Words, StringComparison.Ordinal);
-        Assert.Contains(Texts.English.UndoDecidedAsAnother, again.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.UndoDecidedAsAnother, again.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.ReopeningsAsync());
     }
 
@@ -140,7 +142,7 @@ public sealed class UndoStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "undo", "Wrong day");
 
-        Assert.Contains(Texts.English.UndoWorkWentOn, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.UndoWorkWentOn, answer.Words, StringComparison.Ordinal);
         Assert.Contains("Wrong day", (string?)CardWords.FindInput(answer.Card, "reason")!["value"], StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.ReopeningsAsync());
     }
@@ -156,7 +158,7 @@ public sealed class UndoStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
 
-        Assert.Contains(Texts.English.UndoNoLongerStands, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.UndoNoLongerStands, answer.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.ReopeningsAsync());
     }
 
@@ -175,11 +177,11 @@ public sealed class UndoStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
 
-        Assert.Contains(Texts.English.UndoRefused, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.UndoRefused, answer.Words, StringComparison.Ordinal);
         Assert.Contains("Only managers may reopen.", answer.Words, StringComparison.Ordinal);
         Assert.Contains("Approved by", answer.Words, StringComparison.Ordinal);
         var kept = await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(Texts.English.UndoRefused, StringComparison.Ordinal));
+            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.UndoRefused, StringComparison.Ordinal));
         Assert.Equal("Wrong year", (string?)CardWords.FindInput(kept.Card, "reason")!["value"]);
     }
 
@@ -199,7 +201,7 @@ public sealed class UndoStories
 
         await story.CardAsync(Person.Lynne, task.Title, message => message.Asks && message.Id != card.Id);
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(Texts.English.TakenBackMeans, StringComparison.Ordinal));
+            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.TakenBackMeans, StringComparison.Ordinal));
         Assert.Equal(when == "after" ? 1 : 2, (await story.Sandbox.ReopeningsAsync()).Count);
     }
 

@@ -4,6 +4,7 @@ using Tallyfy.Sandbox.State;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Where everyone must complete, each person decides once, under their own name, and reads how far it is.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class VoteStories
 {
     private const string Completions = "^.*/completed-tasks$";
@@ -14,23 +15,23 @@ public sealed class VoteStories
         await using var story = await InstalledAsync();
         var task = await LaunchAsync(story);
         var lynnes = await story.CardAsync(Person.Lynne, task.Title);
-        Assert.Contains(Texts.English.EveryoneMustDecideProgress(0, 2), lynnes.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.EveryoneMustDecideProgress(0, 2), lynnes.Words, StringComparison.Ordinal);
 
         var first = await story.TapAsync(Person.Lynne, lynnes, "approve");
 
-        Assert.Contains(Texts.English.YouApproved, first.Words, StringComparison.Ordinal);
-        Assert.Contains(Texts.English.VotesSoFar(1, 2), first.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.YouApproved, first.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.VotesSoFar(1, 2), first.Words, StringComparison.Ordinal);
         var adeles = await story.CardAsync(
             Person.Adele,
             task.Title,
             message => message.Asks
-                && message.Words.Contains(Texts.English.EveryoneMustDecideProgress(1, 2), StringComparison.Ordinal));
+                && message.Words.Contains(StoryTexts.English.EveryoneMustDecideProgress(1, 2), StringComparison.Ordinal));
 
         var last = await story.TapAsync(Person.Adele, adeles, "reject", "Too dear");
 
-        Assert.Contains(Texts.English.RejectedTogether, last.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.RejectedTogether, last.Words, StringComparison.Ordinal);
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(Texts.English.RejectedTogether, StringComparison.Ordinal));
+            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.RejectedTogether, StringComparison.Ordinal));
         var completions = await story.Sandbox.CompletionsAsync();
         Assert.Equal([Person.Lynne.Member, Person.Adele.Member], completions.Select(line => line.Completer!.Value));
         Assert.Equal([Person.Lynne.Member, Person.Adele.Member], completions.Select(line => line.TokenUser!.Value));
@@ -63,7 +64,7 @@ public sealed class VoteStories
 
         Assert.Equal(2, (await story.Sandbox.CompletionsAsync()).Count(line => line.Completer is not null));
         await story.CardAsync(
-            Person.Adele, task.Title, message => message.Words.Contains(Texts.English.ApprovedTogether, StringComparison.Ordinal));
+            Person.Adele, task.Title, message => message.Words.Contains(StoryTexts.English.ApprovedTogether, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class VoteStories
         var card = await story.CardAsync(Person.Lynne, task.Title);
 
         Assert.False(card.Asks);
-        Assert.Contains(Texts.English.DecideInTallyfy, card.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.DecideInTallyfy, card.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class VoteStories
         var again = await story.TapAsync(Person.Lynne, shown, "reject", "Too dear");
 
         Assert.Contains("Only assigned members", refused.Words, StringComparison.Ordinal);
-        Assert.Contains(Texts.English.YouRejected, again.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.YouRejected, again.Words, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -138,7 +139,7 @@ public sealed class VoteStories
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(Texts.English.VoteUnconfirmed, StringComparison.Ordinal));
+            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.VoteUnconfirmed, StringComparison.Ordinal));
         Assert.Single(await story.Sandbox.CompletionsAsync());
         Assert.Contains("is unconfirmed", story.Log, StringComparison.Ordinal);
     }
@@ -157,7 +158,7 @@ public sealed class VoteStories
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(Texts.English.VoteUnconfirmed, StringComparison.Ordinal));
+            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.VoteUnconfirmed, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -173,7 +174,7 @@ public sealed class VoteStories
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(Texts.English.ApprovedTogether, StringComparison.Ordinal));
+            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.ApprovedTogether, StringComparison.Ordinal));
         Assert.DoesNotContain("is unconfirmed", story.Log, StringComparison.Ordinal);
     }
 

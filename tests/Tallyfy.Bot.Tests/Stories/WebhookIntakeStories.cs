@@ -13,6 +13,8 @@ using Tallyfy.Sandbox.State;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>A webhook is a hint: it makes things faster, and nothing it says is believed.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
+[Trait(Extent.Trait, Extent.Fast)]
 public sealed class WebhookIntakeStories(ITestOutputHelper output)
 {
     private const string Other = "0123456789abcdef0123456789abcdef";

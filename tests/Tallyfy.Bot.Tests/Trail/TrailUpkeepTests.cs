@@ -106,7 +106,7 @@ public sealed class TrailUpkeepTests
         var before = await desk.EntriesAsync();
         Assert.Equal("object-1", before[0].ObjectId);
 
-        await desk.WriteAsync(async unit => Assert.Equal(1, await desk.Get<TrailStore>().ForgetAsync(unit, desk.Person, Token)));
+        await desk.WriteAsync(async unit => Assert.Equal(1, await desk.Get<TrailStore>().ForgetAsync(unit, desk.Person.Tenant, desk.Person.ObjectId, Token)));
 
         var after = await desk.EntriesAsync();
         Assert.Equal((null, null, null), (after[0].ObjectId, after[0].TallyfyUserId, after[0].Salt));

@@ -3,11 +3,8 @@ using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using FsCheck.Fluent;
 using Tallyfy.Client.Errors;
-using Tallyfy.Client.Forms;
 using Tallyfy.Client.Http;
-using Tallyfy.Client.People;
 using Tallyfy.Client.Tasks;
-using Tallyfy.Client.Threads;
 using Tallyfy.Client.Wire;
 
 namespace Tallyfy.Client.Tests.Fuzz;

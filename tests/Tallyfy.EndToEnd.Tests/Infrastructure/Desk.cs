@@ -61,6 +61,7 @@ internal sealed class Desk : IAsyncDisposable
         parts.Add(await Child.StartAsync(start, $"Listening on ({port})", Token));
 
         var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 1800 } });
+        page.SetDefaultTimeout(PlaygroundPage.Hang);
         var playground = new PlaygroundPage(page, output.Forbidden);
         playground.Listen();
         await page.GotoAsync($"http://localhost:{port}");
@@ -71,6 +72,7 @@ internal sealed class Desk : IAsyncDisposable
     public async Task<IPage> OpenTallyfyAsync()
     {
         var page = await browser!.NewPageAsync();
+        page.SetDefaultTimeout(PlaygroundPage.Hang);
         await page.GotoAsync(sandbox);
         return page;
     }

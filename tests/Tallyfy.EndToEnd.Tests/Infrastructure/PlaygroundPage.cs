@@ -7,7 +7,10 @@ namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 /// <summary>The Playground as a person uses it: cards by their title, buttons by their name.</summary>
 internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
 {
-    private static readonly LocatorAssertionsToHaveCountOptions Patient = new() { Timeout = 30_000 };
+    /// <summary>Ends the wait for what never comes; it is no measure of speed.</summary>
+    public const float Hang = 180_000;
+
+    private static readonly LocatorAssertionsToHaveCountOptions Patient = new() { Timeout = Hang };
 
     private readonly ConcurrentQueue<string> received = new();
 
@@ -25,12 +28,12 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
 
     public Task SeesAsync(string card, string words) => Assertions
         .Expect(Card(card).Filter(new() { HasText = words }).First)
-        .ToBeVisibleAsync(new() { Timeout = 30_000 });
+        .ToBeVisibleAsync(new() { Timeout = Hang });
 
     /// <summary>Sees it once the bot has waited out what was under way.</summary>
     public Task SeesLaterAsync(string card, string words) => Assertions
         .Expect(Card(card).Filter(new() { HasText = words }).First)
-        .ToBeVisibleAsync(new() { Timeout = 120_000 });
+        .ToBeVisibleAsync(new() { Timeout = Hang });
 
     public Task SeesAsync(string words) => SeesAsync(words, words);
 

@@ -36,7 +36,7 @@ public sealed partial class CodeStories
     {
         await tallyfy.GetByText("Other tasks of these processes").ClickAsync();
         var task = tallyfy.Locator("#others li").Filter(new() { HasText = "Your code for approvals in Teams" });
-        await Assertions.Expect(task).ToContainTextAsync("type this code", new() { Timeout = 30_000 });
+        await Assertions.Expect(task).ToContainTextAsync("type this code", new() { Timeout = PlaygroundPage.Hang });
         return Code().Match(await task.InnerTextAsync()).Value;
     }
 

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.Approvals;
+
+internal static class ApprovalsRegistration
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public void AddApprovals()
+        {
+            builder.Services.AddSingleton<IValidateOptions<ApprovalOptions>, ApprovalOptionsValidator>();
+            builder.Services.AddOptions<ApprovalOptions>().BindConfiguration(ApprovalOptions.Section).ValidateOnStart();
+            builder.Services.AddSingleton<DecisionPolicy>();
+            builder.Services.AddSingleton<ApprovalStore>();
+            builder.Services.AddSingleton<DecisionStore>();
+            builder.Services.AddSingleton<PostedCardStore>();
+            builder.Services.AddSingleton<RunApprovalStore>();
+        }
+    }
+}

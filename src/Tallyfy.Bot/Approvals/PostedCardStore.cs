@@ -1,0 +1,205 @@
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>What was posted where, and what each card showed under which rendering id.</summary>
+internal sealed class PostedCardStore(Database database, TimeProvider time)
+{
+    private const string Columns =
+        """
+        posted_cards.id, posted_cards.organization, posted_cards.task, posted_cards.generation, posted_cards.tenant_id,
+        posted_cards.object_id, posted_cards.conversation_id, posted_cards.service_url, posted_cards.activity_id,
+        posted_cards.shown_version, posted_cards.shorter, posted_cards.notice
+        """;
+
+    public Task<PostedCard?> FindAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit => (await unit.FindAsync<PostedCardRow>(
+                $"select {Columns} from posted_cards where id = @id", new { id }, cancellationToken))?.ToCard(),
+            cancellationToken);
+
+    /// <summary>Whether this person ever had a card of it.</summary>
+    public async Task<bool> WasShownToAsync(ApprovalKey key, PersonId person, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            unit => unit.FindAsync<long>(
+                """
+                select count(*) from posted_cards
+                where organization = @organization and task = @task and generation = @generation
+                    and tenant_id = @tenant and object_id = @objectId and shown_version > 0
+                """,
+                new
+                {
+                    organization = key.Organization,
+                    task = key.Task,
+                    generation = key.Generation,
+                    tenant = person.Tenant,
+                    objectId = person.ObjectId,
+                },
+                cancellationToken),
+            cancellationToken) > 0;
+
+    public async Task<IReadOnlyList<PostedCard>> ListAsync(UnitOfWork unit, ApprovalKey key, CancellationToken cancellationToken)
+    {
+        var rows = await unit.QueryAsync<PostedCardRow>(
+            $"""
+            select {Columns} from posted_cards
+            where organization = @organization and task = @task and generation = @generation and state <> 'lost'
+            """,
+            new { organization = key.Organization, task = key.Task, generation = key.Generation },
+            cancellationToken);
+
+        return [.. rows.Select(row => row.ToCard())];
+    }
+
+    /// <summary>
+    /// Intends a message; null when this person already has one in this conversation since the last installation. One that
+    /// was lost with the conversation begins anew, for a chat that is opened again may be the same.
+    /// </summary>
+    public Task<string?> AddAsync(UnitOfWork unit, ApprovalKey key, Chat chat, CancellationToken cancellationToken) =>
+        unit.FindAsync<string>(
+            """
+            insert into posted_cards (id, organization, task, generation, tenant_id, object_id, conversation_id, service_url,
+                installation, state, shown_version, created_at)
+            values (@id, @organization, @task, @generation, @tenant, @objectId, @conversation, @serviceUrl,
+                @installation, 'intended', 0, @at)
+            on conflict (organization, task, generation, tenant_id, object_id, conversation_id, installation)
+                do update set state = 'intended' where posted_cards.state = 'lost'
+            returning id
+            """,
+            new
+            {
+                id = Guid.CreateVersion7().ToString("n"),
+                organization = key.Organization,
+                task = key.Task,
+                generation = key.Generation,
+                tenant = chat.Person.Tenant,
+                objectId = chat.Person.ObjectId,
+                conversation = chat.ConversationId,
+                serviceUrl = chat.ServiceUrl,
+                installation = chat.Installation,
+                at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            cancellationToken);
+
+    /// <summary>Keeps what is about to be shown, before it leaves.</summary>
+    public Task AddRenderingAsync(RenderingId id, PostedCard card, string digest, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                insert into renderings (id, posted_card_id, generation, digest, rendered_at)
+                values (@id, @card, @generation, @digest, @at)
+                """,
+                new
+                {
+                    id = id.Value,
+                    card = card.Id,
+                    generation = card.Approval.Generation,
+                    digest,
+                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                },
+                cancellationToken),
+            cancellationToken);
+
+    public Task<Rendering?> FindRenderingAsync(RenderingId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit =>
+            {
+                var row = await unit.FindAsync<PostedCardRow>(
+                    $"""
+                    select {Columns}, renderings.digest
+                    from renderings join posted_cards on posted_cards.id = renderings.posted_card_id
+                    where renderings.id = @id
+                    """,
+                    new { id = id.Value },
+                    cancellationToken);
+
+                return row is null ? null : new Rendering(id, row.ToCard(), row.Digest);
+            },
+            cancellationToken);
+
+    /// <summary>Keeps why the card that showed this rendering asks again.</summary>
+    public Task KeepNoticeAsync(UnitOfWork unit, RenderingId rendering, KeptNotice notice, CancellationToken cancellationToken) =>
+        unit.ExecuteAsync(
+            """
+            update posted_cards set notice = @notice
+            where id = (select posted_card_id from renderings where id = @rendering)
+            """,
+            new { rendering = rendering.Value, notice = notice.ToJson() },
+            cancellationToken);
+
+    /// <summary>The message is there, or was changed.</summary>
+    public Task MarkShownAsync(string id, string? activityId, long version, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update posted_cards set activity_id = coalesce(@activityId, activity_id), state = 'posted',
+                    shown_version = case when shown_version > @version then shown_version else @version end
+                where id = @id
+                """,
+                new { id, activityId, version },
+                cancellationToken),
+            cancellationToken);
+
+    /// <summary>The create was never confirmed (<c>maybe</c>), or the message is no longer there (<c>lost</c>, <c>intended</c>).</summary>
+    public Task MarkAsync(string id, string state, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update posted_cards set state = @state, activity_id = case when @state = 'maybe' then activity_id else null end,
+                    unconfirmed = case when @state = 'maybe' then unconfirmed + 1 else unconfirmed end
+                where id = @id
+                """,
+                new { id, state },
+                cancellationToken),
+            cancellationToken);
+
+    /// <summary>The platform found it too large.</summary>
+    public Task ShortenAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                "update posted_cards set shorter = shorter + 1 where id = @id", new { id }, cancellationToken),
+            cancellationToken);
+
+    private sealed record PostedCardRow
+    {
+        public string Id { get; init; } = "";
+
+        public string Organization { get; init; } = "";
+
+        public string Task { get; init; } = "";
+
+        public long Generation { get; init; }
+
+        public string TenantId { get; init; } = "";
+
+        public string ObjectId { get; init; } = "";
+
+        public string ConversationId { get; init; } = "";
+
+        public string ServiceUrl { get; init; } = "";
+
+        public string? ActivityId { get; init; }
+
+        public long ShownVersion { get; init; }
+
+        public long Shorter { get; init; }
+
+        public string? Notice { get; init; }
+
+        public string Digest { get; init; } = "";
+
+        public PostedCard ToCard() => new()
+        {
+            Id = Id,
+            Approval = new ApprovalKey(Organization, Task, (int)Generation),
+            Person = new PersonId(TenantId, ObjectId),
+            ConversationId = ConversationId,
+            ServiceUrl = ServiceUrl,
+            ActivityId = ActivityId,
+            ShownVersion = ShownVersion,
+            Shorter = (int)Shorter,
+            Notice = KeptNotice.FromJson(Notice),
+        };
+    }
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.SignIn;
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Browser;
+
+internal static class BrowserRegistration
+{
+    /// <summary>Keys, metadata and tokens are asked for with this client.</summary>
+    public const string HttpClientName = "SignIn";
+
+    extension(WebApplicationBuilder builder)
+    {
+        public void AddBrowser()
+        {
+            builder.Services.AddSingleton<FinishStepUp>();
+            builder.Services.AddSingleton<FinishLink>();
+
+            var signIn = builder.Configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() ?? new SignInOptions();
+            SignInRegistration.TakeRegistration(signIn, builder.Configuration);
+
+            if (signIn.PublicUrl is null)
+                return;
+
+            builder.Services.AddHttpClient(HttpClientName);
+            builder.Services.AddSingleton<FrameworkKeyStore>();
+            builder.Services.AddDataProtection().SetApplicationName("Tallyfy.Bot");
+            builder.Services.AddOptions<KeyManagementOptions>()
+                .Configure<FrameworkKeyStore>((keys, store) => keys.XmlRepository = store);
+            builder.AddMicrosoft(signIn);
+            builder.AddTallyfy(signIn);
+        }
+
+        private void AddMicrosoft(SignInOptions signIn)
+        {
+            if (!signIn.HasMicrosoft)
+                return;
+
+            builder.Services.AddAuthentication().AddOpenIdConnect(SignInEndpoints.MicrosoftScheme, options =>
+            {
+                options.Authority = signIn.Microsoft.Authority!.AbsoluteUri;
+                options.ClientId = signIn.Microsoft.ClientId;
+                options.ClientSecret = signIn.Microsoft.ClientSecret;
+                options.RequireHttpsMetadata = !signIn.Microsoft.Authority.IsLoopback;
+                options.ResponseType = OpenIdConnectResponseType.Code;
+                options.ResponseMode = OpenIdConnectResponseMode.Query;
+                options.CallbackPath = SignInAddresses.StepUp + SignInEndpoints.Back;
+                options.MapInboundClaims = false;
+                options.Scope.Clear();
+                options.Scope.Add(OpenIdConnectScope.OpenId);
+
+                // Who is signed in already signs in again, or the sign-in proves nothing.
+                options.Prompt = OpenIdConnectPrompt.Login;
+                options.MaxAge = TimeSpan.Zero;
+                options.Events.OnTicketReceived = SignInEndpoints.FinishAsync;
+                options.Events.OnRemoteFailure = SignInEndpoints.FailAsync;
+                Harden(options);
+            });
+            builder.Services.AddOptions<OpenIdConnectOptions>(SignInEndpoints.MicrosoftScheme)
+                .Configure<IHttpClientFactory>((options, clients) => options.Backchannel = clients.CreateClient(HttpClientName));
+        }
+
+        private void AddTallyfy(SignInOptions signIn)
+        {
+            if (!signIn.HasTallyfy)
+                return;
+
+            builder.Services.AddAuthentication().AddOAuth(SignInEndpoints.TallyfyScheme, options =>
+            {
+                options.AuthorizationEndpoint = signIn.Tallyfy.AuthorizeUrl.AbsoluteUri;
+                options.ClientId = signIn.Tallyfy.ClientId!;
+                options.ClientSecret = signIn.Tallyfy.ClientSecret!;
+                options.CallbackPath = SignInAddresses.Link + SignInEndpoints.Back;
+                options.Scope.Add("*");
+                options.Events.OnCreatingTicket = SignInEndpoints.ReadMemberAsync;
+                options.Events.OnTicketReceived = SignInEndpoints.FinishAsync;
+                options.Events.OnRemoteFailure = SignInEndpoints.FailAsync;
+                Harden(options);
+            });
+            builder.Services.AddOptions<OAuthOptions>(SignInEndpoints.TallyfyScheme)
+                .Configure<IHttpClientFactory, IOptions<TallyfyOptions>>((options, clients, tallyfy) =>
+                {
+                    options.TokenEndpoint = tallyfy.Value.TokenAddress.AbsoluteUri;
+                    options.Backchannel = clients.CreateClient(HttpClientName);
+                });
+        }
+    }
+
+    extension(WebApplication app)
+    {
+        /// <summary>Behind a proxy the bot does not see its own address; Microsoft and Tallyfy compare it.</summary>
+        public void UseBrowser()
+        {
+            if (app.Services.GetRequiredService<IOptions<SignInOptions>>().Value.PublicUrl is { } address)
+            {
+                app.Use((http, next) =>
+                {
+                    if (SignInEndpoints.RootOf(http.Request.Path) is { } root)
+                    {
+                        Activity.Current?.SetTag("url.path", root + "/…"); // what follows is for one person
+                        http.Request.Scheme = address.Scheme;
+                        http.Request.Host = new HostString(address.Authority); // without the port that https has anyway
+                        http.Request.PathBase = address.AbsolutePath.TrimEnd('/');
+                    }
+
+                    return next(http);
+                });
+            }
+
+            app.UseAuthentication(); // it answers what comes back from a sign-in
+        }
+    }
+
+    // What they guard lives in the browser for the minutes of one sign-in.
+    private static void Harden(RemoteAuthenticationOptions options)
+    {
+        options.RemoteAuthenticationTimeout = SignInTicket.GoodFor;
+        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        options.SignInScheme = "nobody"; // every sign-in is answered before this would be used
+    }
+}

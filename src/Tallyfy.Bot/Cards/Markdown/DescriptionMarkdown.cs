@@ -1,0 +1,139 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Tallyfy.Bot.Texts;
+
+namespace Tallyfy.Bot.Cards.Markdown;
+
+/// <summary>
+/// A description's HTML as the Markdown Teams renders: bold, italic, lists, web links; all else becomes its text.
+/// <paramref name="Markdown"/> is null when nothing visible remains.
+/// </summary>
+internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
+{
+    /// <summary>More than Tallyfy's editor lets people write.</summary>
+    private const int MaxHtmlLength = 50_000;
+
+    /// <summary>
+    /// The standard's error recovery takes quadratic time on tags that are never closed: 20,000 of them take seconds.
+    /// </summary>
+    private const int MaxTags = 2_000;
+
+    /// <summary>Deeper than people nest; what lies below keeps its text and loses its style.</summary>
+    private const int MaxStyleDepth = 64;
+
+    public static DescriptionMarkdown From(string? html, int limit, CardTexts texts)
+    {
+        if (string.IsNullOrWhiteSpace(html))
+            return new DescriptionMarkdown(null, IsCut: false);
+
+        var length = ReadableLength(html);
+        using var document = new HtmlParser().ParseDocument(html[..length]);
+        var writer = new MarkdownWriter(limit);
+
+        if (document.Body is { } body)
+            Walk(body, writer, texts);
+
+        return new DescriptionMarkdown(writer.ToMarkdown(), length < html.Length || writer.IsFull);
+    }
+
+    private static int ReadableLength(string html)
+    {
+        var end = Math.Min(html.Length, MaxHtmlLength);
+        var tags = 0;
+
+        for (var index = 0; index < end; index++)
+        {
+            if (html[index] == '<' && ++tags > MaxTags)
+                return index;
+        }
+
+        return end;
+    }
+
+    /// <summary>
+    /// With a stack of its own: nesting is the author's choice and must not be the end of our process.
+    /// </summary>
+    private static void Walk(INode root, MarkdownWriter writer, CardTexts texts)
+    {
+        var open = new Stack<(INode? Next, RunStyle Style, IElement? Leaving)>();
+        open.Push((root.FirstChild, RunStyle.Plain, null));
+
+        while (open.TryPop(out var step) && !writer.IsFull)
+        {
+            if (step.Next is not { } node)
+            {
+                Leave(step.Leaving, writer);
+                continue;
+            }
+
+            open.Push(step with { Next = node.NextSibling });
+
+            if (node is IText text)
+            {
+                writer.Write(text.Data, step.Style);
+            }
+            else if (node is IElement element && !IsSkipped(element.LocalName))
+            {
+                Enter(element, writer, step.Style, texts);
+                var style = open.Count > MaxStyleDepth ? step.Style : Styled(element, step.Style);
+                open.Push((element.FirstChild, style, element));
+            }
+        }
+    }
+
+    private static void Enter(IElement element, MarkdownWriter writer, RunStyle style, CardTexts texts)
+    {
+        switch (element.LocalName)
+        {
+            case "ul" or "ol" or "menu":
+                writer.OpenList(isOrdered: element.LocalName == "ol");
+                break;
+            case "li":
+                writer.StartItem();
+                break;
+            case "td" or "th":
+                writer.StartCell();
+                break;
+            case "br":
+                writer.BreakLine();
+                break;
+            case "img":
+                var words = ForeignText.Visible(element.GetAttribute("alt") ?? "").Trim();
+                writer.Write($" {(words.Length == 0 ? texts.Picture : texts.PictureOf(words))} ", style);
+                break;
+            case var name when IsBlock(name):
+                writer.StartBlock();
+                break;
+        }
+    }
+
+    private static void Leave(IElement? element, MarkdownWriter writer)
+    {
+        switch (element?.LocalName)
+        {
+            case "ul" or "ol" or "menu":
+                writer.CloseList();
+                break;
+            case { } name when IsBlock(name):
+                writer.StartBlock();
+                break;
+        }
+    }
+
+    private static RunStyle Styled(IElement element, RunStyle style) => element.LocalName switch
+    {
+        "b" or "strong" or "th" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" => style with { IsBold = true },
+        "i" or "em" or "cite" => style with { IsItalic = true },
+        "a" => style with { Link = WebLink.From(element.GetAttribute("href")) },
+        _ => style,
+    };
+
+    private static bool IsBlock(string name) => name is "p" or "div" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6"
+        or "tr" or "table" or "caption" or "blockquote" or "pre" or "section" or "article" or "header" or "footer"
+        or "figure" or "figcaption" or "hr" or "dl" or "dt" or "dd" or "address" or "details" or "summary"
+        or "fieldset";
+
+    private static bool IsSkipped(string name) => name is "script" or "style" or "template" or "noscript" or "iframe"
+        or "object" or "embed" or "svg" or "math" or "select" or "textarea" or "button" or "audio" or "video"
+        or "title";
+}

@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Storage;
+using Tallyfy.Client.Errors;
+
+namespace Tallyfy.Bot.Deciding;
+
+/// <summary>A tap becomes a decision, or a reason why not. The person comes from the verified activity, the approval from our store.</summary>
+internal sealed partial class DecideApproval(
+    PrepareDecision prepare,
+    PrepareUndo prepareUndo,
+    ClaimDecision claim,
+    ClaimVote claimVote,
+    ClaimUndo claimUndo,
+    CompleteDecision complete,
+    CompleteVote completeVote,
+    ReopenDecision reopen,
+    DecisionStore decisions,
+    IOptions<ApprovalOptions> options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<DecideApproval> logger)
+{
+    /// <summary>The first looks may meet connections that broke together with the one that committed.</summary>
+    private const int MostLooks = 3;
+
+    /// <param name="tap">What the card sent.</param>
+    /// <param name="rendering">What it showed.</param>
+    /// <param name="chat">Who taps, and where.</param>
+    /// <param name="activity">Teams' id of the tap, for the trail.</param>
+    /// <param name="cancellationToken">Ends it before the claim.</param>
+    public async Task<DecisionOutcome> ExecuteAsync(
+        CardAction.Act tap, Rendering rendering, Chat chat, string? activity, CancellationToken cancellationToken)
+    {
+        using var budget = new CancellationTokenSource(options.Value.AnswerWithin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
+        PreparedDecision prepared;
+
+        try
+        {
+            prepared = tap switch
+            {
+                CardAction.Decide decide => await prepare.ExecuteAsync(decide, rendering, chat, either.Token),
+                CardAction.Undo undo => await prepareUndo.ExecuteAsync(undo, rendering, chat, either.Token),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (TallyfyException e)
+        {
+            LogNotRead(rendering.Card.Approval, e.Kind);
+            return new DecisionOutcome.Silent(SilenceOf(e.Kind));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotRead(rendering.Card.Approval, TallyfyErrorKind.TimedOut);
+            return new DecisionOutcome.Silent(Silence.NoAnswer);
+        }
+        catch (StoreSilentException e)
+        {
+            LogStoreSilent(e, rendering.Card.Approval);
+            return new DecisionOutcome.Silent(Silence.OwnStore);
+        }
+
+        return prepared switch
+        {
+            PreparedDecision.Refused(var outcome) => outcome,
+            PreparedDecision.Ready ready => await ClaimAndSendAsync(
+                ready with { Decision = ready.Decision with { Activity = activity } }, budget.Token),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Silence SilenceOf(TallyfyErrorKind kind) => kind switch
+    {
+        TallyfyErrorKind.RateLimited => Silence.TooManyRequests,
+        TallyfyErrorKind.Unauthenticated or TallyfyErrorKind.Forbidden => Silence.NotLetIn,
+        _ => Silence.NoAnswer,
+    };
+
+    // Once the claim has begun nothing that happens to the request may stop it: neither a client that hangs up nor our
+    // own patience.
+    private async Task<DecisionOutcome> ClaimAndSendAsync(PreparedDecision.Ready ready, CancellationToken budget)
+    {
+        var claiming = TryClaimAsync(ready, CancellationToken.None);
+        var sending = GoOnAsync(claiming, ready, lifetime.ApplicationStopping);
+
+        try
+        {
+            return await sending.WaitAsync(budget);
+        }
+        catch (OperationCanceledException)
+        {
+            return claiming.IsCompletedSuccessfully
+                ? new DecisionOutcome.BeingSent()
+                : new DecisionOutcome.CouldNotConfirm();
+        }
+    }
+
+    /// <summary>Null when the decision is on record with us.</summary>
+    private async Task<DecisionOutcome?> TryClaimAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await ClaimAsync(ready, cancellationToken))
+                return new DecisionOutcome.AlreadyDecided();
+        }
+        catch (StoreSilentException e)
+        {
+            LogStoreSilent(e, ready.Decision.Approval);
+
+            if (!e.MayHaveCommitted)
+                return new DecisionOutcome.Silent(Silence.OwnStore);
+
+            if (await LookUpAsync(ready.Decision, cancellationToken) is { } outcome)
+                return outcome;
+        }
+
+        LogClaimed(
+            ready.Decision.Kind,
+            ready.Decision.Id,
+            ready.Decision.Approval,
+            ready.Decision.Verdict,
+            ready.Decision.Actor.TallyfyUserId);
+        return null;
+    }
+
+    /// <summary>After a commit whose answer was lost: null when it was kept.</summary>
+    private async Task<DecisionOutcome?> LookUpAsync(Decision decision, CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < MostLooks; look++)
+        {
+            try
+            {
+                return await decisions.FindAsync(decision.Id, cancellationToken) is null
+                    ? new DecisionOutcome.Silent(Silence.OwnStore)
+                    : null;
+            }
+            catch (StoreSilentException e)
+            {
+                LogStoreSilent(e, decision.Approval);
+            }
+        }
+
+        return new DecisionOutcome.CouldNotConfirm();
+    }
+
+    private Task<bool> ClaimAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken) =>
+        ready.Decision.Kind switch
+        {
+            DecisionKind.Verdict => claim.ExecuteAsync(ready.Approval, ready.Decision, cancellationToken),
+            DecisionKind.Vote => claimVote.ExecuteAsync(ready.Decision, cancellationToken),
+            DecisionKind.Undo => claimUndo.ExecuteAsync(ready.Approval, ready.Decision, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>Goes on after the tap was answered; what it cannot finish the settling worker does.</summary>
+    private async Task<DecisionOutcome> GoOnAsync(
+        Task<DecisionOutcome?> claiming, PreparedDecision.Ready ready, CancellationToken cancellationToken)
+    {
+        if (await claiming is { } ended)
+            return ended;
+
+        try
+        {
+            return await SendAsync(ready, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            LogSendingStopped(e, ready.Decision.Id, ready.Decision.Approval);
+            return new DecisionOutcome.BeingSent();
+        }
+    }
+
+    private Task<DecisionOutcome> SendAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken) =>
+        ready.Decision.Kind switch
+        {
+            DecisionKind.Verdict => complete.ExecuteAsync(
+                ready.Decision, ready.Organization, ready.Writer, ready.Before, cancellationToken),
+            DecisionKind.Vote => completeVote.ExecuteAsync(
+                ready.Decision, ready.Organization, ready.Writer, cancellationToken),
+            DecisionKind.Undo => reopen.ExecuteAsync(ready.Decision, ready.Organization, ready.Writer, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
+
+    [LoggerMessage(LogLevel.Information, "{What} {Decision} on {Approval}: {Verdict} claimed by member {Member}")]
+    private partial void LogClaimed(DecisionKind what, Guid decision, ApprovalKey approval, Verdict verdict, long member);
+
+    [LoggerMessage(LogLevel.Warning, "A tap on {Approval} was not recorded: Tallyfy did not answer ({Kind})")]
+    private partial void LogNotRead(ApprovalKey approval, TallyfyErrorKind kind);
+
+    [LoggerMessage(LogLevel.Error, "The store did not answer to a tap on {Approval}")]
+    private partial void LogStoreSilent(StoreSilentException exception, ApprovalKey approval);
+
+    [LoggerMessage(LogLevel.Error, "Sending decision {Decision} on {Approval} stopped short; it is taken up again")]
+    private partial void LogSendingStopped(Exception exception, Guid decision, ApprovalKey approval);
+}

@@ -1,0 +1,68 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.People;
+
+namespace Tallyfy.Bot.Deciding;
+
+/// <summary>What became of a tap.</summary>
+internal abstract record DecisionOutcome
+{
+    private DecisionOutcome()
+    {
+    }
+
+    /// <summary>Tallyfy confirmed it, under the actor's own name.</summary>
+    public sealed record Recorded : DecisionOutcome;
+
+    /// <summary>Claimed, and not confirmed yet; it will be pursued.</summary>
+    public sealed record BeingSent : DecisionOutcome;
+
+    /// <summary>Decided before: by a card of ours, in Tallyfy, or in an earlier generation.</summary>
+    public sealed record AlreadyDecided : DecisionOutcome;
+
+    public sealed record NotYours : DecisionOutcome;
+
+    public sealed record Gone : DecisionOutcome;
+
+    public sealed record OnHold : DecisionOutcome;
+
+    /// <summary>The word that confirms this verdict was not typed.</summary>
+    public sealed record ConfirmationMissing(Verdict Verdict) : DecisionOutcome;
+
+    /// <summary>Nothing else stands in the way: it goes on after a fresh sign-in there.</summary>
+    public sealed record SignInNeeded(Verdict Verdict, Uri At) : DecisionOutcome;
+
+    /// <summary>By this person it is decided in Tallyfy; the card says why.</summary>
+    public sealed record OnlyInTallyfy : DecisionOutcome;
+
+    /// <summary>What the person saw is no longer what Tallyfy says.</summary>
+    public sealed record Changed : DecisionOutcome;
+
+    public sealed record ReasonMissing : DecisionOutcome;
+
+    public sealed record UndoReasonMissing : DecisionOutcome;
+
+    /// <summary>The decision stands, and why.</summary>
+    public sealed record CannotUndo(UndoObstacle Why) : DecisionOutcome;
+
+    /// <summary>Tallyfy did not reopen the task.</summary>
+    public sealed record UndoRefused(Refusal Why) : DecisionOutcome;
+
+    public sealed record ReasonTooLong : DecisionOutcome;
+
+    /// <summary>Form fields that Tallyfy wants answered before it completes the task, by their labels.</summary>
+    public sealed record AnswersMissing(IReadOnlyList<string> Labels) : DecisionOutcome;
+
+    /// <summary>Tallyfy said no.</summary>
+    public sealed record Refused(Refusal Why) : DecisionOutcome;
+
+    /// <summary>Neither the commit of the claim nor a look for it was answered: it may be on record with us.</summary>
+    public sealed record CouldNotConfirm : DecisionOutcome;
+
+    /// <summary>Tallyfy, or our own store, could not be asked before anything was claimed: nothing was recorded.</summary>
+    public sealed record Silent(Silence Why) : DecisionOutcome;
+
+    public sealed record NotLinked(LinkProblem Problem) : DecisionOutcome;
+
+    /// <summary>The card is not one of ours, or older than our store.</summary>
+    public sealed record UnknownCard : DecisionOutcome;
+}

@@ -1,0 +1,94 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Work;
+
+namespace Tallyfy.Bot.Deciding;
+
+/// <summary>Turns what became of a tap into what the person sees. What they typed comes back unless it was used.</summary>
+internal sealed class RenderOutcome(
+    RenderApproval render,
+    OrganizationDirectory organizations,
+    PostedCardStore cards,
+    Outbox outbox,
+    OutboxSignal signal,
+    Database database)
+{
+    public async Task<CardAnswer> ExecuteAsync(
+        DecisionOutcome outcome,
+        CardAction.Act tap,
+        Rendering rendering,
+        Chat chat,
+        CancellationToken cancellationToken)
+    {
+        if (outcome is DecisionOutcome.NotLinked(var problem))
+            return NotLinked(problem, rendering, chat);
+
+        if (outcome is DecisionOutcome.Silent(Silence.OwnStore))
+            return CardAnswer.Sentence(Sentence.StoreSilent, chat);
+
+        if (outcome is DecisionOutcome.CouldNotConfirm)
+            return CardAnswer.Sentence(Sentence.CouldNotConfirm, chat);
+
+        // Whoever holds another person's card learns nothing from it unless they may decide themselves.
+        if (outcome is DecisionOutcome.UnknownCard
+            || (outcome is DecisionOutcome.NotYours && rendering.Card.Person != chat.Person))
+            return CardAnswer.Sentence(Sentence.NotYours, chat);
+
+        // Nobody looked yet whether they may decide.
+        if (outcome is DecisionOutcome.Silent or DecisionOutcome.ReasonTooLong && rendering.Card.Person != chat.Person)
+            return CardAnswer.Sentence(Sentence.CardTooOld, chat);
+
+        var face = await render.FindAsync(rendering.Card, chat, NoticeOf(outcome), tap.Reason, cancellationToken);
+
+        if (face is null)
+            return CardAnswer.Sentence(Sentence.CardTooOld, chat);
+
+        if (outcome is DecisionOutcome.Changed)
+            await KeepAsync(rendering, new KeptNotice(face.Version, null, tap.Reason), cancellationToken);
+
+        return new CardAnswer(face.Message);
+    }
+
+    // The change itself had the message drawn anew, perhaps before the tap was answered: it is drawn once more.
+    private async Task KeepAsync(Rendering rendering, KeptNotice notice, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(
+            async unit =>
+            {
+                await cards.KeepNoticeAsync(unit, rendering.Id, notice, cancellationToken);
+                await outbox.AddAsync(unit, OutboxKind.Update, rendering.Card.Id, TimeSpan.Zero, cancellationToken);
+                return 0;
+            },
+            cancellationToken);
+
+        signal.Raise();
+    }
+
+    private static ApprovalNotice? NoticeOf(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.ReasonMissing => new ApprovalNotice.ReasonMissing(),
+        DecisionOutcome.ReasonTooLong => new ApprovalNotice.ReasonTooLong(),
+        DecisionOutcome.ConfirmationMissing(var verdict) => new ApprovalNotice.ConfirmationMissing(verdict),
+        DecisionOutcome.SignInNeeded(var verdict, var at) => new ApprovalNotice.SignInNeeded(verdict, at),
+        DecisionOutcome.Changed => new ApprovalNotice.ChangedSinceShown([]),
+        DecisionOutcome.AnswersMissing(var labels) => new ApprovalNotice.AnswersMissing(labels),
+        DecisionOutcome.Refused(var refusal) => new ApprovalNotice.TallyfyRefused(refusal),
+        DecisionOutcome.UndoReasonMissing => new ApprovalNotice.UndoReasonMissing(),
+        DecisionOutcome.CannotUndo(var why) => new ApprovalNotice.CannotUndo(why),
+        DecisionOutcome.UndoRefused(var refusal) => new ApprovalNotice.UndoRefused(refusal),
+        DecisionOutcome.Silent(var why) => new ApprovalNotice.TallyfySilent(why),
+        _ => null, // the card itself says it
+    };
+
+    private CardAnswer NotLinked(LinkProblem problem, Rendering rendering, Chat chat)
+    {
+        var organization = organizations.Find(rendering.Card.Approval.Organization);
+        var name = organization?.KnownName ?? "Tallyfy";
+        return new CardAnswer(
+            LinkProblemCard.Render(problem, name, null, chat.Reader), LinkProblemCard.Words(problem, name, chat.Reader));
+    }
+}

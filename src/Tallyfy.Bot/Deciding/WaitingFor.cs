@@ -1,0 +1,56 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.People;
+
+namespace Tallyfy.Bot.Deciding;
+
+/// <summary>What waits for a person, in all organizations that serve them.</summary>
+internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals, DecisionStore decisions)
+{
+    public async Task<Waiting> ExecuteAsync(
+        Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+    {
+        var waiting = new List<Approval>();
+        var isKnown = false;
+        Waiting? refused = null;
+
+        foreach (var organization in organizations)
+        {
+            switch (await resolve.ExecuteAsync(chat, organization, cancellationToken))
+            {
+                case LinkResult.Linked(var account):
+                    isKnown = true;
+                    waiting.AddRange(await ListAsync(account, organization, cancellationToken));
+                    break;
+
+                case LinkResult.Refused(var problem):
+                    refused ??= new Waiting(
+                        [], problem, problem.MayPass ? organization.KnownName : await organization.FindNameAsync(cancellationToken));
+                    break;
+            }
+        }
+
+        return waiting.Count == 0 && refused is { Problem: { } why } && (!isKnown || why.MayPass)
+            ? refused
+            : new Waiting(waiting, null, "");
+    }
+
+    private async Task<IReadOnlyList<Approval>> ListAsync(
+        LinkedAccount account, Organization organization, CancellationToken cancellationToken)
+    {
+        var waiting = new List<Approval>();
+
+        foreach (var approval in await approvals.ListWaitingAsync(organization.Id, account.TallyfyUserId, cancellationToken))
+        {
+            // Where everyone must decide it goes on waiting, and not for those who did.
+            if (!approval.Content.EveryoneMustComplete
+                || await decisions.FindVoteAsync(approval.Key, account.TallyfyUserId, cancellationToken) is null)
+                waiting.Add(approval.ToApproval(organization));
+        }
+
+        return waiting;
+    }
+}
+
+/// <summary>What waits; or, when no organization knows the person or one did not say, why.</summary>
+internal sealed record Waiting(IReadOnlyList<Approval> Approvals, LinkProblem? Problem, string OrganizationName);

@@ -1,6 +1,0 @@
-using System.Text.Json.Nodes;
-
-namespace Tallyfy.Bot.Delivery;
-
-/// <summary>One card ready to leave: the card alone in its activity, and the toast's text beside it.</summary>
-internal sealed record CardMessage(JsonObject Card, string Summary);

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Tallyfy.Client.Tasks;
+
+namespace Tallyfy.Bot.Intake;
+
+/// <summary>One value for what a person saw: title, description and form values in one canonical form.</summary>
+internal static class ContentDigest
+{
+    public static string Of(TallyfyTask task)
+    {
+        using var buffer = new MemoryStream();
+
+        using (var json = new Utf8JsonWriter(buffer))
+            Write(json, task);
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()));
+    }
+
+    private static void Write(Utf8JsonWriter json, TallyfyTask task)
+    {
+        json.WriteStartArray();
+        json.WriteStringValue(task.Title);
+        json.WriteStringValue(task.Summary);
+
+        foreach (var field in task.FormFields.OrderBy(field => field.Id, StringComparer.Ordinal))
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(field.Id);
+            json.WriteStringValue(field.Label);
+            WriteSorted(json, field.Value ?? default);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // Tallyfy does not promise an order of members; a different order is not a different answer.
+    private static void WriteSorted(Utf8JsonWriter json, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+
+                foreach (var member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+                {
+                    json.WritePropertyName(member.Name);
+                    WriteSorted(json, member.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+
+                foreach (var item in value.EnumerateArray())
+                    WriteSorted(json, item);
+
+                json.WriteEndArray();
+                break;
+
+            case JsonValueKind.Undefined:
+                json.WriteNullValue();
+                break;
+
+            default:
+                value.WriteTo(json);
+                break;
+        }
+    }
+}

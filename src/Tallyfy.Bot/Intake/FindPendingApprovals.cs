@@ -1,0 +1,105 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
+
+namespace Tallyfy.Bot.Intake;
+
+/// <summary>Compares listed tasks, of an organization or of one run, with our store; what differs is a hint to read it.</summary>
+internal sealed class FindPendingApprovals(
+    ApprovalStore approvals, RunApprovalStore ofRuns, HintStore hints, TimeProvider time)
+{
+    /// <summary>As many as a page has: what the first pages show is read before the last is listed.</summary>
+    private const int Batch = 100;
+
+    /// <summary>How many approvals wait.</summary>
+    public async Task<int> ExecuteAsync(Organization organization, CancellationToken cancellationToken) =>
+        await CompareAsync(
+            organization,
+            organization.Reader.ListOpenTasksAsync(organization.Id, cancellationToken),
+            await approvals.ListOpenAsync(organization.Id, cancellationToken),
+            isSweep: true,
+            cancellationToken);
+
+    /// <summary>The same for one run.</summary>
+    public async Task<int> ExecuteAsync(Organization organization, string run, CancellationToken cancellationToken) =>
+        await CompareAsync(
+            organization,
+            (await ListAsync(organization, run, cancellationToken)).ToAsyncEnumerable(),
+            await ofRuns.ListOpenAsync(organization.Id, run, cancellationToken),
+            isSweep: false,
+            cancellationToken);
+
+    private async Task<int> CompareAsync(
+        Organization organization,
+        IAsyncEnumerable<TallyfyTask> listed,
+        IReadOnlyList<StoredApproval> stored,
+        bool isSweep,
+        CancellationToken cancellationToken)
+    {
+        var known = stored.ToDictionary(approval => approval.Key.Task);
+        var differing = new List<Hint>();
+        var waiting = 0;
+
+        await foreach (var task in listed.Where(task => task.IsApproval))
+        {
+            known.Remove(task.Id, out var before);
+            var state = ReadApproval.StateOf(task, time.GetUtcNow());
+            var mark = Mark(task, time.GetUtcNow());
+            waiting += state is ApprovalState.Pending ? 1 : 0;
+
+            if (Differs(before, state, mark) && Hint.Of(null, task.Id) is { } hint)
+                differing.Add(hint with { Mark = mark, IsFromSweep = isSweep });
+
+            if (differing.Count >= Batch)
+                await AddAsync(organization, differing, cancellationToken);
+        }
+
+        // What we hold open and Tallyfy no longer lists was completed, archived or hidden: its own read says which.
+        differing.AddRange(known.Values
+            .Where(approval => !approval.IsUnderWay)
+            .Select(approval => new Hint(HintKind.Task, approval.Key.Task) { IsFromSweep = isSweep }));
+        await AddAsync(organization, differing, cancellationToken);
+        return waiting;
+    }
+
+    private async Task AddAsync(Organization organization, List<Hint> differing, CancellationToken cancellationToken)
+    {
+        await hints.AddAsync(organization.Id, differing, cancellationToken);
+        differing.Clear();
+    }
+
+    private static bool Differs(StoredApproval? before, ApprovalState listed, string mark) => before switch
+    {
+        null => listed is ApprovalState.Pending,
+        { IsUnderWay: true } => false, // ends by its own answer
+        _ => before.State != listed || before.ListMark != mark,
+    };
+
+    /// <summary>A run that is gone lists nothing: what we hold of it is then read on its own.</summary>
+    private static async Task<IReadOnlyList<TallyfyTask>> ListAsync(
+        Organization organization, string run, CancellationToken cancellationToken)
+    {
+        var filter = new TaskFilter { Includes = TaskIncludes.Run };
+
+        try
+        {
+            return await organization.Reader.ListRunTasksAsync(organization.Id, run, filter, cancellationToken)
+                .ToListAsync(cancellationToken);
+        }
+        catch (TallyfyException e) when (e.Kind is TallyfyErrorKind.NotFound)
+        {
+            return [];
+        }
+    }
+
+    private static string Mark(TallyfyTask task, DateTimeOffset now) => string.Join('|', [
+        task.LastUpdated?.ToUnixTimeMilliseconds().ToString((IFormatProvider?)null),
+        task.Deadline?.ToUnixTimeMilliseconds().ToString((IFormatProvider?)null),
+        string.Join(',', task.Owners.Users),
+        string.Join(',', task.Owners.Groups),
+        FindObstacle.KindOf(task, now)?.ToString(),
+        task.Title,
+    ]);
+}

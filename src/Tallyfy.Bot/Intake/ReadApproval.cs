@@ -1,0 +1,84 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Client.People;
+using Tallyfy.Client.Requests;
+using Tallyfy.Client.Tasks;
+
+namespace Tallyfy.Bot.Intake;
+
+/// <summary>Reads one task from Tallyfy, now, and translates it: the only place that turns tasks into approvals.</summary>
+internal sealed class ReadApproval(TimeProvider time)
+{
+    /// <summary>Null when the task is gone or is no approval.</summary>
+    public async Task<ApprovalReading?> ExecuteAsync(
+        Organization organization, string task, CancellationToken cancellationToken)
+    {
+        var beganAt = time.GetUtcNow();
+
+        if (await organization.Reader.FindTaskAsync(organization.Id, task, cancellationToken) is not { IsApproval: true } found)
+            return null;
+
+        var groups = await organization.Members.ListGroupsAsync(found.Owners.Groups, cancellationToken);
+
+        return new ApprovalReading
+        {
+            Id = new ApprovalId(organization.Id, found.RunId, found.Id),
+            BeganAt = beganAt,
+            State = StateOf(found, beganAt),
+            Obstacle = await FindObstacle.ExecuteAsync(found, organization, beganAt, cancellationToken),
+            OrganizationName = await organization.GetNameAsync(cancellationToken),
+            Content = await ContentOfAsync(found, groups, organization, cancellationToken),
+            Digest = ContentDigest.Of(found),
+            MayDecide = [.. found.Owners.Users.Concat(groups.SelectMany(group => group.Members)).Distinct().Order()],
+            Verdict = found.ApprovedWhenDone switch
+            {
+                true => Verdict.Approved,
+                false => Verdict.Rejected,
+                null => null,
+            },
+            CompleterId = found.CompleterId,
+            Completer = await NameOfAsync(found.CompleterId, organization, cancellationToken) ?? found.CompleterGuest,
+            CompletedAt = found.CompletedAt,
+        };
+    }
+
+    /// <summary>Whether a task waits for a verdict.</summary>
+    public static ApprovalState StateOf(TallyfyTask task, DateTimeOffset now) => FindObstacle.KindOf(task, now) switch
+    {
+        ObstacleKind.Archived => ApprovalState.Gone,
+        not null => ApprovalState.OnHold,
+        null when task.IsDone => ApprovalState.DecidedElsewhere,
+        null => ApprovalState.Pending,
+    };
+
+    private static async Task<ApprovalContent> ContentOfAsync(
+        TallyfyTask task, IReadOnlyList<TallyfyGroup> groups, Organization organization, CancellationToken cancellationToken)
+    {
+        var owners = new List<string>();
+
+        foreach (var user in task.Owners.Users)
+        {
+            if (await NameOfAsync(user, organization, cancellationToken) is { } name)
+                owners.Add(name);
+        }
+
+        return new ApprovalContent
+        {
+            Title = task.Title,
+            DescriptionHtml = task.Summary,
+            Process = task.Run?.Name,
+            Requester = await NameOfAsync(task.Run?.StartedBy ?? task.StarterId, organization, cancellationToken),
+            RequesterId = task.Run?.StartedBy ?? task.StarterId,
+            Template = task.Run?.ChecklistId,
+            Deadline = task.Deadline,
+            Fields = [.. task.FormFields.Select(FieldAnswer.Of)],
+            Owners = [.. owners, .. groups.Select(group => group.Name), .. task.Owners.Guests],
+            EveryoneMustComplete = task.EveryoneMustComplete,
+            Progress = task.CompletionProgress is { Completed: { } done, Total: { } all } ? new ApprovalProgress(done, all) : null,
+        };
+    }
+
+    private static async Task<string?> NameOfAsync(
+        long? user, Organization organization, CancellationToken cancellationToken) =>
+        user is { } id ? (await organization.Members.FindAsync(id, cancellationToken))?.FullName : null;
+}

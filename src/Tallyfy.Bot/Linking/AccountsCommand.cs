@@ -1,0 +1,154 @@
+using System.CommandLine;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Trail;
+using Tallyfy.Client.Errors;
+using Tallyfy.Client.Requests;
+
+namespace Tallyfy.Bot.Linking;
+
+/// <summary>Who is linked with whom, for whoever runs the bot: the only way to a link with <c>Accounts:Proof=Admin</c>.</summary>
+internal static class AccountsCommand
+{
+    public const string Name = "accounts";
+
+    public static Command Describe(string[] settings)
+    {
+        var tenant = new Option<string>("--tenant") { Required = true, Description = "The Entra tenant id of the person." };
+        var person = new Option<string>("--object-id") { Required = true, Description = "The Entra object id of the person." };
+        var organization = new Option<string>("--organization") { Required = true, Description = "The Tallyfy organization id." };
+        var member = new Option<long>("--member") { Required = true, Description = "The Tallyfy user id." };
+        var list = new Command("list", "Lists who is linked with whom.");
+        var link = new Command("link", "Links a person in Teams with a member, whom Tallyfy is asked for.") { tenant, person, organization, member };
+        var unlink = new Command("unlink", "Ends the link of a person.") { tenant, person, organization };
+
+        var forget = new Command("forget", "Takes out of the store whatever tells of a person; docs/privacy.md says what stays.") { tenant, person };
+
+        forget.SetAction((parsed, cancellationToken) => ForgetAsync(
+            Open(settings),
+            new PersonId(parsed.GetValue(tenant)!, parsed.GetValue(person)!),
+            parsed.InvocationConfiguration.Output,
+            cancellationToken));
+        list.SetAction((parsed, cancellationToken) => ListAsync(Open(settings), parsed.InvocationConfiguration.Output, cancellationToken));
+        link.SetAction((parsed, cancellationToken) => LinkAsync(
+            Open(settings),
+            new PersonId(parsed.GetValue(tenant)!, parsed.GetValue(person)!),
+            parsed.GetValue(organization)!,
+            parsed.GetValue(member),
+            parsed.InvocationConfiguration.Output,
+            cancellationToken));
+        unlink.SetAction((parsed, cancellationToken) => UnlinkAsync(
+            Open(settings),
+            new PersonId(parsed.GetValue(tenant)!, parsed.GetValue(person)!),
+            parsed.GetValue(organization)!,
+            parsed.InvocationConfiguration.Output,
+            cancellationToken));
+
+        return new Command(Name, "People in Teams and the Tallyfy members they are.") { list, link, unlink, forget };
+    }
+
+    private static IServiceProvider Open(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.AddStoreBesideTheBot();
+        builder.AddOrganizationsBesideTheBot();
+        builder.AddTrailBesideTheBot();
+        builder.Services.AddSingleton<TrailSignal>();
+        builder.Services.AddSingleton<AccountStore>();
+        builder.Services.AddSingleton<ForgetPerson>();
+        return builder.Build().Services;
+    }
+
+    private static async Task<int> ListAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        var accounts = await services.GetRequiredService<AccountStore>().ListAsync(cancellationToken);
+
+        foreach (var account in accounts)
+            await output.WriteLineAsync($"{account.Person} is member {account.TallyfyUserId} of {account.Organization}");
+
+        if (accounts.Count == 0)
+            await output.WriteLineAsync("Nobody is linked. People link themselves by writing \"link\" to the bot, or see \"accounts link --help\".");
+
+        return 0;
+    }
+
+    private static async Task<int> LinkAsync(
+        IServiceProvider services,
+        PersonId person,
+        string organizationId,
+        long user,
+        TextWriter output,
+        CancellationToken cancellationToken)
+    {
+        if (services.GetRequiredService<OrganizationDirectory>().Find(organizationId) is not { } organization)
+            return await RefuseAsync(output, $"No organization {organizationId} is in the settings: see Tallyfy:Organization.", cancellationToken);
+
+        try
+        {
+            if (await organization.Reader.FindMemberAsync(organizationId, user, cancellationToken) is not { IsActive: true } member)
+                return await RefuseAsync(output, $"Tallyfy has no active member {user} in {organizationId}: nothing was changed.", cancellationToken);
+
+            var account = new LinkedAccount
+            {
+                Person = person,
+                Organization = organizationId,
+                TallyfyUserId = member.Id,
+                Email = member.Email,
+                DisplayName = member.FullName,
+            };
+            await services.GetRequiredService<AccountStore>().SaveAsync(account, AccountProof.Admin, cancellationToken);
+            await output.WriteLineAsync($"{person} is member {user} of {organizationId} now.");
+            return 0;
+        }
+        catch (TallyfyException e)
+        {
+            return await RefuseAsync(output, $"Tallyfy did not answer ({e.Kind}): nothing was changed. Look at the settings, or try again.", cancellationToken);
+        }
+    }
+
+    private static async Task<int> UnlinkAsync(
+        IServiceProvider services, PersonId person, string organization, TextWriter output, CancellationToken cancellationToken)
+    {
+        var accounts = services.GetRequiredService<AccountStore>();
+
+        if (await accounts.FindAsync(person, organization, cancellationToken) is null)
+            return await RefuseAsync(output, $"{person} is not linked in {organization}: \"accounts list\" shows who is.", cancellationToken);
+
+        await accounts.RevokeAsync(person, organization, cancellationToken);
+        await output.WriteLineAsync($"{person} is not linked in {organization} any more.");
+        return 0;
+    }
+
+    private static async Task<int> ForgetAsync(
+        IServiceProvider services, PersonId person, TextWriter output, CancellationToken cancellationToken)
+    {
+        // The end of the link is an entry of the trail too, and forgotten with the others.
+        await services.GetRequiredService<AccountStore>().RevokeAsync(person, null, cancellationToken);
+
+        switch (await services.GetRequiredService<ForgetPerson>().ExecuteAsync(person, cancellationToken))
+        {
+            case ForgetResult.Forgotten(var decisions, var entries):
+                await output.WriteLineAsync(
+                    $"{person} is forgotten. {decisions} decisions and {entries} entries of the trail do not tell any more whose they are.");
+                return 0;
+
+            case ForgetResult.NotYet(var open):
+                return await RefuseAsync(
+                    output,
+                    $"{person} is linked no longer, and {open} of their decisions are not over: nothing else was changed. Try again when those approvals are done.",
+                    cancellationToken);
+
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static async Task<int> RefuseAsync(TextWriter output, string sentence, CancellationToken cancellationToken)
+    {
+        await output.WriteLineAsync(sentence.AsMemory(), cancellationToken);
+        return 1;
+    }
+}

@@ -1,0 +1,35 @@
+using Tallyfy.Bot.People;
+
+namespace Tallyfy.Bot.Linking;
+
+/// <summary>What happens in a conversation about who somebody is.</summary>
+internal abstract record LinkEvent
+{
+    private LinkEvent()
+    {
+    }
+
+    /// <summary>They want to be linked; what is known of them, and whom Teams and Tallyfy say they are, now.</summary>
+    public sealed record Asked(LinkedAccount? Known, LinkResult Found) : LinkEvent;
+
+    public sealed record Confirmed : LinkEvent;
+
+    public sealed record Cancelled : LinkEvent;
+
+    public sealed record CodeSent(LinkCode Code, string Task) : LinkEvent;
+
+    /// <summary>Tallyfy did not take the task with the code.</summary>
+    public sealed record CodeNotSent : LinkEvent;
+
+    /// <summary>Where they sign in to Tallyfy.</summary>
+    public sealed record SignInOffered(Uri At) : LinkEvent;
+
+    /// <summary>Somebody signed in to Tallyfy at that link, as this member.</summary>
+    public sealed record SignedIn(long Member) : LinkEvent;
+
+    public sealed record CodeTyped(string Text) : LinkEvent;
+
+    public sealed record WhoAmI(LinkedAccount? Known) : LinkEvent;
+
+    public sealed record Unlinked(LinkedAccount? Known) : LinkEvent;
+}

@@ -1,0 +1,41 @@
+using Tallyfy.Bot.People;
+
+namespace Tallyfy.Bot.Linking;
+
+/// <summary>Where one person stands on the way to being linked with one organization.</summary>
+internal sealed record LinkProgress
+{
+    public static LinkProgress None { get; } = new();
+
+    public LinkStage Stage { get; init; }
+
+    /// <summary>The member they seem to be.</summary>
+    public LinkedAccount? Candidate { get; init; }
+
+    public LinkCode? Code { get; init; }
+
+    /// <summary>The task in Tallyfy that shows the code.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>When a proposal, a no, a code or a bar is over.</summary>
+    public DateTimeOffset Until { get; init; }
+
+    public int WrongCodes { get; init; }
+}
+
+internal enum LinkStage
+{
+    Idle,
+
+    /// <summary>Said no lately: as good as idle, but the other organizations are asked about first.</summary>
+    Declined,
+
+    /// <summary>Asked whether they are that member.</summary>
+    Proposed,
+
+    /// <summary>The code is in Tallyfy.</summary>
+    AwaitingCode,
+
+    /// <summary>Too many wrong codes: nothing for a while.</summary>
+    Barred,
+}

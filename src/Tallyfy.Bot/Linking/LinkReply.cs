@@ -1,0 +1,49 @@
+using Tallyfy.Bot.People;
+
+namespace Tallyfy.Bot.Linking;
+
+/// <summary>What is said on the way to being linked.</summary>
+internal abstract record LinkReply
+{
+    private LinkReply()
+    {
+    }
+
+    public sealed record Proposal(LinkedAccount Candidate) : LinkReply;
+
+    /// <summary>They sign in to Tallyfy there.</summary>
+    public sealed record SignIn(LinkedAccount Candidate, Uri At) : LinkReply;
+
+    /// <summary>Whoever signed in is not the member they seem to be.</summary>
+    public sealed record SignedInAsAnother : LinkReply;
+
+    public sealed record CodeIsThere(LinkedAccount Candidate) : LinkReply;
+
+    public sealed record CodeNotSent : LinkReply;
+
+    public sealed record WrongCode(int Left) : LinkReply;
+
+    public sealed record Expired : LinkReply;
+
+    /// <summary>Too many wrong codes.</summary>
+    public sealed record Barred : LinkReply;
+
+    public sealed record Linked(LinkedAccount Account) : LinkReply;
+
+    public sealed record AlreadyLinked(LinkedAccount Account) : LinkReply;
+
+    public sealed record IsLinked(LinkedAccount Account) : LinkReply;
+
+    public sealed record Unlinked(LinkedAccount Account) : LinkReply;
+
+    public sealed record NotLinked : LinkReply;
+
+    public sealed record Cancelled : LinkReply;
+
+    public sealed record NothingToConfirm : LinkReply;
+
+    /// <summary>Only an administrator links people here.</summary>
+    public sealed record AskAdministrator(LinkedAccount Candidate) : LinkReply;
+
+    public sealed record Problem(LinkProblem What) : LinkReply;
+}

@@ -1,0 +1,15 @@
+namespace Tallyfy.Bot.Linking;
+
+internal static class LinkingRegistration
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public void AddLinking()
+        {
+            builder.Services.AddSingleton<LinkDialogStore>();
+            builder.Services.AddSingleton<SendLinkCode>();
+            builder.Services.AddSingleton<LinkConversation>();
+            builder.Services.AddHostedService<LinkDialogWorker>();
+        }
+    }
+}

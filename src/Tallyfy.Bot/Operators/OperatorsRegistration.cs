@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.Operators;
+
+internal static class OperatorsRegistration
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public void AddOperators()
+        {
+            builder.Services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>();
+            builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
+            builder.Services.AddSingleton<OperatorSignal>();
+            builder.Services.AddSingleton<OperatorNoticeStore>();
+            builder.Services.AddSingleton<AccessStore>();
+            builder.Services.AddSingleton<TallyfyAccess>();
+            builder.Services.AddSingleton<TellOperator>();
+            builder.Services.AddSingleton<TokenWatch>();
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<TokenWatch>());
+            builder.Services.AddHostedService<OperatorNoticeWorker>();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Trail;
+
+namespace Tallyfy.Bot.People;
+
+/// <summary>Who is who. A link is revoked, never forgotten silently, and no change of one is without an entry in the trail.</summary>
+internal sealed class AccountStore(Database database, TrailStore trail, TrailSignal signal, TimeProvider time)
+{
+    private const string Columns = "tenant_id, object_id, organization, tallyfy_user_id, email, display_name";
+
+    public Task<LinkedAccount?> FindAsync(PersonId person, string organization, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit =>
+            {
+                var row = await unit.FindAsync<AccountRow>(
+                    $"""
+                    select {Columns} from accounts
+                    where tenant_id = @tenant and object_id = @objectId and organization = @organization and state = 'active'
+                    """,
+                    new { tenant = person.Tenant, objectId = person.ObjectId, organization },
+                    cancellationToken);
+
+                return row?.ToAccount();
+            },
+            cancellationToken);
+
+    /// <summary>The active accounts of these members: several Teams people may be one member.</summary>
+    public async Task<IReadOnlyList<LinkedAccount>> ListAsync(
+        UnitOfWork unit, string organization, IReadOnlyCollection<long> members, CancellationToken cancellationToken)
+    {
+        var rows = await unit.QueryAsync<AccountRow>(
+            $"select {Columns} from accounts where organization = @organization and state = 'active' and tallyfy_user_id in @members",
+            new { organization, members },
+            cancellationToken);
+
+        return [.. rows.Select(row => row.ToAccount())];
+    }
+
+    /// <summary>Every active account.</summary>
+    public Task<IReadOnlyList<LinkedAccount>> ListAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<LinkedAccount>>(
+            async unit =>
+            [
+                .. (await unit.QueryAsync<AccountRow>(
+                    $"select {Columns} from accounts where state = 'active' order by organization, tallyfy_user_id, tenant_id, object_id",
+                    new { },
+                    cancellationToken)).Select(row => row.ToAccount()),
+            ],
+            cancellationToken);
+
+    public async Task SaveAsync(LinkedAccount account, AccountProof proof, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+
+        await database.WriteAsync(
+            async unit =>
+            {
+                if (await UpsertAsync(unit, account, proof, now, cancellationToken))
+                    await trail.AddAsync(unit, TrailEntry.OfLink(account, proof, now).WithDigest(), cancellationToken);
+
+                return 0;
+            },
+            cancellationToken);
+
+        signal.Raise();
+    }
+
+    /// <summary>Ends the link of a person with one organization; without one, every link, as after an uninstallation.</summary>
+    public async Task RevokeAsync(PersonId person, string? organization, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+
+        await database.WriteAsync(
+            async unit =>
+            {
+                var ended = await unit.QueryAsync<AccountRow>(
+                    $"""
+                    update accounts set state = 'revoked', revoked_at = @at
+                    where tenant_id = @tenant and object_id = @objectId and state = 'active'
+                        and (cast(@organization as text) is null or organization = @organization)
+                    returning {Columns}
+                    """,
+                    new
+                    {
+                        tenant = person.Tenant,
+                        objectId = person.ObjectId,
+                        organization,
+                        at = now.ToUnixTimeMilliseconds(),
+                    },
+                    cancellationToken);
+
+                foreach (var row in ended)
+                    await trail.AddAsync(
+                        unit,
+                        TrailEntry.OfRemovedLink(person, row.Organization, row.TallyfyUserId, now).WithDigest(),
+                        cancellationToken);
+
+                return 0;
+            },
+            cancellationToken);
+
+        signal.Raise();
+    }
+
+    // False when the link is just that already: two activities of a new person may prove it at once.
+    private static async Task<bool> UpsertAsync(
+        UnitOfWork unit, LinkedAccount account, AccountProof proof, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await unit.ExecuteAsync(
+            """
+            insert into accounts
+                (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
+            values (@tenant, @objectId, @organization, @user, @email, @name, @proof, 'active', @at)
+            on conflict (tenant_id, object_id, organization) do update set
+                tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email, display_name = excluded.display_name,
+                proof = excluded.proof, state = 'active', linked_at = excluded.linked_at, revoked_at = null
+            where accounts.state <> 'active' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id
+                or accounts.email <> excluded.email or accounts.display_name <> excluded.display_name
+                or accounts.proof <> excluded.proof
+            """,
+            new
+            {
+                tenant = account.Person.Tenant,
+                objectId = account.Person.ObjectId,
+                organization = account.Organization,
+                user = account.TallyfyUserId,
+                email = account.Email,
+                name = account.DisplayName,
+                proof = proof.ToString(),
+                at = now.ToUnixTimeMilliseconds(),
+            },
+            cancellationToken) == 1;
+
+    private sealed record AccountRow
+    {
+        public string TenantId { get; init; } = "";
+
+        public string ObjectId { get; init; } = "";
+
+        public string Organization { get; init; } = "";
+
+        public long TallyfyUserId { get; init; }
+
+        public string Email { get; init; } = "";
+
+        public string DisplayName { get; init; } = "";
+
+        public LinkedAccount ToAccount() => new()
+        {
+            Person = new PersonId(TenantId, ObjectId),
+            Organization = Organization,
+            TallyfyUserId = TallyfyUserId,
+            Email = Email,
+            DisplayName = DisplayName,
+        };
+    }
+}

@@ -1,0 +1,148 @@
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.People;
+
+/// <summary>Where people can be reached. Every activity refreshes it: addresses are stable, but not for ever.</summary>
+internal sealed class ChatStore(Database database, TimeProvider time)
+{
+    private const string Columns =
+        "tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address, locale, zone, installation";
+
+    public Task<Chat?> FindAsync(PersonId person, CancellationToken cancellationToken) =>
+        database.ReadAsync(unit => FindAsync(unit, person, cancellationToken), cancellationToken);
+
+    /// <summary>Null also for a person who cannot be reached.</summary>
+    public Task<Chat?> FindReachableAsync(PersonId person, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit => await ListOpenAsync(unit, [person], cancellationToken) is [var chat] ? chat : null, cancellationToken);
+
+    public async Task<Chat?> FindAsync(UnitOfWork unit, PersonId person, CancellationToken cancellationToken)
+    {
+        var row = await unit.FindAsync<ChatRow>(
+            $"select {Columns} from chats where tenant_id = @tenant and object_id = @objectId",
+            new { tenant = person.Tenant, objectId = person.ObjectId },
+            cancellationToken);
+
+        return row?.ToChat();
+    }
+
+    /// <summary>Keeps the chat and makes the person reachable again. An installation starts a new count of cards.</summary>
+    public Task<Chat> SaveAsync(Chat chat, bool isInstallation, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async unit =>
+            {
+                await unit.ExecuteAsync(
+                    $"""
+                    insert into chats ({Columns}, state, changed_at)
+                    values (@tenant, @objectId, @conversation, @serviceUrl, @channel, @address, @bot, @locale, @zone, 1,
+                        'open', @at)
+                    on conflict (tenant_id, object_id) do update set
+                        conversation_id = excluded.conversation_id, service_url = excluded.service_url,
+                        channel_id = excluded.channel_id, address = excluded.address, bot_address = excluded.bot_address,
+                        locale = coalesce(excluded.locale, chats.locale), zone = coalesce(excluded.zone, chats.zone),
+                        installation = chats.installation + @step,
+                        state = 'open', state_code = null, changed_at = excluded.changed_at
+                    """,
+                    new
+                    {
+                        tenant = chat.Person.Tenant,
+                        objectId = chat.Person.ObjectId,
+                        conversation = chat.ConversationId,
+                        serviceUrl = chat.ServiceUrl,
+                        channel = chat.ChannelId,
+                        address = chat.Address,
+                        bot = chat.BotAddress,
+                        locale = chat.Locale,
+                        zone = chat.Zone,
+                        step = isInstallation ? 1 : 0,
+                        at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                    },
+                    cancellationToken);
+
+                return (await FindAsync(unit, chat.Person, cancellationToken))!;
+            },
+            cancellationToken);
+
+    /// <summary>This conversation is gone, the person is not: false when they are known to be elsewhere already.</summary>
+    public Task<bool> CloseAsync(PersonId person, string conversation, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async unit => await unit.ExecuteAsync(
+                """
+                update chats set conversation_id = '', changed_at = @at
+                where tenant_id = @tenant and object_id = @objectId and conversation_id = @conversation
+                """,
+                new
+                {
+                    conversation,
+                    tenant = person.Tenant,
+                    objectId = person.ObjectId,
+                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                },
+                cancellationToken) > 0,
+            cancellationToken);
+
+    public Task MarkUnreachableAsync(PersonId person, string? code, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                update chats set state = 'unreachable', state_code = @code, changed_at = @at
+                where tenant_id = @tenant and object_id = @objectId
+                """,
+                new
+                {
+                    code,
+                    tenant = person.Tenant,
+                    objectId = person.ObjectId,
+                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                },
+                cancellationToken),
+            cancellationToken);
+
+    /// <summary>The chats of these people, leaving out those who cannot be reached.</summary>
+    public async Task<IReadOnlyList<Chat>> ListOpenAsync(
+        UnitOfWork unit, IReadOnlyCollection<PersonId> people, CancellationToken cancellationToken)
+    {
+        var rows = await unit.QueryAsync<ChatRow>(
+            $"select {Columns} from chats where state = 'open' and object_id in @objectIds",
+            new { objectIds = people.Select(person => person.ObjectId).ToList() },
+            cancellationToken);
+
+        return [.. rows.Select(row => row.ToChat()).Where(chat => people.Contains(chat.Person))];
+    }
+
+    private sealed record ChatRow
+    {
+        public string TenantId { get; init; } = "";
+
+        public string ObjectId { get; init; } = "";
+
+        public string ConversationId { get; init; } = "";
+
+        public string ServiceUrl { get; init; } = "";
+
+        public string ChannelId { get; init; } = "";
+
+        public string Address { get; init; } = "";
+
+        public string BotAddress { get; init; } = "";
+
+        public string? Locale { get; init; }
+
+        public string? Zone { get; init; }
+
+        public long Installation { get; init; }
+
+        public Chat ToChat() => new()
+        {
+            Person = new PersonId(TenantId, ObjectId),
+            ConversationId = ConversationId,
+            ServiceUrl = ServiceUrl,
+            ChannelId = ChannelId,
+            Address = Address,
+            BotAddress = BotAddress,
+            Locale = Locale,
+            Zone = Zone,
+            Installation = Installation,
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Observability;
+using Tallyfy.Bot.People;
+
+namespace Tallyfy.Bot.RequestLimits;
+
+/// <summary>
+/// A bucket of tokens for each person and each tenant, so that nobody's flood is another's delay. They refill by the
+/// library's own stopwatch and not by the injected clock, which is right here: they guard this process while it runs,
+/// and nothing that is decided depends on them. Full buckets are thrown away by the library, and a tenant that is over
+/// its limit opens no more of them.
+/// </summary>
+internal sealed class ArrivalLimits : IDisposable
+{
+    private readonly PartitionedRateLimiter<PersonId> people;
+    private readonly PartitionedRateLimiter<PersonId> tenants;
+    private readonly BotMetrics metrics;
+
+    public ArrivalLimits(IOptions<ArrivalOptions> options, BotMetrics metrics)
+    {
+        people = Buckets(person => person, options.Value.PerPerson);
+        tenants = Buckets(person => person.Tenant.ToUpperInvariant(), options.Value.PerTenant);
+        this.metrics = metrics;
+    }
+
+    /// <summary>
+    /// How long to wait, where there were too many. An installation is told once and never again, so a busy tenant does
+    /// not keep it out.
+    /// </summary>
+    public TimeSpan? Take(PersonId person, bool isToldOnce)
+    {
+        if (!isToldOnce && Wait(tenants, person, count: 0) is { } full)
+            return Refuse("tenant", full);
+
+        if (Wait(people, person, count: 1) is { } tooFast)
+            return Refuse("person", tooFast);
+
+        if (!isToldOnce && Wait(tenants, person, count: 1) is { } tooMany)
+            return Refuse("tenant", tooMany);
+
+        return null;
+    }
+
+    public void Dispose()
+    {
+        people.Dispose();
+        tenants.Dispose();
+    }
+
+    private static PartitionedRateLimiter<PersonId> Buckets<TKey>(Func<PersonId, TKey> keyOf, BucketOptions options)
+        where TKey : notnull => PartitionedRateLimiter.Create<PersonId, TKey>(person =>
+            RateLimitPartition.GetTokenBucketLimiter(keyOf(person), _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = options.Burst,
+                TokensPerPeriod = 1,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1 / options.PerSecond),
+                QueueLimit = 0,
+            }));
+
+    private static TimeSpan? Wait(PartitionedRateLimiter<PersonId> buckets, PersonId person, int count)
+    {
+        using var lease = buckets.AttemptAcquire(person, count);
+
+        if (lease.IsAcquired)
+            return null;
+
+        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
+    }
+
+    private TimeSpan Refuse(string whose, TimeSpan wait)
+    {
+        metrics.ActivityRefused(whose);
+        return wait;
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.RequestLimits;
+
+/// <summary>How much may come in: more than people do, less than a program that runs wild.</summary>
+internal sealed class ArrivalOptions
+{
+    public const string Section = "Arrivals";
+
+    [Required, ValidateObjectMembers]
+    public BucketOptions PerPerson { get; init; } = new() { Burst = 30, PerSecond = 2 };
+
+    [Required, ValidateObjectMembers]
+    public BucketOptions PerTenant { get; init; } = new() { Burst = 600, PerSecond = 60 };
+}
+
+/// <summary>So many at once, and then so many each second.</summary>
+internal sealed class BucketOptions
+{
+    [Range(1, 1_000_000)]
+    public int Burst { get; init; }
+
+    [Range(0.001, 1_000_000)]
+    public double PerSecond { get; init; }
+}
+
+[OptionsValidator]
+internal sealed partial class ArrivalOptionsValidator : IValidateOptions<ArrivalOptions>;

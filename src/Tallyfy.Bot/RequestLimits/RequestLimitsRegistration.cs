@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace Tallyfy.Bot.RequestLimits;
+
+internal static class RequestLimitsRegistration
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public void AddRequestLimits()
+        {
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            builder.Services.AddSingleton<IValidateOptions<ArrivalOptions>, ArrivalOptionsValidator>();
+            builder.Services.AddOptions<ArrivalOptions>().BindConfiguration(ArrivalOptions.Section).ValidateOnStart();
+            builder.Services.AddSingleton<ArrivalLimits>();
+        }
+    }
+
+    extension(WebApplication app)
+    {
+        /// <summary>First of all: what is wrong further inside is still answered like this.</summary>
+        public void UseRequestLimits()
+        {
+            app.UseSecurityHeaders();
+            app.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandler = http => http.Response.WriteAsync(
+                    "This request could not be handled.", http.RequestAborted),
+                StatusCodeSelector = fault => (fault as BadHttpRequestException)?.StatusCode
+                    ?? StatusCodes.Status500InternalServerError,
+            });
+        }
+    }
+}

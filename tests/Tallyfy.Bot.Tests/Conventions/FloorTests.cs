@@ -1,0 +1,35 @@
+using Tallyfy.Conventions;
+
+namespace Tallyfy.Bot.Tests.Conventions;
+
+public sealed class FloorTests
+{
+    /// <summary>From what everything rests on up to the doors; docs/architecture.md says what each is for.</summary>
+    private static readonly FolderFloors Floors = new(
+        "Tallyfy.Bot",
+        "Texts Observability",
+        "Storage",
+        "Work",
+        "Organizations",
+        "Trail",
+        "People",
+        "Approvals RequestLimits",
+        "SignIn",
+        "Linking",
+        "Cards/Markdown",
+        "Cards",
+        "Delivery",
+        "Operators",
+        "Intake",
+        "Deciding Health",
+        "Teams Browser",
+        ".");
+
+    [Fact]
+    public void Folders_look_only_down()
+    {
+        var violations = string.Join('\n', Floors.Violations());
+
+        Assert.True(violations.Length == 0, violations);
+    }
+}
