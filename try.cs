@@ -16,7 +16,8 @@ const string Usage = """
       --help             shows this text
     """;
 
-var wishes = args.Chunk(2).DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1));
+var wishes = args.Chunk(2).DistinctBy(pair => pair[0]).ToDictionary(
+    pair => pair[0], pair => pair.ElementAtOrDefault(1));
 
 if (!int.TryParse(wishes.GetValueOrDefault("--people", "1"), CultureInfo.InvariantCulture, out var people)
     || !int.TryParse(wishes.GetValueOrDefault("--port-offset", "0"), CultureInfo.InvariantCulture, out var offset)

@@ -20,7 +20,8 @@ if (args is not ([] or ["--only", _]))
 }
 
 var root = Path.GetFullPath(Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, ".."));
-var guards = JsonDocument.Parse(File.ReadAllText(Path.Combine(root, "tests", "guards.json"))).RootElement.EnumerateArray()
+var guards = JsonDocument.Parse(File.ReadAllText(Path.Combine(root, "tests", "guards.json")))
+    .RootElement.EnumerateArray()
     .Select(Guard.Read)
     .Where(guard => args is [] || args[1].Split(',').Contains(guard.Threat))
     .ToList();
@@ -28,9 +29,12 @@ var copy = Directory.CreateTempSubdirectory("tallyfy-bot-guards-").FullName;
 
 try
 {
-    Console.WriteLine($"{guards.Count} guards. The tree is copied and built once (some minutes), then a guard takes half a minute.");
+    Console.WriteLine(
+        $"{guards.Count} guards. The tree is copied and built once (some minutes), then a guard takes half a minute.");
 
-    foreach (var file in RunAndRead(root, "git", "ls-files", "-co", "--exclude-standard").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+    var listed = RunAndRead(root, "git", "ls-files", "-co", "--exclude-standard").Output;
+
+    foreach (var file in listed.Split('\n', StringSplitOptions.RemoveEmptyEntries))
     {
         if (!File.Exists(Path.Combine(root, file)))
             continue;
@@ -82,7 +86,9 @@ bool IsNoticed(Guard guard)
         }
 
         var isNoticed = Test(guard) is not 0;
-        Console.WriteLine($"{guard.Threat,-8} {(isNoticed ? "noticed" : "NOT NOTICED")} by {guard.Test} ({clock.Elapsed.TotalSeconds:0} s)");
+        Console.WriteLine(
+            $"{guard.Threat,-8} {(isNoticed ? "noticed" : "NOT NOTICED")} by {guard.Test} "
+            + $"({clock.Elapsed.TotalSeconds:0} s)");
         return isNoticed;
     }
     finally
@@ -92,7 +98,11 @@ bool IsNoticed(Guard guard)
 }
 
 int Test(Guard guard) => Run(
-    copy, "dotnet", Path.Combine("artifacts", "bin", guard.Project, "debug", $"{guard.Project}.dll"), "-method", $"*.{guard.Test}");
+    copy,
+    "dotnet",
+    Path.Combine("artifacts", "bin", guard.Project, "debug", $"{guard.Project}.dll"),
+    "-method",
+    $"*.{guard.Test}");
 
 int Fail(string sentence)
 {
@@ -103,14 +113,18 @@ int Fail(string sentence)
 // What it says goes where ours goes: a compiler that stays behind would keep a pipe open for ever.
 static int Build(string folder, params string[] arguments)
 {
-    var start = new ProcessStartInfo("dotnet", ["build", "-v", "q", "-clp:ErrorsOnly;NoSummary", .. arguments]) { WorkingDirectory = folder };
+    var start = new ProcessStartInfo("dotnet", ["build", "-v", "q", "-clp:ErrorsOnly;NoSummary", .. arguments])
+    {
+        WorkingDirectory = folder,
+    };
     start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
     using var process = Process.Start(start)!;
     process.WaitForExit();
     return process.ExitCode;
 }
 
-static int Run(string folder, string program, params string[] arguments) => RunAndRead(folder, program, arguments).ExitCode;
+static int Run(string folder, string program, params string[] arguments) =>
+    RunAndRead(folder, program, arguments).ExitCode;
 
 static (int ExitCode, string Output) RunAndRead(string folder, string program, params string[] arguments)
 {

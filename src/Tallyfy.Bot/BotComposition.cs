@@ -14,6 +14,7 @@ using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Teams;
 using Tallyfy.Bot.Trail;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot;
 
@@ -26,6 +27,7 @@ internal static class BotComposition
         {
             builder.AddObservability();
             builder.AddStorage(); // before every worker: migrations run first
+            builder.AddWork();
             builder.AddOrganizations(); // its leases end after all that works under them
             builder.AddTrail();
             builder.AddPeople();
@@ -37,6 +39,7 @@ internal static class BotComposition
             builder.AddOperators();
             builder.AddIntake();
             builder.AddDeciding();
+            builder.AddHealth();
             builder.AddTeams();
             builder.AddBrowser();
         }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Health;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Trail;
@@ -10,7 +10,8 @@ namespace Tallyfy.Bot;
 /// <summary>What an operator asks at the command line, beside the running bot or without one.</summary>
 internal static class OperatorCommands
 {
-    private static readonly string[] Questions = [DeliveriesCommand.Name, TrailCommand.Name, AccountsCommand.Name, "--help", "-h", "-?"];
+    private static readonly string[] Questions =
+        [DeliveriesCommand.Name, TrailCommand.Name, AccountsCommand.Name, "--help", "-h", "-?"];
 
     /// <summary>Null when the bot itself is meant. 0 is done, 1 is not found, broken or misspelt.</summary>
     public static async Task<int?> AnswerAsync(string[] args, TextWriter? output, CancellationToken cancellationToken)
@@ -20,7 +21,8 @@ internal static class OperatorCommands
 
         // Settings such as --ConnectionStrings:Bot=… belong to the configuration and are not options of a parser.
         string[] settings = [.. args.Where(IsSetting)];
-        var root = new RootCommand("Approvals of Tallyfy in Microsoft Teams. Without a command it runs; settings are --Name:Key=value.")
+        var root = new RootCommand(
+            "Approvals of Tallyfy in Microsoft Teams. Without a command it runs; settings are --Name:Key=value.")
         {
             DeliveriesCommand.Describe(settings),
             TrailCommand.Describe(settings),

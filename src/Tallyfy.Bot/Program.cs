@@ -3,7 +3,8 @@ using Tallyfy.Bot;
 if (await OperatorCommands.AnswerAsync(args, null, CancellationToken.None) is { } exitCode)
     return exitCode;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.AddTallyfyBot();
 

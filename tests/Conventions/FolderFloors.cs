@@ -21,7 +21,7 @@ internal sealed partial class FolderFloors(string project, params string[] floor
     // A project whose name begins with this one's is another house.
     private readonly Lazy<string[]> neighbours = new(() =>
     [
-        .. Directory.GetDirectories(SourceFolder(project).Parent!.FullName, $"{project}.*")
+        .. Directory.GetDirectories(SourceRoot().FullName, $"{project}.*")
             .Select(Path.GetFileName)
             .OfType<string>()
             .Where(other => other != project),
@@ -108,14 +108,16 @@ internal sealed partial class FolderFloors(string project, params string[] floor
             select (path, File.ReadAllText(file));
     }
 
-    private static DirectoryInfo SourceFolder(string project)
+    private static DirectoryInfo SourceFolder(string project) => new(Path.Combine(SourceRoot().FullName, project));
+
+    private static DirectoryInfo SourceRoot()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !Directory.Exists(Path.Combine(root.FullName, "src", project)))
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Tallyfy.Bot.sln")))
             root = root.Parent;
 
         return new DirectoryInfo(Path.Combine(
-            root?.FullName ?? throw new InvalidOperationException($"src/{project} is in no folder above."), "src", project));
+            root?.FullName ?? throw new InvalidOperationException("Tallyfy.Bot.sln is in no folder above."), "src"));
     }
 
     [GeneratedRegex(@"^(global )?using (?<of>static |\w+ = )?(global::)?(?<name>[\w.]+)", RegexOptions.Multiline)]

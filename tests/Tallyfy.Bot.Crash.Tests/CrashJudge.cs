@@ -4,10 +4,11 @@ using Tallyfy.Bot.Crash.Tests.Infrastructure;
 namespace Tallyfy.Bot.Crash.Tests;
 
 /// <summary>
-/// Holds what is at rest after the crashes against what docs/guarantees.md promises, and goes on where people can: what a
-/// crash left undecided is decided, what was taken back is decided anew.
+/// Holds what is at rest after the crashes against what docs/guarantees.md promises, and goes on where people can:
+/// what a crash left undecided is decided, what was taken back is decided anew.
 /// </summary>
-internal sealed class CrashJudge(Desk desk, Matter matter, IReadOnlyList<Person> people, IReadOnlyList<CrashSubject> subjects)
+internal sealed class CrashJudge(
+    Desk desk, Matter matter, IReadOnlyList<Person> people, IReadOnlyList<CrashSubject> subjects)
 {
     private const int MostTaps = 3;
     private const string Confirmed = "✓ Approved by you";
@@ -67,14 +68,17 @@ internal sealed class CrashJudge(Desk desk, Matter matter, IReadOnlyList<Person>
 
         foreach (var person in people)
         {
-            if (!desk.Teams.About(subject.Title).Any(card => card.Reader == person && facts.Reachable.Contains(card.Id)))
+            var cards = desk.Teams.About(subject.Title);
+
+            if (!cards.Any(card => card.Reader == person && facts.Reachable.Contains(card.Id)))
                 subject.Faults.Add($"{person.Name} has no card that can be reached");
         }
     }
 
     private async Task JudgeOrdinaryAsync(CrashSubject subject, Facts facts, bool isLater)
     {
-        Expect(subject, "completions", isLater || !subject.Point.IsBeforeClaim(matter) ? 1 : 0, facts.Completions.Count);
+        Expect(
+            subject, "completions", isLater || !subject.Point.IsBeforeClaim(matter) ? 1 : 0, facts.Completions.Count);
 
         if (facts.Completions.Any(one => one.Completer != Person.Alex.Member || !one.IsApproved))
             subject.Faults.Add("completed by somebody else, or otherwise");
@@ -114,7 +118,8 @@ internal sealed class CrashJudge(Desk desk, Matter matter, IReadOnlyList<Person>
     {
         var isUndone = isLater || !subject.Point.IsBeforeClaim(matter);
         Expect(subject, "reopenings", isUndone ? 1 : 0, facts.Reopenings);
-        Expect(subject, "completions", isLater && !subject.Point.IsBeforeClaim(matter) ? 2 : 1, facts.Completions.Count);
+        Expect(
+            subject, "completions", isLater && !subject.Point.IsBeforeClaim(matter) ? 2 : 1, facts.Completions.Count);
         var last = facts.Completions.Count > 1 ? facts.Completions[^1] : null;
 
         foreach (var person in people)
@@ -123,7 +128,8 @@ internal sealed class CrashJudge(Desk desk, Matter matter, IReadOnlyList<Person>
                 .Where(card => card.Reader == person && facts.Reachable.Contains(card.Id)).ToList();
 
             if (isUndone)
-                Expect(subject, $"cards of {person.Name} that ask", last is null ? 1 : 0, cards.Count(card => card.Asks));
+                Expect(
+                    subject, $"cards of {person.Name} that ask", last is null ? 1 : 0, cards.Count(card => card.Asks));
         }
 
         // The first asking's cards say that it was taken back; the second's say what it became.
@@ -141,22 +147,31 @@ internal sealed class CrashJudge(Desk desk, Matter matter, IReadOnlyList<Person>
         if (matter is Matter.Undo && isUndecided)
         {
             await TapUntilAsync(
-                subject, card => card.OffersUndo, "undo", async () => (await desk.ReopeningsAsync()).Contains(subject.Task));
+                subject,
+                card => card.OffersUndo,
+                "undo",
+                async () => (await desk.ReopeningsAsync()).Contains(subject.Task));
             return;
         }
 
-        foreach (var person in matter is Matter.Undo ? [Person.Megan] : isUndecided && matter is Matter.Ordinary ? [Person.Alex] : people)
+        IReadOnlyList<Person> seers = matter is Matter.Undo ? [Person.Megan]
+            : isUndecided && matter is Matter.Ordinary ? [Person.Alex]
+            : people;
+
+        foreach (var person in seers)
         {
             if (!facts.Has(person))
                 await TapUntilAsync(
                     subject,
                     card => card.Reader == person && card.Asks,
                     "approve",
-                    async () => (await desk.CompletionsAsync())[subject.Task].Any(one => one.Completer == person.Member));
+                    async () => (await desk.CompletionsAsync())[subject.Task].Any(
+                        one => one.Completer == person.Member));
         }
     }
 
-    private async Task TapUntilAsync(CrashSubject subject, Func<ChatMessage, bool> isTapped, string verb, Func<Task<bool>> isSo)
+    private async Task TapUntilAsync(
+        CrashSubject subject, Func<ChatMessage, bool> isTapped, string verb, Func<Task<bool>> isSo)
     {
         for (var attempt = 0; attempt < MostTaps && !await isSo(); attempt++)
         {
@@ -173,7 +188,9 @@ internal sealed class CrashJudge(Desk desk, Matter matter, IReadOnlyList<Person>
             var shown = isReachable ? card.Card : await desk.RefreshAsync(0, card);
 
             if (fault(card.Reader, shown) is { } found)
-                subject.Faults.Add($"{(isReachable ? "card" : "unreachable copy, refreshed,")} {card.Id} of {card.Reader.Name} {found}");
+                subject.Faults.Add(
+                    $"{(isReachable ? "card" : "unreachable copy, refreshed,")} {card.Id} of {card.Reader.Name} "
+                    + $"{found}");
         }
     }
 

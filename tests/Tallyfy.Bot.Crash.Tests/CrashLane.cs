@@ -3,8 +3,8 @@ using Tallyfy.Bot.Crash.Tests.Infrastructure;
 namespace Tallyfy.Bot.Crash.Tests;
 
 /// <summary>
-/// One desk on which the bot is killed at several points in turn, each with an approval of its own. Nobody waits in between:
-/// a later kill also meets what the earlier ones left unsettled.
+/// One desk on which the bot is killed at several points in turn, each with an approval of its own. Nobody waits in
+/// between: a later kill also meets what the earlier ones left unsettled.
 /// </summary>
 internal sealed class CrashLane(Desk desk, Matter matter)
 {
@@ -120,7 +120,8 @@ internal sealed class CrashLane(Desk desk, Matter matter)
     {
         for (var taps = 0; taps < MostTaps; taps++)
         {
-            await desk.TapAsync(0, card, "approve"); // a busy machine may answer that nothing was recorded: people tap again
+            // A busy machine may answer that nothing was recorded: people tap again.
+            await desk.TapAsync(0, card, "approve");
 
             if (await Patience.UntilAsync(() => IsDecided(title), ForACard / MostTaps))
                 return desk.Teams.About(title).First(message => message.OffersUndo);

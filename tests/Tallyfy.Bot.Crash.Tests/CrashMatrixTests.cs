@@ -2,10 +2,14 @@ using Tallyfy.Bot.Crash.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Crash.Tests;
 
-/// <summary>The shipped build, killed from outside at every named point. Several lanes run beside each other; a row waits for its own.</summary>
+/// <summary>
+/// The shipped build, killed from outside at every named point. Several lanes run beside each other; a row waits for
+/// its own.
+/// </summary>
 public sealed class CrashMatrixTests
 {
-    private static readonly Lazy<IReadOnlyDictionary<(string Engine, Matter Matter, CrashPoint Point), Task<List<string>>>> Matrix =
+    private static readonly Lazy<
+        IReadOnlyDictionary<(string Engine, Matter Matter, CrashPoint Point), Task<List<string>>>> Matrix =
         new(Start);
 
     public static TheoryData<string, Matter, CrashPoint> Rows
@@ -29,7 +33,8 @@ public sealed class CrashMatrixTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Killed_here_it_decides_at_most_once_and_every_card_ends_true(string engine, Matter matter, CrashPoint point)
+    public async Task Killed_here_it_decides_at_most_once_and_every_card_ends_true(
+        string engine, Matter matter, CrashPoint point)
     {
         var faults = await Matrix.Value[(engine, matter, point)];
 

@@ -15,7 +15,9 @@ public enum Matter
     Undo,
 }
 
-/// <summary>Every point between "an approval is announced" and "all its cards are sealed" at which the bot is killed.</summary>
+/// <summary>
+/// Every point between "an approval is announced" and "all its cards are sealed" at which the bot is killed.
+/// </summary>
 public enum CrashPoint
 {
     AnnouncementSent,
@@ -70,19 +72,28 @@ internal static class CrashPoints
         point is CrashPoint.ClaimCommitUnsent or CrashPoint.ClaimCommitUnanswered
             or CrashPoint.OutcomeCommitUnsent or CrashPoint.OutcomeCommitUnanswered;
 
-    /// <summary>The claim is not in the store: nothing may have been decided or taken back, and the cards must ask, or offer it.</summary>
+    /// <summary>
+    /// The claim is not in the store: nothing may have been decided or taken back, and the cards must ask, or offer
+    /// it.
+    /// </summary>
     public static bool IsBeforeClaim(this CrashPoint point, Matter matter) =>
         point <= CrashPoint.ClaimCommitUnsent && !(matter is Matter.Undo && point.IsAnnouncement());
 
-    /// <summary>The claim is stored, and Tallyfy has not been told; where the log shows the point, it may have been since.</summary>
+    /// <summary>
+    /// The claim is stored, and Tallyfy has not been told; where the log shows the point, it may have been since.
+    /// </summary>
     public static bool IsBeforeEffect(this CrashPoint point) =>
         point is CrashPoint.ClaimCommitUnanswered or CrashPoint.CompletionSent || point.IsDouble();
 
-    /// <summary>Tallyfy has the vote and its answer is not in the store; the feed, as the sandbox has it, does not show a vote.</summary>
+    /// <summary>
+    /// Tallyfy has the vote and its answer is not in the store; the feed, as the sandbox has it, does not show a vote.
+    /// </summary>
     public static bool LosesVote(this CrashPoint point) =>
         point is CrashPoint.CompletionUnread or CrashPoint.OutcomeCommitUnsent;
 
-    /// <summary>The same, where the point itself races with it: a log line, and reads that the sweep makes too.</summary>
+    /// <summary>
+    /// The same, where the point itself races with it: a log line, and reads that the sweep makes too.
+    /// </summary>
     public static bool MayLoseVote(this CrashPoint point) =>
         point is CrashPoint.ClaimStored or CrashPoint.VerificationSent or CrashPoint.VerificationUnread;
 

@@ -15,13 +15,15 @@ public sealed class FullDiskTests
     {
         await using var desk = await Desk.OpenAsync(Engine.Sqlite, 1, [Person.Alex]);
         var task = await desk.LaunchAsync("No room", Person.Alex);
-        Assert.True(await Patience.UntilAsync(() => desk.Teams.About("No room").Any(message => message.Asks), Patience.Most));
+        Assert.True(
+            await Patience.UntilAsync(() => desk.Teams.About("No room").Any(message => message.Asks), Patience.Most));
         Assert.True(await Patience.UntilAsync(desk.Store.IsAtRestAsync, Patience.Most));
         var card = desk.Teams.About("No room")[0];
 
         await LimitAsync(desk.Bot(0), "1");
 
-        Assert.Contains("Nothing was recorded", await desk.TapForWordsAsync(0, card, "approve"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was recorded", await desk.TapForWordsAsync(0, card, "approve"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await desk.ReadinessAsync(0));
         Assert.Empty((await desk.CompletionsAsync())[task]);
         await desk.LaunchAsync("While there was no room", Person.Alex);

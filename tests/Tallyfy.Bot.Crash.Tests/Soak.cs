@@ -4,7 +4,9 @@ using Tallyfy.Bot.Crash.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Crash.Tests;
 
-/// <summary>Two bots on one PostgreSQL, people who tap, neighbours that fail, and a process that dies every few seconds.</summary>
+/// <summary>
+/// Two bots on one PostgreSQL, people who tap, neighbours that fail, and a process that dies every few seconds.
+/// </summary>
 internal sealed class Soak(Desk desk, int decisions, int kills, int seed, Action<string> progress)
 {
     private const int Processes = 2;
@@ -31,7 +33,9 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed, Action
         return await soak.CountAsync();
     }
 
-    /// <summary>Launches, taps, breaks and kills until every approval has been decided and every kill is done.</summary>
+    /// <summary>
+    /// Launches, taps, breaks and kills until every approval has been decided and every kill is done.
+    /// </summary>
     private async Task StormAsync()
     {
         desk.Teams.Interfere = () => Draw(100) switch
@@ -167,7 +171,14 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed, Action
         var rested = await Patience.UntilAsync(desk.Store.IsAtRestAsync, ForRest);
         var completions = await desk.CompletionsAsync();
         var reachable = (await desk.Store.ReachableAsync()).ToHashSet();
-        var result = new SoakResult { Seed = seed, Decisions = tasks.Count, Kills = killed, Taps = taps, Promises = promises.Count };
+        var result = new SoakResult
+        {
+            Seed = seed,
+            Decisions = tasks.Count,
+            Kills = killed,
+            Taps = taps,
+            Promises = promises.Count,
+        };
 
         if (!rested)
             result.Faults.AddRange((await desk.Store.UnrestAsync()).Select(what => $"not at rest: {what}"));
@@ -192,7 +203,9 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed, Action
             if (completions[tasks[title]].FirstOrDefault() != new Completion(person.Member, isApproval))
             {
                 result.Broken++;
-                result.Faults.Add($"{title}: told {person.Name} that {(isApproval ? "approved" : "rejected")} stands, and it does not");
+                result.Faults.Add(
+                    $"{title}: told {person.Name} that {(isApproval ? "approved" : "rejected")} stands, and it "
+                    + "does not");
             }
         }
 
@@ -266,5 +279,6 @@ internal sealed record SoakResult
         $"seed {Seed}: {Decisions} decisions, {Kills} kills, {Taps} taps, {Promises} of them accepted; "
         + $"last webhooks {WebhooksTold} told, {WebhooksLost} lost; "
         + $"{Lost} lost, {Doubled} doubled, {Broken} promises broken; "
-        + $"{Cards} cards, {Wrong} wrong at rest; {Unreachable} unreachable copies, {Untruthful} untruthful when refreshed";
+        + $"{Cards} cards, {Wrong} wrong at rest; {Unreachable} unreachable copies, {Untruthful} untruthful when "
+            + "refreshed";
 }

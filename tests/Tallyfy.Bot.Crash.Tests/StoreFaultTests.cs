@@ -3,7 +3,9 @@ using Tallyfy.Bot.Crash.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Crash.Tests;
 
-/// <summary>PostgreSQL breaks off at the worst moment, and the bot lives on: what people are told is what is known.</summary>
+/// <summary>
+/// PostgreSQL breaks off at the worst moment, and the bot lives on: what people are told is what is known.
+/// </summary>
 public sealed class StoreFaultTests
 {
     [Fact]
@@ -38,7 +40,7 @@ public sealed class StoreFaultTests
     }
 
     [Fact]
-    public async Task With_the_server_gone_right_after_the_commit_the_card_says_that_nothing_could_be_confirmed_and_settles()
+    public async Task With_the_server_gone_after_the_commit_the_card_says_that_nothing_could_be_confirmed_and_settles()
     {
         await using var desk = await Desk.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
         var (card, task) = await WaitingAsync(desk, "A doubtful claim");
@@ -64,13 +66,15 @@ public sealed class StoreFaultTests
     }
 
     private static bool IsClaim(string seen, string task) =>
-        seen.Contains("insert into decisions", StringComparison.Ordinal) && seen.Contains(task, StringComparison.Ordinal);
+        seen.Contains("insert into decisions", StringComparison.Ordinal)
+            && seen.Contains(task, StringComparison.Ordinal);
 
     private static async Task<(ChatMessage Card, string Task)> WaitingAsync(Desk desk, string title)
     {
         var task = await desk.LaunchAsync(title, Person.Alex);
 
-        Assert.True(await Patience.UntilAsync(() => desk.Teams.About(title).Any(message => message.Asks), Patience.Most));
+        Assert.True(
+            await Patience.UntilAsync(() => desk.Teams.About(title).Any(message => message.Asks), Patience.Most));
         return (desk.Teams.About(title)[0], task);
     }
 }

@@ -18,7 +18,11 @@ public sealed class AppInstallerTests
     [Theory]
     [InlineData(HttpStatusCode.Created, "", InstallOutcome.Installed, null)]
     [InlineData(HttpStatusCode.Conflict, """{"error":{"code":"Conflict"}}""", InstallOutcome.AlreadyInstalled, null)]
-    [InlineData(HttpStatusCode.NotFound, """{"error":{"code":"NotFound","message":"alex is not here"}}""", InstallOutcome.NotFound, "NotFound")]
+    [InlineData(
+        HttpStatusCode.NotFound,
+        """{"error":{"code":"NotFound","message":"alex is not here"}}""",
+        InstallOutcome.NotFound,
+        "NotFound")]
     [InlineData(HttpStatusCode.Forbidden, """{"error":{"code":"Forbidden"}}""", InstallOutcome.NotAllowed, "Forbidden")]
     [InlineData(HttpStatusCode.Unauthorized, "<html>", InstallOutcome.NotAllowed, "401")]
     [InlineData(HttpStatusCode.BadRequest, """{"error":{"code":"alex@example.com"}}""", InstallOutcome.Refused, "400")]
@@ -45,7 +49,9 @@ public sealed class AppInstallerTests
 
         await installer.InstallAsync(App, "alex+x/../me@example.com", Cancellation);
 
-        Assert.Equal("https://graph.example/v1.0/users/alex%2Bx%2F..%2Fme%40example.com/teamwork/installedApps", seen!.RequestUri!.OriginalString);
+        Assert.Equal(
+            "https://graph.example/v1.0/users/alex%2Bx%2F..%2Fme%40example.com/teamwork/installedApps",
+            seen!.RequestUri!.OriginalString);
         Assert.Equal("Bearer token-of-the-bot", seen.Headers.Authorization!.ToString());
     }
 
@@ -63,17 +69,32 @@ public sealed class AppInstallerTests
     [Fact]
     public async Task A_broken_line_and_a_login_that_says_no_are_silence()
     {
-        var broken = await Installer(_ => throw new HttpRequestException("no line")).InstallAsync(App, "alex", Cancellation);
-        var shut = await Installer(_ => Answer(HttpStatusCode.Created, ""), new CountingCredential(null)).InstallAsync(App, "alex", Cancellation);
+        var broken = await Installer(_ => throw new HttpRequestException("no line"))
+            .InstallAsync(App, "alex", Cancellation);
+        var shut = await Installer(_ => Answer(HttpStatusCode.Created, ""), new CountingCredential(null))
+            .InstallAsync(App, "alex", Cancellation);
 
         Assert.Equal((InstallOutcome.Silent, InstallOutcome.Silent), (broken.Outcome, shut.Outcome));
     }
 
     [Theory]
-    [InlineData("MultiTenant", null, "/00000000-0000-0000-0000-0000000000aa/oauth2/v2.0/token", "https://graph.microsoft.com/.default")]
-    [InlineData("SingleTenant", null, "/00000000-0000-0000-0000-0000000000aa/oauth2/v2.0/token", "https://graph.microsoft.com/.default")]
-    [InlineData("SingleTenant", "https://botframework.azure.us", "/00000000-0000-0000-0000-0000000000aa/oauth2/v2.0/token", "https://graph.microsoft.us/.default")]
-    public async Task The_token_is_for_Graph_and_of_the_operators_tenant(string type, string? cloud, string target, string scope)
+    [InlineData(
+        "MultiTenant",
+        null,
+        "/00000000-0000-0000-0000-0000000000aa/oauth2/v2.0/token",
+        "https://graph.microsoft.com/.default")]
+    [InlineData(
+        "SingleTenant",
+        null,
+        "/00000000-0000-0000-0000-0000000000aa/oauth2/v2.0/token",
+        "https://graph.microsoft.com/.default")]
+    [InlineData(
+        "SingleTenant",
+        "https://botframework.azure.us",
+        "/00000000-0000-0000-0000-0000000000aa/oauth2/v2.0/token",
+        "https://graph.microsoft.us/.default")]
+    public async Task The_token_is_for_Graph_and_of_the_operators_tenant(
+        string type, string? cloud, string target, string scope)
     {
         await using var login = await LoginServer.StartAsync();
         var options = new BotFrameworkOptions
@@ -86,7 +107,8 @@ public sealed class AppInstallerTests
             ToChannelFromBotOAuthScope = "https://api.contoso.example/.default", // the connector's, never Graph's
         };
 
-        await BotCredential.ForGraph(new BotIdentity(Options.Create(options)), login.Transport).FindTokenAsync(Cancellation);
+        await BotCredential.ForGraph(new BotIdentity(Options.Create(options)), login.Transport)
+            .FindTokenAsync(Cancellation);
 
         var request = login.Seen.Single(request => request.Method == "POST");
         Assert.Equal(target, request.Target);
@@ -110,7 +132,8 @@ public sealed class AppInstallerTests
 
     private sealed class Scripted(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(answer(request));
     }
 }

@@ -99,7 +99,8 @@ public sealed class StartUpTests
     private static Start Http(string key, string environment) =>
         new(environment, With((key, "http://login.example/openid")), [key]);
 
-    private static Start Local(string key) => new(Environments.Development, With((key, "http://127.0.0.1:5000/")), [key]);
+    private static Start Local(string key) =>
+        new(Environments.Development, With((key, "http://127.0.0.1:5000/")), [key]);
 
     private static Dictionary<string, string?> With(params (string Key, string? Value)[] changes)
     {

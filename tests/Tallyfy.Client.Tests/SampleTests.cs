@@ -8,7 +8,7 @@ using Tallyfy.Client.Threads;
 
 namespace Tallyfy.Client.Tests;
 
-/// <summary>Every sample of the facts is either read here or compared with what the client sends.</summary>
+/// <summary>Every recorded sample of Tallyfy is either read here or compared with what the client sends.</summary>
 public sealed class SampleTests
 {
     private static readonly Dictionary<string, Func<TallyfyClient, CancellationToken, Task<object?>>> Reads = new()

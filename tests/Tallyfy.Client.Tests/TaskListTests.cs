@@ -64,7 +64,8 @@ public sealed class TaskListTests
         await using var story = new ClientStory();
         story.Tallyfy.Get(
             "/organizations/org/runs/r/tasks/t?with=ko-form-fields",
-            """{"data":{"id":"t","NAME":{"data":[{"id":"k","label":"Customer"}]}}}""".Replace("NAME", name, StringComparison.Ordinal));
+            """{"data":{"id":"t","NAME":{"data":[{"id":"k","label":"Customer"}]}}}"""
+                .Replace("NAME", name, StringComparison.Ordinal));
 
         var task = await story.Client.FindRunTaskAsync("org", "r", "t", TaskIncludes.KickOffFields, ClientStory.Token);
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.Settings;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
@@ -51,7 +51,14 @@ public sealed class ControlPanelTests
         var api = host.AsAdministrator();
         var launched = (await api.PostAsync(
             "/_sandbox/launch",
-            $$"""{"standalone":true,"title":"Read me","description":"{{new string('x', 400)}}","assignees":["alexw@example.com"]}""")).Json;
+            $$"""
+              {
+                "standalone":true,
+                "title":"Read me",
+                "description":"{{new string('x', 400)}}",
+                "assignees":["alexw@example.com"]
+              }
+              """)).Json;
         var task = launched.GetProperty("task_id").GetString();
 
         var waiting = await SummaryAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Tallyfy.Sandbox.Engine.Launching;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
@@ -210,11 +211,11 @@ public sealed class ControlTests
     {
         await using var host = new SandboxHost();
         var api = host.AsAdministrator();
-        var launch = new State.LaunchApproval(host.State, host.Clock.GetUtcNow());
+        var launch = new LaunchApproval(host.State, host.Clock.GetUtcNow());
         lock (host.State.Gate)
         {
             for (var number = 0; number < 100_000; number++)
-                launch.Execute(new State.LaunchPlan
+                launch.Execute(new LaunchPlan
                 {
                     LaunchedBy = WellKnown.Patti,
                     Approvers = new() { Users = [WellKnown.Adele] },

@@ -1,4 +1,4 @@
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using Tallyfy.Sandbox.Seed;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>The activity feed (section 13).</summary>
+/// <summary>The activity feed (docs/tallyfy-facts.md 13).</summary>
 public sealed class FeedTests
 {
     private const string Approve = "\"is_approved\":true";

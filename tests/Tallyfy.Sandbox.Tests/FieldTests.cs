@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>The ten field types of section 7.</summary>
+/// <summary>The ten field types of docs/tallyfy-facts.md 7.</summary>
 public sealed class FieldTests
 {
     [Theory]

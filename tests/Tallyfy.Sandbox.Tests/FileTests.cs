@@ -4,7 +4,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>Uploads and downloads (section 7).</summary>
+/// <summary>Uploads and downloads (docs/tallyfy-facts.md 7).</summary>
 public sealed class FileTests
 {
     private static readonly string Org = SandboxHost.Org;

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using Tallyfy.Sandbox.Engine.Launching;
 using Tallyfy.Sandbox.Seed;
-using Tallyfy.Sandbox.State;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>People outside, and groups (sections 5.2 and 5.3).</summary>
+/// <summary>People outside, and groups (docs/tallyfy-facts.md 5.2, 5.3).</summary>
 public sealed class GuestTests
 {
     private static readonly string Org = SandboxHost.Org;
@@ -44,16 +44,6 @@ public sealed class GuestTests
 
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity, (await host.AsAdministrator().PostAsync($"{Org}/guests", body)).Status);
-    }
-
-    [Theory]
-    [InlineData("accepted", HttpStatusCode.Created)]
-    [InlineData("refused", HttpStatusCode.UnprocessableEntity)]
-    public async Task ExampleDomains_may_be_refused(string setting, HttpStatusCode status)
-    {
-        await using var host = new SandboxHost(("ExampleDomains", setting));
-
-        Assert.Equal(status, (await CreateAsync(host.AsAdministrator(), "g@example.com")).Status);
     }
 
     [Theory]

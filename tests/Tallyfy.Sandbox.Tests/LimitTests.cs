@@ -3,7 +3,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>Limits (section 2), the shapes of pages (1.3) and of refusals (1.6).</summary>
+/// <summary>Limits, and the shapes of pages and refusals (docs/tallyfy-facts.md 2, 1.3, 1.6).</summary>
 public sealed class LimitTests
 {
     private static readonly string Org = SandboxHost.Org;

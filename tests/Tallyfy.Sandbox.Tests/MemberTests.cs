@@ -5,7 +5,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>Myself, my organizations, and members who come, change and leave (sections 3 to 5.1).</summary>
+/// <summary>Myself, organizations, and members who come, change and leave (docs/tallyfy-facts.md 3, 4, 5.1).</summary>
 public sealed class MemberTests
 {
     private const string Invitation =

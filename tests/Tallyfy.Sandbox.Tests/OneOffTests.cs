@@ -5,7 +5,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>One-off tasks: created, put away, taken back, deleted, cloned (section 10).</summary>
+/// <summary>One-off tasks: created, put away, taken back, deleted, cloned (docs/tallyfy-facts.md 10).</summary>
 public sealed class OneOffTests
 {
     private const string Report =

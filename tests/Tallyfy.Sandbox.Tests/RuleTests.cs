@@ -1,10 +1,10 @@
 using System.Net;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>The automations of a template at work (section 10.1).</summary>
+/// <summary>The automations of a template at work (docs/tallyfy-facts.md 10.1).</summary>
 public sealed class RuleTests
 {
     private const string Approve = "\"is_approved\":true";

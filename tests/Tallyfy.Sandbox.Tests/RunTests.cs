@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using Tallyfy.Sandbox.Seed;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>Processes and templates (section 10).</summary>
+/// <summary>Processes and templates (docs/tallyfy-facts.md 10).</summary>
 public sealed class RunTests
 {
     private static readonly string Org = SandboxHost.Org;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using Tallyfy.Sandbox.Engine.Launching;
 using Tallyfy.Sandbox.Seed;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tallyfy.Sandbox.Seed;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;

@@ -6,11 +6,12 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>The authorization-code flow: a page that asks who you are, and a code that is good once (section 3).</summary>
+/// <summary>The authorization-code flow (docs/tallyfy-facts.md 3): who you are, and a code good once.</summary>
 public sealed class SignInTests
 {
     private const string Redirect = "http://localhost:3978/link/signed-in";
-    private const string Asked = $"/oauth/authorize?response_type=code&scope=*&state=s+1&client_id={WellKnown.ClientId}&redirect_uri=";
+    private const string Asked =
+        $"/oauth/authorize?response_type=code&scope=*&state=s+1&client_id={WellKnown.ClientId}&redirect_uri=";
 
     [Fact]
     public async Task The_page_names_active_members_and_what_is_foreign_in_their_names_is_only_text()
@@ -114,7 +115,9 @@ public sealed class SignInTests
     {
         await using var host = new SandboxHost();
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await host.As(null).PostFormAsync(Asked + Redirect, new() { ["user"] = user })).Status);
+        var answer = await host.As(null).PostFormAsync(Asked + Redirect, new() { ["user"] = user });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
     }
 
     private static async Task<(string Code, string? State)> ChooseAsync(SandboxHost host, int member)

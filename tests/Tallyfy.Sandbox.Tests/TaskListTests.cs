@@ -5,7 +5,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>The lists of section 6.1 beyond the everyday ones, and the search.</summary>
+/// <summary>The lists of docs/tallyfy-facts.md 6.1 beyond the everyday ones, and the search.</summary>
 public sealed class TaskListTests
 {
     private static readonly string Org = SandboxHost.Org;

@@ -5,7 +5,7 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>What an update changes beside answers (section 7.1).</summary>
+/// <summary>What an update changes beside answers (docs/tallyfy-facts.md 7.1).</summary>
 public sealed class TaskUpdateTests
 {
     private static readonly string Org = SandboxHost.Org;

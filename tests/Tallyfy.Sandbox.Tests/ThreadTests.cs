@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using Tallyfy.Sandbox.Seed;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>Comments and issues on tasks, processes and templates (section 9).</summary>
+/// <summary>Comments and issues on tasks, processes and templates (docs/tallyfy-facts.md 9).</summary>
 public sealed class ThreadTests
 {
     private const string Approve = "\"is_approved\":true";

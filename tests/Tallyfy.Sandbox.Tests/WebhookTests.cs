@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using Tallyfy.Sandbox.Seed;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.Tests.Infrastructure;
 
 namespace Tallyfy.Sandbox.Tests;
 
-/// <summary>Webhooks of all levels and what they carry (section 11), sent over real HTTP to this machine.</summary>
+/// <summary>Webhooks of all levels and what they carry (docs/tallyfy-facts.md 11), over real HTTP.</summary>
 public sealed class WebhookTests
 {
     private const string Approve = "\"is_approved\":true";

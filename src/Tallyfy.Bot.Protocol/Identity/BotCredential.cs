@@ -30,9 +30,10 @@ public sealed class BotCredential
     /// <summary>The same identity towards Microsoft Graph, always in the operator's own tenant.</summary>
     internal static BotCredential ForGraph(BotIdentity identity, HttpPipelineTransport? transport = null)
     {
-        var credential = identity is { AppId: { } id, AppType: BotAppType.MultiTenant, Options.MicrosoftAppTenantId: { } tenant }
-            ? ClientSecret(identity, id, tenant.Trim(), transport)
-            : CredentialFor(identity, transport);
+        var credential = identity.AppId is { } id
+            && identity is { AppType: BotAppType.MultiTenant, Options.MicrosoftAppTenantId: { } tenant }
+                ? ClientSecret(identity, id, tenant.Trim(), transport)
+                : CredentialFor(identity, transport);
 
         return new BotCredential(credential, AsDefaultScope(identity.Cloud.GraphHost));
     }

@@ -94,9 +94,12 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
     }
 
     // Whom else a token is for could use it here, and what must be understood we do not.
-    private static string? Objection(SecurityToken token) => token is not JsonWebToken { } jwt || jwt.Audiences.Count() is not 1
-        ? "The token is not for this bot alone."
-        : jwt.TryGetHeaderValue<object>("crit", out _) ? "The token names an extension that is not known here." : null;
+    private static string? Objection(SecurityToken token) =>
+        token is not JsonWebToken { } jwt || jwt.Audiences.Count() is not 1
+            ? "The token is not for this bot alone."
+            : jwt.TryGetHeaderValue<object>("crit", out _)
+                ? "The token names an extension that is not known here."
+                : null;
 
     // The validated key has lost its endorsements; only the key set as it was published still has them.
     private static List<string>? ReadEndorsements(OpenIdConnectConfiguration configuration, string? keyId)

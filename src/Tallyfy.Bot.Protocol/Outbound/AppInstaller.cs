@@ -78,17 +78,19 @@ public sealed class AppInstaller
         };
     }
 
-    private async Task<InstallResult> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => answer.StatusCode switch
-    {
-        HttpStatusCode.Conflict => new InstallResult(InstallOutcome.AlreadyInstalled, null),
-        HttpStatusCode.NotFound => new InstallResult(InstallOutcome.NotFound, await CodeAsync(answer, cancellationToken)),
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-            new InstallResult(InstallOutcome.NotAllowed, await CodeAsync(answer, cancellationToken)),
-        HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
-            new InstallResult(InstallOutcome.Silent, $"{(int)answer.StatusCode}") { RetryAfter = RetryAfterOf(answer) },
-        _ when answer.IsSuccessStatusCode => new InstallResult(InstallOutcome.Installed, null),
-        _ => new InstallResult(InstallOutcome.Refused, await CodeAsync(answer, cancellationToken)),
-    };
+    private async Task<InstallResult> ReadAsync(
+        HttpResponseMessage answer, CancellationToken cancellationToken) => answer.StatusCode switch
+        {
+            HttpStatusCode.Conflict => new InstallResult(InstallOutcome.AlreadyInstalled, null),
+            HttpStatusCode.NotFound => new InstallResult(
+                InstallOutcome.NotFound, await CodeAsync(answer, cancellationToken)),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+                new InstallResult(InstallOutcome.NotAllowed, await CodeAsync(answer, cancellationToken)),
+            HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
+                new InstallResult(InstallOutcome.Silent, $"{(int)answer.StatusCode}") { RetryAfter = RetryAfterOf(answer) },
+            _ when answer.IsSuccessStatusCode => new InstallResult(InstallOutcome.Installed, null),
+            _ => new InstallResult(InstallOutcome.Refused, await CodeAsync(answer, cancellationToken)),
+        };
 
     /// <summary>Graph's code, such as <c>NotFound</c>: its words may name the person.</summary>
     private static async Task<string?> CodeAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
@@ -98,7 +100,9 @@ public sealed class AppInstaller
             var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
             var code = (body as JsonObject)?["error"] is JsonObject error && error["code"] is JsonValue value
                 && value.TryGetValue(out string? text) ? text : null;
-            return code is { Length: <= 64 } && code.All(char.IsAsciiLetterOrDigit) ? code : $"{(int)answer.StatusCode}";
+            return code is { Length: <= 64 } && code.All(char.IsAsciiLetterOrDigit)
+                ? code
+                : $"{(int)answer.StatusCode}";
         }
         catch (System.Text.Json.JsonException)
         {

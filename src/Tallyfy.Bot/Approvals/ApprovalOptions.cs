@@ -8,33 +8,47 @@ internal sealed class ApprovalOptions : IValidatableObject
 {
     public const string Section = "Approvals";
 
-    /// <summary>After this a tap is answered with what is known; a claimed decision goes on.</summary>
+    /// <summary>A tap is answered after this time at the latest. A claimed decision goes on.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:08")]
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long one try to complete may hold a decision; longer than a request to Tallyfy may take.</summary>
+    /// <summary>
+    /// How long one try to complete may hold a decision. It is longer than a request to Tallyfy may take.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:35", "00:10:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>After a try without an answer: how long its effect may still appear.</summary>
+    /// <summary>How long the effect of a try without an answer may still appear. The task is read after it.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "00:30:00")]
     public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>How long an accepted decision is sent again while Tallyfy does not answer.</summary>
+    /// <summary>
+    /// How long an accepted decision is sent again while Tallyfy does not answer. It is longer than Lease and
+    /// QuietPeriod together.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
     public TimeSpan PursueFor { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a decision may be taken back by whoever made it; zero: never.</summary>
+    /// <summary>
+    /// How long whoever decided may take it back on the card; zero means never. It needs Tallyfy:ClientId.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan UndoWindow { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>What happens when somebody is to decide what they asked for; a template may differ.</summary>
+    /// <summary>
+    /// What happens when somebody is to decide what they asked for. A template may differ; docs/accounts.md says more.
+    /// </summary>
     public SelfApproval SelfApproval { get; init; } = SelfApproval.Note;
 
-    /// <summary>Whether administrators who own neither the task nor belong to an owning group may decide it from Teams.</summary>
+    /// <summary>
+    /// Whether administrators who neither own the task nor belong to an owning group may decide it in a chat. See
+    /// docs/accounts.md.
+    /// </summary>
     public bool AdministratorsMayDecide { get; init; }
 
-    /// <summary>By the id of the template (Tallyfy's checklist id).</summary>
+    /// <summary>
+    /// What differs for the approvals of one template, by its id in Tallyfy (the checklist id). See docs/accounts.md.
+    /// </summary>
     public Dictionary<string, TemplatePolicy> Templates { get; init; } = [];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -24,7 +24,7 @@ internal sealed record ApprovalRow
 
     public string MayDecide { get; init; } = "";
 
-    public string ListMark { get; init; } = "";
+    public string Fingerprint { get; init; } = "";
 
     public string? Verdict { get; init; }
 
@@ -52,7 +52,7 @@ internal sealed record ApprovalRow
             Content = stored.Content,
             Digest = Digest,
             MayDecide = JsonSerializer.Deserialize(MayDecide, ApprovalJson.Default.IReadOnlyListInt64)!,
-            ListMark = ListMark,
+            Fingerprint = Fingerprint,
             Verdict = Verdict is null ? null : Enum.Parse<Verdict>(Verdict),
             By = EndedBy,
             At = EndedAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,

@@ -27,19 +27,23 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
                 cancellationToken))?.ToApproval(),
             cancellationToken);
 
-    /// <summary>Everything that has not come to an end.</summary>
-    public Task<IReadOnlyList<StoredApproval>> ListOpenAsync(string organization, CancellationToken cancellationToken) =>
+    /// <summary>Everything that has not come to an end, of one run or of all.</summary>
+    public Task<IReadOnlyList<StoredApproval>> ListOpenAsync(
+        string organization, string? run, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<StoredApproval>>(
             async unit => [.. (await unit.QueryAsync<ApprovalRow>(
-                "select * from approvals where organization = @organization and state in ('Pending', 'Deciding', 'Undoing', 'OnHold')",
-                new { organization },
+                $"""
+                select * from approvals where organization = @organization
+                    and state in ('Pending', 'Deciding', 'Undoing', 'OnHold') {(run is null ? "" : "and run = @run")}
+                """,
+                new { organization, run },
                 cancellationToken)).Select(row => row.ToApproval())],
             cancellationToken);
 
     /// <summary>What waits for this member, the most urgent first.</summary>
     public async Task<IReadOnlyList<StoredApproval>> ListWaitingAsync(
         string organization, long member, CancellationToken cancellationToken) =>
-        [.. (await ListOpenAsync(organization, cancellationToken))
+        [.. (await ListOpenAsync(organization, null, cancellationToken))
             .Where(approval => approval.State is ApprovalState.Pending && approval.MayDecide.Contains(member))
             .OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)
             .ThenBy(approval => approval.Key.Task, StringComparer.Ordinal)];
@@ -49,9 +53,9 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
         await unit.ExecuteAsync(
             """
             insert into approvals (organization, task, generation, run, state, version, content, digest, may_decide,
-                list_mark, verdict, ended_by, ended_at, reason, seen_at, changed_at)
+                fingerprint, verdict, ended_by, ended_at, reason, seen_at, changed_at)
             values (@organization, @task, @generation, @run, @state, @version, @content, @digest, @mayDecide,
-                @listMark, @verdict, @by, @at, @reason, @now, @now)
+                @fingerprint, @verdict, @by, @at, @reason, @now, @now)
             on conflict (organization, task, generation) do nothing
             """,
             Parameters(approval),
@@ -62,7 +66,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
         await unit.ExecuteAsync(
             """
             update approvals set state = @state, version = @version, content = @content, digest = @digest,
-                may_decide = @mayDecide, list_mark = @listMark, verdict = @verdict, ended_by = @by, ended_at = @at,
+                may_decide = @mayDecide, fingerprint = @fingerprint, verdict = @verdict, ended_by = @by, ended_at = @at,
                 reason = @reason, changed_at = @now
             where organization = @organization and task = @task and generation = @generation and version = @version - 1
             """,
@@ -70,14 +74,14 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
             cancellationToken) == 1;
 
     /// <summary>Remembers what the task list said; nothing that a person sees has changed.</summary>
-    public Task MarkAsync(ApprovalKey key, string listMark, CancellationToken cancellationToken) =>
+    public Task MarkAsync(ApprovalKey key, string fingerprint, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                update approvals set list_mark = @listMark
+                update approvals set fingerprint = @fingerprint
                 where organization = @organization and task = @task and generation = @generation
                 """,
-                new { listMark, organization = key.Organization, task = key.Task, generation = key.Generation },
+                new { fingerprint, organization = key.Organization, task = key.Task, generation = key.Generation },
                 cancellationToken),
             cancellationToken);
 
@@ -98,7 +102,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
             ApprovalJson.Default.StoredContent),
         digest = approval.Digest,
         mayDecide = JsonSerializer.Serialize(approval.MayDecide, ApprovalJson.Default.IReadOnlyListInt64),
-        listMark = approval.ListMark,
+        fingerprint = approval.Fingerprint,
         verdict = approval.Verdict?.ToString(),
         by = approval.By,
         at = approval.At?.ToUnixTimeMilliseconds(),

@@ -14,7 +14,6 @@ internal static class ApprovalsRegistration
             builder.Services.AddSingleton<ApprovalStore>();
             builder.Services.AddSingleton<DecisionStore>();
             builder.Services.AddSingleton<PostedCardStore>();
-            builder.Services.AddSingleton<RunApprovalStore>();
         }
     }
 }

@@ -34,15 +34,20 @@ internal sealed class DecisionPolicy(IOptions<ApprovalOptions> options)
 /// <summary>What holds for the approvals of one template; what is unset is as for all others.</summary>
 internal sealed class TemplatePolicy
 {
+    /// <summary>
+    /// What happens when somebody is to decide what they asked for. Unset, it is as for all templates.
+    /// </summary>
     public SelfApproval? SelfApproval { get; init; }
 
-    /// <summary>False: cards only link to Tallyfy.</summary>
+    /// <summary>Whether it is decided in a chat. With false, cards only link to Tallyfy.</summary>
     public bool? InChat { get; init; }
 
-    /// <summary>True: the verdict is typed on the card as well.</summary>
+    /// <summary>Whether the verdict is also typed on the card.</summary>
     public bool? Confirm { get; init; }
 
-    /// <summary>True: after the tap they sign in at Microsoft again; SignIn:Microsoft has the application.</summary>
+    /// <summary>
+    /// Whether people sign in at Microsoft again after the tap. SignIn:Microsoft has the application.
+    /// </summary>
     public bool? StepUp { get; init; }
 }
 

@@ -41,7 +41,7 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
                 tallyfy_user_id, actor_email, actor_name, verdict, reason, digest, state, claimed_at, attempts, lease_until,
                 undoes, undone_completion_at, receipt)
             values (@id, @organization, @task, @generation, @actorKey, @rendering, @tenant, @objectId,
-                @user, @email, @name, @verdict, @reason, @digest, 'claimed', @claimedAt, 1, bot_now() + @lease,
+                @user, @email, @name, @verdict, @reason, @digest, 'Claimed', @claimedAt, 1, bot_now() + @lease,
                 @undoes, @undoneCompletionAt, @receipt)
             on conflict do nothing
             """,
@@ -87,7 +87,7 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
                 """
                 select decisions.*, approvals.run from decisions join approvals using (organization, task, generation)
                 where organization = @organization and task = @task and generation = @generation
-                    and actor_key = @actorKey and decisions.state <> 'refused'
+                    and actor_key = @actorKey and decisions.state <> 'Refused'
                 """,
                 new { organization = key.Organization, task = key.Task, generation = key.Generation, actorKey },
                 cancellationToken))?.ToDecision(),
@@ -124,7 +124,7 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
                 var ids = await unit.QueryAsync<string>(
                     $"""
                     with due as materialized (
-                        select id from decisions where state = 'claimed' and lease_until < bot_now() - @quiet
+                        select id from decisions where state = 'Claimed' and lease_until < bot_now() - @quiet
                         order by lease_until limit @most {unit.SkipLocked})
                     update decisions set lease_until = bot_now() + @lease, attempts = attempts + 1
                     where id in (select id from due)
@@ -134,9 +134,9 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
                     cancellationToken);
 
                 var rows = await unit.QueryAsync<DecisionRow>(
-                    """
+                    $"""
                     select decisions.*, approvals.run from decisions join approvals using (organization, task, generation)
-                    where id in @ids
+                    where id {unit.In("ids")}
                     """,
                     new { ids },
                     cancellationToken);
@@ -153,12 +153,12 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
         var hasEnded = await unit.ExecuteAsync(
             """
             update decisions set state = @state, refusal = @refusal, finished_at = @now
-            where id = @id and state = 'claimed'
+            where id = @id and state = 'Claimed'
             """,
             new
             {
                 id = decision.Id.ToString("n"),
-                state = Spell(state),
+                state = state.ToString(),
                 refusal = refusal is null ? null : $"{refusal.Kind} {refusal.Words}".Trim(),
                 now = now.ToUnixTimeMilliseconds(),
             },
@@ -169,14 +169,4 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
 
         return hasEnded;
     }
-
-    private static string Spell(DecisionState state) => state switch
-    {
-        DecisionState.Claimed => "claimed",
-        DecisionState.Done => "done",
-        DecisionState.Elsewhere => "elsewhere",
-        DecisionState.Refused => "refused",
-        DecisionState.Unconfirmed => "unconfirmed",
-        _ => throw new UnreachableException(),
-    };
 }

@@ -44,7 +44,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
         var rows = await unit.QueryAsync<PostedCardRow>(
             $"""
             select {Columns} from posted_cards
-            where organization = @organization and task = @task and generation = @generation and state <> 'lost'
+            where organization = @organization and task = @task and generation = @generation and state <> 'Lost'
             """,
             new { organization = key.Organization, task = key.Task, generation = key.Generation },
             cancellationToken);
@@ -62,9 +62,9 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             insert into posted_cards (id, organization, task, generation, tenant_id, object_id, conversation_id, service_url,
                 installation, state, shown_version, created_at)
             values (@id, @organization, @task, @generation, @tenant, @objectId, @conversation, @serviceUrl,
-                @installation, 'intended', 0, @at)
+                @installation, 'Intended', 0, @at)
             on conflict (organization, task, generation, tenant_id, object_id, conversation_id, installation)
-                do update set state = 'intended' where posted_cards.state = 'lost'
+                do update set state = 'Intended' where posted_cards.state = 'Lost'
             returning id
             """,
             new
@@ -133,7 +133,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                update posted_cards set activity_id = coalesce(@activityId, activity_id), state = 'posted',
+                update posted_cards set activity_id = coalesce(@activityId, activity_id), state = 'Posted',
                     shown_version = case when shown_version > @version then shown_version else @version end
                 where id = @id
                 """,
@@ -142,15 +142,15 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>The create was never confirmed (<c>maybe</c>), or the message is no longer there (<c>lost</c>, <c>intended</c>).</summary>
-    public Task MarkAsync(string id, string state, CancellationToken cancellationToken) =>
+    public Task MarkAsync(string id, PostedCardState state, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                update posted_cards set state = @state, activity_id = case when @state = 'maybe' then activity_id else null end,
-                    unconfirmed = case when @state = 'maybe' then unconfirmed + 1 else unconfirmed end
+                update posted_cards set state = @state, activity_id = case when @state = 'Maybe' then activity_id else null end,
+                    unconfirmed = case when @state = 'Maybe' then unconfirmed + 1 else unconfirmed end
                 where id = @id
                 """,
-                new { id, state },
+                new { id, state = state.ToString() },
                 cancellationToken),
             cancellationToken);
 

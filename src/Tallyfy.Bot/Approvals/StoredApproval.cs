@@ -28,7 +28,7 @@ internal sealed record StoredApproval
     public required IReadOnlyList<long> MayDecide { get; init; }
 
     /// <summary>What the task list said at the last read; while it says the same, the task is not read again.</summary>
-    public string ListMark { get; init; } = "";
+    public string Fingerprint { get; init; } = "";
 
     /// <summary>Set while deciding and after the end.</summary>
     public Verdict? Verdict { get; init; }
@@ -53,7 +53,7 @@ internal sealed record StoredApproval
     public bool IsUnderWay => State is ApprovalState.Deciding or ApprovalState.Undoing;
 
     /// <summary>A generation that begins with this read.</summary>
-    public static StoredApproval Begin(ApprovalReading reading, int generation, string listMark) => new()
+    public static StoredApproval Begin(ApprovalReading reading, int generation, string fingerprint) => new()
     {
         Key = new ApprovalKey(reading.Id.Organization, reading.Id.Task, generation),
         Run = reading.Id.Run,
@@ -63,7 +63,7 @@ internal sealed record StoredApproval
         Content = reading.Content,
         Digest = reading.Digest,
         MayDecide = reading.MayDecide,
-        ListMark = listMark,
+        Fingerprint = fingerprint,
     };
 
     /// <summary>Whether a card of the other row would look the same and ask about the same.</summary>

@@ -24,7 +24,8 @@ internal static class BrowserRegistration
             builder.Services.AddSingleton<FinishStepUp>();
             builder.Services.AddSingleton<FinishLink>();
 
-            var signIn = builder.Configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() ?? new SignInOptions();
+            var signIn = builder.Configuration.GetSection(SignInOptions.Section).Get<SignInOptions>()
+                ?? new SignInOptions();
             SignInRegistration.TakeRegistration(signIn, builder.Configuration);
 
             if (signIn.PublicUrl is null)
@@ -65,7 +66,8 @@ internal static class BrowserRegistration
                 Harden(options);
             });
             builder.Services.AddOptions<OpenIdConnectOptions>(SignInEndpoints.MicrosoftScheme)
-                .Configure<IHttpClientFactory>((options, clients) => options.Backchannel = clients.CreateClient(HttpClientName));
+                .Configure<IHttpClientFactory>(
+                    (options, clients) => options.Backchannel = clients.CreateClient(HttpClientName));
         }
 
         private void AddTallyfy(SignInOptions signIn)

@@ -71,6 +71,9 @@ internal sealed partial class FinishStepUp(
     [LoggerMessage(LogLevel.Warning, "Somebody else signed in for the tap of {Person}; nothing is recorded")]
     private partial void LogSomebodyElse(PersonId person);
 
-    [LoggerMessage(LogLevel.Warning, "The sign-in of {Person} is of {SignedInAt}, so nothing is recorded; without a time, the application's ID tokens lack the optional claim auth_time")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The sign-in of {Person} is of {SignedInAt}, so nothing is recorded; without a time, the application's ID "
+        + "tokens lack the optional claim auth_time")]
     private partial void LogNotFresh(PersonId person, DateTimeOffset? signedInAt);
 }

@@ -12,7 +12,8 @@ internal sealed record MicrosoftIdentity(PersonId Person, DateTimeOffset? Signed
 {
     /// <summary>Null when the token does not say who it is.</summary>
     public static MicrosoftIdentity? Of(ClaimsPrincipal? principal) =>
-        principal?.FindFirst("tid")?.Value is { Length: > 0 } tenant && principal.FindFirst("oid")?.Value is { Length: > 0 } objectId
+        principal?.FindFirst("tid")?.Value is { Length: > 0 } tenant
+            && principal.FindFirst("oid")?.Value is { Length: > 0 } objectId
             ? new MicrosoftIdentity(new PersonId(tenant, objectId), TimeOf(principal.FindFirst("auth_time")?.Value))
             : null;
 

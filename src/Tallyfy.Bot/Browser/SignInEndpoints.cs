@@ -29,21 +29,24 @@ internal static partial class SignInEndpoints
 
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet($"{SignInAddresses.StepUp}/{{nonce}}", (string nonce, HttpContext http, SignInTicketStore tickets, IOptions<SignInOptions> options) =>
-            BeginAsync(http, new SignInNonce(nonce), tickets, options.Value.HasMicrosoft ? MicrosoftScheme : null, forTap: true));
-        endpoints.MapGet($"{SignInAddresses.Link}/{{nonce}}", (string nonce, HttpContext http, SignInTicketStore tickets, IOptions<SignInOptions> options) =>
-            BeginAsync(http, new SignInNonce(nonce), tickets, options.Value.HasTallyfy ? TallyfyScheme : null, forTap: false));
+        endpoints.MapGet($"{SignInAddresses.StepUp}/{{nonce}}", StepUpAsync);
+        endpoints.MapGet($"{SignInAddresses.Link}/{{nonce}}", LinkAsync);
     }
 
-    /// <summary>Tallyfy's answer names nobody: who its token belongs to is asked for, and the token is forgotten.</summary>
+    /// <summary>
+    /// Tallyfy's answer names nobody: who its token belongs to is asked for, and the token is forgotten.
+    /// </summary>
     public static async Task ReadMemberAsync(OAuthCreatingTicketContext context)
     {
         var clients = context.HttpContext.RequestServices.GetRequiredService<TallyfyClientFactory>();
-        var me = await clients.Create(new PersonalAccessToken(context.AccessToken!)).GetMeAsync(context.HttpContext.RequestAborted);
+        var me = await clients.Create(new PersonalAccessToken(context.AccessToken!))
+            .GetMeAsync(context.HttpContext.RequestAborted);
         context.Properties.Items[MemberItem] = me.Id.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Nobody is signed in to the bot itself: what the sign-in was for is done, and a page says how it ended.</summary>
+    /// <summary>
+    /// Nobody is signed in to the bot itself: what the sign-in was for is done, and a page says how it ended.
+    /// </summary>
     public static async Task FinishAsync(TicketReceivedContext context)
     {
         context.HandleResponse();
@@ -64,12 +67,24 @@ internal static partial class SignInEndpoints
     public static Task FailAsync(RemoteFailureContext context)
     {
         context.HandleResponse();
-        var logger = context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SignInEndpoints));
+        var logger = context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
+            .CreateLogger(typeof(SignInEndpoints));
         LogFailed(logger, context.Scheme.Name, context.Failure?.GetType().Name);
         return SignInPage.WriteAsync(context.HttpContext, SignInEnd.NotSignedIn);
     }
 
-    private static Task BeginAsync(HttpContext http, SignInNonce nonce, SignInTicketStore tickets, string? scheme, bool forTap) =>
+    private static Task StepUpAsync(
+        string nonce, HttpContext http, SignInTicketStore tickets, IOptions<SignInOptions> options) =>
+        BeginAsync(
+            http, new SignInNonce(nonce), tickets, options.Value.HasMicrosoft ? MicrosoftScheme : null, forTap: true);
+
+    private static Task LinkAsync(
+        string nonce, HttpContext http, SignInTicketStore tickets, IOptions<SignInOptions> options) =>
+        BeginAsync(
+            http, new SignInNonce(nonce), tickets, options.Value.HasTallyfy ? TallyfyScheme : null, forTap: false);
+
+    private static Task BeginAsync(
+        HttpContext http, SignInNonce nonce, SignInTicketStore tickets, string? scheme, bool forTap) =>
         AnswerAsync(http, async () =>
         {
             if (scheme is null
@@ -95,7 +110,8 @@ internal static partial class SignInEndpoints
         }
         catch (StoreSilentException e)
         {
-            LogStoreSilent(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SignInEndpoints)), e);
+            LogStoreSilent(
+                http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SignInEndpoints)), e);
             end = SignInEnd.Silent;
         }
 

@@ -6,21 +6,27 @@ using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Browser;
 
-/// <summary>The one page people see outside Teams: how it ended, and what to do next. It holds nothing of the approval.</summary>
+/// <summary>
+/// The one page people see outside Teams: how it ended, and what to do next. It holds nothing of the approval.
+/// </summary>
 internal static class SignInPage
 {
     private const string Style =
         """
         :root{color-scheme:light dark;--ground:#f4f3ef;--panel:#fff;--text:#22211d;--quiet:#55524a;--line:#dedbd2}
-        @media (prefers-color-scheme:dark){:root{--ground:#191a1c;--panel:#222426;--text:#eceae4;--quiet:#b5b2a9;--line:#3a3d40}}
-        body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--ground);color:var(--text);font:1rem/1.5 system-ui,sans-serif}
-        main{box-sizing:border-box;max-width:32rem;margin:1rem;padding:2rem;background:var(--panel);border:1px solid var(--line);border-radius:.75rem}
+        @media (prefers-color-scheme:dark){
+        :root{--ground:#191a1c;--panel:#222426;--text:#eceae4;--quiet:#b5b2a9;--line:#3a3d40}}
+        body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--ground);
+        color:var(--text);font:1rem/1.5 system-ui,sans-serif}
+        main{box-sizing:border-box;max-width:32rem;margin:1rem;padding:2rem;background:var(--panel);
+        border:1px solid var(--line);border-radius:.75rem}
         h1{margin:0 0 .5rem;font-size:1.35rem;line-height:1.25}
         p{margin:0;color:var(--quiet)}
         """;
 
     private static readonly string Policy =
-        $"default-src 'none'; frame-ancestors 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'";
+        "default-src 'none'; frame-ancestors 'none'; style-src "
+        + $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'";
 
     public static Task WriteAsync(HttpContext http, SignInEnd end)
     {

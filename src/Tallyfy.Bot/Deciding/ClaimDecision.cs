@@ -81,7 +81,7 @@ internal sealed class ClaimDecision(
     private Task<bool> ReleaseAsync(
         StoredApproval end, Decision decision, Refusal? refusal, CancellationToken cancellationToken)
     {
-        var next = end with { Version = end.Version + 1, Reason = null, ListMark = "" };
+        var next = end with { Version = end.Version + 1, Reason = null, Fingerprint = "" };
         var result = next.State is ApprovalState.DecidedElsewhere ? DecisionState.Elsewhere : DecisionState.Refused;
 
         return WriteAsync(

@@ -14,7 +14,7 @@ internal sealed class CardCopyStore(Database database, Outbox outbox)
                 var parameters = new { id = card.Id, activityId };
                 var isFirst = await unit.ExecuteAsync(
                     """
-                    update posted_cards set activity_id = @activityId, state = 'posted',
+                    update posted_cards set activity_id = @activityId, state = 'Posted',
                         unconfirmed = case when unconfirmed > 0 then unconfirmed - 1 else 0 end
                     where id = @id and activity_id is null
                     """,

@@ -5,11 +5,8 @@ namespace Tallyfy.Bot.Delivery;
 /// <summary>Sends the reasons of decisions to Tallyfy, behind the decisions.</summary>
 internal sealed class CommentWorker(
     CommentStore comments, CommentSignal signal, PostComment post, ILogger<CommentWorker> logger)
-    : DueWorker<CommentItem>(signal, TimeSpan.FromSeconds(5), batch: 10, logger)
+    : DueWorker<CommentItem>(comments, signal, TimeSpan.FromSeconds(5), batch: 10, logger)
 {
-    protected override Task<IReadOnlyList<CommentItem>> LeaseAsync(int most, CancellationToken cancellationToken) =>
-        comments.LeaseAsync(most, cancellationToken);
-
     protected override Task WorkOffAsync(CommentItem item, CancellationToken cancellationToken) =>
         post.ExecuteAsync(item, cancellationToken);
 }

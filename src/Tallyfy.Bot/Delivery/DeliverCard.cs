@@ -123,7 +123,7 @@ internal sealed partial class DeliverCard(
 
     private async Task LeaveAsync(OutboxItem item, PostedCard card, CancellationToken cancellationToken)
     {
-        await cards.MarkAsync(card.Id, "lost", cancellationToken);
+        await cards.MarkAsync(card.Id, PostedCardState.Lost, cancellationToken);
         await announce.ExecuteAsync(card.Approval, cancellationToken);
         await outbox.RemoveAsync(item, cancellationToken);
     }
@@ -153,7 +153,7 @@ internal sealed partial class DeliverCard(
         {
             case ChatFailure.Unreachable:
                 await chats.MarkUnreachableAsync(card.Person, e.Code, cancellationToken);
-                await outbox.ParkAsync(item, e.Code, cancellationToken);
+                await outbox.SuspendAsync(item, e.Code, cancellationToken);
                 break;
 
             case ChatFailure.TooLarge when card.Shorter < CardLimits.Shortest:
@@ -162,11 +162,11 @@ internal sealed partial class DeliverCard(
                 break;
 
             case ChatFailure.Rejected or ChatFailure.TooLarge:
-                await outbox.BuryAsync(item, e.Code, cancellationToken);
+                await outbox.DeadLetterAsync(item, e.Code, cancellationToken);
                 break;
 
             case ChatFailure.MessageGone:
-                await cards.MarkAsync(card.Id, "intended", cancellationToken);
+                await cards.MarkAsync(card.Id, PostedCardState.Intended, cancellationToken);
                 await outbox.PostponeAsync(item, OutboxKind.Post, TimeSpan.Zero, e.Code, cancellationToken);
                 break;
 
@@ -179,7 +179,7 @@ internal sealed partial class DeliverCard(
                 break;
 
             case ChatFailure.Unknown when card.Address is null:
-                await cards.MarkAsync(card.Id, "maybe", cancellationToken);
+                await cards.MarkAsync(card.Id, PostedCardState.Maybe, cancellationToken);
                 await AgainAsync(item, options.Value.RepostAfter, e, cancellationToken);
                 break;
 
@@ -200,7 +200,7 @@ internal sealed partial class DeliverCard(
 
     private Task AgainAsync(OutboxItem item, TimeSpan delay, ChatException e, CancellationToken cancellationToken) =>
         item.Attempts >= RetrySchedule.MostAttempts
-            ? outbox.BuryAsync(item, e.Code, cancellationToken)
+            ? outbox.DeadLetterAsync(item, e.Code, cancellationToken)
             : outbox.PostponeAsync(item, item.Kind, delay, e.Code, cancellationToken);
 
     [LoggerMessage(LogLevel.Warning, "Delivery {Item} failed on attempt {Attempt}: {Failure} ({Code})")]

@@ -8,10 +8,16 @@ internal sealed class InstallingOptions : IValidatableObject
 {
     public const string Section = "Installing";
 
-    /// <summary>Needs consent, see docs/installing.md.</summary>
+    /// <summary>
+    /// Whether Microsoft Graph installs the app for members it cannot reach. It needs consent: docs/installing.md says
+    /// how.
+    /// </summary>
     public bool ThroughGraph { get; init; }
 
-    /// <summary>The app's id in the tenant's catalogue; that of an organization's own app is not the manifest's.</summary>
+    /// <summary>
+    /// The app's id in the tenant's catalogue, which is not the manifest's for an organization's own app. ThroughGraph
+    /// demands it.
+    /// </summary>
     public Guid? TeamsAppId { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

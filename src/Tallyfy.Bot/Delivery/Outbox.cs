@@ -1,16 +1,27 @@
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>What still has to reach a chat, written in the transaction that causes it.</summary>
 internal sealed class Outbox(Database database, TimeProvider time)
+    : WorkQueue<OutboxItem>(database, "outbox", Lease)
 {
     /// <summary>
     /// Longer than one call to the chat platform may take with its wait for the pace. No longer: while it lasts, a chat whose
     /// sender died gets nothing else.
     /// </summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    private readonly Database database = database;
+
+    public override string DeadLetters =>
+        $"""
+        select outbox.id, 'card' as kind, organization, task as about,
+            posted_cards.tenant_id || '/' || object_id as person, attempts, last_error, outbox.created_at
+        from outbox join posted_cards on posted_cards.id = posted_card_id where outbox.state = '{WorkState.Dead}'
+        """;
 
     /// <summary>
     /// Asks for a post or an update; a card has one row. While it is on its way it only counts up, and is sent once more
@@ -23,20 +34,21 @@ internal sealed class Outbox(Database database, TimeProvider time)
         TimeSpan delay,
         CancellationToken cancellationToken) =>
         unit.ExecuteAsync(
-            """
-            insert into outbox (id, kind, posted_card_id, tenant_id, conversation, state, due_at, attempts, lease_until, wanted, created_at)
-            select @id, @kind, id, tenant_id, case when conversation_id = '' then object_id else conversation_id end, 'due',
-                bot_now() + @delay, 0, 0, 1, @at
+            $"""
+            insert into outbox (id, kind, posted_card_id, tenant_id, conversation,
+                state, due_at, attempts, lease_until, wanted, created_at)
+            select @id, @kind, id, tenant_id, case when conversation_id = '' then object_id else conversation_id end,
+                '{WorkState.Due}', bot_now() + @delay, 0, 0, 1, @at
             from posted_cards where id = @card
             on conflict (posted_card_id) do update set
                 wanted = outbox.wanted + 1,
                 due_at = case
-                    when outbox.state = 'dead' then excluded.due_at
+                    when outbox.state = '{WorkState.Dead}' then excluded.due_at
                     when outbox.attempts > 0 and outbox.lease_until < bot_now() then outbox.due_at
                     when outbox.due_at < excluded.due_at then outbox.due_at
                     else excluded.due_at end,
-                attempts = case when outbox.state = 'dead' then 0 else outbox.attempts end,
-                state = case when outbox.state = 'dead' then 'due' else outbox.state end
+                attempts = case when outbox.state = '{WorkState.Dead}' then 0 else outbox.attempts end,
+                state = case when outbox.state = '{WorkState.Dead}' then '{WorkState.Due}' else outbox.state end
             """,
             new
             {
@@ -57,30 +69,30 @@ internal sealed class Outbox(Database database, TimeProvider time)
             {
                 // Due again when the lease ends, or as soon as somebody asks for more. The plus keeps the index by due_at
                 // out of it: with that one every due row is looked at and sorted for each handful that is taken.
-                var rows = await unit.QueryAsync<OutboxRow>(
-                    """
+                var rows = await unit.QueryAsync<OutboxItem>(
+                    $"""
                     with next as materialized (
                         select id from outbox as mine
-                        where tenant_id = @tenant and state = 'due' and +due_at <= @now and lease_until < @now
+                        where tenant_id = @tenant and state = '{WorkState.Due}' and +due_at <= @now and lease_until < @now
                             and not exists (
                                 select 1 from outbox as other where other.conversation = mine.conversation
                                     and (other.lease_until >= @now
-                                        or (other.id < mine.id and other.state = 'due' and other.due_at <= @now)))
+                                        or (other.id < mine.id and other.state = '{WorkState.Due}' and other.due_at <= @now)))
                         order by id limit @most)
                     update outbox set lease_until = @now + @lease, due_at = @now + @lease, attempts = attempts + 1
                     where lease_until < @now and id in (select id from next)
-                    returning id, kind, posted_card_id, attempts, wanted, lease_until
+                    returning *
                     """,
                     new
                     {
                         tenant,
                         most,
                         now = await unit.ReadClockAsync(cancellationToken),
-                        lease = (long)Lease.TotalMilliseconds,
+                        lease = LeaseMilliseconds,
                     },
                     cancellationToken);
 
-                return [.. rows.OrderBy(row => row.Id, StringComparer.Ordinal).Select(row => row.ToItem())];
+                return [.. rows.OrderBy(row => row.Id, StringComparer.Ordinal)];
             },
             cancellationToken);
 
@@ -123,7 +135,19 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// <summary>Tries again later, as a post or an update.</summary>
     public Task PostponeAsync(
         OutboxItem item, OutboxKind kind, TimeSpan delay, string? error, CancellationToken cancellationToken) =>
-        SetAsync(item, kind, "due", delay, error, cancellationToken);
+        database.WriteAsync(
+            async unit =>
+            {
+                var isOurs = await SetAsync(unit, item, WorkState.Due, delay, error, cancellationToken) > 0;
+
+                return isOurs && kind != item.Kind
+                    ? await unit.ExecuteAsync(
+                        "update outbox set kind = @kind where id = @id",
+                        new { id = item.Id, kind = kind.ToString() },
+                        cancellationToken)
+                    : 0;
+            },
+            cancellationToken);
 
     /// <summary>Nothing was sent: tries again later, and it does not count.</summary>
     public Task DeferAsync(OutboxItem item, TimeSpan delay, CancellationToken cancellationToken) =>
@@ -138,68 +162,19 @@ internal sealed class Outbox(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>Rests until the person can be reached again.</summary>
-    public Task ParkAsync(OutboxItem item, string? error, CancellationToken cancellationToken) =>
-        SetAsync(item, item.Kind, "parked", TimeSpan.Zero, error, cancellationToken);
-
-    /// <summary>Given up; kept so that a person can see and send it again.</summary>
-    public Task BuryAsync(OutboxItem item, string? error, CancellationToken cancellationToken) =>
-        SetAsync(item, item.Kind, "dead", TimeSpan.Zero, error, cancellationToken);
+    public Task SuspendAsync(OutboxItem item, string? error, CancellationToken cancellationToken) =>
+        SetAsync(item, WorkState.Suspended, TimeSpan.Zero, error, cancellationToken);
 
     /// <summary>An event showed that this person can be reached again.</summary>
-    public Task ReviveAsync(PersonId person, CancellationToken cancellationToken) =>
+    public Task ResumeAsync(PersonId person, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
-                """
-                update outbox set state = 'due', due_at = bot_now(), lease_until = 0
-                where state = 'parked' and posted_card_id in
+                $"""
+                update outbox set state = '{WorkState.Due}', due_at = bot_now(), lease_until = 0
+                where state = '{WorkState.Suspended}' and posted_card_id in
                     (select id from posted_cards where tenant_id = @tenant and object_id = @objectId)
                 """,
                 new { tenant = person.Tenant, objectId = person.ObjectId },
                 cancellationToken),
             cancellationToken);
-
-    private Task SetAsync(
-        OutboxItem item, OutboxKind kind, string state, TimeSpan delay, string? error, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            unit => unit.ExecuteAsync(
-                """
-                update outbox set kind = @kind, state = @state, due_at = bot_now() + @delay, lease_until = 0, last_error = @error
-                where id = @id and lease_until = @lease
-                """,
-                new
-                {
-                    id = item.Id,
-                    kind = kind.ToString(),
-                    state,
-                    delay = (long)delay.TotalMilliseconds,
-                    error,
-                    lease = item.LeaseUntil,
-                },
-                cancellationToken),
-            cancellationToken);
-
-    private sealed record OutboxRow
-    {
-        public string Id { get; init; } = "";
-
-        public string Kind { get; init; } = "";
-
-        public string PostedCardId { get; init; } = "";
-
-        public long Attempts { get; init; }
-
-        public long Wanted { get; init; }
-
-        public long LeaseUntil { get; init; }
-
-        public OutboxItem ToItem() => new()
-        {
-            Id = Id,
-            Kind = Enum.Parse<OutboxKind>(Kind),
-            PostedCardId = PostedCardId,
-            Attempts = (int)Attempts,
-            Wanted = Wanted,
-            LeaseUntil = LeaseUntil,
-        };
-    }
 }

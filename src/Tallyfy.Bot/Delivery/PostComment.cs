@@ -19,7 +19,7 @@ internal sealed partial class PostComment(
         if (await decisions.FindAsync(item.Decision, cancellationToken) is not { } decision
             || organizations.Find(decision.Approval.Organization) is not { } organization)
         {
-            await comments.BuryAsync(item, "Gone", cancellationToken);
+            await comments.DeadLetterAsync(item, "Gone", cancellationToken);
             return;
         }
 
@@ -60,7 +60,7 @@ internal sealed partial class PostComment(
         return mayWorkLater && item.Attempts < RetrySchedule.MostAttempts
             ? comments.PostponeAsync(
                 item, e.RetryAfter ?? RetrySchedule.After(item.Attempts), e.Kind.ToString(), cancellationToken)
-            : comments.BuryAsync(item, e.Kind.ToString(), cancellationToken);
+            : comments.DeadLetterAsync(item, e.Kind.ToString(), cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "The comment of decision {Decision} failed on attempt {Attempt}: Tallyfy answered {Kind}")]

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
@@ -30,7 +29,7 @@ internal static class HealthEndpoints
         Heartbeat heartbeat,
         AccessStore access,
         TokenWatch tokens,
-        OutboxReport deliveries,
+        DeliveryReport deliveries,
         TrailStore trail,
         CancellationToken cancellationToken)
     {
@@ -87,13 +86,15 @@ internal static class HealthEndpoints
             text.AppendLine(intake.IsElsewhere ? "  read by another process" : "  read by this process");
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"  requests: {spent.ReadingInMinute} of {limits.PerMinute} in a minute, {spent.ReadingInHour} of {limits.PerHour} in an hour");
+                $"  requests: {spent.ReadingInMinute} of {limits.PerMinute} in a minute, {spent.ReadingInHour} of "
+                + $"{limits.PerHour} in an hour");
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"  requests of taps: {spent.TapsInMinute} in a minute, {spent.TapsInHour} in an hour");
 
             if (spent.WaitsUntil is { } until)
-                text.AppendLine(CultureInfo.InvariantCulture, $"  reading waits until {until:u}: its requests are spent");
+                text.AppendLine(
+                    CultureInfo.InvariantCulture, $"  reading waits until {until:u}: its requests are spent");
 
             text.AppendLine(
                 CultureInfo.InvariantCulture,

@@ -10,7 +10,7 @@ internal sealed partial class ActivityFeed(
     OrganizationDirectory organizations,
     ReadFeed readFeed,
     TallyfyAccess access,
-    IntakeLease lease,
+    OrganizationLease lease,
     IOptions<IntakeOptions> options,
     TimeProvider time,
     ILogger<ActivityFeed> logger) : BackgroundService

@@ -10,7 +10,7 @@ internal sealed partial class ApprovalSweep(
     OrganizationDirectory organizations,
     FindPendingApprovals find,
     TallyfyAccess access,
-    IntakeLease lease,
+    OrganizationLease lease,
     RequestBudget budget,
     IntakeStatus status,
     IOptions<IntakeOptions> options,

@@ -7,7 +7,7 @@ namespace Tallyfy.Bot.Intake;
 /// <summary>Why a task that was read cannot be decided now.</summary>
 internal static class FindObstacle
 {
-    /// <summary>Null for one that waits or is done. design.md 3 defines what waits.</summary>
+    /// <summary>Null for one that waits or is done.</summary>
     public static ObstacleKind? KindOf(TallyfyTask task, DateTimeOffset now) => task switch
     {
         { ArchivedAt: not null } => ObstacleKind.Archived,

@@ -8,7 +8,7 @@ namespace Tallyfy.Bot.Intake;
 
 /// <summary>Compares listed tasks, of an organization or of one run, with our store; what differs is a hint to read it.</summary>
 internal sealed class FindPendingApprovals(
-    ApprovalStore approvals, RunApprovalStore ofRuns, HintStore hints, TimeProvider time)
+    ApprovalStore approvals, HintStore hints, TimeProvider time)
 {
     /// <summary>As many as a page has: what the first pages show is read before the last is listed.</summary>
     private const int Batch = 100;
@@ -18,7 +18,7 @@ internal sealed class FindPendingApprovals(
         await CompareAsync(
             organization,
             organization.Reader.ListOpenTasksAsync(organization.Id, cancellationToken),
-            await approvals.ListOpenAsync(organization.Id, cancellationToken),
+            await approvals.ListOpenAsync(organization.Id, null, cancellationToken),
             isSweep: true,
             cancellationToken);
 
@@ -27,7 +27,7 @@ internal sealed class FindPendingApprovals(
         await CompareAsync(
             organization,
             (await ListAsync(organization, run, cancellationToken)).ToAsyncEnumerable(),
-            await ofRuns.ListOpenAsync(organization.Id, run, cancellationToken),
+            await approvals.ListOpenAsync(organization.Id, run, cancellationToken),
             isSweep: false,
             cancellationToken);
 
@@ -46,11 +46,11 @@ internal sealed class FindPendingApprovals(
         {
             known.Remove(task.Id, out var before);
             var state = ReadApproval.StateOf(task, time.GetUtcNow());
-            var mark = Mark(task, time.GetUtcNow());
+            var fingerprint = Mark(task, time.GetUtcNow());
             waiting += state is ApprovalState.Pending ? 1 : 0;
 
-            if (Differs(before, state, mark) && Hint.Of(null, task.Id) is { } hint)
-                differing.Add(hint with { Mark = mark, IsFromSweep = isSweep });
+            if (Differs(before, state, fingerprint) && Hint.Of(null, task.Id) is { } hint)
+                differing.Add(hint with { Fingerprint = fingerprint, IsFromSweep = isSweep });
 
             if (differing.Count >= Batch)
                 await AddAsync(organization, differing, cancellationToken);
@@ -70,11 +70,11 @@ internal sealed class FindPendingApprovals(
         differing.Clear();
     }
 
-    private static bool Differs(StoredApproval? before, ApprovalState listed, string mark) => before switch
+    private static bool Differs(StoredApproval? before, ApprovalState listed, string fingerprint) => before switch
     {
         null => listed is ApprovalState.Pending,
         { IsUnderWay: true } => false, // ends by its own answer
-        _ => before.State != listed || before.ListMark != mark,
+        _ => before.State != listed || before.Fingerprint != fingerprint,
     };
 
     /// <summary>A run that is gone lists nothing: what we hold of it is then read on its own.</summary>

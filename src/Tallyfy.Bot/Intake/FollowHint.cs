@@ -18,11 +18,11 @@ internal sealed class FollowHint(
 
     private async Task ReadTaskAsync(Organization organization, Hint hint, CancellationToken cancellationToken)
     {
-        // Without a list's word the mark stays as it was: an older one makes the next sweep look once more.
-        var mark = hint.Mark is { Length: > 0 } listed
+        // Without a list's word the fingerprint stays as it was: an older one makes the next sweep look once more.
+        var fingerprint = hint.Fingerprint is { Length: > 0 } listed
             ? listed
-            : (await approvals.FindLatestAsync(organization.Id, hint.Id, cancellationToken))?.ListMark ?? "";
+            : (await approvals.FindLatestAsync(organization.Id, hint.Id, cancellationToken))?.Fingerprint ?? "";
 
-        await reconcile.ExecuteAsync(organization, hint.Id, mark, cancellationToken);
+        await reconcile.ExecuteAsync(organization, hint.Id, fingerprint, cancellationToken);
     }
 }

@@ -6,7 +6,7 @@ namespace Tallyfy.Bot.Intake;
 internal sealed partial record Hint(HintKind Kind, string Id)
 {
     /// <summary>What the task list said, when it was the list that differed.</summary>
-    public string Mark { get; init; } = "";
+    public string Fingerprint { get; init; } = "";
 
     /// <summary>Found by comparing lists, not told by an event: it waits until the news are read.</summary>
     public bool IsFromSweep { get; init; }
@@ -31,6 +31,3 @@ internal enum HintKind
     Run,
     Feed,
 }
-
-/// <summary>A hint that is being read.</summary>
-internal sealed record LeasedHint(string Organization, Hint Hint, long Told, int Attempts);

@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Intake;
 internal sealed partial class HintWorker(
     HintStore hints,
     HintSignal signal,
-    IntakeLease lease,
+    OrganizationLease lease,
     RequestBudget budget,
     FollowHint follow,
     TallyfyAccess access,
@@ -60,23 +60,23 @@ internal sealed partial class HintWorker(
                     organization, () => follow.ExecuteAsync(organization, leased.Hint, cancellationToken), cancellationToken);
 
             await hints.FinishAsync(leased, cancellationToken);
-            LogRead(leased.Hint.Kind, leased.Hint.Id, organization.Id);
+            LogRead(leased.Kind, leased.Subject, organization.Id);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await hints.PostponeAsync(leased, TimeSpan.Zero, CancellationToken.None);
+            await hints.PostponeAsync(leased, TimeSpan.Zero, null, CancellationToken.None);
             throw;
         }
         catch (TallyfyException e)
         {
             var delay = Later(leased, e.RetryAfter);
-            await hints.PostponeAsync(leased, delay, cancellationToken);
-            LogPostponed(leased.Hint.Kind, leased.Hint.Id, e.Kind, e.RequestId, delay);
+            await hints.PostponeAsync(leased, delay, e.Kind.ToString(), cancellationToken);
+            LogPostponed(leased.Kind, leased.Subject, e.Kind, e.RequestId, delay);
         }
         catch (Exception e)
         {
-            await hints.PostponeAsync(leased, Later(leased, null), cancellationToken);
-            LogFailed(e, leased.Hint.Kind, leased.Hint.Id);
+            await hints.PostponeAsync(leased, Later(leased, null), e.GetType().Name, cancellationToken);
+            LogFailed(e, leased.Kind, leased.Subject);
         }
 
         return true;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Work;
 using Tallyfy.Client;
 
 namespace Tallyfy.Bot.Intake;
@@ -23,7 +24,7 @@ internal static class IntakeRegistration
             builder.Services.AddSingleton<RequestBudget>();
             builder.Services.AddSingleton<WebhookSecrets>();
             builder.Services.AddSingleton<HintSignal>();
-            builder.Services.AddSingleton<HintStore>();
+            builder.Services.AddQueue<HintStore>();
             builder.Services.AddSingleton<ReadApproval>();
             builder.Services.AddSingleton<FindPendingApprovals>();
             builder.Services.AddSingleton<ReconcileApproval>();

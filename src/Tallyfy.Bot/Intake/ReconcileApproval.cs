@@ -19,7 +19,7 @@ internal sealed partial class ReconcileApproval(
 
     /// <summary>The youngest generation after the read; null for a task that is, and was, no approval of ours.</summary>
     public async Task<StoredApproval?> ExecuteAsync(
-        Organization organization, string task, string listMark, CancellationToken cancellationToken)
+        Organization organization, string task, string fingerprint, CancellationToken cancellationToken)
     {
         for (var round = 0; round < MostRounds; round++)
         {
@@ -30,12 +30,12 @@ internal sealed partial class ReconcileApproval(
             if (before is { IsOver: true } && IsOpenAgain(before, reading))
                 reading = await read.ExecuteAsync(organization, task, cancellationToken); // a reopen needs a second sign
 
-            if (Next(before, reading, listMark) is not { } next)
+            if (Next(before, reading, fingerprint) is not { } next)
                 return before;
 
             if (next.Version == before?.Version && next.Key == before.Key)
             {
-                await approvals.MarkAsync(next.Key, listMark, cancellationToken);
+                await approvals.MarkAsync(next.Key, fingerprint, cancellationToken);
                 return next;
             }
 
@@ -74,7 +74,7 @@ internal sealed partial class ReconcileApproval(
     }
 
     /// <summary>What the row should say after this read; null when it should stay as it is.</summary>
-    private static StoredApproval? Next(StoredApproval? before, ApprovalReading? reading, string listMark)
+    private static StoredApproval? Next(StoredApproval? before, ApprovalReading? reading, string fingerprint)
     {
         if (before is { IsUnderWay: true })
             return null; // a claimed decision ends by its own answer, not by a bystander's read
@@ -82,7 +82,7 @@ internal sealed partial class ReconcileApproval(
         if (before is null || before.IsOver)
         {
             return (before is null ? reading?.State is ApprovalState.Pending : IsOpenAgain(before, reading))
-                ? StoredApproval.Begin(reading!, (before?.Key.Generation ?? 0) + 1, listMark)
+                ? StoredApproval.Begin(reading!, (before?.Key.Generation ?? 0) + 1, fingerprint)
                 : null;
         }
 
@@ -91,7 +91,7 @@ internal sealed partial class ReconcileApproval(
             {
                 State = ApprovalState.Gone,
                 Obstacle = reading?.Obstacle ?? new Obstacle(ObstacleKind.Missing),
-                ListMark = listMark,
+                Fingerprint = fingerprint,
             }
             : before with
             {
@@ -101,7 +101,7 @@ internal sealed partial class ReconcileApproval(
                 Content = reading.Content,
                 Digest = reading.Digest,
                 MayDecide = reading.MayDecide,
-                ListMark = listMark,
+                Fingerprint = fingerprint,
                 Verdict = reading.State is ApprovalState.DecidedElsewhere ? reading.Verdict : null,
                 By = reading.State is ApprovalState.DecidedElsewhere ? reading.Completer : null,
                 At = reading.State is ApprovalState.DecidedElsewhere ? reading.CompletedAt : null,

@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Intake;
 /// <summary>Asks Tallyfy, at start, to tell this bot what happens; where that is not allowed, feed and sweep are enough.</summary>
 internal sealed partial class RegisterWebhook(
     OrganizationDirectory organizations,
-    IntakeLease lease,
+    OrganizationLease lease,
     RequestBudget budget,
     IOptions<TallyfyOptions> options,
     ILogger<RegisterWebhook> logger) : BackgroundService

@@ -8,29 +8,56 @@ using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Linking;
 
-/// <summary>Who is linked with whom, for whoever runs the bot: the only way to a link with <c>Accounts:Proof=Admin</c>.</summary>
+/// <summary>
+/// Who is linked with whom, for whoever runs the bot: the only way to a link with <c>Accounts:Proof=Admin</c>.
+/// </summary>
 internal static class AccountsCommand
 {
     public const string Name = "accounts";
 
     public static Command Describe(string[] settings)
     {
-        var tenant = new Option<string>("--tenant") { Required = true, Description = "The Entra tenant id of the person." };
-        var person = new Option<string>("--object-id") { Required = true, Description = "The Entra object id of the person." };
-        var organization = new Option<string>("--organization") { Required = true, Description = "The Tallyfy organization id." };
+        var tenant = new Option<string>("--tenant")
+        {
+            Required = true,
+            Description = "The Entra tenant id of the person.",
+        };
+        var person = new Option<string>("--object-id")
+        {
+            Required = true,
+            Description = "The Entra object id of the person.",
+        };
+        var organization = new Option<string>("--organization")
+        {
+            Required = true,
+            Description = "The Tallyfy organization id.",
+        };
         var member = new Option<long>("--member") { Required = true, Description = "The Tallyfy user id." };
         var list = new Command("list", "Lists who is linked with whom.");
-        var link = new Command("link", "Links a person in Teams with a member, whom Tallyfy is asked for.") { tenant, person, organization, member };
+        var link = new Command("link", "Links a person in Teams with a member, whom Tallyfy is asked for.")
+        {
+            tenant,
+            person,
+            organization,
+            member,
+        };
         var unlink = new Command("unlink", "Ends the link of a person.") { tenant, person, organization };
 
-        var forget = new Command("forget", "Takes out of the store whatever tells of a person; docs/privacy.md says what stays.") { tenant, person };
+        var forget = new Command(
+            "forget", "Takes out of the store whatever tells of a person; docs/privacy.md says what stays.")
+        {
+            tenant,
+            person,
+        };
 
         forget.SetAction((parsed, cancellationToken) => ForgetAsync(
             Open(settings),
             new PersonId(parsed.GetValue(tenant)!, parsed.GetValue(person)!),
             parsed.InvocationConfiguration.Output,
             cancellationToken));
-        list.SetAction((parsed, cancellationToken) => ListAsync(Open(settings), parsed.InvocationConfiguration.Output, cancellationToken));
+        list.SetAction(
+            (parsed, cancellationToken) =>
+                ListAsync(Open(settings), parsed.InvocationConfiguration.Output, cancellationToken));
         link.SetAction((parsed, cancellationToken) => LinkAsync(
             Open(settings),
             new PersonId(parsed.GetValue(tenant)!, parsed.GetValue(person)!),
@@ -62,15 +89,19 @@ internal static class AccountsCommand
         return builder.Build().Services;
     }
 
-    private static async Task<int> ListAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(
+        IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
         var accounts = await services.GetRequiredService<AccountStore>().ListAsync(cancellationToken);
 
         foreach (var account in accounts)
-            await output.WriteLineAsync($"{account.Person} is member {account.TallyfyUserId} of {account.Organization}");
+            await output.WriteLineAsync(
+                $"{account.Person} is member {account.TallyfyUserId} of {account.Organization}");
 
         if (accounts.Count == 0)
-            await output.WriteLineAsync("Nobody is linked. People link themselves by writing \"link\" to the bot, or see \"accounts link --help\".");
+            await output.WriteLineAsync(
+                "Nobody is linked. People link themselves by writing \"link\" to the bot, or see "
+                + "\"accounts link --help\".");
 
         return 0;
     }
@@ -84,12 +115,20 @@ internal static class AccountsCommand
         CancellationToken cancellationToken)
     {
         if (services.GetRequiredService<OrganizationDirectory>().Find(organizationId) is not { } organization)
-            return await RefuseAsync(output, $"No organization {organizationId} is in the settings: see Tallyfy:Organization.", cancellationToken);
+            return await RefuseAsync(
+                output,
+                $"No organization {organizationId} is in the settings: see Tallyfy:Organization.",
+                cancellationToken);
 
         try
         {
-            if (await organization.Reader.FindMemberAsync(organizationId, user, cancellationToken) is not { IsActive: true } member)
-                return await RefuseAsync(output, $"Tallyfy has no active member {user} in {organizationId}: nothing was changed.", cancellationToken);
+            var found = await organization.Reader.FindMemberAsync(organizationId, user, cancellationToken);
+
+            if (found is not { IsActive: true } member)
+                return await RefuseAsync(
+                    output,
+                    $"Tallyfy has no active member {user} in {organizationId}: nothing was changed.",
+                    cancellationToken);
 
             var account = new LinkedAccount
             {
@@ -105,17 +144,27 @@ internal static class AccountsCommand
         }
         catch (TallyfyException e)
         {
-            return await RefuseAsync(output, $"Tallyfy did not answer ({e.Kind}): nothing was changed. Look at the settings, or try again.", cancellationToken);
+            return await RefuseAsync(
+                output,
+                $"Tallyfy did not answer ({e.Kind}): nothing was changed. Look at the settings, or try again.",
+                cancellationToken);
         }
     }
 
     private static async Task<int> UnlinkAsync(
-        IServiceProvider services, PersonId person, string organization, TextWriter output, CancellationToken cancellationToken)
+        IServiceProvider services,
+        PersonId person,
+        string organization,
+        TextWriter output,
+        CancellationToken cancellationToken)
     {
         var accounts = services.GetRequiredService<AccountStore>();
 
         if (await accounts.FindAsync(person, organization, cancellationToken) is null)
-            return await RefuseAsync(output, $"{person} is not linked in {organization}: \"accounts list\" shows who is.", cancellationToken);
+            return await RefuseAsync(
+                output,
+                $"{person} is not linked in {organization}: \"accounts list\" shows who is.",
+                cancellationToken);
 
         await accounts.RevokeAsync(person, organization, cancellationToken);
         await output.WriteLineAsync($"{person} is not linked in {organization} any more.");
@@ -132,13 +181,15 @@ internal static class AccountsCommand
         {
             case ForgetResult.Forgotten(var decisions, var entries):
                 await output.WriteLineAsync(
-                    $"{person} is forgotten. {decisions} decisions and {entries} entries of the trail do not tell any more whose they are.");
+                    $"{person} is forgotten. {decisions} decisions and {entries} entries of the trail do not tell "
+                    + "any more whose they are.");
                 return 0;
 
             case ForgetResult.NotYet(var open):
                 return await RefuseAsync(
                     output,
-                    $"{person} is linked no longer, and {open} of their decisions are not over: nothing else was changed. Try again when those approvals are done.",
+                    $"{person} is linked no longer, and {open} of their decisions are not over: nothing else was "
+                    + "changed. Try again when those approvals are done.",
                     cancellationToken);
 
             default:

@@ -5,8 +5,8 @@ using Tallyfy.Bot.Trail;
 namespace Tallyfy.Bot.Linking;
 
 /// <summary>
-/// Takes out of the store whatever tells of one person; docs/privacy.md says what that is. What was decided stays, and by
-/// whom does not.
+/// Takes out of the store whatever tells of one person; docs/privacy.md says what that is. What was decided stays, and
+/// by whom does not.
 /// </summary>
 internal sealed class ForgetPerson(Database database, TrailStore trail)
 {
@@ -17,8 +17,8 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
     private const string UnderWay =
         """
         select count(*) from decisions where tenant_id = @tenant and object_id = @objectId and (
-            state = 'claimed'
-            or id in (select decision_id from comments where state = 'due')
+            state = 'Claimed'
+            or id in (select id from comments where state = 'Due')
             or exists (
                 select 1 from approvals where approvals.organization = decisions.organization
                     and approvals.task = decisions.task and approvals.generation = decisions.generation
@@ -33,9 +33,12 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
         update approvals set ended_by = @nobody, reason = null where exists (
             select 1 from decisions where decisions.organization = approvals.organization
                 and decisions.task = approvals.task and decisions.generation = approvals.generation
-                and decisions.tenant_id = @tenant and decisions.object_id = @objectId and decisions.state = 'done')
+                and decisions.tenant_id = @tenant and decisions.object_id = @objectId and decisions.state = 'Done')
         """,
-        "delete from comments where decision_id in (select id from decisions where tenant_id = @tenant and object_id = @objectId)",
+        """
+        delete from comments where id in (
+            select id from decisions where tenant_id = @tenant and object_id = @objectId)
+        """,
         $"delete from outbox where posted_card_id in ({TheirCards})",
         $"delete from card_copies where posted_card_id in ({TheirCards})",
         $"delete from renderings where posted_card_id in ({TheirCards})",
@@ -68,14 +71,15 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
 
                 var decisions = await unit.ExecuteAsync(
                     """
-                    update decisions set object_id = '', tallyfy_user_id = 0, actor_email = '', actor_name = @nobody, reason = null,
-                        actor_key = case when actor_key = '' then '' else id end
+                    update decisions set object_id = '', tallyfy_user_id = 0, actor_email = '', actor_name = @nobody,
+                        reason = null, actor_key = case when actor_key = '' then '' else id end
                     where tenant_id = @tenant and object_id = @objectId
                     """,
                     who,
                     cancellationToken);
 
-                return new ForgetResult.Forgotten(decisions, await trail.ForgetAsync(unit, person.Tenant, person.ObjectId, cancellationToken));
+                return new ForgetResult.Forgotten(
+                    decisions, await trail.ForgetAsync(unit, person.Tenant, person.ObjectId, cancellationToken));
             },
             cancellationToken);
     }

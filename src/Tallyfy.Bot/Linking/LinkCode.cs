@@ -3,7 +3,9 @@ using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Linking;
 
-/// <summary>Eight characters that only the owner of a Tallyfy account can read. The store holds what it hashes to.</summary>
+/// <summary>
+/// Eight characters that only the owner of a Tallyfy account can read. The store holds what it hashes to.
+/// </summary>
 internal sealed record LinkCode(string Salt, string Digest)
 {
     public const int Length = 8;
@@ -26,7 +28,8 @@ internal sealed record LinkCode(string Salt, string Digest)
     public static string? Read(string text) => ReadableCode.Read(text, Length);
 
     public bool Matches(string typed) => Read(typed) is { } letters
-        && CryptographicOperations.FixedTimeEquals(Hash(letters, Convert.FromBase64String(Salt)), Convert.FromBase64String(Digest));
+        && CryptographicOperations.FixedTimeEquals(
+            Hash(letters, Convert.FromBase64String(Salt)), Convert.FromBase64String(Digest));
 
     private static byte[] Hash(string letters, byte[] salt) =>
         Rfc2898DeriveBytes.Pbkdf2(letters, salt, Rounds, HashAlgorithmName.SHA256, Bytes);

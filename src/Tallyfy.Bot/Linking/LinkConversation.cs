@@ -5,7 +5,9 @@ using Tallyfy.Bot.SignIn;
 
 namespace Tallyfy.Bot.Linking;
 
-/// <summary>Carries a conversation about who somebody is: asks what a turn needs to know, and does what it leads to.</summary>
+/// <summary>
+/// Carries a conversation about who somebody is: asks what a turn needs to know, and does what it leads to.
+/// </summary>
 internal sealed partial class LinkConversation(
     LinkDialogStore dialogs,
     AccountStore accounts,
@@ -44,7 +46,8 @@ internal sealed partial class LinkConversation(
                 case (LinkWord.Unlink or LinkWord.WhoAmI) and var word:
                     return await TakeAsync(word, text, chat, organization, cancellationToken) with
                     {
-                        Elsewhere = await LookAsync(chat.Person, organizations.Except([organization]), cancellationToken),
+                        Elsewhere = await LookAsync(
+                            chat.Person, organizations.Except([organization]), cancellationToken),
                     };
 
                 case { } said:
@@ -56,8 +59,8 @@ internal sealed partial class LinkConversation(
     }
 
     /// <summary>
-    /// Begins, by itself at the first contact, with the first organization that has this person and is not linked yet; with
-    /// one that they just said no to only where there is no other.
+    /// Begins, by itself at the first contact, with the first organization that has this person and is not linked yet;
+    /// with one that they just said no to only where there is no other.
     /// </summary>
     public async Task<LinkAnswer> BeginAsync(
         Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
@@ -108,12 +111,16 @@ internal sealed partial class LinkConversation(
     /// <summary>Somebody signed in to Tallyfy at this person's link.</summary>
     public Task<LinkAnswer> SignedInAsync(
         PersonId person, long member, Organization organization, CancellationToken cancellationToken) =>
-        TakeAsync(person, () => Task.FromResult<LinkEvent>(new LinkEvent.SignedIn(member)), organization, cancellationToken);
+        TakeAsync(
+            person, () => Task.FromResult<LinkEvent>(new LinkEvent.SignedIn(member)), organization, cancellationToken);
 
     private Task<LinkAnswer> TakeAsync(
         LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) =>
         TakeAsync(
-            chat.Person, () => EventAsync(word, text, chat, organization, cancellationToken), organization, cancellationToken);
+            chat.Person,
+            () => EventAsync(word, text, chat, organization, cancellationToken),
+            organization,
+            cancellationToken);
 
     private async Task<LinkAnswer> TakeAsync(
         PersonId person, Func<Task<LinkEvent>> happens, Organization organization, CancellationToken cancellationToken)
@@ -166,7 +173,8 @@ internal sealed partial class LinkConversation(
         new LinkEvent.SignInOffered(await signIns.ExecuteAsync(
             new SignInTicket { Person = dialog.Person, Organization = dialog.Organization }, cancellationToken));
 
-    private async Task DoAsync(LinkStep step, KeptDialog dialog, Organization organization, CancellationToken cancellationToken)
+    private async Task DoAsync(
+        LinkStep step, KeptDialog dialog, Organization organization, CancellationToken cancellationToken)
     {
         if (step is { Deed: LinkDeed.Link, Reply: LinkReply.Linked(var account) })
         {
@@ -187,13 +195,15 @@ internal sealed partial class LinkConversation(
     }
 
     private async Task<LinkEvent> EventAsync(
-        LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) => word switch
+        LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) =>
+        word switch
         {
             LinkWord.Link => await AskedAsync(chat, organization, cancellationToken),
             LinkWord.Yes => new LinkEvent.Confirmed(),
             LinkWord.No => new LinkEvent.Cancelled(),
             LinkWord.Code => new LinkEvent.CodeTyped(text),
-            LinkWord.Unlink => new LinkEvent.Unlinked(await accounts.FindAsync(chat.Person, organization.Id, cancellationToken)),
+            LinkWord.Unlink => new LinkEvent.Unlinked(
+                await accounts.FindAsync(chat.Person, organization.Id, cancellationToken)),
             _ => new LinkEvent.WhoAmI(await accounts.FindAsync(chat.Person, organization.Id, cancellationToken)),
         };
 
@@ -213,7 +223,9 @@ internal sealed partial class LinkConversation(
     [LoggerMessage(LogLevel.Information, "Person {Person} ended their link")]
     private partial void LogUnlinked(PersonId person);
 
-    [LoggerMessage(LogLevel.Warning, "Person {Person} typed too many wrong codes for Tallyfy member {Member}; barred for a while")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Person {Person} typed too many wrong codes for Tallyfy member {Member}; barred for a while")]
     private partial void LogBarred(PersonId person, long? member);
 }
 
@@ -224,5 +236,7 @@ internal sealed record LinkAnswer(LinkReply Reply, string OrganizationName)
     public IReadOnlyList<LinkElsewhere> Elsewhere { get; init; } = [];
 }
 
-/// <summary>Another organization that this person may come from, and who they are there; null where they are not linked.</summary>
+/// <summary>
+/// Another organization that this person may come from, and who they are there; null where they are not linked.
+/// </summary>
 internal sealed record LinkElsewhere(string OrganizationName, LinkedAccount? Account);

@@ -4,8 +4,8 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.Linking;
 
 /// <summary>
-/// The conversation that links a person in Teams with a member in Tallyfy, one turn at a time: it reads and writes nothing
-/// and knows no clock.
+/// The conversation that links a person in Teams with a member in Tallyfy, one turn at a time: it reads and writes
+/// nothing and knows no clock.
 /// </summary>
 internal static class LinkDialog
 {
@@ -24,7 +24,14 @@ internal static class LinkDialog
             LinkEvent.Confirmed => Confirm(progress, proof, now),
             LinkEvent.Cancelled => Cancel(progress, now),
             LinkEvent.CodeSent sent => new LinkStep(
-                progress with { Stage = LinkStage.AwaitingCode, Code = sent.Code, Task = sent.Task, Until = now + GoodFor, WrongCodes = 0 },
+                progress with
+                {
+                    Stage = LinkStage.AwaitingCode,
+                    Code = sent.Code,
+                    Task = sent.Task,
+                    Until = now + GoodFor,
+                    WrongCodes = 0,
+                },
                 new LinkReply.CodeIsThere(progress.Candidate!)),
             LinkEvent.CodeNotSent => new LinkStep(progress, new LinkReply.CodeNotSent()),
             LinkEvent.SignInOffered(var at) => new LinkStep(
@@ -52,7 +59,8 @@ internal static class LinkDialog
 
         return asked.Found switch
         {
-            LinkResult.Refused(var problem) => new LinkStep(LinkProgress.None, new LinkReply.Problem(problem)) { Archive = progress.Task },
+            LinkResult.Refused(var problem) =>
+                new LinkStep(LinkProgress.None, new LinkReply.Problem(problem)) { Archive = progress.Task },
             LinkResult.Linked(var candidate) when proof is AccountProof.Admin =>
                 new LinkStep(LinkProgress.None, new LinkReply.AskAdministrator(candidate)),
             LinkResult.Linked(var candidate) when proof is AccountProof.Email =>
@@ -68,17 +76,19 @@ internal static class LinkDialog
         };
     }
 
-    private static LinkStep Confirm(LinkProgress progress, AccountProof proof, DateTimeOffset now) => progress.Stage switch
-    {
-        LinkStage.Barred when IsBarred(progress, now) => new LinkStep(progress, new LinkReply.Barred()),
-        LinkStage.AwaitingCode when now < progress.Until => new LinkStep(progress, new LinkReply.CodeIsThere(progress.Candidate!)),
-        LinkStage.Proposed when now < progress.Until && proof is AccountProof.Code =>
-            new LinkStep(progress, null) { Deed = LinkDeed.SendCode },
-        LinkStage.Proposed when now < progress.Until && proof is AccountProof.SignIn =>
-            new LinkStep(progress, null) { Deed = LinkDeed.OfferSignIn },
-        LinkStage.Proposed or LinkStage.AwaitingCode => Expire(progress),
-        _ => new LinkStep(LinkProgress.None, new LinkReply.NothingToConfirm()),
-    };
+    private static LinkStep Confirm(
+        LinkProgress progress, AccountProof proof, DateTimeOffset now) => progress.Stage switch
+        {
+            LinkStage.Barred when IsBarred(progress, now) => new LinkStep(progress, new LinkReply.Barred()),
+            LinkStage.AwaitingCode when now < progress.Until =>
+                new LinkStep(progress, new LinkReply.CodeIsThere(progress.Candidate!)),
+            LinkStage.Proposed when now < progress.Until && proof is AccountProof.Code =>
+                new LinkStep(progress, null) { Deed = LinkDeed.SendCode },
+            LinkStage.Proposed when now < progress.Until && proof is AccountProof.SignIn =>
+                new LinkStep(progress, null) { Deed = LinkDeed.OfferSignIn },
+            LinkStage.Proposed or LinkStage.AwaitingCode => Expire(progress),
+            _ => new LinkStep(LinkProgress.None, new LinkReply.NothingToConfirm()),
+        };
 
     // Whoever signed in by somebody else's link is not the member that person seems to be.
     private static LinkStep Compare(LinkProgress progress, long member, AccountProof proof, DateTimeOffset now) =>
@@ -93,7 +103,8 @@ internal static class LinkDialog
     {
         LinkStage.Barred when IsBarred(progress, now) => new LinkStep(progress, new LinkReply.Barred()),
         LinkStage.Proposed or LinkStage.AwaitingCode =>
-            new LinkStep(new LinkProgress { Stage = LinkStage.Declined, Until = now + GoodFor }, new LinkReply.Cancelled())
+            new LinkStep(
+                new LinkProgress { Stage = LinkStage.Declined, Until = now + GoodFor }, new LinkReply.Cancelled())
             {
                 Archive = progress.Task,
             },
@@ -108,17 +119,23 @@ internal static class LinkDialog
         if (progress.Stage is LinkStage.AwaitingCode && now >= progress.Until)
             return Expire(progress);
 
-        if (progress is not { Stage: LinkStage.AwaitingCode, Code: { } code, Candidate: { } candidate } || proof is not AccountProof.Code)
+        if (progress is not { Stage: LinkStage.AwaitingCode, Code: { } code, Candidate: { } candidate }
+            || proof is not AccountProof.Code)
             return new LinkStep(LinkProgress.None, new LinkReply.NothingToConfirm()) { Archive = progress.Task };
 
         if (code.Matches(text))
-            return new LinkStep(LinkProgress.None, new LinkReply.Linked(candidate)) { Deed = LinkDeed.Link, Archive = progress.Task };
+            return new LinkStep(LinkProgress.None, new LinkReply.Linked(candidate))
+            {
+                Deed = LinkDeed.Link,
+                Archive = progress.Task,
+            };
 
         var wrong = progress.WrongCodes + 1;
 
         return wrong < MostWrongCodes
             ? new LinkStep(progress with { WrongCodes = wrong }, new LinkReply.WrongCode(MostWrongCodes - wrong))
-            : new LinkStep(new LinkProgress { Stage = LinkStage.Barred, Until = now + BarredFor }, new LinkReply.Barred())
+            : new LinkStep(
+                new LinkProgress { Stage = LinkStage.Barred, Until = now + BarredFor }, new LinkReply.Barred())
             {
                 Archive = progress.Task,
             };

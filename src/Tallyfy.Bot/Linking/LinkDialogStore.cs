@@ -8,15 +8,16 @@ internal sealed class LinkDialogStore(Database database)
 {
     private const string Columns =
         """
-        tenant_id, object_id, organization, stage, tallyfy_user_id, email, display_name, code_salt, code_digest, task_id, until,
-        wrong_codes, version
+        tenant_id, object_id, organization, stage, tallyfy_user_id, email, display_name, code_salt, code_digest,
+        task_id, until, wrong_codes, version
         """;
 
     /// <summary>Where they stand; nowhere when there is no row.</summary>
     public Task<KeptDialog> FindAsync(PersonId person, string organization, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async unit => (await unit.FindAsync<DialogRow>(
-                $"select {Columns} from link_dialogs where tenant_id = @tenant and object_id = @objectId and organization = @organization",
+                $"select {Columns} from link_dialogs where tenant_id = @tenant and object_id = @objectId and "
+                + "organization = @organization",
                 new { tenant = person.Tenant, objectId = person.ObjectId, organization },
                 cancellationToken))?.ToDialog() ?? new KeptDialog(person, organization, LinkProgress.None, Version: 0),
             cancellationToken);
@@ -31,12 +32,14 @@ internal sealed class LinkDialogStore(Database database)
             cancellationToken);
 
     /// <summary>Conversations whose code is over and still in Tallyfy, the oldest first.</summary>
-    public Task<IReadOnlyList<KeptDialog>> ListOverAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<KeptDialog>> ListOverAsync(
+        DateTimeOffset now, int most, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<KeptDialog>>(
             async unit =>
             [
                 .. (await unit.QueryAsync<DialogRow>(
-                    $"select {Columns} from link_dialogs where until <= @now and task_id is not null order by until limit @most",
+                    $"select {Columns} from link_dialogs where until <= @now and task_id is not null "
+                    + "order by until limit @most",
                     new { now = now.ToUnixTimeMilliseconds(), most },
                     cancellationToken)).Select(row => row.ToDialog()),
             ],
@@ -48,12 +51,13 @@ internal sealed class LinkDialogStore(Database database)
             async unit => await unit.ExecuteAsync(
                 $"""
                 insert into link_dialogs ({Columns})
-                values (@tenant, @objectId, @organization, @stage, @user, @email, @name, @salt, @digest, @task, @until, @wrong, 1)
+                values (@tenant, @objectId, @organization, @stage, @user, @email, @name, @salt, @digest,
+                    @task, @until, @wrong, 1)
                 on conflict (tenant_id, object_id, organization) do update set
                     stage = excluded.stage, tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email,
-                    display_name = excluded.display_name, code_salt = excluded.code_salt, code_digest = excluded.code_digest,
-                    task_id = excluded.task_id, until = excluded.until, wrong_codes = excluded.wrong_codes,
-                    version = link_dialogs.version + 1
+                    display_name = excluded.display_name, code_salt = excluded.code_salt,
+                    code_digest = excluded.code_digest, task_id = excluded.task_id, until = excluded.until,
+                    wrong_codes = excluded.wrong_codes, version = link_dialogs.version + 1
                 where link_dialogs.version = @version
                 """,
                 new

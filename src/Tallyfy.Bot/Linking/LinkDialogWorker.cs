@@ -3,7 +3,10 @@ using Tallyfy.Bot.SignIn;
 
 namespace Tallyfy.Bot.Linking;
 
-/// <summary>Takes away codes that are over and the tasks that show them: a person who comes too late is told so, and no code is left lying about.</summary>
+/// <summary>
+/// Takes away codes that are over and the tasks that show them: a person who comes too late is told so, and no code is
+/// left lying about.
+/// </summary>
 internal sealed partial class LinkDialogWorker(
     LinkDialogStore dialogs,
     SignInTicketStore tickets,

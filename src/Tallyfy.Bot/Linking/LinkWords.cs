@@ -29,7 +29,8 @@ internal static class LinkWords
             "WHOAMI" or "WHO AM I" => LinkWord.WhoAmI,
             "YES" or "Y" when isUnderWay => LinkWord.Yes,
             "NO" or "N" or "CANCEL" or "STOP" when isUnderWay => LinkWord.No,
-            _ when stage is LinkStage.AwaitingCode or LinkStage.Barred && LinkCode.Read(text) is not null => LinkWord.Code,
+            _ when stage is LinkStage.AwaitingCode or LinkStage.Barred
+                && LinkCode.Read(text) is not null => LinkWord.Code,
             _ => null,
         };
     }

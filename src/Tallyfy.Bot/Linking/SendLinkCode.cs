@@ -9,7 +9,9 @@ using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Linking;
 
-/// <summary>Puts a code into a task in Tallyfy that only the member in question owns and reads, and takes it away again.</summary>
+/// <summary>
+/// Puts a code into a task in Tallyfy that only the member in question owns and reads, and takes it away again.
+/// </summary>
 internal sealed partial class SendLinkCode(TimeProvider time, ILogger<SendLinkCode> logger)
 {
     public async Task<LinkEvent> ExecuteAsync(

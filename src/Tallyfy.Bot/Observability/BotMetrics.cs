@@ -15,7 +15,8 @@ internal sealed class BotMetrics
     {
         var meter = meters.Create(MeterName);
         trailHead = meter.CreateGauge<long>(
-            "tallyfy_bot.trail.head", description: "How many entries of an organization's trail are sealed, pruned ones included.");
+            "tallyfy_bot.trail.head",
+            description: "How many entries of an organization's trail are sealed, pruned ones included.");
         refused = meter.CreateCounter<long>(
             RefusedName, description: "Activities refused because a person or a tenant sent too many.");
     }

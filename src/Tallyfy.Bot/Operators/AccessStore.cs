@@ -4,7 +4,9 @@ using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Operators;
 
-/// <summary>Whether Tallyfy lets the bot in, as all processes and the next start know it, and when each token was first seen.</summary>
+/// <summary>
+/// Whether Tallyfy lets the bot in, as all processes and the next start know it, and when each token was first seen.
+/// </summary>
 internal sealed class AccessStore(Database database, OperatorNoticeStore notices, TimeProvider time)
 {
     /// <summary>A break begins, and operators are to be told: false when it has begun already.</summary>
@@ -14,7 +16,8 @@ internal sealed class AccessStore(Database database, OperatorNoticeStore notices
             var isNew = await unit.ExecuteAsync(
                 """
                 insert into tallyfy_access (organization, breaks, refused_at) values (@organization, 1, @at)
-                on conflict (organization) do update set breaks = tallyfy_access.breaks + 1, refused_at = excluded.refused_at
+                on conflict (organization) do update
+                    set breaks = tallyfy_access.breaks + 1, refused_at = excluded.refused_at
                 where tallyfy_access.refused_at is null
                 """,
                 new { organization, at = time.GetUtcNow().ToUnixTimeMilliseconds() },
@@ -32,13 +35,19 @@ internal sealed class AccessStore(Database database, OperatorNoticeStore notices
         async unit =>
         {
             var isNew = await unit.ExecuteAsync(
-                "update tallyfy_access set refused_at = null where organization = @organization and refused_at is not null",
+                "update tallyfy_access set refused_at = null where organization = @organization "
+                + "and refused_at is not null",
                 new { organization },
                 cancellationToken) > 0;
 
             if (isNew && await FindAsync(unit, organization, cancellationToken) is { } access)
                 await notices.AddForToldAsync(
-                    unit, organization, OperatorNews.Refused, OperatorNews.LetInAgain, access.Episode, cancellationToken);
+                    unit,
+                    organization,
+                    OperatorNews.Refused,
+                    OperatorNews.LetInAgain,
+                    access.Episode,
+                    cancellationToken);
 
             return isNew;
         },
@@ -53,7 +62,8 @@ internal sealed class AccessStore(Database database, OperatorNoticeStore notices
         cancellationToken);
 
     /// <summary>When the token with this mark was seen first, which may be now.</summary>
-    public async Task<DateTimeOffset> SeeTokenAsync(string organization, string mark, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset> SeeTokenAsync(
+        string organization, string mark, CancellationToken cancellationToken)
     {
         var seen = await FindTokenAsync(organization, mark, cancellationToken) ?? await database.WriteAsync(
             async unit =>
@@ -82,7 +92,8 @@ internal sealed class AccessStore(Database database, OperatorNoticeStore notices
             new { organization, mark },
             cancellationToken);
 
-    private static Task<AccessRow?> FindAsync(UnitOfWork unit, string organization, CancellationToken cancellationToken) =>
+    private static Task<AccessRow?> FindAsync(
+        UnitOfWork unit, string organization, CancellationToken cancellationToken) =>
         unit.FindAsync<AccessRow>(
             "select breaks, refused_at from tallyfy_access where organization = @organization",
             new { organization },

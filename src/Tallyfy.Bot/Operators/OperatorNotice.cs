@@ -1,22 +1,22 @@
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.People;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Operators;
 
 /// <summary>One message to one operator. It carries no words: they are chosen when it leaves.</summary>
-internal sealed record OperatorNotice
+internal sealed record OperatorNotice : WorkItem
 {
-    public required string Id { get; init; }
+    public string Organization { get; init; } = "";
 
-    public required string Organization { get; init; }
+    public OperatorNews News { get; init; }
 
-    public required OperatorNews News { get; init; }
+    /// <summary>Which break, by its number, or which token, by its fingerprint.</summary>
+    public string Episode { get; init; } = "";
 
-    /// <summary>Which break, by its number, or which token, by its mark.</summary>
-    public required string Episode { get; init; }
+    public string TenantId { get; init; } = "";
 
-    public required PersonId Person { get; init; }
+    public string ObjectId { get; init; } = "";
 
-    /// <summary>How often it was tried, this time included.</summary>
-    public required int Attempts { get; init; }
+    public PersonId Person => new(TenantId, ObjectId);
 }

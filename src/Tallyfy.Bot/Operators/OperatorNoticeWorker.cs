@@ -5,11 +5,8 @@ namespace Tallyfy.Bot.Operators;
 /// <summary>Tells operators what they are to be told.</summary>
 internal sealed class OperatorNoticeWorker(
     OperatorNoticeStore notices, OperatorSignal signal, TellOperator tell, ILogger<OperatorNoticeWorker> logger)
-    : DueWorker<OperatorNotice>(signal, TimeSpan.FromSeconds(5), batch: 10, logger)
+    : DueWorker<OperatorNotice>(notices, signal, TimeSpan.FromSeconds(5), batch: 10, logger)
 {
-    protected override Task<IReadOnlyList<OperatorNotice>> LeaseAsync(int most, CancellationToken cancellationToken) =>
-        notices.LeaseAsync(most, cancellationToken);
-
     protected override Task WorkOffAsync(OperatorNotice item, CancellationToken cancellationToken) =>
         tell.ExecuteAsync(item, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Operators;
 
@@ -11,7 +12,7 @@ internal static class OperatorsRegistration
             builder.Services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>();
             builder.Services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
             builder.Services.AddSingleton<OperatorSignal>();
-            builder.Services.AddSingleton<OperatorNoticeStore>();
+            builder.Services.AddQueue<OperatorNoticeStore>();
             builder.Services.AddSingleton<AccessStore>();
             builder.Services.AddSingleton<TallyfyAccess>();
             builder.Services.AddSingleton<TellOperator>();

@@ -6,8 +6,8 @@ using Tallyfy.Client.Requests;
 namespace Tallyfy.Bot.Operators;
 
 /// <summary>
-/// Notes whether Tallyfy lets the bot in. Whoever reads by the clock goes on trying, so the end of a break is found too;
-/// whoever reads because something happened waits until then.
+/// Notes whether Tallyfy lets the bot in. Whoever reads by the clock goes on trying, so the end of a break is found
+/// too; whoever reads because something happened waits until then.
 /// </summary>
 internal sealed partial class TallyfyAccess(AccessStore store, OperatorSignal signal, ILogger<TallyfyAccess> logger)
     : IDisposable
@@ -61,7 +61,8 @@ internal sealed partial class TallyfyAccess(AccessStore store, OperatorSignal si
     {
         var wasRefused = (await store.FindAsync(organization.Id, cancellationToken))?.IsRefused is true;
 
-        // An answer from before, and a request that this token may never make, tell nothing: asked plainly, it is so or not.
+        // An answer from before, and a request that this token may never make, tell nothing: asked plainly, it is so
+        // or not.
         if ((isRefused || wasRefused) && await AskAsync(organization, cancellationToken) != isRefused)
             return;
 

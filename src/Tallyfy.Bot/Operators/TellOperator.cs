@@ -94,7 +94,8 @@ internal sealed partial class TellOperator(
         return new OperatorMessage(notice.News, organization.NameOrId, organization.Settings, end);
     }
 
-    private Task<T> RunAsync<T>(Chat chat, string conversation, Func<Task<T>> call, CancellationToken cancellationToken) =>
+    private Task<T> RunAsync<T>(
+        Chat chat, string conversation, Func<Task<T>> call, CancellationToken cancellationToken) =>
         pace.RunAsync(chat.Person.Tenant, conversation, Sender.Delivery, call, cancellationToken);
 
     private async Task SettleAsync(
@@ -114,7 +115,7 @@ internal sealed partial class TellOperator(
 
             case ChatFailure.Rejected or ChatFailure.TooLarge:
             case var _ when notice.Attempts >= RetrySchedule.MostAttempts:
-                await notices.BuryAsync(notice, e.Code, cancellationToken);
+                await notices.DeadLetterAsync(notice, e.Code, cancellationToken);
                 break;
 
             default:
@@ -130,7 +131,9 @@ internal sealed partial class TellOperator(
     [LoggerMessage(LogLevel.Information, "An operator need not be told {News} any more")]
     private partial void LogDropped(OperatorNews news);
 
-    [LoggerMessage(LogLevel.Warning, "An operator cannot be told {News} yet: they have no chat with the bot until they install the app")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "An operator cannot be told {News} yet: they have no chat with the bot until they install the app")]
     private partial void LogNoChat(OperatorNews news);
 
     [LoggerMessage(LogLevel.Warning, "Telling an operator {News} failed on attempt {Attempt}: {Failure} ({Code})")]

@@ -86,6 +86,8 @@ internal sealed partial class TokenWatch(
     [LoggerMessage(LogLevel.Warning, "{Why}")]
     private partial void LogEnds(string why);
 
-    [LoggerMessage(LogLevel.Error, "How old the access token of {Organization} is could not be found out; the next round tries again")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "How old the access token of {Organization} is could not be found out; the next round tries again")]
     private partial void LogFailed(Exception exception, string organization);
 }

@@ -1,6 +1,8 @@
 namespace Tallyfy.Bot.Organizations;
 
-/// <summary>The tenant of the bot's own registration (<c>MicrosoftAppTenantId</c>): served unless an organization lists others.</summary>
+/// <summary>
+/// The tenant of the bot's own registration (<c>MicrosoftAppTenantId</c>): served unless an organization lists others.
+/// </summary>
 internal sealed class HomeTenantOptions
 {
     public const string Key = "MicrosoftAppTenantId";

@@ -35,7 +35,9 @@ internal sealed class Organization(
     /// <summary>What the path of a webhook must end with; the first is the one we register.</summary>
     public IReadOnlyList<string> WebhookSecrets => options.AllWebhookSecrets;
 
-    /// <summary>Whether each person's own minted token signs; a personal token signs everything as its one owner.</summary>
+    /// <summary>
+    /// Whether each person's own minted token signs; a personal token signs everything as its one owner.
+    /// </summary>
     public bool SignsAsActor => application is not null;
 
     /// <summary>Reads with the administrator's token, or with the service user's minted one.</summary>
@@ -46,8 +48,8 @@ internal sealed class Organization(
     public MemberDirectory Members => members ??= new MemberDirectory(Id, Reader, time);
 
     /// <summary>
-    /// Who writes for this person, whose address in Tallyfy is this one now; null when the token minted for it turned out
-    /// to belong to somebody else.
+    /// Who writes for this person, whose address in Tallyfy is this one now; null when the token minted for it turned
+    /// out to belong to somebody else.
     /// </summary>
     public async Task<TallyfyClient?> FindWriterAsync(long member, string address, CancellationToken cancellationToken)
     {
@@ -68,7 +70,9 @@ internal sealed class Organization(
         return writer;
     }
 
-    /// <summary>The same for what is sent later than it was tapped: the address is read first. Null for no active member.</summary>
+    /// <summary>
+    /// The same for what is sent later than it was tapped: the address is read first. Null for no active member.
+    /// </summary>
     public async Task<TallyfyClient?> FindWriterAsync(long member, CancellationToken cancellationToken) =>
         application is null
             ? Reader

@@ -13,9 +13,8 @@ internal static class OrganizationsRegistration
             builder.AddOrganizationsBesideTheBot();
             builder.Services.AddSingleton<TenantStore>();
             builder.Services.AddSingleton<TenantPolicy>();
-            builder.Services.AddSingleton<IntakeLeaseStore>();
-            builder.Services.AddSingleton<IntakeLease>();
-            builder.Services.AddHostedService(provider => provider.GetRequiredService<IntakeLease>());
+            builder.Services.AddSingleton<OrganizationLease>();
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<OrganizationLease>());
         }
 
         /// <summary>What a command needs that asks Tallyfy.</summary>

@@ -2,44 +2,70 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Tallyfy.Bot.Organizations;
 
-/// <summary>Which Tallyfy is spoken to. The single keys are shorthand for the first of <see cref="Organizations"/>.</summary>
+/// <summary>
+/// Which Tallyfy is spoken to. The single keys are shorthand for the first of <see cref="Organizations"/>.
+/// </summary>
 internal sealed class TallyfyOptions
 {
     public const string Section = "Tallyfy";
 
+    /// <summary>The address of Tallyfy's API.</summary>
     [Required]
     public Uri BaseUrl { get; init; } = new("https://go.tallyfy.com/api");
 
-    /// <summary>Where tokens are issued; derived from <see cref="BaseUrl"/> when it is not set.</summary>
+    /// <summary>
+    /// Where tokens are issued. Unset, it is Tallyfy's own address, or <c>{BaseUrl}/oauth/token</c> for another host.
+    /// </summary>
     public Uri? TokenUrl { get; init; }
 
-    /// <summary>Address of a run's task for people; {organization}, {run} and {task} are filled in.</summary>
+    /// <summary>The address of a run's task for people. {organization}, {run} and {task} are filled in.</summary>
     [Required]
     public string RunTaskLink { get; init; } = "https://go.tallyfy.com/{organization}/processes/{run}";
 
-    /// <summary>Address of a standalone task for people.</summary>
+    /// <summary>The address of a standalone task for people. {organization} and {task} are filled in.</summary>
     [Required]
     public string StandaloneTaskLink { get; init; } = "https://go.tallyfy.com/organizations/{organization}";
 
+    /// <summary>The organization's id in Tallyfy. It is demanded.</summary>
     public string? Organization { get; init; }
 
+    /// <summary>
+    /// An administrator's personal token. Every completion then names the actor as <c>override_user</c>. Instead of it
+    /// an application may be given: ClientId, ClientSecret and ServiceUser.
+    /// </summary>
     public string? AccessToken { get; init; }
 
+    /// <summary>The client id of an application in Tallyfy. Each person then signs with their own token.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The client secret of that application.</summary>
     public string? ClientSecret { get; init; }
 
+    /// <summary>The e-mail address of the administrator as whom the application reads.</summary>
     public string? ServiceUser { get; init; }
 
+    /// <summary>
+    /// The Entra tenants that this organization serves. Unset, it is the bot's own; in Development the first that
+    /// comes.
+    /// </summary>
     public IReadOnlyList<string> Tenants { get; init; } = [];
 
+    /// <summary>
+    /// The end of the path <c>/webhooks/tallyfy/…</c>: 24 to 200 letters, digits, - and _. Without one, no webhooks
+    /// are received.
+    /// </summary>
     public string? WebhookSecret { get; init; }
 
+    /// <summary>Further secrets that are valid too, while one replaces another.</summary>
     public IReadOnlyList<string> WebhookSecrets { get; init; } = [];
 
-    /// <summary>Where Tallyfy reaches this bot; set, each organization with a secret is asked to send its webhooks there.</summary>
+    /// <summary>
+    /// The address (https) where Tallyfy reaches this bot. With it, the bot asks at its start to be told by webhook. A
+    /// warning says so where the organization does not allow it.
+    /// </summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Further organizations, with the same keys.</summary>
     public IReadOnlyList<OrganizationOptions> Organizations { get; init; } = [];
 
     /// <summary>All organizations, the shorthand one first.</summary>
@@ -77,27 +103,41 @@ internal sealed class TallyfyOptions
 /// <summary>One Tallyfy organization: its credentials, and the tenants whose people it serves.</summary>
 internal sealed class OrganizationOptions
 {
+    /// <summary>The organization's id in Tallyfy. It is demanded.</summary>
     public string Organization { get; init; } = "";
 
-    /// <summary>An administrator's personal token. Every completion then carries the actor as <c>override_user</c>.</summary>
+    /// <summary>
+    /// An administrator's personal token. Every completion then names the actor as <c>override_user</c>. Instead of it
+    /// an application may be given: ClientId, ClientSecret and ServiceUser.
+    /// </summary>
     public string? AccessToken { get; init; }
 
+    /// <summary>The client id of an application in Tallyfy. Each person then signs with their own token.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The client secret of that application.</summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>E-mail address of the administrator whose minted token reads.</summary>
+    /// <summary>The e-mail address of the administrator as whom the application reads.</summary>
     public string? ServiceUser { get; init; }
 
+    /// <summary>
+    /// The Entra tenants that this organization serves. Unset, it is the bot's own; in Development the first that
+    /// comes.
+    /// </summary>
     public IReadOnlyList<string> Tenants { get; init; } = [];
 
-    /// <summary>The end of the path that Tallyfy's webhooks come to; without one they are not received.</summary>
+    /// <summary>
+    /// The end of the path <c>/webhooks/tallyfy/…</c>: 24 to 200 letters, digits, - and _. Without one, no webhooks
+    /// are received.
+    /// </summary>
     public string? WebhookSecret { get; init; }
 
-    /// <summary>Further ones that are valid while one replaces another.</summary>
+    /// <summary>Further secrets that are valid too, while one replaces another.</summary>
     public IReadOnlyList<string> WebhookSecrets { get; init; } = [];
 
-    public IReadOnlyList<string> AllWebhookSecrets => WebhookSecret is null ? WebhookSecrets : [WebhookSecret, .. WebhookSecrets];
+    public IReadOnlyList<string> AllWebhookSecrets =>
+        WebhookSecret is null ? WebhookSecrets : [WebhookSecret, .. WebhookSecrets];
 
     public bool IsApplication => ClientId is not null || ClientSecret is not null || ServiceUser is not null;
 }

@@ -14,7 +14,9 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
             .ToList();
 
         if (options.All.Count == 0)
-            failures.Add("Tallyfy:Organization is missing, and with it Tallyfy:AccessToken, or Tallyfy:ClientId, Tallyfy:ClientSecret and Tallyfy:ServiceUser.");
+            failures.Add(
+                "Tallyfy:Organization is missing, and with it Tallyfy:AccessToken, or Tallyfy:ClientId, "
+                + "Tallyfy:ClientSecret and Tallyfy:ServiceUser.");
 
         if (options.All.GroupBy(organization => organization.Organization).Any(group => group.Count() > 1))
             failures.Add("An organization is named twice in Tallyfy:Organizations.");
@@ -53,7 +55,8 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
         var secrets = options.All.SelectMany(organization => organization.AllWebhookSecrets).ToList();
 
         if (secrets.Any(secret => !SecretShape().IsMatch(secret)))
-            yield return "A WebhookSecret has 24 to 200 letters, digits, - and _, because it is part of an address nobody may guess.";
+            yield return "A WebhookSecret has 24 to 200 letters, digits, - and _, because it is part of an "
+                + "address nobody may guess.";
 
         if (secrets.Distinct().Count() < secrets.Count)
             yield return "Each WebhookSecret may be used once: it tells whose webhook it is.";
@@ -63,7 +66,8 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
             yield return "Tallyfy:PublicUrl must begin with https.";
 
         if (options.PublicUrl is not null && secrets.Count == 0)
-            yield return "Tallyfy:WebhookSecret is missing: with Tallyfy:PublicUrl, webhooks are asked for, and they need one.";
+            yield return "Tallyfy:WebhookSecret is missing: with Tallyfy:PublicUrl, webhooks are asked for, and "
+                + "they need one.";
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{24,200}\z", RegexOptions.CultureInvariant)]
@@ -81,7 +85,8 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
         {
             if (!Uri.TryCreate(link.Replace('{', 'x').Replace('}', 'x'), UriKind.Absolute, out var uri)
                 || uri.Scheme is not ("https" or "http"))
-                yield return $"\"{link}\" is not a web address; Tallyfy:RunTaskLink and Tallyfy:StandaloneTaskLink must be.";
+                yield return $"\"{link}\" is not a web address; Tallyfy:RunTaskLink and "
+                    + "Tallyfy:StandaloneTaskLink must be.";
         }
     }
 }

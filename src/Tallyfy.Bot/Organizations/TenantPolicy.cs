@@ -2,14 +2,18 @@ using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Organizations;
 
-/// <summary>Which organization, if any, serves the people of a tenant. Everybody else is refused before anything is read.</summary>
+/// <summary>
+/// Which organization, if any, serves the people of a tenant. Everybody else is refused before anything is read.
+/// </summary>
 internal sealed class TenantPolicy(
     OrganizationDirectory organizations,
     IOptions<HomeTenantOptions> home,
     IHostEnvironment environment,
     TenantStore tenants)
 {
-    /// <summary>Stands for the tenant on channel <c>emulator</c>, which knows none; it exists in Development only.</summary>
+    /// <summary>
+    /// Stands for the tenant on channel <c>emulator</c>, which knows none; it exists in Development only.
+    /// </summary>
     public const string EmulatorTenant = "emulator";
 
     public async Task<IReadOnlyList<Organization>> FindAsync(string tenant, CancellationToken cancellationToken)

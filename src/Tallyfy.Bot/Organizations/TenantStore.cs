@@ -25,5 +25,7 @@ internal sealed class TenantStore(Database database, TimeProvider time)
 
     private static Task<string?> FindAsync(UnitOfWork unit, string organization, CancellationToken cancellationToken) =>
         unit.FindAsync<string>(
-            "select tenant_id from tenants where organization = @organization", new { organization }, cancellationToken);
+            "select tenant_id from tenants where organization = @organization",
+            new { organization },
+            cancellationToken);
 }

@@ -5,10 +5,16 @@ internal sealed class AccountOptions
 {
     public const string Section = "Accounts";
 
-    /// <summary>Unset is <c>Email</c> in Development and <c>Code</c> elsewhere.</summary>
+    /// <summary>
+    /// How a person in Teams proves to be a member in Tallyfy. Unset, it is <c>Email</c> in Development and
+    /// <c>Code</c> elsewhere. See docs/accounts.md.
+    /// </summary>
     public AccountProof? Proof { get; set; }
 
-    /// <summary>Domains whose addresses are believed: demanded for <c>Email</c> outside Development, a narrowing for the others.</summary>
+    /// <summary>
+    /// Domains whose addresses are believed. <c>Email</c> demands them outside Development; for the others they are a
+    /// narrowing.
+    /// </summary>
     public IReadOnlyList<string> Domains { get; init; } = [];
 
     public bool Accepts(string address) =>

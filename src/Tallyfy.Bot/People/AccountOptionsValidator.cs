@@ -12,6 +12,8 @@ internal sealed class AccountOptionsValidator(IHostEnvironment environment) : IV
 
         return options.Domains.Count > 0
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("Accounts:Domains is missing: with Accounts:Proof=Email, name the domains whose addresses prove a person.");
+            : ValidateOptionsResult.Fail(
+                "Accounts:Domains is missing: with Accounts:Proof=Email, name the domains whose addresses prove a "
+                + "person.");
     }
 }

@@ -3,7 +3,9 @@ using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.People;
 
-/// <summary>Who is who. A link is revoked, never forgotten silently, and no change of one is without an entry in the trail.</summary>
+/// <summary>
+/// Who is who. A link is revoked, never forgotten silently, and no change of one is without an entry in the trail.
+/// </summary>
 internal sealed class AccountStore(Database database, TrailStore trail, TrailSignal signal, TimeProvider time)
 {
     private const string Columns = "tenant_id, object_id, organization, tallyfy_user_id, email, display_name";
@@ -15,7 +17,7 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
                 var row = await unit.FindAsync<AccountRow>(
                     $"""
                     select {Columns} from accounts
-                    where tenant_id = @tenant and object_id = @objectId and organization = @organization and state = 'active'
+                    where tenant_id = @tenant and object_id = @objectId and organization = @organization and state = 'Active'
                     """,
                     new { tenant = person.Tenant, objectId = person.ObjectId, organization },
                     cancellationToken);
@@ -29,7 +31,7 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
         UnitOfWork unit, string organization, IReadOnlyCollection<long> members, CancellationToken cancellationToken)
     {
         var rows = await unit.QueryAsync<AccountRow>(
-            $"select {Columns} from accounts where organization = @organization and state = 'active' and tallyfy_user_id in @members",
+            $"select {Columns} from accounts where organization = @organization and state = 'Active' and tallyfy_user_id {unit.In("members")}",
             new { organization, members },
             cancellationToken);
 
@@ -42,7 +44,7 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
             async unit =>
             [
                 .. (await unit.QueryAsync<AccountRow>(
-                    $"select {Columns} from accounts where state = 'active' order by organization, tallyfy_user_id, tenant_id, object_id",
+                    $"select {Columns} from accounts where state = 'Active' order by organization, tallyfy_user_id, tenant_id, object_id",
                     new { },
                     cancellationToken)).Select(row => row.ToAccount()),
             ],
@@ -65,7 +67,9 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
         signal.Raise();
     }
 
-    /// <summary>Ends the link of a person with one organization; without one, every link, as after an uninstallation.</summary>
+    /// <summary>
+    /// Ends the link of a person with one organization; without one, every link, as after an uninstallation.
+    /// </summary>
     public async Task RevokeAsync(PersonId person, string? organization, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -75,8 +79,8 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
             {
                 var ended = await unit.QueryAsync<AccountRow>(
                     $"""
-                    update accounts set state = 'revoked', revoked_at = @at
-                    where tenant_id = @tenant and object_id = @objectId and state = 'active'
+                    update accounts set state = 'Revoked', revoked_at = @at
+                    where tenant_id = @tenant and object_id = @objectId and state = 'Active'
                         and (cast(@organization as text) is null or organization = @organization)
                     returning {Columns}
                     """,
@@ -104,16 +108,20 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
 
     // False when the link is just that already: two activities of a new person may prove it at once.
     private static async Task<bool> UpsertAsync(
-        UnitOfWork unit, LinkedAccount account, AccountProof proof, DateTimeOffset now, CancellationToken cancellationToken) =>
+        UnitOfWork unit,
+        LinkedAccount account,
+        AccountProof proof,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
             """
             insert into accounts
                 (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
-            values (@tenant, @objectId, @organization, @user, @email, @name, @proof, 'active', @at)
+            values (@tenant, @objectId, @organization, @user, @email, @name, @proof, 'Active', @at)
             on conflict (tenant_id, object_id, organization) do update set
                 tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email, display_name = excluded.display_name,
-                proof = excluded.proof, state = 'active', linked_at = excluded.linked_at, revoked_at = null
-            where accounts.state <> 'active' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id
+                proof = excluded.proof, state = 'Active', linked_at = excluded.linked_at, revoked_at = null
+            where accounts.state <> 'Active' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id
                 or accounts.email <> excluded.email or accounts.display_name <> excluded.display_name
                 or accounts.proof <> excluded.proof
             """,

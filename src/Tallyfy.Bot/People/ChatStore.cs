@@ -6,7 +6,8 @@ namespace Tallyfy.Bot.People;
 internal sealed class ChatStore(Database database, TimeProvider time)
 {
     private const string Columns =
-        "tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address, locale, zone, installation";
+        "tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address, locale, zone, "
+        + "installation";
 
     public Task<Chat?> FindAsync(PersonId person, CancellationToken cancellationToken) =>
         database.ReadAsync(unit => FindAsync(unit, person, cancellationToken), cancellationToken);
@@ -14,7 +15,8 @@ internal sealed class ChatStore(Database database, TimeProvider time)
     /// <summary>Null also for a person who cannot be reached.</summary>
     public Task<Chat?> FindReachableAsync(PersonId person, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async unit => await ListOpenAsync(unit, [person], cancellationToken) is [var chat] ? chat : null, cancellationToken);
+            async unit => await ListOpenAsync(unit, [person], cancellationToken) is [var chat] ? chat : null,
+            cancellationToken);
 
     public async Task<Chat?> FindAsync(UnitOfWork unit, PersonId person, CancellationToken cancellationToken)
     {
@@ -26,7 +28,9 @@ internal sealed class ChatStore(Database database, TimeProvider time)
         return row?.ToChat();
     }
 
-    /// <summary>Keeps the chat and makes the person reachable again. An installation starts a new count of cards.</summary>
+    /// <summary>
+    /// Keeps the chat and makes the person reachable again. An installation starts a new count of cards.
+    /// </summary>
     public Task<Chat> SaveAsync(Chat chat, bool isInstallation, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async unit =>
@@ -35,13 +39,14 @@ internal sealed class ChatStore(Database database, TimeProvider time)
                     $"""
                     insert into chats ({Columns}, state, changed_at)
                     values (@tenant, @objectId, @conversation, @serviceUrl, @channel, @address, @bot, @locale, @zone, 1,
-                        'open', @at)
+                        'Open', @at)
                     on conflict (tenant_id, object_id) do update set
                         conversation_id = excluded.conversation_id, service_url = excluded.service_url,
-                        channel_id = excluded.channel_id, address = excluded.address, bot_address = excluded.bot_address,
+                        channel_id = excluded.channel_id, address = excluded.address,
+                        bot_address = excluded.bot_address,
                         locale = coalesce(excluded.locale, chats.locale), zone = coalesce(excluded.zone, chats.zone),
                         installation = chats.installation + @step,
-                        state = 'open', state_code = null, changed_at = excluded.changed_at
+                        state = 'Open', state_code = null, changed_at = excluded.changed_at
                     """,
                     new
                     {
@@ -63,7 +68,9 @@ internal sealed class ChatStore(Database database, TimeProvider time)
             },
             cancellationToken);
 
-    /// <summary>This conversation is gone, the person is not: false when they are known to be elsewhere already.</summary>
+    /// <summary>
+    /// This conversation is gone, the person is not: false when they are known to be elsewhere already.
+    /// </summary>
     public Task<bool> CloseAsync(PersonId person, string conversation, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async unit => await unit.ExecuteAsync(
@@ -85,7 +92,7 @@ internal sealed class ChatStore(Database database, TimeProvider time)
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                update chats set state = 'unreachable', state_code = @code, changed_at = @at
+                update chats set state = 'Unreachable', state_code = @code, changed_at = @at
                 where tenant_id = @tenant and object_id = @objectId
                 """,
                 new
@@ -103,7 +110,7 @@ internal sealed class ChatStore(Database database, TimeProvider time)
         UnitOfWork unit, IReadOnlyCollection<PersonId> people, CancellationToken cancellationToken)
     {
         var rows = await unit.QueryAsync<ChatRow>(
-            $"select {Columns} from chats where state = 'open' and object_id in @objectIds",
+            $"select {Columns} from chats where state = 'Open' and object_id {unit.In("objectIds")}",
             new { objectIds = people.Select(person => person.ObjectId).ToList() },
             cancellationToken);
 

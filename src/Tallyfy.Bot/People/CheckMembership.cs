@@ -12,17 +12,21 @@ internal sealed partial class CheckMembership(AccountStore accounts, ILogger<Che
     public async Task<Membership> ExecuteAsync(
         LinkedAccount account, Organization organization, CancellationToken cancellationToken)
     {
-        var member = await organization.Reader.FindMemberAsync(organization.Id, account.TallyfyUserId, cancellationToken);
+        var member = await organization.Reader.FindMemberAsync(
+            organization.Id, account.TallyfyUserId, cancellationToken);
 
         if (member is { IsActive: true })
             return new Membership.Active(member);
 
         await accounts.RevokeAsync(account.Person, organization.Id, cancellationToken);
         LogEnded(account.Person, account.TallyfyUserId);
-        return new Membership.Over(member is null ? new LinkProblem.NoMember(account.Email) : new LinkProblem.Inactive(member.Email));
+        return new Membership.Over(
+            member is null ? new LinkProblem.NoMember(account.Email) : new LinkProblem.Inactive(member.Email));
     }
 
-    [LoggerMessage(LogLevel.Warning, "Person {Person} was linked with member {Member}, who is not active in Tallyfy any more; the link has ended")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Person {Person} was linked with member {Member}, who is not active in Tallyfy any more; the link has ended")]
     private partial void LogEnded(PersonId person, long member);
 }
 

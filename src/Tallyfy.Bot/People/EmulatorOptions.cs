@@ -5,6 +5,9 @@ internal sealed class EmulatorOptions
 {
     public const string Section = "Emulator";
 
-    /// <summary>E-mail address of a Tallyfy member.</summary>
+    /// <summary>
+    /// The e-mail address of the Tallyfy member that the person on channel <c>emulator</c> is. It holds in Development
+    /// only.
+    /// </summary>
     public string? ActAs { get; init; }
 }

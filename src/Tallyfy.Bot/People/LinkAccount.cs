@@ -4,7 +4,10 @@ using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.People;
 
-/// <summary>Which Tallyfy member a Teams person is by address: a proof where the operator says so, and else a guess to be proved.</summary>
+/// <summary>
+/// Which Tallyfy member a Teams person is by address: a proof where the operator says so, and else a guess to be
+/// proved.
+/// </summary>
 internal sealed partial class LinkAccount(
     AccountStore accounts,
     IRoster roster,
@@ -14,7 +17,8 @@ internal sealed partial class LinkAccount(
     ILogger<LinkAccount> logger)
 {
     /// <summary>Finds and links.</summary>
-    public async Task<LinkResult> ExecuteAsync(Chat chat, Organization organization, CancellationToken cancellationToken)
+    public async Task<LinkResult> ExecuteAsync(
+        Chat chat, Organization organization, CancellationToken cancellationToken)
     {
         var result = await FindAsync(chat, organization, cancellationToken);
 

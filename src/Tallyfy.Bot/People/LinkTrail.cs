@@ -8,13 +8,16 @@ internal static class LinkTrail
     extension(TrailEntry)
     {
         public static TrailEntry OfLink(LinkedAccount account, AccountProof proof, DateTimeOffset at) =>
-            Of(account.Organization, TrailKind.LinkMade, at, account.Person, account.TallyfyUserId)
-                with { Proof = proof.ToString() };
+            Of(account.Organization, TrailKind.LinkMade, at, account.Person, account.TallyfyUserId) with
+            {
+                Proof = proof.ToString(),
+            };
 
         public static TrailEntry OfRemovedLink(PersonId person, string organization, long member, DateTimeOffset at) =>
             Of(organization, TrailKind.LinkRemoved, at, person, member);
     }
 
-    private static TrailEntry Of(string organization, TrailKind kind, DateTimeOffset at, PersonId person, long member) =>
+    private static TrailEntry Of(
+        string organization, TrailKind kind, DateTimeOffset at, PersonId person, long member) =>
         TrailEntry.Of(organization, kind, at, person.Tenant, person.ObjectId, member);
 }

@@ -10,7 +10,8 @@ internal sealed class ResolveAccount(AccountStore accounts, LinkAccount link, IO
     public bool LinksAtOnce(Chat chat) =>
         options.Value.Proof is AccountProof.Email || chat.Person.Tenant == TenantPolicy.EmulatorTenant;
 
-    public async Task<LinkResult> ExecuteAsync(Chat chat, Organization organization, CancellationToken cancellationToken)
+    public async Task<LinkResult> ExecuteAsync(
+        Chat chat, Organization organization, CancellationToken cancellationToken)
     {
         if (await accounts.FindAsync(chat.Person, organization.Id, cancellationToken) is { } known)
             return new LinkResult.Linked(known);

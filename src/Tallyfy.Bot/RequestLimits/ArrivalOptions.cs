@@ -3,14 +3,18 @@ using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.RequestLimits;
 
-/// <summary>How much may come in: more than people do, less than a program that runs wild.</summary>
+/// <summary>How much may come in: more than people do, and less than a program that runs wild.</summary>
 internal sealed class ArrivalOptions
 {
     public const string Section = "Arrivals";
 
+    /// <summary>
+    /// The taps and messages of one person, to each process. More is answered "nothing was recorded", or with 429.
+    /// </summary>
     [Required, ValidateObjectMembers]
     public BucketOptions PerPerson { get; init; } = new() { Burst = 30, PerSecond = 2 };
 
+    /// <summary>The same for all people of one tenant together. Installations do not count.</summary>
     [Required, ValidateObjectMembers]
     public BucketOptions PerTenant { get; init; } = new() { Burst = 600, PerSecond = 60 };
 }
@@ -18,9 +22,11 @@ internal sealed class ArrivalOptions
 /// <summary>So many at once, and then so many each second.</summary>
 internal sealed class BucketOptions
 {
+    /// <summary>How many may come at once.</summary>
     [Range(1, 1_000_000)]
     public int Burst { get; init; }
 
+    /// <summary>How many may come in each second after that.</summary>
     [Range(0.001, 1_000_000)]
     public double PerSecond { get; init; }
 }

@@ -10,6 +10,7 @@ internal sealed class OfferSignIn(SignInTicketStore tickets, IOptions<SignInOpti
         var nonce = SignInNonce.New();
         await tickets.AddAsync(nonce, ticket, cancellationToken);
 
-        return options.Value.Address($"{(ticket.Tap is null ? SignInAddresses.Link : SignInAddresses.StepUp)}/{nonce.Value}");
+        return options.Value.Address(
+            $"{(ticket.Tap is null ? SignInAddresses.Link : SignInAddresses.StepUp)}/{nonce.Value}");
     }
 }

@@ -23,16 +23,19 @@ internal sealed class SignInOptionsValidator(IOptions<ApprovalOptions> approvals
             yield return "SignIn:PublicUrl is missing: the https address at which people's browsers reach this bot.";
 
         if (stepsUp && options.Microsoft.Authority is null)
-            yield return "SignIn:Microsoft:Authority (or MicrosoftAppTenantId) is missing: a template with StepUp needs it.";
+            yield return "SignIn:Microsoft:Authority (or MicrosoftAppTenantId) is missing: a template with StepUp "
+                + "needs it.";
 
         if (stepsUp && options.Microsoft.ClientId is null)
             yield return "SignIn:Microsoft:ClientId (or MicrosoftAppId) is missing: a template with StepUp needs it.";
 
         if (stepsUp && options.Microsoft.ClientSecret is null)
-            yield return "SignIn:Microsoft:ClientSecret (or MicrosoftAppPassword) is missing: a template with StepUp needs it.";
+            yield return "SignIn:Microsoft:ClientSecret (or MicrosoftAppPassword) is missing: a template with "
+                + "StepUp needs it.";
 
         if (linksBySignIn && !options.HasTallyfy)
-            yield return "SignIn:Tallyfy:ClientId and SignIn:Tallyfy:ClientSecret are missing: Accounts:Proof=SignIn needs them.";
+            yield return "SignIn:Tallyfy:ClientId and SignIn:Tallyfy:ClientSecret are missing: "
+                + "Accounts:Proof=SignIn needs them.";
 
         foreach (var (key, address) in new[]
         {
@@ -41,7 +44,8 @@ internal sealed class SignInOptionsValidator(IOptions<ApprovalOptions> approvals
             ("SignIn:Tallyfy:AuthorizeUrl", options.Tallyfy.AuthorizeUrl),
         })
         {
-            if (address is not null && !(address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)))
+            if (address is not null
+                && !(address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)))
                 yield return $"{key} must begin with https.";
         }
     }

@@ -6,7 +6,9 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.SignIn;
 
-/// <summary>What a person was about to do when they were sent to sign in. It is good once, for them alone, and not for long.</summary>
+/// <summary>
+/// What a person was about to do when they were sent to sign in. It is good once, for them alone, and not for long.
+/// </summary>
 internal sealed record SignInTicket
 {
     /// <summary>From the tap or the word to the end of the sign-in.</summary>

@@ -9,26 +9,28 @@ internal sealed class SignInTicketStore(Database database, TimeProvider time)
 {
     private const string Columns = "tenant_id, object_id, organization, rendering_id, verdict, reason, confirmation";
 
-    public Task AddAsync(SignInNonce nonce, SignInTicket ticket, CancellationToken cancellationToken) => database.WriteAsync(
-        unit => unit.ExecuteAsync(
-            $"""
-            insert into sign_ins (nonce_digest, {Columns}, until)
-            values (@digest, @tenant, @objectId, @organization, @rendering, @verdict, @reason, @confirmation, @until)
-            """,
-            new
-            {
-                digest = nonce.Digest,
-                tenant = ticket.Person.Tenant,
-                objectId = ticket.Person.ObjectId,
-                organization = ticket.Organization,
-                rendering = ticket.Tap?.Rendering.Value,
-                verdict = ticket.Tap?.Verdict.ToString(),
-                reason = ticket.Tap?.Reason,
-                confirmation = ticket.Tap?.Confirmation,
-                until = (time.GetUtcNow() + SignInTicket.GoodFor).ToUnixTimeMilliseconds(),
-            },
-            cancellationToken),
-        cancellationToken);
+    public Task AddAsync(SignInNonce nonce, SignInTicket ticket, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                $"""
+                insert into sign_ins (nonce_digest, {Columns}, until)
+                values (@digest, @tenant, @objectId, @organization, @rendering, @verdict, @reason,
+                    @confirmation, @until)
+                """,
+                new
+                {
+                    digest = nonce.Digest,
+                    tenant = ticket.Person.Tenant,
+                    objectId = ticket.Person.ObjectId,
+                    organization = ticket.Organization,
+                    rendering = ticket.Tap?.Rendering.Value,
+                    verdict = ticket.Tap?.Verdict.ToString(),
+                    reason = ticket.Tap?.Reason,
+                    confirmation = ticket.Tap?.Confirmation,
+                    until = (time.GetUtcNow() + SignInTicket.GoodFor).ToUnixTimeMilliseconds(),
+                },
+                cancellationToken),
+            cancellationToken);
 
     /// <summary>Null when there is none, when it was used, and when it is over.</summary>
     public Task<SignInTicket?> FindAsync(SignInNonce nonce, CancellationToken cancellationToken) => database.ReadAsync(
@@ -46,10 +48,13 @@ internal sealed class SignInTicketStore(Database database, TimeProvider time)
 
     public Task ForgetOverAsync(CancellationToken cancellationToken) => database.WriteAsync(
         unit => unit.ExecuteAsync(
-            "delete from sign_ins where until <= @now", new { now = time.GetUtcNow().ToUnixTimeMilliseconds() }, cancellationToken),
+            "delete from sign_ins where until <= @now",
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken),
         cancellationToken);
 
-    private object Key(SignInNonce nonce) => new { digest = nonce.Digest, now = time.GetUtcNow().ToUnixTimeMilliseconds() };
+    private object Key(SignInNonce nonce) =>
+        new { digest = nonce.Digest, now = time.GetUtcNow().ToUnixTimeMilliseconds() };
 
     private sealed record TicketRow
     {

@@ -12,6 +12,9 @@ internal sealed partial class Migrations(
 {
     private const string PostgresOnly = ".postgres.sql";
 
+    /// <summary>The first of the scripts that made a store before there was a release.</summary>
+    private const string FirstBeforeRelease = ".001_approvals.sql";
+
     /// <exception cref="InvalidOperationException">A newer version wrote the store, or a step failed.</exception>
     public void Run(string connectionString)
     {
@@ -26,9 +29,14 @@ internal sealed partial class Migrations(
             .LogTo(this)
             .Build();
 
-        var known = engine.GetDiscoveredScripts().Select(script => script.Name);
+        var unknown = engine.GetExecutedScripts().Except(engine.GetDiscoveredScripts().Select(script => script.Name)).ToList();
 
-        if (engine.GetExecutedScripts().Except(known).FirstOrDefault() is { } newer)
+        if (unknown.Any(name => name.EndsWith(FirstBeforeRelease, StringComparison.Ordinal)))
+            throw new InvalidOperationException(
+                "The store was written by a version of this bot from before its first release, which nothing brings up to date. "
+                + "Name a new, empty store in ConnectionStrings:Bot, and keep this one for its records.");
+
+        if (unknown is [var newer, ..])
             throw new InvalidOperationException(
                 $"The store was written by a newer version of this bot ({newer}). Start that version, or restore a backup from before it.");
 

@@ -10,8 +10,13 @@ internal sealed class StorageOptions
 
     public const string ConnectionName = "Bot";
 
+    /// <summary>The kind of store.</summary>
     public StorageProvider Provider { get; init; } = StorageProvider.Sqlite;
 
+    /// <summary>
+    /// Where the store is: the file (<c>Data Source=tallyfy-bot.db</c>), or the PostgreSQL database as Npgsql writes
+    /// it (<c>Host=…;Database=…;Username=…</c>). The shipped file names the first.
+    /// </summary>
     [Required(ErrorMessage = "ConnectionStrings:Bot is missing; for a file beside the bot use \"Data Source=tallyfy-bot.db\".")]
     public string ConnectionString { get; set; } = "";
 }

@@ -12,17 +12,6 @@ internal sealed class StorageStartup(
     Migrations migrations,
     Database database) : IHostedService
 {
-    // A decision's last try may still be on its way to Tallyfy: its quiet time begins now.
-    private const string EndLeases =
-        """
-        update outbox set lease_until = 0, due_at = bot_now() where lease_until > 0;
-        update comments set lease_until = 0 where lease_until > 0;
-        update hints set lease_until = 0 where lease_until > 0;
-        update installations set lease_until = 0 where lease_until > 0;
-        update operator_notices set lease_until = 0 where lease_until > 0;
-        update decisions set lease_until = bot_now() where state = 'claimed' and lease_until > bot_now();
-        """;
-
     // Any number that no other program uses: processes that start together bring the schema up one after the other.
     private const long MigrationLock = 0x7a11_f90b_07;
 
@@ -45,7 +34,7 @@ internal sealed class StorageStartup(
         if (connection is SqliteConnection)
         {
             // A file takes one process: whoever held these is gone, whatever clock they went by.
-            await database.WriteAsync(unit => unit.ExecuteAsync(EndLeases, new { }, cancellationToken), cancellationToken);
+            await database.WriteAsync(unit => EndLeasesAsync(unit, cancellationToken), cancellationToken);
             return;
         }
 
@@ -54,4 +43,40 @@ internal sealed class StorageStartup(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Whatever has a lease is found by its column. A queue's row is due at once; a decision's last try may still be on
+    // its way to Tallyfy, so its quiet time begins now.
+    private static async Task<int> EndLeasesAsync(UnitOfWork unit, CancellationToken cancellationToken)
+    {
+        var tables = await unit.QueryAsync<LeasedTable>(
+            """
+            select tables.name, max(columns.name = 'due_at') as is_queue
+            from sqlite_master as tables join pragma_table_info(tables.name) as columns
+            where tables.type = 'table'
+            group by tables.name having max(columns.name = 'lease_until') = 1
+            """,
+            new { },
+            cancellationToken);
+
+        foreach (var table in tables)
+            await unit.ExecuteAsync(
+                table.IsQueue > 0
+                    ? $"""
+                       update {table.Name} set lease_until = 0,
+                           due_at = case when due_at > bot_now() then bot_now() else due_at end
+                       where lease_until > 0
+                       """
+                    : $"update {table.Name} set lease_until = bot_now() where lease_until > bot_now()",
+                new { },
+                cancellationToken);
+
+        return tables.Count;
+    }
+
+    private sealed record LeasedTable
+    {
+        public string Name { get; init; } = "";
+
+        public long IsQueue { get; init; }
+    }
 }

@@ -1,12 +1,11 @@
 using System.Data.Common;
-using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
 
 namespace Tallyfy.Bot.Storage;
 
 /// <summary>One transaction: all of it is kept, or nothing. Stores write through it, use cases only hand it on.</summary>
-internal sealed partial class UnitOfWork(DbConnection connection, DbTransaction? transaction)
+internal sealed class UnitOfWork(DbConnection connection, DbTransaction? transaction)
 {
     private readonly bool isPostgres = connection is NpgsqlConnection;
 
@@ -30,14 +29,11 @@ internal sealed partial class UnitOfWork(DbConnection connection, DbTransaction?
     public async Task<long> ReadClockAsync(CancellationToken cancellationToken) =>
         await FindAsync<long>("select bot_now()", new { }, cancellationToken);
 
-    // Npgsql sends a list as one array, SQLite needs it spelled out, which Dapper does for "in @list".
-    private CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
-        new(
-            isPostgres ? InList().Replace(sql, "= any(@$1)") : sql,
-            parameters,
-            transaction,
-            cancellationToken: cancellationToken);
+    /// <summary>
+    /// "is one of the list @name". Npgsql sends a list as one array; SQLite needs it spelled out, which Dapper does.
+    /// </summary>
+    public string In(string name) => isPostgres ? $"= any(@{name})" : $"in @{name}";
 
-    [GeneratedRegex(@"\bin @(\w+)", RegexOptions.CultureInvariant)]
-    private static partial Regex InList();
+    private CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, transaction, cancellationToken: cancellationToken);
 }

@@ -7,7 +7,9 @@ using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Teams;
 
-/// <summary>Sends each admitted activity to what handles its kind. Unknown kinds are answered 200 and ignored.</summary>
+/// <summary>
+/// Sends each admitted activity to what handles its kind. Unknown kinds are answered 200 and ignored.
+/// </summary>
 internal sealed partial class ApprovalsBot(
     TenantPolicy tenants,
     ArrivalLimits limits,

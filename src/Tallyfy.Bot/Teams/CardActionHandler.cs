@@ -31,7 +31,9 @@ internal sealed partial class CardActionHandler(
         return answer.Words is { } words ? InvokeResponse.Message(words) : InvokeResponse.Card(answer.Message.Card);
     }
 
-    /// <summary>Submit has no answer: the tapped message is changed instead, or the person is told in their own chat.</summary>
+    /// <summary>
+    /// Submit has no answer: the tapped message is changed instead, or the person is told in their own chat.
+    /// </summary>
     public async Task SubmitAsync(Turn turn, JsonElement data, CancellationToken cancellationToken)
     {
         var answer = await AnswerAsync(turn, verb: null, data, cancellationToken);
@@ -130,7 +132,9 @@ internal sealed partial class CardActionHandler(
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} carries no card data of ours")]
     private partial void LogNotOurs(string? activity);
 
-    [LoggerMessage(LogLevel.Warning, "Activity {Activity} names a rendering that is not in our store, or not for its tenant")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Activity {Activity} names a rendering that is not in our store, or not for its tenant")]
     private partial void LogUnknown(string? activity);
 
     [LoggerMessage(LogLevel.Error, "The store did not answer while activity {Activity} was handled")]

@@ -32,23 +32,23 @@ internal sealed partial class InstallForMember(
         {
             case InstallOutcome.Installed or InstallOutcome.AlreadyInstalled:
                 await installations.FinishAsync(item, cancellationToken);
-                LogInstalled(item.Member, result.Outcome);
+                LogInstalled(item.TallyfyUserId, result.Outcome);
                 break;
 
             case InstallOutcome.NotAllowed when item.Attempts < RetrySchedule.MostAttempts:
                 await installations.PostponeAsync(item, AfterNotAllowed, result.Code, cancellationToken);
-                LogNotAllowed(item.Member, result.Code);
+                LogNotAllowed(item.TallyfyUserId, result.Code);
                 break;
 
             case InstallOutcome.Silent when item.Attempts < RetrySchedule.MostAttempts:
                 await installations.PostponeAsync(
                     item, result.RetryAfter ?? RetrySchedule.After(item.Attempts), result.Code, cancellationToken);
-                LogSilent(item.Member, item.Attempts, result.Code);
+                LogSilent(item.TallyfyUserId, item.Attempts, result.Code);
                 break;
 
             default:
-                await installations.BuryAsync(item, result.Code, cancellationToken);
-                LogGivenUp(item.Member, result.Outcome, result.Code);
+                await installations.DeadLetterAsync(item, result.Code, cancellationToken);
+                LogGivenUp(item.TallyfyUserId, result.Outcome, result.Code);
                 break;
         }
     }
@@ -58,16 +58,16 @@ internal sealed partial class InstallForMember(
     {
         if (organizations.Find(item.Organization) is not { } organization)
         {
-            await installations.BuryAsync(item, "Gone", cancellationToken);
+            await installations.DeadLetterAsync(item, "Gone", cancellationToken);
             return null;
         }
 
         try
         {
-            if (await organization.Members.FindAsync(item.Member, cancellationToken) is { IsActive: true, Email: { Length: > 0 } address })
+            if (await organization.Members.FindAsync(item.TallyfyUserId, cancellationToken) is { IsActive: true, Email: { Length: > 0 } address })
                 return address;
 
-            await installations.BuryAsync(item, "NotActive", cancellationToken);
+            await installations.DeadLetterAsync(item, "NotActive", cancellationToken);
         }
         catch (TallyfyException e)
         {
@@ -81,12 +81,22 @@ internal sealed partial class InstallForMember(
     [LoggerMessage(LogLevel.Information, "The app is installed for member {Member} ({Outcome})")]
     private partial void LogInstalled(long member, InstallOutcome outcome);
 
-    [LoggerMessage(LogLevel.Error, "Microsoft Graph does not let the bot install its app for member {Member} ({Code}): consent to TeamsAppInstallation.ReadWriteSelfForUser.All, or let a policy allow the app. It is tried again in an hour")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Microsoft Graph does not let the bot install its app for member {Member} ({Code}): consent to "
+        + "TeamsAppInstallation.ReadWriteSelfForUser.All, or let a policy allow the app. It is tried again in an "
+        + "hour")]
     private partial void LogNotAllowed(long member, string? code);
 
-    [LoggerMessage(LogLevel.Warning, "Microsoft Graph did not install the app for member {Member} on attempt {Attempt} ({Code}); it is tried again")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Microsoft Graph did not install the app for member {Member} on attempt {Attempt} ({Code}); it is tried again")]
     private partial void LogSilent(long member, int attempt, string? code);
 
-    [LoggerMessage(LogLevel.Warning, "The app cannot be installed for member {Member}: {Outcome} ({Code}). Look whether the address in Tallyfy is the person's in Microsoft 365 and Installing:TeamsAppId the catalogue's; the person can also add the app by hand")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The app cannot be installed for member {Member}: {Outcome} ({Code}). Look whether the address in Tallyfy "
+        + "is the person's in Microsoft 365 and Installing:TeamsAppId the catalogue's; the person can also add the "
+        + "app by hand")]
     private partial void LogGivenUp(long member, InstallOutcome outcome, string? code);
 }

@@ -31,7 +31,8 @@ internal sealed partial class InstallationHandler(
                 case Event.Installed:
                     await channel.PostAsync(
                         turn.Here,
-                        SentenceCard.Render(Sentence.InstalledInSharedConversation, turn.Here.Reader with { Address = null }),
+                        SentenceCard.Render(
+                            Sentence.InstalledInSharedConversation, turn.Here.Reader with { Address = null }),
                         cancellationToken);
                     break;
 

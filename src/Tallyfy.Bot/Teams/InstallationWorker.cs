@@ -11,16 +11,13 @@ internal sealed class InstallationWorker(
     InstallForMember install,
     IOptions<InstallingOptions> options,
     ILogger<InstallationWorker> logger)
-    : DueWorker<InstallationItem>(signal, Pause, batch: 10, logger)
+    : DueWorker<InstallationItem>(installations, signal, Pause, batch: 10, logger)
 {
     /// <summary>Nothing hurries: a card waits for a person who opens Teams.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         options.Value.ThroughGraph ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
-
-    protected override Task<IReadOnlyList<InstallationItem>> LeaseAsync(int most, CancellationToken cancellationToken) =>
-        installations.LeaseAsync(most, cancellationToken);
 
     protected override Task WorkOffAsync(InstallationItem item, CancellationToken cancellationToken) =>
         install.ExecuteAsync(item, cancellationToken);

@@ -50,7 +50,9 @@ internal sealed partial class MessageCommands(
 
             if (!turn.IsPersonal)
                 await channel.PostAsync(
-                    turn.Here, SentenceCard.Render(Sentence.AnsweredInPersonalChat, SharedReader(turn)), cancellationToken);
+                    turn.Here,
+                    SentenceCard.Render(Sentence.AnsweredInPersonalChat, SharedReader(turn)),
+                    cancellationToken);
         }
         catch (ChatException e)
         {
@@ -63,7 +65,8 @@ internal sealed partial class MessageCommands(
         var text = turn.Activity.RemoveMentions().Trim().TrimEnd('.', '!', '?');
 
         if (CodeOf(text) is { } code)
-            return await findReceipt.ExecuteAsync(code, chat.Person, turn.Organizations, cancellationToken) is { } receipt
+            return await findReceipt.ExecuteAsync(
+                code, chat.Person, turn.Organizations, cancellationToken) is { } receipt
                 ? ReceiptCard.Render(receipt, chat.Reader)
                 : SentenceCard.Render(Sentence.NoSuchReceipt, chat.Reader);
 

@@ -14,11 +14,16 @@ internal static partial class MessagesEndpoint
     public static void MapMessages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(Path, ReceiveAsync);
-        endpoints.MapMethods(Path, [HttpMethods.Head, HttpMethods.Get], () => TypedResults.Text("Tallyfy.Bot listens here for Teams."));
+        endpoints.MapMethods(
+            Path, [HttpMethods.Head, HttpMethods.Get], () => TypedResults.Text("Tallyfy.Bot listens here for Teams."));
     }
 
     private static async Task ReceiveAsync(
-        HttpContext context, BotFrameworkGate gate, ApprovalsBot bot, ILoggerFactory loggers, CancellationToken cancellationToken)
+        HttpContext context,
+        BotFrameworkGate gate,
+        ApprovalsBot bot,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken)
     {
         var logger = loggers.CreateLogger(typeof(MessagesEndpoint));
 

@@ -4,7 +4,9 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Teams;
 
-/// <summary>The person's own chat: remembered from every activity in it, opened when they spoke elsewhere first.</summary>
+/// <summary>
+/// The person's own chat: remembered from every activity in it, opened when they spoke elsewhere first.
+/// </summary>
 internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal signal, AnswerChannel channel)
 {
     /// <summary>Addresses are stable, but not for ever: what an activity says replaces what we knew.</summary>
@@ -28,7 +30,7 @@ internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal 
     public async Task<Chat> SaveAsync(Chat chat, bool isInstallation, CancellationToken cancellationToken)
     {
         var saved = await chats.SaveAsync(chat, isInstallation, cancellationToken);
-        await outbox.ReviveAsync(chat.Person, cancellationToken);
+        await outbox.ResumeAsync(chat.Person, cancellationToken);
         signal.Raise();
         return saved;
     }

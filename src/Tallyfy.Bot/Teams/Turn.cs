@@ -10,7 +10,9 @@ internal sealed record Turn
 {
     public required Activity Activity { get; init; }
 
-    /// <summary>The conversation it came from, with its person: the 1:1 chat itself when <see cref="IsPersonal"/>.</summary>
+    /// <summary>
+    /// The conversation it came from, with its person: the 1:1 chat itself when <see cref="IsPersonal"/>.
+    /// </summary>
     public required Chat Here { get; init; }
 
     public required bool IsPersonal { get; init; }

@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Texts;
 /// </summary>
 internal sealed class CardTexts(CultureInfo culture)
 {
-    private static readonly ResourceManager Sentences = new("Tallyfy.Bot.Cards.CardTexts", typeof(CardTexts).Assembly);
+    private static readonly ResourceManager Sentences = new("Tallyfy.Bot.Texts.CardTexts", typeof(CardTexts).Assembly);
 
     public string Approve => Get();
     public string Reject => Get();

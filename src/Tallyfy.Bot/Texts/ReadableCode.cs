@@ -1,14 +1,21 @@
 namespace Tallyfy.Bot.Texts;
 
-/// <summary>Codes that people read aloud and type: Crockford's alphabet, which has no letter that is taken for a digit, in two halves.</summary>
+/// <summary>
+/// Codes that people read aloud and type: Crockford's alphabet, which has no letter that is taken for a digit, in two
+/// halves.
+/// </summary>
 internal static class ReadableCode
 {
     /// <summary>32 signs, five bits each.</summary>
     public const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    public static string Write(string letters) => $"{letters[..(letters.Length / 2)]}-{letters[(letters.Length / 2)..]}";
+    public static string Write(string letters) =>
+        $"{letters[..(letters.Length / 2)]}-{letters[(letters.Length / 2)..]}";
 
-    /// <summary>The letters as somebody typed them, whatever stands between: O is 0, I and L are 1. Null for what can be no code.</summary>
+    /// <summary>
+    /// The letters as somebody typed them, whatever stands between: O is 0, I and L are 1. Null for what can be no
+    /// code.
+    /// </summary>
     public static string? Read(string? text, int length)
     {
         string letters = new([.. (text ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Select(Read)]);

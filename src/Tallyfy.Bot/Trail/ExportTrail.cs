@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Tallyfy.Bot.Trail;
 
-/// <summary>Writes entries for another program or a spreadsheet: those that are sealed in their order, then those that wait.</summary>
+/// <summary>
+/// Writes entries for another program or a spreadsheet: those that are sealed in their order, then those that wait.
+/// </summary>
 internal sealed class ExportTrail(TrailStore trail)
 {
     private static readonly (string Name, Func<TrailEntry, object?> Value)[] Columns =
@@ -72,7 +74,8 @@ internal sealed class ExportTrail(TrailStore trail)
     }
 
     private async IAsyncEnumerable<TrailEntry> ListAsync(
-        string organization, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string organization,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var entry in trail.ListSealedAsync(organization, 0, long.MaxValue, cancellationToken))
             yield return entry;
@@ -85,7 +88,8 @@ internal sealed class ExportTrail(TrailStore trail)
     private static Task WriteAsync(TextWriter output, string line, CancellationToken cancellationToken) =>
         output.WriteAsync($"{line}\n".AsMemory(), cancellationToken);
 
-    private static string Csv(TrailEntry entry) => string.Join(',', Columns.Select(column => Field(column.Value(entry))));
+    private static string Csv(TrailEntry entry) =>
+        string.Join(',', Columns.Select(column => Field(column.Value(entry))));
 
     // https://www.rfc-editor.org/rfc/rfc4180 for the quotes. A spreadsheet takes some first letters for a formula.
     private static string Field(object? value)
@@ -95,7 +99,9 @@ internal sealed class ExportTrail(TrailStore trail)
         if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
             text = $"'{text}";
 
-        return text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        return text.AsSpan().ContainsAny("\",\r\n")
+            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
     }
 
     private static string Json(TrailEntry entry)
@@ -107,23 +113,26 @@ internal sealed class ExportTrail(TrailStore trail)
             json.WriteStartObject();
 
             foreach (var (name, value) in Columns)
-            {
-                switch (value(entry))
-                {
-                    case long number:
-                        json.WriteNumber(name, number);
-                        break;
-
-                    case string text:
-                        json.WriteString(name, text);
-                        break;
-                }
-            }
+                Write(json, name, value(entry));
 
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, object? value)
+    {
+        switch (value)
+        {
+            case long number:
+                json.WriteNumber(name, number);
+                break;
+
+            case string text:
+                json.WriteString(name, text);
+                break;
+        }
     }
 }
 

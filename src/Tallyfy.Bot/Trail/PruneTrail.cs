@@ -2,7 +2,9 @@ using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Trail;
 
-/// <summary>Removes the oldest entries of a trail that is whole, and leaves a signed checkpoint that stands for them.</summary>
+/// <summary>
+/// Removes the oldest entries of a trail that is whole, and leaves a signed checkpoint that stands for them.
+/// </summary>
 internal sealed class PruneTrail(
     VerifyTrail verify, TrailStore trail, TrailHeadStore heads, TrailKeys keys, Database database, TimeProvider time)
 {
@@ -36,8 +38,8 @@ internal sealed class PruneTrail(
         return new PruneResult.Pruned(count, checkpoint);
     }
 
-    // A chain is cut in one place: an entry that is older than its forerunner stays with it. What a lost key sealed is only
-    // vouched for as a whole, by the entry that says so: it goes together with that, or stays.
+    // A chain is cut in one place: an entry that is older than its forerunner stays with it. What a lost key sealed is
+    // only vouched for as a whole, by the entry that says so: it goes together with that, or stays.
     private async Task<TrailEntry?> FindLastAsync(
         TrailReport report, DateTimeOffset before, CancellationToken cancellationToken)
     {

@@ -3,13 +3,14 @@ using Tallyfy.Bot.Storage;
 namespace Tallyfy.Bot.Trail;
 
 /// <summary>
-/// Lets a trail go on whose key is gone: an entry, sealed with the new key, says what was there and that nobody can check
-/// its seals any more. What was sealed stays as it is, so that the old key still checks it should it be found.
+/// Lets a trail go on whose key is gone: an entry, sealed with the new key, says what was there and that nobody can
+/// check its seals any more. What was sealed stays as it is, so that the old key still checks it should it be found.
 /// </summary>
 internal sealed class ReplaceLostKey(
     VerifyTrail verify, TrailStore trail, TrailHeadStore heads, TrailKeys keys, Database database, TimeProvider time)
 {
-    public async Task<ReplaceResult> ExecuteAsync(string organization, string reason, CancellationToken cancellationToken)
+    public async Task<ReplaceResult> ExecuteAsync(
+        string organization, string reason, CancellationToken cancellationToken)
     {
         while (true)
         {

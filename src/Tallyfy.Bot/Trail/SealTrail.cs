@@ -12,7 +12,9 @@ internal sealed class SealTrail(
     private const int Batch = 500;
 
     /// <summary>The new head; null when there was nothing to seal, or somebody else sealed it.</summary>
-    /// <exception cref="TrailBrokenException">What is there is not what was sealed: going on would cover it up.</exception>
+    /// <exception cref="TrailBrokenException">
+    /// What is there is not what was sealed: going on would cover it up.
+    /// </exception>
     public async Task<TrailHead?> ExecuteAsync(string organization, CancellationToken cancellationToken)
     {
         // Looked for without a transaction first: nobody writes in vain, and a file has one writer at a time.
@@ -55,7 +57,8 @@ internal sealed class SealTrail(
         if (head is not null && !keys.IsSignedHead(head))
             throw new TrailBrokenException(organization, keys.Knows(head.KeyId)
                 ? "its head is not the one that was signed"
-                : $"its head is signed with the key {head.KeyId}, which is neither Trail:Key nor one of Trail:PreviousKeys");
+                : $"its head is signed with the key {head.KeyId}, which is neither Trail:Key nor one of "
+                    + "Trail:PreviousKeys");
 
         if (head is null && await trail.HasSealedAsync(unit, organization, cancellationToken))
             throw new TrailBrokenException(organization, "its head is missing");
@@ -78,4 +81,6 @@ internal sealed class SealTrail(
 
 /// <summary>A trail cannot be sealed on; <c>trail verify</c> names the place.</summary>
 internal sealed class TrailBrokenException(string organization, string why)
-    : Exception($"The trail of {organization} is not sealed on: {why}. What happens is written all the same. \"trail verify\" names the place.");
+    : Exception(
+        $"The trail of {organization} is not sealed on: {why}. What happens is written all the same. "
+        + "\"trail verify\" names the place.");

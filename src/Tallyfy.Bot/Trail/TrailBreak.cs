@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace Tallyfy.Bot.Trail;
 
-/// <summary>What the entry says in whose place a lost key was replaced: as much of the trail before it as could be known.</summary>
+/// <summary>
+/// What the entry says in whose place a lost key was replaced: as much of the trail before it as could be known.
+/// </summary>
 internal sealed record TrailBreak
 {
     /// <summary>Fingerprints of the keys that are lost.</summary>
@@ -44,10 +46,13 @@ internal sealed record TrailBreak
 [JsonSerializable(typeof(TrailBreak))]
 internal sealed partial class TrailBreakJson : JsonSerializerContext;
 
-/// <summary>A digest of entries in their order; no key is needed to make it, and it is worth what it is sealed with.</summary>
+/// <summary>
+/// A digest of entries in their order; no key is needed to make it, and it is worth what it is sealed with.
+/// </summary>
 internal sealed class TrailSum(TrailHead start)
 {
-    private byte[] sum = SHA256.HashData(Encoding.UTF8.GetBytes($"{start.Organization}\n{start.Sequence}\n{start.Mac}"));
+    private byte[] sum = SHA256.HashData(
+        Encoding.UTF8.GetBytes($"{start.Organization}\n{start.Sequence}\n{start.Mac}"));
 
     public string Value => Convert.ToHexStringLower(sum);
 

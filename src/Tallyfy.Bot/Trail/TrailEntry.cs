@@ -74,7 +74,8 @@ internal sealed record TrailEntry
     /// <summary>The person was forgotten, or what is said of them is what was hashed.</summary>
     public bool IsPersonTrue => Salt is null
         ? ObjectId is null && TallyfyUserId is null
-        : ObjectHash == Hash(Salt, ObjectId) && MemberHash == Hash(Salt, TallyfyUserId?.ToString(CultureInfo.InvariantCulture));
+        : ObjectHash == Hash(Salt, ObjectId)
+            && MemberHash == Hash(Salt, TallyfyUserId?.ToString(CultureInfo.InvariantCulture));
 
     public bool IsDigestTrue => Digest == ComputeDigest();
 

@@ -1,6 +1,8 @@
 namespace Tallyfy.Bot.Trail;
 
-/// <summary>How far a trail is sealed, or, as a checkpoint, how far it was pruned: the last entry and its seal.</summary>
+/// <summary>
+/// How far a trail is sealed, or, as a checkpoint, how far it was pruned: the last entry and its seal.
+/// </summary>
 internal sealed record TrailHead
 {
     public string Organization { get; init; } = "";
@@ -26,7 +28,8 @@ internal sealed record TrailHead
 internal readonly record struct TrailMark(string Organization, long Sequence, string Mac)
 {
     public static TrailMark? Parse(string text) =>
-        text.Split(':') is [{ Length: > 0 } organization, var number, { Length: > 0 } mac] && long.TryParse(number, out var sequence)
+        text.Split(':') is [{ Length: > 0 } organization, var number, { Length: > 0 } mac]
+            && long.TryParse(number, out var sequence)
             ? new TrailMark(organization, sequence, mac)
             : null;
 

@@ -28,18 +28,28 @@ internal sealed class TrailHeadStore(Database database)
                 sealed_at = excluded.sealed_at, key_id = excluded.key_id, signature = excluded.signature
             where trail_heads.sequence = @Before
             """,
-            new { next.Organization, next.Sequence, next.Mac, next.MovedAt, next.KeyId, next.Signature, Before = before.Sequence },
+            new
+            {
+                next.Organization,
+                next.Sequence,
+                next.Mac,
+                next.MovedAt,
+                next.KeyId,
+                next.Signature,
+                Before = before.Sequence,
+            },
             cancellationToken) == 1;
 
-    public Task<TrailHead?> FindCheckpointAsync(string organization, CancellationToken cancellationToken) => database.ReadAsync(
-        unit => unit.FindAsync<TrailHead>(
-            """
-            select organization, sequence, mac, pruned_at as moved_at, key_id, signature from trail_checkpoints
-            where organization = @organization
-            """,
-            new { organization },
-            cancellationToken),
-        cancellationToken);
+    public Task<TrailHead?> FindCheckpointAsync(string organization, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            unit => unit.FindAsync<TrailHead>(
+                """
+                select organization, sequence, mac, pruned_at as moved_at, key_id, signature from trail_checkpoints
+                where organization = @organization
+                """,
+                new { organization },
+                cancellationToken),
+            cancellationToken);
 
     public Task SaveCheckpointAsync(UnitOfWork unit, TrailHead checkpoint, CancellationToken cancellationToken) =>
         unit.ExecuteAsync(
@@ -53,13 +63,14 @@ internal sealed class TrailHeadStore(Database database)
             cancellationToken);
 
     /// <summary>Every organization that has, or had, a trail.</summary>
-    public Task<IReadOnlyList<string>> ListOrganizationsAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        unit => unit.QueryAsync<string>(
-            """
-            select organization from trail union select organization from trail_heads
-            union select organization from trail_checkpoints order by 1
-            """,
-            new { },
-            cancellationToken),
-        cancellationToken);
+    public Task<IReadOnlyList<string>> ListOrganizationsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            unit => unit.QueryAsync<string>(
+                """
+                select organization from trail union select organization from trail_heads
+                union select organization from trail_checkpoints order by 1
+                """,
+                new { },
+                cancellationToken),
+            cancellationToken);
 }

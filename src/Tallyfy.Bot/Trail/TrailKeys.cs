@@ -17,7 +17,9 @@ internal sealed class TrailKeys
     public TrailKeys(IOptions<TrailOptions> options)
     {
         // At the desk there is nothing to protect, and every process there must have the same.
-        var current = options.Value.Key is { } key ? Convert.FromBase64String(key) : SHA256.HashData("a desk's trail"u8);
+        var current = options.Value.Key is { } key
+            ? Convert.FromBase64String(key)
+            : SHA256.HashData("a desk's trail"u8);
         CurrentId = IdOf(current);
         IsOnlyForTheDesk = options.Value.Key is null;
         keys = options.Value.PreviousKeys.Select(Convert.FromBase64String).Append(current)
@@ -31,7 +33,9 @@ internal sealed class TrailKeys
 
     public bool Knows(string? id) => id is not null && keys.ContainsKey(id);
 
-    /// <summary>The seal of an entry in this place, behind the entry that bears the seal <paramref name="previous"/>.</summary>
+    /// <summary>
+    /// The seal of an entry in this place, behind the entry that bears the seal <paramref name="previous"/>.
+    /// </summary>
     public string? SealOf(string? keyId, string organization, long sequence, string previous, string digest) =>
         Sign(keyId, [Entry, organization, $"{sequence}", previous, digest]);
 
@@ -46,7 +50,8 @@ internal sealed class TrailKeys
     public bool IsSignedCheckpoint(TrailHead checkpoint) => IsSigned(Checkpoint, checkpoint);
 
     private bool IsSigned(string what, TrailHead head) => SignatureOf(what, head, head.KeyId) is { } signature
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(head.Signature));
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(head.Signature));
 
     private string? SignatureOf(string what, TrailHead head, string keyId) =>
         Sign(keyId, [what, head.Organization, $"{head.Sequence}", head.Mac, $"{head.MovedAt}"]);

@@ -2,15 +2,20 @@ using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Trail;
 
-/// <summary>What the trail is sealed with. It is never in the database: whoever may write there could seal what they please.</summary>
+/// <summary>
+/// What the trail is sealed with. It is never in the database: whoever may write there could seal what they please.
+/// </summary>
 internal sealed class TrailOptions
 {
     public const string Section = "Trail";
 
-    /// <summary>32 or more random bytes in base64.</summary>
+    /// <summary>
+    /// The key that seals the trail: 32 or more random bytes in base64, kept outside the database. It is demanded
+    /// outside Development.
+    /// </summary>
     public string? Key { get; init; }
 
-    /// <summary>What older entries were sealed with: they are checked with it, and nothing is sealed with it any more.</summary>
+    /// <summary>Former keys. Older entries are checked with them, and nothing is sealed with them any more.</summary>
     public IReadOnlyList<string> PreviousKeys { get; init; } = [];
 }
 
@@ -22,7 +27,9 @@ internal sealed class TrailOptionsValidator(IHostEnvironment environment) : IVal
     public ValidateOptionsResult Validate(string? name, TrailOptions options)
     {
         if (options.Key is null && !environment.IsDevelopment())
-            return ValidateOptionsResult.Fail("Trail:Key is missing: 32 or more random bytes in base64, kept outside the database, such as \"openssl rand -base64 32\" prints.");
+            return ValidateOptionsResult.Fail(
+                "Trail:Key is missing: 32 or more random bytes in base64, kept outside the database, such as "
+                + "\"openssl rand -base64 32\" prints.");
 
         // Said without the key.
         if (options.Key is { } key && !IsStrong(key))

@@ -4,10 +4,13 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Trail;
 
-/// <summary>Seals at once what is written here, and by the clock what other processes wrote. Whoever reads for an organization seals its trail.</summary>
+/// <summary>
+/// Seals at once what is written here, and by the clock what other processes wrote. Whoever reads for an organization
+/// seals its trail.
+/// </summary>
 internal sealed partial class TrailSealer(
     SealTrail seal,
-    IntakeLease lease,
+    OrganizationLease lease,
     OrganizationDirectory organizations,
     TrailSignal signal,
     TrailKeys keys,
@@ -70,7 +73,9 @@ internal sealed partial class TrailSealer(
     [LoggerMessage(LogLevel.Error, "The trail of {Organization} could not be sealed; the next round tries again")]
     private partial void LogFailed(Exception exception, string organization);
 
-    [LoggerMessage(LogLevel.Warning, "Trail:Key is not set: at the desk the trail is sealed with a key that everybody has, and proves nothing")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Trail:Key is not set: at the desk the trail is sealed with a key that everybody has, and proves nothing")]
     private partial void LogDeskKey();
 }
 

@@ -56,7 +56,10 @@ internal sealed class TrailWalk(TrailKeys keys, TrailHead start, TrailMark? expe
             Find($"{Name(entry)} {fault}");
 
         if (!keys.Knows(entry.KeyId))
-            Suspect(entry.KeyId, $"{Name(entry)} is sealed with the key {entry.KeyId}, which is neither Trail:Key nor one of Trail:PreviousKeys");
+            Suspect(
+                entry.KeyId,
+                $"{Name(entry)} is sealed with the key {entry.KeyId}, which is neither Trail:Key nor one of "
+                + "Trail:PreviousKeys");
         else if (entry.Kind == nameof(TrailKind.KeyLost))
             Excuse(entry);
 
@@ -74,9 +77,13 @@ internal sealed class TrailWalk(TrailKeys keys, TrailHead start, TrailMark? expe
         else if (head is not null && !keys.IsSignedHead(head))
             Find(unsigned(head, $"the head at entry {head.Sequence}"));
         else if (head is not null && head.Sequence > last)
-            Find($"{Missing(last + 1, head.Sequence)} at the end, sealed by {Instant(head.MovedAt)}; the last entry there is {LastName}");
+            Find(
+                $"{Missing(last + 1, head.Sequence)} at the end, sealed by {Instant(head.MovedAt)}; the last "
+                + $"entry there is {LastName}");
         else if (head is not null && (head.Sequence < last || head.Mac != mac))
-            Find($"the end is not what the head says: it names entry {head.Sequence}, the last entry there is {LastName}");
+            Find(
+                $"the end is not what the head says: it names entry {head.Sequence}, the last entry there is "
+                + $"{LastName}");
 
         CompareWithExpected();
     }
@@ -92,7 +99,9 @@ internal sealed class TrailWalk(TrailKeys keys, TrailHead start, TrailMark? expe
             return;
 
         if (said.Sequence != sequence - 1 || said.Digest != sum.Value)
-            Find($"what is before {Name(entry)} is not what was there when the lost key was replaced: entries were edited or removed since");
+            Find(
+                $"what is before {Name(entry)} is not what was there when the lost key was replaced: entries were "
+                + "edited or removed since");
 
         suspects.RemoveAll(suspect => suspect.Key is { } key && said.Keys.Contains(key));
         lost.UnionWith(said.Keys.Where(key => !keys.Knows(key)));
@@ -117,10 +126,12 @@ internal sealed class TrailWalk(TrailKeys keys, TrailHead start, TrailMark? expe
             return;
 
         Find(mark.Sequence > last
-            ? $"the head given is entry {mark.Sequence}, but the trail ends with {LastName}: entries at the end are missing"
+            ? $"the head given is entry {mark.Sequence}, but the trail ends with {LastName}: entries at the end "
+                + "are missing"
             : mark.Sequence < start.Sequence
                 ? $"the head given, entry {mark.Sequence}, was pruned and cannot be compared: give a younger one"
-                : $"entry {mark.Sequence} is not the one that the head given names: the trail was sealed anew with the key, or another store is here");
+                : $"entry {mark.Sequence} is not the one that the head given names: the trail was sealed anew "
+                    + "with the key, or another store is here");
     }
 
     private void Meet(long sequence, string seal) =>
@@ -145,7 +156,8 @@ internal sealed class TrailWalk(TrailKeys keys, TrailHead start, TrailMark? expe
     private static string Missing(long first, long until) =>
         first == until ? $"entry {first} is missing" : $"entries {first} to {until} are missing";
 
-    private static string Name(TrailEntry entry) => $"entry {entry.Sequence} ({entry.Kind}, {Instant(entry.HappenedAt)})";
+    private static string Name(TrailEntry entry) =>
+        $"entry {entry.Sequence} ({entry.Kind}, {Instant(entry.HappenedAt)})";
 
     private static string Instant(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("u", CultureInfo.InvariantCulture);
@@ -157,9 +169,12 @@ internal sealed class TrailWalk(TrailKeys keys, TrailHead start, TrailMark? expe
 /// <param name="Key">The key's fingerprint.</param>
 internal sealed record TrailPart(long First, long Last, string Key)
 {
-    /// <summary>Nobody can check their seals any more; that nothing of them changed since the key was replaced is checked.</summary>
+    /// <summary>
+    /// Nobody can check their seals any more; that nothing of them changed since the key was replaced is checked.
+    /// </summary>
     public bool IsLost { get; init; }
 
     public override string ToString() =>
-        $"{(First == Last ? $"entry {First}" : $"entries {First} to {Last}")}: sealed with the key {Key}{(IsLost ? ", which is lost: checked only against what was there when it was replaced" : "")}";
+        $"{(First == Last ? $"entry {First}" : $"entries {First} to {Last}")}: sealed with the key "
+        + $"{Key}{(IsLost ? ", which is lost: checked only against what was there when it was replaced" : "")}";
 }

@@ -22,19 +22,10 @@ internal sealed class VerifyTrail(TrailStore trail, TrailHeadStore heads, TrailK
         if (checkpoint is not null && !keys.IsSignedCheckpoint(checkpoint))
             walk.Suspect(
                 checkpoint.KeyId,
-                Unsigned(checkpoint, $"the checkpoint at entry {checkpoint.Sequence}, which stands for what was pruned,"));
+                Unsigned(
+                    checkpoint, $"the checkpoint at entry {checkpoint.Sequence}, which stands for what was pruned,"));
 
-        await foreach (var entry in trail.ListSealedAsync(organization, walk.Start.Sequence, long.MaxValue, cancellationToken))
-        {
-            if (head is not null && entry.Sequence > head.Sequence && await IsSealedSinceAsync(head, cancellationToken))
-                break;
-
-            walk.Step(entry);
-
-            if (walk.Findings.Count >= MostFindings)
-                break;
-        }
-
+        await StepAsync(walk, organization, head, cancellationToken);
         walk.Settle(MostFindings);
 
         if (walk.Findings.Count < MostFindings)
@@ -55,6 +46,23 @@ internal sealed class VerifyTrail(TrailStore trail, TrailHeadStore heads, TrailK
         };
     }
 
+    private async Task StepAsync(
+        TrailWalk walk, string organization, TrailHead? head, CancellationToken cancellationToken)
+    {
+        var start = walk.Start.Sequence;
+
+        await foreach (var entry in trail.ListSealedAsync(organization, start, long.MaxValue, cancellationToken))
+        {
+            if (head is not null && entry.Sequence > head.Sequence && await IsSealedSinceAsync(head, cancellationToken))
+                return;
+
+            walk.Step(entry);
+
+            if (walk.Findings.Count >= MostFindings)
+                return;
+        }
+    }
+
     private async Task<bool> IsSealedSinceAsync(TrailHead head, CancellationToken cancellationToken) =>
         await heads.FindAsync(head.Organization, cancellationToken) is { } now && now.Sequence > head.Sequence;
 
@@ -65,7 +73,12 @@ internal sealed class VerifyTrail(TrailStore trail, TrailHeadStore heads, TrailK
 
 /// <summary>What a check found; no findings means that the trail is whole.</summary>
 internal sealed record TrailReport(
-    string Organization, TrailHead? Head, TrailHead? Checkpoint, long Count, long Waiting, IReadOnlyList<string> Findings)
+    string Organization,
+    TrailHead? Head,
+    TrailHead? Checkpoint,
+    long Count,
+    long Waiting,
+    IReadOnlyList<string> Findings)
 {
     /// <summary>Which entries were sealed with which key, in their order.</summary>
     public IReadOnlyList<TrailPart> Parts { get; init; } = [];

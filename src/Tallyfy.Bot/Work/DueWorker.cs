@@ -4,11 +4,10 @@ namespace Tallyfy.Bot.Work;
 /// Works off what is due, leased a few at a time: at once when its signal is raised, and by the clock when something
 /// falls due. What one round leaves is taken again when its lease ends.
 /// </summary>
-internal abstract partial class DueWorker<TItem>(WorkSignal signal, TimeSpan pause, int batch, ILogger logger)
-    : BackgroundService
+internal abstract partial class DueWorker<TItem>(
+    WorkQueue<TItem> queue, WorkSignal signal, TimeSpan pause, int batch, ILogger logger) : BackgroundService
+    where TItem : WorkItem
 {
-    protected abstract Task<IReadOnlyList<TItem>> LeaseAsync(int most, CancellationToken cancellationToken);
-
     protected abstract Task WorkOffAsync(TItem item, CancellationToken cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,7 +33,7 @@ internal abstract partial class DueWorker<TItem>(WorkSignal signal, TimeSpan pau
 
     private async Task<int> WorkOffDueAsync(CancellationToken cancellationToken)
     {
-        var items = await LeaseAsync(batch, cancellationToken);
+        var items = await queue.LeaseAsync(batch, cancellationToken);
 
         foreach (var item in items)
             await WorkOffAsync(item, cancellationToken);

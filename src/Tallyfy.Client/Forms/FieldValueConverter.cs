@@ -38,7 +38,8 @@ internal sealed class FieldValueConverter : JsonConverter<FieldValue>
                 JsonSerializer.Serialize(writer, owners, TypeInfo<TallyfyOwners>(options));
                 break;
             case FieldValue.Files(var files):
-                WriteList(writer, files, file => JsonSerializer.Serialize(writer, file, TypeInfo<TallyfyFile>(options)));
+                WriteList(
+                    writer, files, file => JsonSerializer.Serialize(writer, file, TypeInfo<TallyfyFile>(options)));
                 break;
             case FieldValue.Cleared:
                 writer.WriteNullValue();

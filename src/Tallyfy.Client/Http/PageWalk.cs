@@ -6,8 +6,8 @@ namespace Tallyfy.Client.Http;
 /// <summary>Decides whether there is another page; ends even when a server's figures never would.</summary>
 internal sealed class PageWalk<TId>(int pageSize)
 {
-    // A million tasks, ten times the most an organization is measured with. A server that still has more is broken; half a
-    // list must not look like a whole one.
+    // A million tasks, ten times the most an organization is measured with. A server that still has more is broken;
+    // half a list must not look like a whole one.
     public const int MaxPages = 10_000;
 
     private readonly HashSet<TId> seen = [];

@@ -10,14 +10,16 @@ public static class ActivityRequests
     extension(TallyfyClient client)
     {
         /// <summary>Lists what happened since an instant, newest first and each once, page by page as it is read.
-        /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/processes/get-process-activity/"/>
+        /// <see
+        /// href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/processes/get-process-activity/"/>
         /// </summary>
         public IAsyncEnumerable<TallyfyActivity> ListActivityAsync(
             string organization, DateTimeOffset since, CancellationToken cancellationToken) =>
             client.ListActivityAsync(organization, new ActivityFilter { Since = since }, cancellationToken);
 
         /// <summary>Lists what happened, newest first and each once, page by page as it is read.
-        /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/processes/get-process-activity/"/>
+        /// <see
+        /// href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/processes/get-process-activity/"/>
         /// </summary>
         public IAsyncEnumerable<TallyfyActivity> ListActivityAsync(
             string organization, ActivityFilter filter, CancellationToken cancellationToken) =>

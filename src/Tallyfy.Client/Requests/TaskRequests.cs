@@ -112,7 +112,8 @@ public static class TaskRequests
         /// </summary>
         public async Task ArchiveTaskAsync(string organization, string task, CancellationToken cancellationToken)
         {
-            var answer = await client.DeleteAsync(PathOf(organization, null, task), cancellationToken).ConfigureAwait(false);
+            var answer = await client.DeleteAsync(PathOf(organization, null, task), cancellationToken)
+                .ConfigureAwait(false);
             answer.EnsureSuccess();
         }
     }

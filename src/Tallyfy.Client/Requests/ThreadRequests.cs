@@ -10,7 +10,8 @@ public static class ThreadRequests
     extension(TallyfyClient client)
     {
         /// <summary>Comments on a task; null when Tallyfy confirms without showing it. <c>@[id]</c> mentions a member.
-        /// <see href="https://tallyfy.com/products/pro/tracking-and-tasks/tasks/how-can-i-manage-comments-in-tallyfy/"/>
+        /// <see
+        /// href="https://tallyfy.com/products/pro/tracking-and-tasks/tasks/how-can-i-manage-comments-in-tallyfy/"/>
         /// </summary>
         public Task<TallyfyThread?> AddCommentAsync(
             string organization,
@@ -25,7 +26,8 @@ public static class ThreadRequests
                 cancellationToken);
 
         /// <summary>Comments on a run; null when Tallyfy confirms without showing it.
-        /// <see href="https://tallyfy.com/products/pro/integrations/open-api/how-to-integrate-with-tallyfy-using-api/"/>
+        /// <see
+        /// href="https://tallyfy.com/products/pro/integrations/open-api/how-to-integrate-with-tallyfy-using-api/"/>
         /// </summary>
         public Task<TallyfyThread?> AddRunCommentAsync(
             string organization,
@@ -62,7 +64,8 @@ public static class ThreadRequests
                 cancellationToken);
 
         /// <summary>Resolves an issue on a run, which until then keeps all its tasks from changing.
-        /// <see href="https://tallyfy.com/products/pro/integrations/open-api/how-to-integrate-with-tallyfy-using-api/"/>
+        /// <see
+        /// href="https://tallyfy.com/products/pro/integrations/open-api/how-to-integrate-with-tallyfy-using-api/"/>
         /// </summary>
         public Task<TallyfyThread?> ResolveRunProblemAsync(
             string organization, string run, string thread, string content, CancellationToken cancellationToken) =>

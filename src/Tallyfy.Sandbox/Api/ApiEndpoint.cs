@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Sandbox.Api.Calls;
+using Tallyfy.Sandbox.Engine.Rules;
 using Tallyfy.Sandbox.Faults;
 using Tallyfy.Sandbox.Journal;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api;
 

@@ -1,4 +1,6 @@
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api;
 

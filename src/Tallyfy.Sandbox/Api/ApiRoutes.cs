@@ -1,9 +1,10 @@
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Routes;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api;
 
-/// <summary>Every path of the imitated API, in the order of section 16 of the facts.</summary>
+/// <summary>Every path of the imitated API, in the order of docs/tallyfy-facts.md 16.</summary>
 internal static class ApiRoutes
 {
     private const string Org = "/organizations/{org}";
@@ -26,7 +27,23 @@ internal static class ApiRoutes
         api.MapGuests();
         api.MapGroups();
         api.MapFilesWatchersAndFeed();
+        api.MapTasks();
+        api.MapThreads();
+        api.MapRunsAndChecklists();
 
+        // Also met by a known path with another method: the table of errors knows no 405.
+        var nothing = new ApiRoute(_ => ApiErrors.From(new Refusal.EndpointNotFound()))
+        {
+            Audience = Audience.Anybody,
+            NeedsClientHeader = false,
+            NeedsJson = false,
+        };
+        api.Map("/{**path}", nothing);
+        app.Map("/oauth/{**path}", nothing);
+    }
+
+    private static void MapTasks(this IEndpointRouteBuilder api)
+    {
         api.MapApi("GET", $"{Org}/tasks", TaskRoutes.OfOrganization);
         api.MapApi("GET", $"{Org}/me/tasks", TaskRoutes.Mine);
         api.MapApi("GET", $"{Org}/runs/{{run}}/tasks", TaskRoutes.OfRun);
@@ -48,7 +65,10 @@ internal static class ApiRoutes
         api.MapBodiless("PUT", $"{Org}/tasks/{{task}}/restore", TaskWriteRoutes.Restore);
         api.MapBodiless("DELETE", $"{Org}/tasks/{{task}}/delete", TaskWriteRoutes.Delete);
         api.MapBodiless("POST", $"{Org}/tasks/{{task}}/clone", TaskWriteRoutes.Clone);
+    }
 
+    private static void MapThreads(this IEndpointRouteBuilder api)
+    {
         api.MapApi("POST", $"{Org}/tasks/{{task}}/bot-comment", ThreadRoutes.BotComment);
         foreach (var place in (string[])["tasks/{task}", "runs/{run}", "checklists/{checklist}"])
         {
@@ -58,7 +78,10 @@ internal static class ApiRoutes
             api.MapApi("POST", $"{Org}/{place}/problem", ThreadRoutes.Problem);
             api.MapApi("POST", $"{Org}/{place}/resolved-threads", ThreadRoutes.Resolve);
         }
+    }
 
+    private static void MapRunsAndChecklists(this IEndpointRouteBuilder api)
+    {
         api.MapApi("GET", $"{Org}/runs", RunRoutes.All);
         api.MapApi("GET", $"{Org}/runs/{{run}}", RunRoutes.One);
         api.MapApi("GET", $"{Org}/runs/{{run}}/form-fields", RunRoutes.FormFields);
@@ -71,16 +94,6 @@ internal static class ApiRoutes
         api.MapApi("GET", $"{Org}/checklists", ChecklistRoutes.All);
         api.MapApi("GET", $"{Org}/checklists/{{checklist}}", ChecklistRoutes.One);
         api.MapApi("POST", $"{Org}/checklists", ChecklistRoutes.Create);
-
-        // Also met by a known path with another method: the table of errors knows no 405.
-        var nothing = new ApiRoute(_ => ApiErrors.From(new Refusal.EndpointNotFound()))
-        {
-            Audience = Audience.Anybody,
-            NeedsClientHeader = false,
-            NeedsJson = false,
-        };
-        api.Map("/{**path}", nothing);
-        app.Map("/oauth/{**path}", nothing);
     }
 
     private static void MapMembers(this IEndpointRouteBuilder api)

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Api;
 
-/// <summary>The limits of section 2: requests by person or address, hourly caps. Guarded by the state's gate.</summary>
+/// <summary>The limits of docs/tallyfy-facts.md 2, by address and hour. The state's gate guards them.</summary>
 internal sealed class RateLimits(IOptions<SandboxOptions> settings)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Tallyfy.Sandbox.Api;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Calls;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Control;
 

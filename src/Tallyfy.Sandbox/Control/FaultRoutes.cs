@@ -1,5 +1,4 @@
-using Tallyfy.Sandbox.Api;
-using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Faults;
 
 namespace Tallyfy.Sandbox.Control;
@@ -13,7 +12,7 @@ internal static class FaultRoutes
         HttpRequest request, FaultBoard faults, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(request, cancellationToken);
-        return ControlBody.Read(body, SandboxJson.Default.IReadOnlyListFaultRule).Match(
+        return ControlBody.Read(body, ControlJson.Default.IReadOnlyListFaultRule).Match(
             rules => Replace(faults, rules),
             ApiErrors.From);
     }
@@ -37,5 +36,5 @@ internal static class FaultRoutes
     }
 
     private static ApiAnswer Answer(FaultBoard faults) =>
-        ApiAnswer.Ok(faults.InForce, SandboxJson.Default.IReadOnlyListFaultRule);
+        ApiAnswer.Ok(faults.InForce, ControlJson.Default.IReadOnlyListFaultRule);
 }

@@ -1,6 +1,8 @@
-using Tallyfy.Sandbox.Api;
-using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Calls;
+using Tallyfy.Sandbox.Engine.Launching;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Control;
 
@@ -15,7 +17,7 @@ internal static class LaunchRoute
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)
         {
-            return ControlBody.Read(body, SandboxJson.Default.LaunchRequest).Match(
+            return ControlBody.Read(body, ControlJson.Default.LaunchRequest).Match(
                 launch => Plan(state, launch).Match(plan => Launch(state, plan, time.GetUtcNow()), ApiErrors.From),
                 ApiErrors.From);
         }
@@ -27,7 +29,7 @@ internal static class LaunchRoute
         return ApiAnswer.Json(
             StatusCodes.Status201Created,
             new LaunchedJson(task.Run?.Id, task.Id, task.Title),
-            SandboxJson.Default.LaunchedJson);
+            ControlJson.Default.LaunchedJson);
     }
 
     private static Result<LaunchPlan> Plan(SandboxState state, LaunchRequest launch)

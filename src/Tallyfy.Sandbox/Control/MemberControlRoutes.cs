@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
-using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Shaping;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Sandbox.Control;
 
@@ -17,7 +19,7 @@ internal static class MemberControlRoutes
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)
         {
-            return ControlBody.Read(body, SandboxJson.Default.MemberRequest).Match(
+            return ControlBody.Read(body, ControlJson.Default.MemberRequest).Match(
                 change => Addressees.Person(state, email).Match(
                     member => Change(state, member, change),
                     ApiErrors.From),

@@ -1,4 +1,5 @@
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.Webhooks;
 
 namespace Tallyfy.Sandbox.Control;

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
-using Tallyfy.Sandbox.Api;
-using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Routes;
 using Tallyfy.Sandbox.Journal;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.Webhooks;
 
 namespace Tallyfy.Sandbox.Control;
@@ -19,7 +20,7 @@ internal static class OverviewRoute
     public static IResult Journal(SandboxState state, WriteJournal journal)
     {
         lock (state.Gate)
-            return ApiAnswer.Ok(journal.Entries, SandboxJson.Default.IEnumerableJournalEntry);
+            return ApiAnswer.Ok(journal.Entries, ControlJson.Default.IEnumerableJournalEntry);
     }
 
     public static IResult Overview(
@@ -45,7 +46,7 @@ internal static class OverviewRoute
                 GroupMembers = OverviewParts.Groups(state),
                 Rules = OverviewParts.Rules(state),
                 Webhooks = OverviewParts.Webhooks(webhooks),
-            }, SandboxJson.Default.OverviewJson);
+            }, ControlJson.Default.OverviewJson);
         }
     }
 

@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Tallyfy.Sandbox.Api;
-using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Calls;
+using Tallyfy.Sandbox.Engine.Rules;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Control;
 
@@ -14,7 +18,7 @@ internal static class TaskControlRoutes
         string task, HttpRequest request, TaskDesk desk, CancellationToken cancellationToken) =>
         desk.ActAsync(
             request,
-            SandboxJson.Default.ActRequest,
+            ControlJson.Default.ActRequest,
             act => act.As,
             (person, act, now) => desk.Complete(person, task, act, now),
             (act, now) => desk.CompleteAsGuest(task, act, now),
@@ -36,7 +40,7 @@ internal static class TaskControlRoutes
         lock (state.Gate)
         {
             var now = time.GetUtcNow();
-            return ControlBody.Read(body, SandboxJson.Default.EditRequest).Match(
+            return ControlBody.Read(body, ControlJson.Default.EditRequest).Match(
                 edit => Edit(state, task, edit, now).Match(
                     changed => TaskDesk.Show(changed, state, options.Value, now), ApiErrors.From),
                 ApiErrors.From);

@@ -1,10 +1,18 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
-using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.Engine.Queries;
+using Tallyfy.Sandbox.Engine.Rules;
+using Tallyfy.Sandbox.Engine.Tasks;
 using Tallyfy.Sandbox.Journal;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Control;
 
@@ -15,7 +23,7 @@ internal sealed class TaskDesk(
     public Task<IResult> ActAsync(
         HttpRequest request, Func<Member, ActRequest, DateTimeOffset, ApiAnswer> act,
         CancellationToken cancellationToken) =>
-        ActAsync(request, SandboxJson.Default.ActRequest, asked => asked.As, act, (_, _) => null, cancellationToken);
+        ActAsync(request, ControlJson.Default.ActRequest, asked => asked.As, act, (_, _) => null, cancellationToken);
 
     public async Task<IResult> ActAsync<T>(
         HttpRequest request,

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Control;
 
@@ -19,7 +20,7 @@ internal static class TemplateControlRoutes
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)
         {
-            return ControlBody.Read(body, SandboxJson.Default.WebhookRequest).Match(
+            return ControlBody.Read(body, ControlJson.Default.WebhookRequest).Match(
                 asked => Set(state, template, asked), ApiErrors.From);
         }
     }

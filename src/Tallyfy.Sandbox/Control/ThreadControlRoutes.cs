@@ -1,6 +1,10 @@
-using Tallyfy.Sandbox.Api;
-using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Calls;
+using Tallyfy.Sandbox.Engine.Tasks;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Control;
 
@@ -31,7 +35,7 @@ internal static class ThreadControlRoutes
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)
         {
-            return ControlBody.Read(body, SandboxJson.Default.RestrictRequest)
+            return ControlBody.Read(body, ControlJson.Default.RestrictRequest)
                 .Match(asked => Restrict(state, run, asked), ApiErrors.From);
         }
     }
@@ -56,7 +60,7 @@ internal static class ThreadControlRoutes
         CancellationToken cancellationToken) =>
         desk.ActAsync(
             request,
-            SandboxJson.Default.SpeakRequest,
+            ControlJson.Default.SpeakRequest,
             said => said.As,
             (author, said, now) => desk.Speak(author, id, said, now, speak),
             (_, _) => null,

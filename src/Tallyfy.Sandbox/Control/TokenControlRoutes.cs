@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
 using Tallyfy.Sandbox.State;
 
@@ -43,6 +43,6 @@ internal static class TokenControlRoutes
     {
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)
-            return ControlBody.Read(body, SandboxJson.Default.TokenRequest).Match(act, ApiErrors.From);
+            return ControlBody.Read(body, ControlJson.Default.TokenRequest).Match(act, ApiErrors.From);
     }
 }

@@ -1,5 +1,4 @@
-using Tallyfy.Sandbox.Api;
-using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Webhooks;
 
 namespace Tallyfy.Sandbox.Control;
@@ -8,5 +7,5 @@ namespace Tallyfy.Sandbox.Control;
 internal static class WebhookRoutes
 {
     public static IResult Show(SentWebhooks sent) =>
-        ApiAnswer.Ok(sent.All, SandboxJson.Default.IReadOnlyListSentWebhook);
+        ApiAnswer.Ok(sent.All, ControlJson.Default.IReadOnlyListSentWebhook);
 }

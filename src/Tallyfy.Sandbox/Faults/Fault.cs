@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Api.Calls;
 
 namespace Tallyfy.Sandbox.Faults;
 

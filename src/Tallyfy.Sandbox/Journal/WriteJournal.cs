@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
 
 namespace Tallyfy.Sandbox.Journal;

@@ -3,14 +3,16 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Sandbox.Page;
 
 /// <summary>
-/// The page of the authorization-code flow (section 3): instead of a password it asks who of the organization you are. It
-/// sends people back to this machine only.
+/// The page of the authorization-code flow (docs/tallyfy-facts.md 3). Instead of a password it asks who of the
+/// organization you are. It sends people back to this machine only.
 /// </summary>
 internal static class SignInRoutes
 {
@@ -29,12 +31,19 @@ internal static class SignInRoutes
             if (Fault(http.Request.Query, state) is { } fault)
                 return Page(http, StatusCodes.Status400BadRequest, $"<p>{fault}</p>");
 
-            var people = state.People.Members.Where(member => member.IsActive).Select(member => string.Create(
-                CultureInfo.InvariantCulture,
-                $"<li><button class=\"primary\" name=\"user\" value=\"{member.Id}\">{Encode(member.FullName)}</button> {Encode(member.Email)}</li>"));
+            var people = string.Concat(state.People.Members.Where(member => member.IsActive).Select(Choice));
 
-            return Page(http, StatusCodes.Status200OK, $"<form method=\"post\"><ul class=\"tasks\">{string.Concat(people)}</ul></form>");
+            return Page(
+                http, StatusCodes.Status200OK, $"""<form method="post"><ul class="tasks">{people}</ul></form>""");
         }
+    }
+
+    private static string Choice(Member member)
+    {
+        var button = string.Create(
+            CultureInfo.InvariantCulture, $"""<button class="primary" name="user" value="{member.Id}">""");
+
+        return $"<li>{button}{Encode(member.FullName)}</button> {Encode(member.Email)}</li>";
     }
 
     private static async Task<IResult> AnswerAsync(
@@ -83,7 +92,13 @@ internal static class SignInRoutes
               <link rel="stylesheet" href="/page.css">
             </head>
             <body>
-              <main><section class="panel"><h1>Sign in to the Tallyfy sandbox</h1><p class="lead">Who are you?</p>{body}</section></main>
+              <main>
+                <section class="panel">
+                  <h1>Sign in to the Tallyfy sandbox</h1>
+                  <p class="lead">Who are you?</p>
+                  {body}
+                </section>
+              </main>
             </body>
             </html>
             """,

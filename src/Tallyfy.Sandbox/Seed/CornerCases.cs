@@ -1,5 +1,8 @@
+using Tallyfy.Sandbox.Engine.Tasks;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Seed;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Templates;
 using static Tallyfy.Sandbox.Seed.DemoTemplates;
 
 namespace Tallyfy.Sandbox.Seed;
@@ -80,6 +82,12 @@ internal static class CornerTemplates
             Options = [new FieldOption(1, "yes"), new FieldOption(2, "no")],
             Sample = Text("no"),
         },
+        .. SupplierChoices(),
+        .. SupplierPapers(),
+    ];
+
+    private static IReadOnlyList<FormField> SupplierChoices() =>
+    [
         Field("supplier", "terms", "Terms", FieldTypes.Dropdown, 6) with
         {
             Options = [new FieldOption(1, "30 days net"), new FieldOption(2, "60 days net")],
@@ -92,6 +100,10 @@ internal static class CornerTemplates
                 new JsonObject { ["id"] = 1, ["text"] = "References", ["selected"] = true },
                 new JsonObject { ["id"] = 2, ["text"] = "Insurance", ["selected"] = false })),
         },
+    ];
+
+    private static IReadOnlyList<FormField> SupplierPapers() =>
+    [
         Field("supplier", "prices", "Price per piece", FieldTypes.Table, 8) with
         {
             Columns = [new FieldColumn(1, "Piece"), new FieldColumn(2, "Price")],

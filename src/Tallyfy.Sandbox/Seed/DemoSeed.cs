@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Tallyfy.Sandbox.Engine.Launching;
+using Tallyfy.Sandbox.Engine.Tasks;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Seed;
 
@@ -9,7 +13,8 @@ internal static class DemoSeed
 {
     public static SandboxState Create(DateTimeOffset now)
     {
-        var state = Seeds.Create(new Organization(WellKnown.OrganizationId, "Contoso", "contoso", now.AddYears(-1)), now);
+        var contoso = new Organization(WellKnown.OrganizationId, "Contoso", "contoso", now.AddYears(-1));
+        var state = Seeds.Create(contoso, now);
         AddPeople(state, now);
         state.Templates.Add(DemoTemplates.PurchaseRequest(now));
         state.Templates.Add(DemoTemplates.ContractReview(now));
@@ -30,6 +35,25 @@ internal static class DemoSeed
         Add(WellKnown.Lynne, "lynner@example.com", "Lynne", "Robbins", "Planner");
         Add(WellKnown.Diego, "diegos@example.com", "Diego", "Siciliani", "HR Manager", MemberRole.Light);
 
+        AddGroupAndGuest(state, now);
+
+        void Add(
+            int id, string email, string firstName, string lastName, string job,
+            MemberRole role = MemberRole.Standard) =>
+            state.People.Add(new Member
+            {
+                Id = id,
+                Email = email,
+                FirstName = firstName,
+                LastName = lastName,
+                Role = role,
+                JobTitle = job,
+                CreatedAt = now.AddMonths(-11),
+            });
+    }
+
+    private static void AddGroupAndGuest(SandboxState state, DateTimeOffset now)
+    {
         state.People.Add(new Group
         {
             Id = WellKnown.Finance,
@@ -49,20 +73,6 @@ internal static class DemoSeed
             Details = new Dictionary<string, string> { ["company_name"] = "Wide World Importers" },
             CreatedAt = now.AddMonths(-2),
         });
-
-        void Add(
-            int id, string email, string firstName, string lastName, string job,
-            MemberRole role = MemberRole.Standard) =>
-            state.People.Add(new Member
-            {
-                Id = id,
-                Email = email,
-                FirstName = firstName,
-                LastName = lastName,
-                Role = role,
-                JobTitle = job,
-                CreatedAt = now.AddMonths(-11),
-            });
     }
 
     private static void AddForAlex(SandboxState state, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Sandbox.Seed;
 

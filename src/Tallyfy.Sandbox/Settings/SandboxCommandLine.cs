@@ -44,6 +44,7 @@ internal static class SandboxCommandLine
             var output = parseResult.InvocationConfiguration.Output;
 
             output.WriteLine("Settings (--Sandbox:Name=value, or Sandbox__Name=value in the environment):");
+            output.WriteLine("U…, C… and section numbers are those of docs/tallyfy-facts.md.");
             foreach (var setting in Setting.All(new SandboxOptions()))
             {
                 output.WriteLine($"  {setting.Name}={setting.Default}");

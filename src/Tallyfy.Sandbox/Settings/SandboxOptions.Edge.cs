@@ -28,7 +28,9 @@ internal sealed partial class SandboxOptions
     [Range(1, 600)]
     public int AuthorizationCodeSeconds { get; init; } = 600;
 
-    [Description("Seconds a token of the authorization-code flow lives (no source says): as that of the implicit one, six months.")]
+    [Description(
+        "Seconds a token of the authorization-code flow lives (no source says): "
+        + "as that of the implicit one, six months.")]
     [Range(1, TwoYears)]
     public int SignInTokenSeconds { get; init; } = 15_778_800;
 
@@ -38,14 +40,6 @@ internal sealed partial class SandboxOptions
     [Description("The answer to a wrong password or a refresh token that is not valid (no source says).")]
     [AllowedValues("400-invalid-grant", "401-invalid-credentials")]
     public string WrongGrant { get; init; } = "400-invalid-grant";
-
-    [Description("The status of an accepted provisioning of a user by the application (no source says).")]
-    [AllowedValues("201", "200")]
-    public string ProvisionedUserStatus { get; init; } = "201";
-
-    [Description("U21. What a user provisioned by the application is at once.")]
-    [AllowedValues("active", "invited")]
-    public string ProvisionedUser { get; init; } = "active";
 
     [Description("Seats for administrators and standard members; 0 is without limit.")]
     [Range(0, 100_000)]
@@ -62,10 +56,6 @@ internal sealed partial class SandboxOptions
     [Description("C22. The status of a guest that was found.")]
     [AllowedValues("201", "200")]
     public string GuestFoundStatus { get; init; } = "201";
-
-    [Description("Section 5.2. Whether guests of example domains pass; Tallyfy looks the domain up and refuses them.")]
-    [AllowedValues("accepted", "refused")]
-    public string ExampleDomains { get; init; } = "accepted";
 
     [Description("C28. The fields of an upload: name and Run, or file and task with downloads at /download-files.")]
     [AllowedValues("name", "file")]

@@ -5,7 +5,7 @@ namespace Tallyfy.Sandbox.Settings;
 
 /// <summary>
 /// What Tallyfy does where nothing public says it or two sources disagree: one switch for each. This part is about
-/// tasks and processes, the other about what lies around them.
+/// tasks and processes, the other about what lies around them. U…, C… and section numbers: docs/tallyfy-facts.md.
 /// </summary>
 internal sealed partial class SandboxOptions
 {
@@ -186,14 +186,6 @@ internal sealed partial class SandboxOptions
     [AllowedValues("error-422", "accepted")]
     public string GuestsOnlyAssignment { get; init; } = "error-422";
 
-    [Description("Launching from a template nobody has (no source says).")]
-    [AllowedValues("error-404", "error-422")]
-    public string UnknownChecklist { get; init; } = "error-404";
-
-    [Description("Launching without an answer the kick-off form requires (no source says).")]
-    [AllowedValues("error-422", "accepted")]
-    public string RequiredKickOffFields { get; init; } = "error-422";
-
     [Description("Section 10. Whether the progress of a process counts its verdicts.")]
     [AllowedValues("present", "absent")]
     public string ProgressVerdicts { get; init; } = "present";
@@ -201,10 +193,6 @@ internal sealed partial class SandboxOptions
     [Description("Section 10. Whether progress counts hidden tasks, as whole_progress does (no source says).")]
     [AllowedValues("shown-tasks", "all-tasks")]
     public string ProgressCounts { get; init; } = "shown-tasks";
-
-    [Description("Section 10. Whom owners= means in the list of processes (no source says).")]
-    [AllowedValues("tasks", "owner")]
-    public string RunOwnersFilter { get; init; } = "tasks";
 
     [Description("U13. The status of a deleted comment.")]
     [AllowedValues("204", "200")]

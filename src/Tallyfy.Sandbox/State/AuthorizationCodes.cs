@@ -1,6 +1,8 @@
 namespace Tallyfy.Sandbox.State;
 
-/// <summary>What a person who signed in takes back to the application: good once, and only for the address it was sent to.</summary>
+/// <summary>
+/// The codes that people who signed in take back to the application. A code is good once, and only for its address.
+/// </summary>
 internal sealed class AuthorizationCodes
 {
     private readonly Dictionary<string, Code> byValue = [];

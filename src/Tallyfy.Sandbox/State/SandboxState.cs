@@ -1,3 +1,7 @@
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
+
 namespace Tallyfy.Sandbox.State;
 
 /// <summary>Everything the sandbox knows. Whoever reads or changes it holds the gate.</summary>

@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
 /// <summary>Something that happened, with how the task had ended at that moment.</summary>
 internal sealed record Happened(SandboxEvent Event, TaskCompletion? Completion);
 
-/// <summary>Decides which webhooks an event sends, at which levels, and what they carry (section 11).</summary>
+/// <summary>Decides which webhooks an event sends, and what they carry (docs/tallyfy-facts.md 11).</summary>
 internal sealed class ComposeWebhooks(SandboxState state, SandboxOptions options)
 {
     public IReadOnlyList<WebhookMessage> Execute(Happened happened) =>

@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Shaping;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
-/// <summary>What the payloads of section 11.3 have in common. People are objects here, unlike in the API.</summary>
+/// <summary>What the payloads of docs/tallyfy-facts.md 11.3 share. People are objects here.</summary>
 internal sealed class PayloadParts(SandboxState state, SandboxOptions options)
 {
     public static string Status(Run run) => run.IsCompleted ? "completed" : "in-progress";

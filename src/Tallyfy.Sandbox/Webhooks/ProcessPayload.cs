@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Shaping;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Webhooks;
 

@@ -1,14 +1,14 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Tallyfy.Sandbox.Api;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
-/// <summary>Sends one webhook once (section 11.2): no signature, no retry, and nothing leaves this machine.</summary>
+/// <summary>Sends one webhook once, unsigned (docs/tallyfy-facts.md 11.2). Nothing leaves this machine.</summary>
 internal sealed class SendWebhook(
     SandboxState state, SentWebhooks sent, IHttpClientFactory clients, IOptions<SandboxOptions> settings,
     TimeProvider time)

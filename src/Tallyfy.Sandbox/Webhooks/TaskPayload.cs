@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
-using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Shaping;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Webhooks;
 
-/// <summary>What the webhook of a completed task carries (section 11.3). Nothing says how it was decided.</summary>
+/// <summary>What the webhook of a completed task carries (docs/tallyfy-facts.md 11.3). No verdict is in it.</summary>
 internal sealed class TaskPayload(SandboxState state, SandboxOptions options, DateTimeOffset now)
 {
     private readonly PayloadParts parts = new(state, options);

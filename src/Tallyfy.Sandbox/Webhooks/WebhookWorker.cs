@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tallyfy.Sandbox.Faults;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Webhooks;
 

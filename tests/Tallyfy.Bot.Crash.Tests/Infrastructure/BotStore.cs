@@ -27,16 +27,16 @@ internal sealed class BotStore(Engine engine, string connection) : IAsyncDisposa
     public Task<IReadOnlyList<string>> UnrestAsync() => ReadAsync(
         $"""
         select 'outbox ' || kind || ' ' || attempts || ' ' || coalesce(last_error, '') from outbox
-            where state = 'due' and (attempts > 0 or due_at < {DateTimeOffset.UtcNow.Add(Soon).ToUnixTimeMilliseconds()})
-        union all select 'decision ' || id || ' ' || attempts from decisions where state = 'claimed'
+            where state = 'Due' and (attempts > 0 or due_at < {DateTimeOffset.UtcNow.Add(Soon).ToUnixTimeMilliseconds()})
+        union all select 'decision ' || id || ' ' || attempts from decisions where state = 'Claimed'
         """);
 
     /// <summary>Deliveries that were given up or wait for their person.</summary>
     public Task<IReadOnlyList<string>> GivenUpAsync() =>
-        ReadAsync("select state || ' ' || kind || ' ' || coalesce(last_error, '') from outbox where state <> 'due'");
+        ReadAsync("select state || ' ' || kind || ' ' || coalesce(last_error, '') from outbox where state <> 'Due'");
 
     public Task<IReadOnlyList<string>> ReachableAsync() =>
-        ReadAsync("select activity_id from posted_cards where activity_id is not null and state <> 'lost'");
+        ReadAsync("select activity_id from posted_cards where activity_id is not null and state <> 'Lost'");
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 

@@ -18,7 +18,9 @@ internal enum ChatFault
     Throttled,
 }
 
-/// <summary>The chat platform as a real server: keeps every message there ever was, can be stopped, and can fail.</summary>
+/// <summary>
+/// The chat platform as a real server: keeps every message there ever was, can be stopped, and can fail.
+/// </summary>
 internal sealed class ChatPlatform : IAsyncDisposable
 {
     private readonly Lock gate = new();
@@ -120,7 +122,9 @@ internal sealed class ChatPlatform : IAsyncDisposable
             var index = messages.FindIndex(message => message.Id == id && message.Chat == chat);
 
             if (index < 0)
-                return (HttpStatusCode.NotFound, new JsonObject { ["error"] = new JsonObject { ["code"] = "ActivityNotFoundInConversation" } });
+                return (
+                    HttpStatusCode.NotFound,
+                    new JsonObject { ["error"] = new JsonObject { ["code"] = "ActivityNotFoundInConversation" } });
 
             messages = messages.SetItem(index, new ChatMessage(id, chat, activity));
         }

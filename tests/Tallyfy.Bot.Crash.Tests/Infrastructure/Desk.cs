@@ -16,7 +16,8 @@ internal sealed class Desk : IAsyncDisposable
     private static readonly SemaphoreSlim Starting = new(2);
 
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-crash-").FullName;
-    private readonly HttpClient http = new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
     {
         Timeout = TimeSpan.FromSeconds(60),
     };
@@ -62,7 +63,11 @@ internal sealed class Desk : IAsyncDisposable
             }
             : [$"--Tallyfy:AccessToken={Seed.AccessToken}"],
         .. isTold
-            ? new[] { $"--Tallyfy:PublicUrl=http://127.0.0.1:{ports[0]}", "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk" }
+            ? new[]
+            {
+                $"--Tallyfy:PublicUrl=http://127.0.0.1:{ports[0]}",
+                "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk",
+            }
             : [],
     ];
 
@@ -111,7 +116,8 @@ internal sealed class Desk : IAsyncDisposable
                         $"--Storage:Provider={engine}",
                         $"--ConnectionStrings:Bot={botConnection}",
                         "--Intake:SweepEvery=00:00:05",
-                        "--Intake:Budget:PerMinute=300", // as the sandbox allows; with Tallyfy's own a sweep comes every 36 seconds
+                        // As the sandbox allows: with Tallyfy's own a sweep comes every 36 seconds.
+                        "--Intake:Budget:PerMinute=300",
                         "--Intake:Budget:PerHour=18000",
                         "--Approvals:Lease=00:00:35",
                         "--Approvals:QuietPeriod=00:00:10",
@@ -125,10 +131,12 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
-    // Past a limit that a test sets, a write fails, as on a full disk; without this the system ends the program instead.
+    // Past a limit that a test sets, a write fails, as on a full disk; without this the system ends the program
+    // instead.
     private static ProcessStartInfo Writing(ProcessStartInfo program)
     {
-        var shell = new ProcessStartInfo("sh", ["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", program.FileName, .. program.ArgumentList])
+        var shell = new ProcessStartInfo(
+            "sh", ["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", program.FileName, .. program.ArgumentList])
         {
             WorkingDirectory = program.WorkingDirectory,
         };
@@ -146,7 +154,8 @@ internal sealed class Desk : IAsyncDisposable
         Holds.Abandon();
     }
 
-    public Task<string> LaunchAsync(string title, params Person[] people) => LaunchAsync(title, everyone: false, people);
+    public Task<string> LaunchAsync(string title, params Person[] people) =>
+        LaunchAsync(title, everyone: false, people);
 
     public async Task<string> LaunchAsync(string title, bool everyone, params Person[] people)
     {
@@ -174,7 +183,8 @@ internal sealed class Desk : IAsyncDisposable
             .Where(entry => entry.TryGetProperty("completer_id", out var id) && id.ValueKind is JsonValueKind.Number)
             .ToLookup(
                 entry => entry.GetProperty("task_id").GetString()!,
-                entry => new Completion(entry.GetProperty("completer_id").GetInt64(), entry.GetProperty("is_approved").GetBoolean()));
+                entry => new Completion(
+                    entry.GetProperty("completer_id").GetInt64(), entry.GetProperty("is_approved").GetBoolean()));
 
     /// <summary>The task of every reopening that Tallyfy accepted.</summary>
     public async Task<IReadOnlyList<string>> ReopeningsAsync() =>
@@ -205,7 +215,9 @@ internal sealed class Desk : IAsyncDisposable
         var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone();
         using var activity = Json(Activities.Execute(message.Reader, message.Id, verb, data));
         using var response = await http.PostAsync($"http://127.0.0.1:{ports[process]}/api/messages", activity);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync())?["value"] as JsonValue is { } words ? (string?)words : null;
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())?["value"] as JsonValue is { } words
+            ? (string?)words
+            : null;
     }
 
     /// <summary>Null when no answer came.</summary>
@@ -224,12 +236,19 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>A tap of which only half has arrived when <paramref name="half"/> is reached.</summary>
     public Task<JsonNode?> TapHalfAsync(int process, ChatMessage message, string verb, Hold half) => InvokeAsync(
-        process, Activities.Execute(message.Reader, message.Id, verb, CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone()), half);
+        process,
+        Activities.Execute(
+            message.Reader, message.Id, verb, CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone()),
+        half);
 
-    /// <summary>What a client asks on its own when its reader opens the chat. Over plain HTTP the bot draws no refresh, but answers it.</summary>
+    /// <summary>
+    /// What a client asks on its own when its reader opens the chat. Over plain HTTP the bot draws no refresh, but
+    /// answers it.
+    /// </summary>
     public async Task<JsonNode?> RefreshAsync(int process, ChatMessage message) =>
         CardWords.FindAction(message.Card, "approve")?["data"] is { } data
-            ? await InvokeAsync(process, Activities.Execute(message.Reader, message.Id, "refresh", data.DeepClone()), null)
+            ? await InvokeAsync(
+                process, Activities.Execute(message.Reader, message.Id, "refresh", data.DeepClone()), null)
             : message.Card;
 
     public async ValueTask DisposeAsync()
@@ -290,7 +309,13 @@ internal sealed class Desk : IAsyncDisposable
         store = new BotStore(engine, own);
         sandbox = await Child.StartAsync(
             Child.Service(
-                "Tallyfy.Sandbox", folder, "--urls", "http://127.0.0.1:0", "--seed", "demo", "--Sandbox:RequestsPerMinute=0"),
+                "Tallyfy.Sandbox",
+                folder,
+                "--urls",
+                "http://127.0.0.1:0",
+                "--seed",
+                "demo",
+                "--Sandbox:RequestsPerMinute=0"),
             Listening,
             CancellationToken.None);
         line = await TallyfyLine.OpenAsync(Holds, sandbox.Address);
@@ -321,13 +346,15 @@ internal sealed class Desk : IAsyncDisposable
             var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync());
             return (string?)answer?["type"] == "application/vnd.microsoft.card.adaptive" ? answer["value"] : null;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)
+        catch (Exception e)
+            when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)
         {
             return null;
         }
     }
 
-    private StringContent Json(JsonObject activity) => new(At(activity).ToJsonString(), Encoding.UTF8, "application/json");
+    private StringContent Json(JsonObject activity) =>
+        new(At(activity).ToJsonString(), Encoding.UTF8, "application/json");
 
     private JsonObject At(JsonObject activity)
     {

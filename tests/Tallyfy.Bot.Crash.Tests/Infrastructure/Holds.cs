@@ -10,14 +10,18 @@ internal enum Side
     Answer,
 }
 
-/// <summary>Whatever passes between the bot and its neighbours can be stopped here, and is never let go after a crash.</summary>
+/// <summary>
+/// Whatever passes between the bot and its neighbours can be stopped here, and is never let go after a crash.
+/// </summary>
 internal sealed class Holds : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<Hold> waiting = [];
     private CancellationTokenSource life = new();
 
-    /// <summary>Stops the first exchange that is so; what it sees is method, path and body, or the words of a transaction.</summary>
+    /// <summary>
+    /// Stops the first exchange that is so; what it sees is method, path and body, or the words of a transaction.
+    /// </summary>
     public Hold Next(Side half, Func<string, bool> isSo, int skip = 0)
     {
         var hold = new Hold(half, isSo, skip);

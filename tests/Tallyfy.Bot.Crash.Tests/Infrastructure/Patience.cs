@@ -27,5 +27,6 @@ internal static class Patience
         }
     }
 
-    public static Task<bool> UntilAsync(Func<bool> isSo, TimeSpan most) => UntilAsync(() => Task.FromResult(isSo()), most);
+    public static Task<bool> UntilAsync(Func<bool> isSo, TimeSpan most) =>
+        UntilAsync(() => Task.FromResult(isSo()), most);
 }

@@ -6,7 +6,10 @@ using System.Text;
 
 namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
 
-/// <summary>The line between the bot and PostgreSQL: sees each transaction's words and can stop its commit, or the answer to it.</summary>
+/// <summary>
+/// The line between the bot and PostgreSQL: sees each transaction's words and can stop its commit, or the answer to
+/// it.
+/// </summary>
 internal sealed class PostgresLine : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -66,7 +69,10 @@ internal sealed class PostgresLine : IDisposable
         connections.TryRemove(connection, out _);
     }
 
-    /// <summary>Frames of the published protocol: a type, a length that counts itself, and the rest; only the first frames have no type.</summary>
+    /// <summary>
+    /// Frames of the published protocol: a type, a length that counts itself, and the rest; only the first frames have
+    /// no type.
+    /// </summary>
     private sealed class Connection(Holds holds, TcpClient bot, TcpClient server, int target)
     {
         private const int EncryptionAsked = 80877103;
@@ -88,7 +94,8 @@ internal sealed class PostgresLine : IDisposable
                 await server.ConnectAsync(IPAddress.Loopback, target);
                 await Task.WhenAny(SpeakAsync(), ListenAsync()).Unwrap();
             }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception e)
+                when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {
                 // One side is gone: what was not committed never will be.
             }

@@ -7,12 +7,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
 
-/// <summary>The line between the bot and Tallyfy: a real proxy that sees every request and can stop it, or its answer.</summary>
+/// <summary>
+/// The line between the bot and Tallyfy: a real proxy that sees every request and can stop it, or its answer.
+/// </summary>
 internal sealed class TallyfyLine : IAsyncDisposable
 {
-    private static readonly string[] NotCopied = ["Host", "Connection", "Transfer-Encoding", "Content-Length", "Keep-Alive"];
+    private static readonly string[] NotCopied =
+        ["Host", "Connection", "Transfer-Encoding", "Content-Length", "Keep-Alive"];
 
-    private readonly HttpMessageInvoker tallyfy = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly HttpMessageInvoker tallyfy = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly WebApplication app;
     private readonly Holds holds;
     private readonly string target;
@@ -65,7 +69,9 @@ internal sealed class TallyfyLine : IAsyncDisposable
 
         context.Response.StatusCode = (int)answer.StatusCode;
 
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => !NotCopied.Contains(header.Key)))
+        var headers = answer.Headers.Concat(answer.Content.Headers);
+
+        foreach (var (name, values) in headers.Where(header => !NotCopied.Contains(header.Key)))
             context.Response.Headers[name] = values.ToArray();
 
         if (answer.StatusCode is not HttpStatusCode.NoContent)

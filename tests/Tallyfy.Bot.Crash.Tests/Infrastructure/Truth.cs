@@ -5,7 +5,10 @@ namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
 /// <summary>What docs/guarantees.md calls true.</summary>
 internal static class Truth
 {
-    /// <summary>Null when the card says what Tallyfy says: it asks while the task is open, and names verdict and person when it is done.</summary>
+    /// <summary>
+    /// Null when the card says what Tallyfy says: it asks while the task is open, and names verdict and person when it
+    /// is done.
+    /// </summary>
     public static string? Fault(JsonNode? card, Completion? done)
     {
         var asks = CardWords.FindAction(card, "approve") is not null;

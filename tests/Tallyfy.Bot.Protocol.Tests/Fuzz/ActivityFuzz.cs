@@ -16,7 +16,9 @@ public sealed class ActivityFuzz
     [
         .. Sample.Names.Select(Sample.Text),
         Sample.Tap(tap => tap["text"] = Marker),
-        """{"type":"message","channelId":"msteams","serviceUrl":"https://x","from":{"id":"1"},"conversation":{"id":"2"},"text":"<at>bot</at> hi","recipient":{"id":"b"},"entities":[{"type":"mention","mentioned":{"id":"b"},"text":"<at>bot</at>"}]}""",
+        """{"type":"message","channelId":"msteams","serviceUrl":"https://x","from":{"id":"1"},"conversation":"""
+        + """{"id":"2"},"text":"<at>bot</at> hi","recipient":{"id":"b"},"entities":"""
+        + """[{"type":"mention","mentioned":{"id":"b"},"text":"<at>bot</at>"}]}""",
     ];
 
     [Fact]

@@ -3,7 +3,9 @@ using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Protocol.Tests.Tokens;
 
-/// <summary>What a token that is properly signed says: who issued it, for whom, until when and for which address.</summary>
+/// <summary>
+/// What a token that is properly signed says: who issued it, for whom, until when and for which address.
+/// </summary>
 internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
 {
     private const string V1 = "https://sts.windows.net/";
@@ -11,7 +13,8 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
     private const string Emulator = "d6d49420-f39b-4df7-a1dc-d59a935871db";
 
     private const string OwnToken =
-        "With the bot's own secret anybody gets such a token; the library takes it for the Emulator's, and we never do.";
+        "With the bot's own secret anybody gets such a token; the library takes it for the Emulator's, and we "
+        + "never do.";
 
     private Jwt Good => Jwt.Good(issuer);
 
@@ -38,7 +41,10 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
         AddClaim(401, "an issuer that is a number", "iss", 1);
         AddClaim(401, "an issuer that is a list", "iss", new JsonArray(TokenIssuer.Issuer));
         table.Add(401, "no issuer", () => Good.Without("iss").Bearer);
-        table.Add(200, "another issuer before the right one", () => Good.WithFirst("\"iss\":\"https://evil.example\"").Bearer);
+        table.Add(
+            200,
+            "another issuer before the right one",
+            () => Good.WithFirst("\"iss\":\"https://evil.example\"").Bearer);
     }
 
     private void AddOwnTokens()
@@ -55,7 +61,11 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
                 .SignedBy(issuer.WithoutEndorsements).Bearer, tap => tap["channelId"] = "AseChannel");
         table.Add(401, "another bot's token, as a skill sends it", () =>
             Entra($"{V2}{Emulator}/v2.0", Emulator, "2.0", "azp", "00000000-0000-0000-0000-0000000000bb").Bearer);
-        table.Add(403, "the channel's own token on the ASE channel", () => Good.Bearer, tap => tap["channelId"] = "AseChannel");
+        table.Add(
+            403,
+            "the channel's own token on the ASE channel",
+            () => Good.Bearer,
+            tap => tap["channelId"] = "AseChannel");
     }
 
     private void AddAudiences()
@@ -69,12 +79,17 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
         AddClaim(401, "an audience that is null", "aud", null);
         AddClaim(401, "an audience that is a number", "aud", 5);
         AddClaim(401, "no audience in a list", "aud", new JsonArray());
-        AddClaim(401, "us and another bot", "aud", new JsonArray(TokenIssuer.AppId, "00000000-0000-0000-0000-0000000000bb"));
-        AddClaim(401, "another bot and us", "aud", new JsonArray("00000000-0000-0000-0000-0000000000bb", TokenIssuer.AppId));
+        AddClaim(
+            401, "us and another bot", "aud", new JsonArray(TokenIssuer.AppId, "00000000-0000-0000-0000-0000000000bb"));
+        AddClaim(
+            401, "another bot and us", "aud", new JsonArray("00000000-0000-0000-0000-0000000000bb", TokenIssuer.AppId));
         table.Differ(200, "us alone in a list", "RFC 7519 lets a single audience stand in a list.", () =>
             Good.With("aud", new JsonArray(TokenIssuer.AppId)).Bearer);
         table.Add(401, "no audience", () => Good.Without("aud").Bearer);
-        table.Add(401, "our audience before another", () => Good.With("aud", "someone").WithFirst($"\"aud\":\"{TokenIssuer.AppId}\"").Bearer);
+        table.Add(
+            401,
+            "our audience before another",
+            () => Good.With("aud", "someone").WithFirst($"\"aud\":\"{TokenIssuer.AppId}\"").Bearer);
     }
 
     private void AddTimes()
@@ -85,7 +100,8 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
         AddTimes(200, "valid in less than five minutes", 300 - Jwt.Slack, 3_600);
         AddTimes(401, "valid in more than five minutes", 300 + Jwt.Slack, 3_600);
         AddTimes(200, "valid for years", -60, 400_000_000);
-        table.Differ(401, "expires before it begins", "The library does not compare the two.", () => Times(200, 100).Bearer);
+        table.Differ(
+            401, "expires before it begins", "The library does not compare the two.", () => Times(200, 100).Bearer);
         table.Differ(401, "never expires", "The library asks for no end; a token without one is a password.", () =>
             Good.Without("exp").Bearer);
         table.Add(200, "no beginning", () => Good.Without("nbf").Bearer);
@@ -98,6 +114,8 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
 
     private void AddServiceUrls()
     {
+        const string Nothing = "The library then compares nothing.";
+
         AddClaim(403, "another region's service URL", "serviceurl", "https://smba.trafficmanager.net/amer/");
         AddClaim(403, "the service URL in capitals", "serviceurl", "https://SMBA.trafficmanager.net/emea/");
         AddClaim(403, "the service URL without its slash", "serviceurl", "https://smba.trafficmanager.net/emea");
@@ -110,13 +128,18 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
         table.Add(403, "the service URL under another name", () =>
             Good.Without("serviceurl").With("serviceUrl", TokenIssuer.ServiceUrl).Bearer);
         table.Add(403, "the service URL before another", () =>
-            Good.With("serviceurl", "https://evil.example/").WithFirst($"\"serviceurl\":\"{TokenIssuer.ServiceUrl}\"").Bearer);
-        table.Differ(400, "an activity without a service URL", "The library then compares nothing.", () => Good.Bearer, tap =>
-            tap.Remove("serviceUrl"));
-        table.Differ(400, "an activity with an empty service URL", "The library then compares nothing.", () => Good.Bearer, tap =>
-            tap["serviceUrl"] = "");
-        table.Differ(403, "a foreign service URL that the token names", "The library has no list of hosts; we send our token to Microsoft's only.", () =>
-            Good.With("serviceurl", "https://evil.example/").Bearer, tap => tap["serviceUrl"] = "https://evil.example/");
+            Good.With("serviceurl", "https://evil.example/").WithFirst($"\"serviceurl\":\"{TokenIssuer.ServiceUrl}\"")
+                .Bearer);
+        table.Differ(
+            400, "an activity without a service URL", Nothing, () => Good.Bearer, tap => tap.Remove("serviceUrl"));
+        table.Differ(
+            400, "an activity with an empty service URL", Nothing, () => Good.Bearer, tap => tap["serviceUrl"] = "");
+        table.Differ(
+            403,
+            "a foreign service URL that the token names",
+            "The library has no list of hosts; we send our token to Microsoft's only.",
+            () => Good.With("serviceurl", "https://evil.example/").Bearer,
+            tap => tap["serviceUrl"] = "https://evil.example/");
     }
 
     private void AddChannelsAndTenants()
@@ -148,7 +171,8 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
     private void AddClaim(int status, string name, string claim, JsonNode? value) =>
         table.Add(status, name, () => Good.With(claim, value?.DeepClone()).Bearer);
 
-    private void AddTimes(int status, string name, int from, int to) => table.Add(status, name, () => Times(from, to).Bearer);
+    private void AddTimes(int status, string name, int from, int to) =>
+        table.Add(status, name, () => Times(from, to).Bearer);
 
     private Jwt Times(int from, int to) => Good.With("nbf", Jwt.In(from)).With("exp", Jwt.In(to));
 
@@ -158,7 +182,8 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
             tap["channelId"] = channel);
 
     // Entra signs with keys of its own; here they are in the same set, so that only our rules stand between.
-    private Jwt Entra(string from, string tenant, string? version, string appClaim, string app) => Good.Changed(claims =>
+    private Jwt Entra(
+        string from, string tenant, string? version, string appClaim, string app) => Good.Changed(claims =>
     {
         claims["iss"] = from;
         claims["tid"] = tenant;

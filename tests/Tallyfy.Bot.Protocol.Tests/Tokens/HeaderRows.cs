@@ -17,9 +17,13 @@ internal sealed class HeaderRows(TokenIssuer issuer, TokenTable table)
 
     private void AddSchemes()
     {
-        table.Differ(200, "the scheme in small letters", "RFC 9110 does not tell capitals from small letters there.", () =>
-            $"bearer {Good}");
-        table.Differ(200, "two blanks before the token", "RFC 9110 allows more than one blank there.", () => $"Bearer  {Good}");
+        table.Differ(
+            200,
+            "the scheme in small letters",
+            "RFC 9110 does not tell capitals from small letters there.",
+            () => $"bearer {Good}");
+        table.Differ(
+            200, "two blanks before the token", "RFC 9110 allows more than one blank there.", () => $"Bearer  {Good}");
         table.Add(401, "no blank before the token", () => $"Bearer{Good}");
         table.Add(401, "a tab before the token", () => $"Bearer\t{Good}");
         table.Add(401, "no scheme", () => Good.ToString());
@@ -52,14 +56,21 @@ internal sealed class HeaderRows(TokenIssuer issuer, TokenTable table)
         table.Add(401, "claims that are null", () => Good.WithClaims("null").Bearer);
         table.Add(401, "no claims", () => Good.WithClaims("{}").Bearer);
         table.Add(401, "claims that break off", () => Good.WithClaims(Good.Claims[..^1]).Bearer);
-        table.Differ(200, "something behind the claims", "Ours reads to the end of the claims; all of it is signed.", () =>
-            Good.WithClaims(Good.Claims + "x").Bearer);
+        table.Differ(
+            200,
+            "something behind the claims",
+            "Ours reads to the end of the claims; all of it is signed.",
+            () => Good.WithClaims(Good.Claims + "x").Bearer);
         table.Add(401, "a token within the token", () => Good.WithClaims($"\"{Good}\"").Bearer);
     }
 
     private void AddLetters()
     {
-        table.Differ(200, "padding", "Ours reads base64url with its padding too, which changes no byte.", () => $"Bearer {Good}==");
+        table.Differ(
+            200,
+            "padding",
+            "Ours reads base64url with its padding too, which changes no byte.",
+            () => $"Bearer {Good}==");
         table.Add(401, "a blank within the token", () => $"Bearer {Good.ToString().Insert(20, " ")}");
         table.Add(401, "a letter that is none of the alphabet", () => $"Bearer {Good.ToString().Insert(20, "!")}");
         table.Add(401, "an escaped letter", () => $"Bearer {Good.ToString().Insert(20, "%41")}");

@@ -28,11 +28,18 @@ internal sealed class SignatureRows(TokenIssuer issuer, TokenTable table)
         table.Add(401, "PS256", () => Rsa("PS256", HashAlgorithmName.SHA256, RSASignaturePadding.Pss));
         table.Add(401, "PS384", () => Rsa("PS384", HashAlgorithmName.SHA384, RSASignaturePadding.Pss));
         table.Add(401, "PS512", () => Rsa("PS512", HashAlgorithmName.SHA512, RSASignaturePadding.Pss));
-        table.Add(401, "RS256 in small letters", () => Rsa("rs256", HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        table.Add(
+            401, "RS256 in small letters", () => Rsa("rs256", HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         table.Add(401, "RS1", () => Rsa("RS1", HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1));
-        table.Add(401, "an algorithm that nobody knows", () => Rsa("X999", HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        table.Add(
+            401,
+            "an algorithm that nobody knows",
+            () => Rsa("X999", HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         table.Add(401, "no algorithm", () => Good.WithHeader("""{"typ":"JWT","kid":"trusted"}""").Bearer);
-        table.Add(401, "an algorithm that is a list", () => Good.WithHeader("""{"alg":["RS256"],"kid":"trusted"}""").Bearer);
+        table.Add(
+            401,
+            "an algorithm that is a list",
+            () => Good.WithHeader("""{"alg":["RS256"],"kid":"trusted"}""").Bearer);
         table.Add(401, "ES256 by a published key", () => Good
             .WithHeader("""{"alg":"ES256","typ":"JWT","kid":"curve"}""")
             .SignedWith("ES256", text => issuer.Curve.SignData(text, HashAlgorithmName.SHA256)).Bearer);
@@ -96,10 +103,14 @@ internal sealed class SignatureRows(TokenIssuer issuer, TokenTable table)
 
         var attacker = _attacker.ExportParameters(includePrivateParameters: false);
         var (n, e) = (Base64UrlEncoder.Encode(attacker.Modulus), Base64UrlEncoder.Encode(attacker.Exponent));
-        AddForeign("the attacker's key in the header", $$""" "kid":"trusted","jwk":{"kty":"RSA","kid":"trusted","n":"{{n}}","e":"{{e}}"} """);
+        AddForeign(
+            "the attacker's key in the header",
+            $$""" "kid":"trusted","jwk":{"kty":"RSA","kid":"trusted","n":"{{n}}","e":"{{e}}"} """);
         AddForeign("the attacker's key in the header alone", $$""" "jwk":{"kty":"RSA","n":"{{n}}","e":"{{e}}"} """);
         AddForeign("the attacker's key set by address", """ "kid":"trusted","jku":"https://evil.example/keys" """);
-        AddForeign("the attacker's certificate by address", """ "kid":"trusted","x5u":"https://evil.example/key.pem" """);
+        AddForeign(
+            "the attacker's certificate by address",
+            """ "kid":"trusted","x5u":"https://evil.example/key.pem" """);
         AddForeign("the attacker's certificate in the header", $$""" "kid":"trusted","x5c":["{{Certificate()}}"] """);
         AddForeign("the attacker's thumbprint", """ "kid":"trusted","x5t":"trusted" """);
     }
@@ -108,8 +119,10 @@ internal sealed class SignatureRows(TokenIssuer issuer, TokenTable table)
     {
         table.Add(401, "a signature of zeros", () => Good.SignedWith("RS256", _ => new byte[256]).Bearer);
         table.Add(401, "no signature", () => Good.SignedWith("RS256", _ => []).Bearer);
-        table.Add(401, "a signature that is too long", () => Good.SignedWith("RS256", text => [.. Sign(text), 0]).Bearer);
-        table.Add(401, "a signature that is too short", () => Good.SignedWith("RS256", text => Sign(text)[..^1]).Bearer);
+        table.Add(
+            401, "a signature that is too long", () => Good.SignedWith("RS256", text => [.. Sign(text), 0]).Bearer);
+        table.Add(
+            401, "a signature that is too short", () => Good.SignedWith("RS256", text => Sign(text)[..^1]).Bearer);
         table.Add(401, "a signature with one bit changed", () => Good.SignedWith("RS256", text =>
         {
             var signature = Sign(text);
@@ -124,7 +137,10 @@ internal sealed class SignatureRows(TokenIssuer issuer, TokenTable table)
         table.Add(status, name, () => WithHeader(members).Bearer);
 
     private void AddForeign(string name, string members) => table.Add(401, name, () =>
-        (WithHeader(members) with { Signature = text => _attacker.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) }).Bearer);
+        (WithHeader(members) with
+        {
+            Signature = text => _attacker.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+        }).Bearer);
 
     private Jwt WithHeader(string members) => Good.WithHeader($$"""{"alg":"RS256",{{members}}}""");
 

@@ -3,7 +3,9 @@ using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Protocol.Tests.Tokens;
 
-/// <summary>One request with a token: what we answer, and what Microsoft's own JavaScript library makes of it.</summary>
+/// <summary>
+/// One request with a token: what we answer, and what Microsoft's own JavaScript library makes of it.
+/// </summary>
 internal sealed record TokenRow
 {
     public required string Name { get; init; }

@@ -3,7 +3,9 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Tests.Accounts;
 
-/// <summary>How a person in Teams becomes a member in Tallyfy, and everything that keeps somebody else from it.</summary>
+/// <summary>
+/// How a person in Teams becomes a member in Tallyfy, and everything that keeps somebody else from it.
+/// </summary>
 public sealed class LinkDialogTests
 {
     private const string WrongCode = "AAAA-AAAA";
@@ -362,7 +364,9 @@ public sealed class LinkDialogTests
 
         Assert.Equal(20, talks.Select(talk => talk.Code).Distinct().Count());
         Assert.All(talks, talk => Assert.DoesNotContain(
-            LinkCode.Read(talk.Code)!, $"{talk.Progress.Code!.Digest}{talk.Progress.Code.Salt}", StringComparison.Ordinal));
+            LinkCode.Read(talk.Code)!,
+            $"{talk.Progress.Code!.Digest}{talk.Progress.Code.Salt}",
+            StringComparison.Ordinal));
     }
 
     private static LinkTalk Barred()

@@ -41,7 +41,8 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
         return Follow(step.Deed switch
         {
             LinkDeed.SendCode => LinkDialog.Take(step.Next, SendCode(), proof, Now) with { Archive = step.Archive },
-            LinkDeed.OfferSignIn => LinkDialog.Take(step.Next, new LinkEvent.SignInOffered(SignInAddress), proof, Now) with
+            LinkDeed.OfferSignIn => LinkDialog.Take(
+                step.Next, new LinkEvent.SignInOffered(SignInAddress), proof, Now) with
             {
                 Archive = step.Archive,
             },
@@ -50,7 +51,8 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
     }
 
     /// <summary>Somebody signs in to Tallyfy at the person's link.</summary>
-    public LinkReply? SignIn(long member) => Follow(LinkDialog.Take(Progress, new LinkEvent.SignedIn(member), proof, Now));
+    public LinkReply? SignIn(long member) =>
+        Follow(LinkDialog.Take(Progress, new LinkEvent.SignedIn(member), proof, Now));
 
     private LinkReply? Follow(LinkStep step)
     {

@@ -8,7 +8,7 @@ namespace Tallyfy.Bot.Tests.Cards;
 
 public sealed partial class CardTextsTests
 {
-    private static readonly ResourceManager Sentences = new("Tallyfy.Bot.Cards.CardTexts", typeof(CardTexts).Assembly);
+    private static readonly ResourceManager Sentences = new("Tallyfy.Bot.Texts.CardTexts", typeof(CardTexts).Assembly);
 
     [Fact]
     public void Every_sentence_has_its_name_in_code_and_every_name_its_sentence()

@@ -4,7 +4,10 @@ using Tallyfy.Client;
 
 namespace Tallyfy.Bot.Tests.Conventions;
 
-/// <summary>docs/tallyfy-coverage.md says what we speak of Tallyfy's API: it may leave nothing out and name nothing that is not there.</summary>
+/// <summary>
+/// docs/tallyfy-coverage.md says what we speak of Tallyfy's API: it may leave nothing out and name nothing that is not
+/// there.
+/// </summary>
 public sealed partial class CoverageTableTests
 {
     private static readonly string[][] Rows =
@@ -29,15 +32,22 @@ public sealed partial class CoverageTableTests
 
     [Fact]
     public void No_cell_is_empty() =>
-        Assert.All(Rows, row => Assert.True(row.Length == 4 && row.All(cell => cell.Trim().Length > 0), string.Join(" | ", row)));
+        Assert.All(
+            Rows,
+            row => Assert.True(row.Length == 4 && row.All(cell => cell.Trim().Length > 0), string.Join(" | ", row)));
 
     [Fact]
     public void Every_request_of_the_client_is_there_and_no_other() =>
-        Violations.None(Difference(Requests, Names(1).Where(name => name.EndsWith("Async", StringComparison.Ordinal)).ToHashSet(), "CreateUserAsync"));
+        Violations.None(
+            Difference(
+                Requests,
+                Names(1).Where(name => name.EndsWith("Async", StringComparison.Ordinal)).ToHashSet(),
+                "CreateUserAsync"));
 
     [Fact]
     public void Every_route_of_the_sandbox_is_there_and_no_other() =>
-        Violations.None(Difference(Routes, Names(2).Where(name => name.Contains('.', StringComparison.Ordinal)).ToHashSet()));
+        Violations.None(
+            Difference(Routes, Names(2).Where(name => name.Contains('.', StringComparison.Ordinal)).ToHashSet()));
 
     [Fact]
     public void Every_test_named_is_there()
@@ -46,7 +56,9 @@ public sealed partial class CoverageTableTests
             .Select(file => Path.GetFileName(file).Replace(".cs", "", StringComparison.Ordinal))
             .ToHashSet();
 
-        Violations.None(Rows.SelectMany(row => row[3].Split(", ")).Select(name => name.Trim()).Where(name => !files.Contains(name)).Distinct());
+        Violations.None(
+            Rows.SelectMany(row => row[3].Split(", ")).Select(name => name.Trim()).Where(name => !files.Contains(name))
+                .Distinct());
     }
 
     private static IEnumerable<string> Difference(

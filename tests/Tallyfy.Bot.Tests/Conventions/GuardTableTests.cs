@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Tallyfy.Bot.Tests.Conventions;
 
-/// <summary>docs/threats.md and tests/guards.json name guards and tests: those that are there, and for every threat.</summary>
+/// <summary>
+/// docs/threats.md and tests/guards.json name guards and tests: those that are there, and for every threat.
+/// </summary>
 public sealed partial class GuardTableTests
 {
     private static readonly string Table = File.ReadAllText(Path.Combine(Repository.Root, "docs", "threats.md"));
@@ -43,7 +45,9 @@ public sealed partial class GuardTableTests
     {
         var files = Repository.Files.Select(file => Path.GetFileNameWithoutExtension(file.Path)).ToHashSet();
 
-        Violations.None(Row().Matches(Table).SelectMany(match => match.Groups[2].Value.Split(", ")).Where(name => !files.Contains(name)));
+        Violations.None(
+            Row().Matches(Table).SelectMany(match => match.Groups[2].Value.Split(", "))
+                .Where(name => !files.Contains(name)));
     }
 
     private static IEnumerable<string> Faults(Entry entry)
@@ -51,12 +55,14 @@ public sealed partial class GuardTableTests
         var (project, rest) = (entry.Test.Split('/')[0], entry.Test.Split('/')[1]);
         var (file, method) = (rest.Split('.')[0], rest.Split('.')[1]);
         var source = Repository.Files.SingleOrDefault(
-            one => one.Path.StartsWith($"tests/{project}/", StringComparison.Ordinal) && one.Path.EndsWith($"/{file}.cs", StringComparison.Ordinal));
+            one => one.Path.StartsWith($"tests/{project}/", StringComparison.Ordinal)
+                && one.Path.EndsWith($"/{file}.cs", StringComparison.Ordinal));
 
         if (source?.Text.Contains($" {method}(", StringComparison.Ordinal) is not true)
             yield return $"{entry.Threat}: there is no {entry.Test}";
 
-        var line = Table.Split('\n').FirstOrDefault(line => line.StartsWith($"| {entry.Threat} ", StringComparison.Ordinal))
+        var line = Table.Split('\n').FirstOrDefault(
+            line => line.StartsWith($"| {entry.Threat} ", StringComparison.Ordinal))
             ?? Table.Split('\n').Last(line => line.Length > 0);
 
         if (!line.Contains(file, StringComparison.Ordinal))

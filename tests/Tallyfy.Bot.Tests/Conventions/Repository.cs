@@ -12,16 +12,21 @@ internal static class Repository
 
     public static readonly string Root = FindRoot();
 
+    private static readonly Lazy<IReadOnlyList<string>> Listed = new(List);
+
     private static readonly Lazy<IReadOnlyList<SourceFile>> Read = new(() =>
-        [.. Paths().Where(IsText).Select(path => new SourceFile(path, File.ReadAllText(Path.Combine(Root, path))))]);
+        [.. Paths.Where(IsText).Select(path => new SourceFile(path, File.ReadAllText(Path.Combine(Root, path))))]);
 
     public static IReadOnlyList<SourceFile> Files => Read.Value;
+
+    /// <summary>Pictures too.</summary>
+    public static IReadOnlyList<string> Paths => Listed.Value;
 
     private static bool IsText(string path) =>
         !Pictures.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
         && File.Exists(Path.Combine(Root, path));
 
-    private static string[] Paths()
+    private static string[] List()
     {
         using var git = Process.Start(new ProcessStartInfo("git")
         {

@@ -53,7 +53,9 @@ public sealed class PaceTests : IDisposable
             }
         }
 
-        Assert.Equal((7, 8, 60), (MostIn(TimeSpan.FromSeconds(1)), MostIn(TimeSpan.FromSeconds(2)), MostIn(TimeSpan.FromSeconds(30))));
+        Assert.Equal(
+            (7, 8, 60),
+            (MostIn(TimeSpan.FromSeconds(1)), MostIn(TimeSpan.FromSeconds(2)), MostIn(TimeSpan.FromSeconds(30))));
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class PaceTests : IDisposable
     public async Task When_most_answers_are_too_fast_the_whole_tenant_waits()
     {
         foreach (var number in Enumerable.Range(0, 11))
-            await RefuseAsync($"chat {number}", new ChatException(ChatFailure.Throttled, "429", TimeSpan.FromMinutes(1)));
+            await RefuseAsync(
+                $"chat {number}", new ChatException(ChatFailure.Throttled, "429", TimeSpan.FromMinutes(1)));
 
         var held = await Assert.ThrowsAsync<ChatException>(() => Send("another chat", Sender.Answer));
 

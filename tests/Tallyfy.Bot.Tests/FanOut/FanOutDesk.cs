@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tallyfy.Bot.Approvals;
@@ -59,7 +58,9 @@ internal sealed class FanOutDesk : IAsyncDisposable
 
         using (var client = desk.bot.CreateClient())
         {
-            while ((await client.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode != HttpStatusCode.OK)
+            var ready = new Uri("/health/ready", UriKind.Relative);
+
+            while (!(await client.GetAsync(ready, TestContext.Current.CancellationToken)).IsSuccessStatusCode)
                 await Task.Yield();
         }
 
@@ -105,8 +106,9 @@ internal sealed class FanOutDesk : IAsyncDisposable
     }
 
     /// <summary>
-    /// Each card that was taken waits for its turn or for an answer, and the worker for a signal. Asked in this order it
-    /// holds: without the clock a card moves only towards its next wait, and a worker that woke between has started some.
+    /// Each card that was taken waits for its turn or for an answer, and the worker for a signal. Asked in this order
+    /// it holds: without the clock a card moves only towards its next wait, and a worker that woke between has started
+    /// some.
     /// </summary>
     private bool IsAtRest()
     {
@@ -134,19 +136,21 @@ internal sealed class FanOutDesk : IAsyncDisposable
             {
                 await unit.ExecuteAsync(
                     """
-                    with recursive numbers (number) as (select 1 union all select number + 1 from numbers where number < @people)
+                    with recursive numbers (number) as
+                        (select 1 union all select number + 1 from numbers where number < @people)
                     insert into accounts
                         (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
-                    select @tenant, 'person-' || number, @organization, 100000 + number, '', '', 'Email', 'active', 0 from numbers
+                    select @tenant, 'person-' || number, @organization, 100000 + number, '', '', 'Email', 'Active', 0 from numbers
                     """,
                     new { people, tenant = Person.Tenant, organization = WellKnown.OrganizationId },
                     cancellationToken);
                 await unit.ExecuteAsync(
                     """
-                    insert into chats (tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address,
+                    insert into chats
+                        (tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address,
                         state, installation, changed_at)
                     select tenant_id, object_id, case when @known then 'a:29:' || object_id else '' end, @url, 'msteams',
-                        '29:' || object_id, '28:bot', 'open', 1, 0 from accounts
+                        '29:' || object_id, '28:bot', 'Open', 1, 0 from accounts
                     """,
                     new { known = areChatsKnown, url = Activities.ServiceUrl },
                     cancellationToken);

@@ -3,7 +3,9 @@ using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.FanOut;
 
-/// <summary>One approval each for very many people at once, against the platform's limits, on a clock that jumps.</summary>
+/// <summary>
+/// One approval each for very many people at once, against the platform's limits, on a clock that jumps.
+/// </summary>
 public sealed class FanOutTests(ITestOutputHelper output)
 {
     /// <summary>How many people; the figures of 10,000 are in docs/guarantees.md.</summary>
@@ -11,7 +13,8 @@ public sealed class FanOutTests(ITestOutputHelper output)
 
     private static readonly int People =
         int.Parse(
-            Environment.GetEnvironmentVariable(Variable) ?? (Extent.IsWhole ? "1000" : "300"), CultureInfo.InvariantCulture);
+            Environment.GetEnvironmentVariable(Variable) ?? (Extent.IsWhole ? "1000" : "300"),
+            CultureInfo.InvariantCulture);
 
     // What failed in the last seconds is tried again after everything else: of a long run that is nothing.
     private static readonly TimeSpan LastTries = People < 10_000 ? TimeSpan.FromSeconds(10) : TimeSpan.Zero;
@@ -33,7 +36,9 @@ public sealed class FanOutTests(ITestOutputHelper output)
         var ideal = TimeSpan.FromSeconds(teams.Calls / 50.0);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{People} people, chats known: {areChatsKnown}: {teams.Calls} calls, {teams.Throttled} throttled, {teams.Broken} broken, {teams.Posts.Values.Sum()} messages, {teams.Lost.Values.Sum()} answers lost, {desk.Took.TotalSeconds:0.0} s, {desk.Took / ideal:0.000} of calls ÷ 50/s"));
+            $"{People} people, chats known: {areChatsKnown}: {teams.Calls} calls, {teams.Throttled} throttled, "
+            + $"{teams.Broken} broken, {teams.Posts.Values.Sum()} messages, {teams.Lost.Values.Sum()} "
+            + $"answers lost, {desk.Took.TotalSeconds:0.0} s, {desk.Took / ideal:0.000} of calls ÷ 50/s"));
         Assert.Empty(desk.Errors);
         Assert.Empty(teams.Violations);
         Assert.Equal(People, teams.Posts.Count);

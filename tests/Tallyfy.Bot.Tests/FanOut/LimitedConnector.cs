@@ -15,7 +15,10 @@ internal sealed class LimitedConnector(SimulatedClock clock, int seed) : HttpMes
 
     private static readonly (int Count, TimeSpan Per)[] PerConversation =
     [
-        (7, TimeSpan.FromSeconds(1)), (8, TimeSpan.FromSeconds(2)), (60, TimeSpan.FromSeconds(30)), (1_800, TimeSpan.FromHours(1)),
+        (7, TimeSpan.FromSeconds(1)),
+        (8, TimeSpan.FromSeconds(2)),
+        (60, TimeSpan.FromSeconds(30)),
+        (1_800, TimeSpan.FromHours(1)),
     ];
 
     private readonly Lock gate = new();
@@ -46,7 +49,8 @@ internal sealed class LimitedConnector(SimulatedClock clock, int seed) : HttpMes
     /// <summary>Messages that are there and whose answer never came, by chat.</summary>
     public IReadOnlyDictionary<string, int> Lost => Read(() => lost.ToDictionary());
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var parts = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Split("/v3/conversations")[1].Split('/');
         var isPost = parts is ["", _, "activities"];
@@ -60,7 +64,8 @@ internal sealed class LimitedConnector(SimulatedClock clock, int seed) : HttpMes
         return fate switch
         {
             Fate.Throttled => Throttle(),
-            Fate.Taken => ScriptedConnector.Json(HttpStatusCode.Created, new JsonObject { ["id"] = isPost ? $"{Guid.NewGuid():n}" : chat }),
+            Fate.Taken => ScriptedConnector.Json(
+                HttpStatusCode.Created, new JsonObject { ["id"] = isPost ? $"{Guid.NewGuid():n}" : chat }),
             _ => throw new HttpRequestException(HttpRequestError.ResponseEnded),
         };
     }

@@ -1,6 +1,8 @@
 namespace Tallyfy.Bot.Tests.FanOut;
 
-/// <summary>A clock that knows what waits for it, and so can jump from one instant at which something happens to the next.</summary>
+/// <summary>
+/// A clock that knows what waits for it, and so can jump from one instant at which something happens to the next.
+/// </summary>
 internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();

@@ -8,7 +8,9 @@ using Tallyfy.Bot.Teams;
 
 namespace Tallyfy.Bot.Tests.Fuzz;
 
-/// <summary>Who acts is read from two fields of the activity, and what they want from a few of the data: all else is noise.</summary>
+/// <summary>
+/// Who acts is read from two fields of the activity, and what they want from a few of the data: all else is noise.
+/// </summary>
 public sealed class ActorFuzz
 {
     private const string Rendering = "Zm9yLXRlc3RzLW9ubHkhIQ";
@@ -33,7 +35,8 @@ public sealed class ActorFuzz
         Assert.Equal(ActionOf(Read(honest)), action);
     });
 
-    private static Activity Read(JsonObject activity) => Activity.Parse(Encoding.UTF8.GetBytes(activity.ToJsonString()));
+    private static Activity Read(JsonObject activity) =>
+        Activity.Parse(Encoding.UTF8.GetBytes(activity.ToJsonString()));
 
     private static CardAction? ActionOf(Activity activity) => AdaptiveCardInvoke.Parse(activity) is { } invoke
         ? CardAction.Parse(invoke.Verb, invoke.Data)

@@ -13,9 +13,11 @@ public sealed class DescriptionFuzz
     private static readonly CardTexts Texts = new(CultureInfo.InvariantCulture);
 
     private static readonly Arbitrary<string> Anything =
-        Fuzz.Rows([.. Pieces.Html, .. Pieces.Html, .. Pieces.Active, .. Pieces.Text, .. Pieces.Markdown, .. Pieces.Hidden]);
+        Fuzz.Rows(
+            [.. Pieces.Html, .. Pieces.Html, .. Pieces.Active, .. Pieces.Text, .. Pieces.Markdown, .. Pieces.Hidden]);
 
-    private static readonly Arbitrary<string> OnlyText = Fuzz.Rows([.. Pieces.Html, .. Pieces.Text, .. Pieces.Text, "\\", "\\"]);
+    private static readonly Arbitrary<string> OnlyText = Fuzz.Rows(
+        [.. Pieces.Html, .. Pieces.Text, .. Pieces.Text, "\\", "\\"]);
 
     [Fact]
     public void Nothing_active_is_left_but_links_to_the_web() => Fuzz.Check(Limited(Anything), given =>
@@ -46,7 +48,8 @@ public sealed class DescriptionFuzz
         Assert.StartsWith(shown, written, StringComparison.Ordinal);
 
         // Our own marks are read as marks, and a backslash of theirs as one.
-        Assert.All(Shown.Of(description.Markdown ?? ""), read => Assert.InRange(Marks(read.Text), 0, Marks(given.Html)));
+        Assert.All(
+            Shown.Of(description.Markdown ?? ""), read => Assert.InRange(Marks(read.Text), 0, Marks(given.Html)));
 
         if (!description.IsCut)
             Assert.Equal(written, shown);
@@ -60,7 +63,8 @@ public sealed class DescriptionFuzz
         var shown = Shown.Of(description.Markdown ?? "").First();
         var letters = new StringInfo(shown.Text).LengthInTextElements;
 
-        // A misleading link is shown by its address, as it is encoded, and a cell is parted from the next, whatever room is left.
+        // A misleading link is shown by its address, as it is encoded, and a cell is parted from the next, whatever
+        // room is left.
         Assert.InRange(letters, 0, given.Limit + 1 + 3 * shown.Links.Sum(link => link.Length) + shown.Blocks * 2);
     });
 
@@ -76,7 +80,9 @@ public sealed class DescriptionFuzz
         given => texts.Shrinker(given.html).Select(html => (html, given.limit)));
 
     private static bool IsPlainWeb(string link) =>
-        Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0;
+        Uri.TryCreate(link, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
+            && uri.UserInfo.Length == 0;
 
     private static int Marks(string text) => text.Count(letter => letter is '*' or '\\');
 

@@ -11,10 +11,14 @@ namespace Tallyfy.Bot.Tests.Fuzz;
 internal static class Fuzz
 {
     private static readonly int Inputs =
-        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_INPUTS"), CultureInfo.InvariantCulture, out var inputs) ? inputs : 20_000;
+        int.TryParse(Environment.GetEnvironmentVariable("FUZZ_INPUTS"), CultureInfo.InvariantCulture, out var inputs)
+            ? inputs
+            : 20_000;
 
     private static readonly ulong Seed =
-        ulong.TryParse(Environment.GetEnvironmentVariable("FUZZ_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 20_261_125;
+        ulong.TryParse(Environment.GetEnvironmentVariable("FUZZ_SEED"), CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : 20_261_125;
 
     public static void Check<T>(Arbitrary<T> inputs, Action<T> property) =>
         Prop.ForAll(inputs, property).Check(Config.QuickThrowOnFailure

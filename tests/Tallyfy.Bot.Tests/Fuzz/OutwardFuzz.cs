@@ -18,7 +18,8 @@ public sealed partial class OutwardFuzz
     private static readonly Arbitrary<string> Typed = Fuzz.Rows(
     [
         .. Pieces.Text, .. Pieces.Html, .. Pieces.Hidden,
-        "@", "@[12]", "@[1003]", "@new@mail.example", "@ana", "＠", "&commat;", "&#64;[12]", "&#x40;", "&lt;b", "&LT", "[", "]", "12",
+        "@", "@[12]", "@[1003]", "@new@mail.example", "@ana", "＠", "&commat;", "&#64;[12]", "&#x40;", "&lt;b", "&LT",
+        "[", "]", "12",
     ]);
 
     [Fact]
@@ -35,7 +36,9 @@ public sealed partial class OutwardFuzz
             Shown.AssertSafe(comment.Replace("{{", "", StringComparison.Ordinal)); // a function is one on cards only
             Assert.Contains(" via Teams: Rejected. ", comment, StringComparison.Ordinal);
             Assert.Matches(@"\[[0-9A-Z]{5}-[0-9A-Z]{5}\]\z", comment);
-            Assert.Equal(LettersOf(given.name) + "viaTeamsRejected" + LettersOf(given.reason), LettersOf(comment[..comment.LastIndexOf('[')]));
+            Assert.Equal(
+                LettersOf(given.name) + "viaTeamsRejected" + LettersOf(given.reason),
+                LettersOf(comment[..comment.LastIndexOf('[')]));
         });
 
     [Fact]
@@ -57,9 +60,12 @@ public sealed partial class OutwardFuzz
 
     private static readonly string[] Webhooks =
     [
-        """{"this_task":{"id":"0123456789abcdef0123456789abcdef"},"process":{"id":"fedcba9876543210fedcba9876543210","organization_id":"c0a7050c0a7050c0a7050c0a7050c0a7"}}""",
-        """{"id":"0123456789abcdef0123456789abcdef","checklist_id":"1","organization_id":"c0a7050c0a7050c0a7050c0a7050c0a7"}""",
-        """{"event":"task.completed","task":{"id":"0123456789abcdef0123456789abcdef","run_id":"fedcba9876543210fedcba9876543210"}}""",
+        """{"this_task":{"id":"0123456789abcdef0123456789abcdef"},"process":"""
+        + """{"id":"fedcba9876543210fedcba9876543210","organization_id":"c0a7050c0a7050c0a7050c0a7050c0a7"}}""",
+        """{"id":"0123456789abcdef0123456789abcdef","checklist_id":"1","organization_id":"""
+        + "\"c0a7050c0a7050c0a7050c0a7050c0a7\"}",
+        """{"event":"task.completed","task":"""
+        + """{"id":"0123456789abcdef0123456789abcdef","run_id":"fedcba9876543210fedcba9876543210"}}""",
     ];
 
     internal static Decision Sample(string name, string reason) => new()
@@ -82,7 +88,8 @@ public sealed partial class OutwardFuzz
         ClaimedAt = DateTimeOffset.UnixEpoch,
     };
 
-    private static string LettersOf(string text) => string.Concat(ForeignText.Visible(text).Where(char.IsAsciiLetterOrDigit));
+    private static string LettersOf(string text) =>
+        string.Concat(ForeignText.Visible(text).Where(char.IsAsciiLetterOrDigit));
 
     [GeneratedRegex("&(#|[A-Za-z][A-Za-z0-9]*;|lt|gt)", RegexOptions.IgnoreCase)]
     private static partial Regex Entity();

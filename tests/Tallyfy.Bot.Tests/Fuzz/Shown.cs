@@ -7,11 +7,16 @@ using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Tests.Fuzz;
 
-/// <summary>What somebody sees of a piece of Markdown, by a processor that is not ours and finds bare addresses too.</summary>
+/// <summary>
+/// What somebody sees of a piece of Markdown, by a processor that is not ours and finds bare addresses too.
+/// </summary>
 internal sealed class Shown
 {
     private static readonly MarkdownPipeline Plain = new MarkdownPipelineBuilder().Build();
-    private static readonly MarkdownPipeline Eager = new MarkdownPipelineBuilder().UseAutoLinks().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).Build();
+    private static readonly MarkdownPipeline Eager = new MarkdownPipelineBuilder()
+        .UseAutoLinks()
+        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+        .Build();
 
     private readonly List<MarkdownObject> parts;
 
@@ -44,7 +49,9 @@ internal sealed class Shown
 
     /// <summary>Everything that is not text in one paragraph.</summary>
     public IEnumerable<string> Markup => parts
-        .Where(part => part is not (ParagraphBlock or LiteralInline or DelimiterInline) && part.GetType() != typeof(ContainerInline))
+        .Where(
+            part => part is not (ParagraphBlock or LiteralInline or DelimiterInline)
+                && part.GetType() != typeof(ContainerInline))
         .Select(part => part.GetType().Name);
 
     public int Blocks => parts.OfType<LeafBlock>().Count();
@@ -54,9 +61,11 @@ internal sealed class Shown
     {
         Assert.DoesNotContain("<at>", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(text.EnumerateRunes(), rune => rune.Value is not ('\n' or 0x2068 or 0x2069) && ForeignText.IsHidden(rune));
+        Assert.DoesNotContain(
+            text.EnumerateRunes(), rune => rune.Value is not ('\n' or 0x2068 or 0x2069) && ForeignText.IsHidden(rune));
         Assert.Equal(text.Count(letter => letter == '\u2068'), text.Count(letter => letter == '\u2069'));
-        Assert.DoesNotContain(text.Where((letter, index) => char.IsSurrogate(letter) && !IsPaired(text, index)), _ => true);
+        Assert.DoesNotContain(
+            text.Where((letter, index) => char.IsSurrogate(letter) && !IsPaired(text, index)), _ => true);
     }
 
     private static bool IsPaired(string text, int index) => char.IsHighSurrogate(text[index])

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -77,7 +76,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     /// <summary>Ends when it is so; the bot's log is the signal to look again.</summary>
     public Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan? patience = null) =>
-        bot.Log.UntilAsync(what, isSo, patience ?? Hang.Guard);
+        bot.Log.UntilAsync(what, isSo, patience ?? Hang.Guard, Teams.Waken);
 
     private IEnumerable<BotHost> Processes => [bot, .. others.Select(other => other.Bot)];
 
@@ -161,24 +160,20 @@ internal sealed class ApprovalStory : IAsyncDisposable
     }
 
     /// <summary>Looks again and again, and every process with it: nobody tells one what another has written.</summary>
-    public async Task UntilAsync(Func<bool> isSo)
+    public Task UntilAsync(Func<bool> isSo)
     {
-        var began = Stopwatch.GetTimestamp();
-
-        while (!isSo())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(began) < Hang.Guard, $"It never became so. The log:\n{Log}");
-            Advance(TimeSpan.Zero);
-            using var _ = await client.GetAsync("/health/live", TestContext.Current.CancellationToken);
-        }
+        Advance(TimeSpan.Zero);
+        return bot.Log.UntilAsync(
+            "it", () => Task.FromResult(isSo()), Hang.Guard, () => Advance(TimeSpan.Zero), TimeSpan.FromMilliseconds(20));
     }
 
     /// <summary>As if a process that is gone now had sent this tenant's cards a moment ago.</summary>
     public Task HoldTenantElsewhereAsync(TimeSpan lease) => bot.Services.GetRequiredService<Database>().WriteAsync(
         unit => unit.ExecuteAsync(
             """
-            insert into tenant_leases (tenant_id, holder, lease_until) values (@tenant, 'somebody else', bot_now() + @lease)
-            on conflict (tenant_id) do update set holder = excluded.holder, lease_until = excluded.lease_until
+            insert into leases (kind, name, holder, lease_until)
+            values ('Tenant', @tenant, 'somebody else', bot_now() + @lease)
+            on conflict (kind, name) do update set holder = excluded.holder, lease_until = excluded.lease_until
             """,
             new { tenant = Person.Tenant, lease = (long)lease.TotalMilliseconds },
             TestContext.Current.CancellationToken),

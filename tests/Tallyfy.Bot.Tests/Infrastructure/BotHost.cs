@@ -47,7 +47,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         foreach (var (key, value) in this.settings)
             sandbox.Forbidden.AddSetting(key, value);
 
-        UseKestrel(0);
+        UseKestrel(); // its port is a setting: given here, it would come too late for a program that starts as fast
     }
 
     /// <summary>Short, so that letting it pass cuts off nothing that is under way.</summary>
@@ -159,7 +159,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     }
 }
 
-/// <summary>How the bot signs in to Tallyfy; design.md section 2.</summary>
+/// <summary>How the bot signs in to Tallyfy (docs/decisions/0007-override-user-and-minted-tokens.md).</summary>
 public enum CredentialMode
 {
     PersonalToken,

@@ -7,4 +7,7 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 internal static class Hang
 {
     public static TimeSpan Guard { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Nothing happened for so long: what comes next may be up to a process that must be woken.</summary>
+    public static TimeSpan Quiet { get; } = TimeSpan.FromSeconds(1);
 }

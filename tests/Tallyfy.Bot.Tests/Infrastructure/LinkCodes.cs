@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -15,9 +16,16 @@ internal sealed class RecordingLogger : ILoggerProvider, ISupportExternalScope, 
 
     public string Text => string.Join('\n', lines);
 
-    /// <summary>Looks again after each line, until it is so; fails when nothing is logged any more.</summary>
-    public async Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan patience)
+    /// <summary>
+    /// Looks again after each line, until it is so; fails when nothing is logged any more. Whoever rests, and logs
+    /// elsewhere perhaps, is woken as often as it is quiet for so long.
+    /// </summary>
+    public async Task UntilAsync(
+        string what, Func<Task<bool>> isSo, TimeSpan patience, Action? waken = null, TimeSpan? quiet = null)
     {
+        var began = Stopwatch.GetTimestamp();
+        var pause = waken is null ? patience : quiet ?? Hang.Quiet;
+
         while (true)
         {
             var next = Volatile.Read(ref more).Task; // before the look: what is logged during it is a reason to look again
@@ -27,14 +35,24 @@ internal sealed class RecordingLogger : ILoggerProvider, ISupportExternalScope, 
 
             try
             {
-                await next.WaitAsync(patience, TestContext.Current.CancellationToken);
+                await next.WaitAsync(pause, TestContext.Current.CancellationToken);
+            }
+            catch (TimeoutException) when (waken is not null)
+            {
+                waken();
             }
             catch (TimeoutException)
             {
-                throw new TimeoutException($"Not so: {what}. The log ends with:\n{string.Join('\n', lines.TakeLast(100))}");
+                throw InVain(what);
             }
+
+            if (waken is not null && Stopwatch.GetElapsedTime(began) > patience)
+                throw InVain(what);
         }
     }
+
+    private TimeoutException InVain(string what) =>
+        new($"Not so: {what}. The log ends with:\n{string.Join('\n', lines.TakeLast(100))}");
 
     public ILogger CreateLogger(string categoryName) => this;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 using Tallyfy.Sandbox.Seed;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 

@@ -1,4 +1,6 @@
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 

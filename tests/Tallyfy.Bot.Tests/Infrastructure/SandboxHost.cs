@@ -9,7 +9,9 @@ using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
-using SandboxPeople = Tallyfy.Sandbox.State.People;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
+using SandboxPeople = Tallyfy.Sandbox.State.Members.People;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 

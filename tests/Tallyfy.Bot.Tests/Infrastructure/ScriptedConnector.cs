@@ -11,9 +11,6 @@ internal sealed class ScriptedConnector : HttpMessageHandler
 {
     private const string ServiceUrl = Activities.ServiceUrl;
 
-    /// <summary>Nothing was called for so long: the next call may be that of a process that rests.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
-
     private readonly Lock gate = new();
     private ImmutableList<ChatMessage> messages = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -99,7 +96,7 @@ internal sealed class ScriptedConnector : HttpMessageHandler
 
             try
             {
-                await signal.WaitAsync(Waken is null ? Hang.Guard : Quiet, TestContext.Current.CancellationToken);
+                await signal.WaitAsync(Waken is null ? Hang.Guard : Hang.Quiet, TestContext.Current.CancellationToken);
             }
             catch (TimeoutException) when (Waken is not null && Stopwatch.GetElapsedTime(began) < Hang.Guard)
             {

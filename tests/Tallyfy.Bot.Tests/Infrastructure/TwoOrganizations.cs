@@ -1,5 +1,6 @@
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 

@@ -23,34 +23,39 @@ public sealed class LeakTests
 
     private static readonly ActivitySource Spans = new("Tallyfy.Bot.Tests.Leaks");
 
-    private static readonly Dictionary<string, (LeakChannel Channel, Func<ApprovalStory, string, Task> LetOutAsync)> Ways = new()
-    {
-        ["a sentence"] = (LeakChannel.Log, (story, text) => Write(story, "Story", text, null, text)),
-        ["a value"] = (LeakChannel.Log, (story, text) => Write(
-            story, "Story", new Dictionary<string, object?> { ["Who"] = text }, null, "nothing")),
-        ["an exception"] = (LeakChannel.Log, (story, text) => Write(
-            story, "Story", "", new InvalidOperationException("outside", new IOException(text)), "nothing")),
-        ["a scope"] = (LeakChannel.Log, (story, text) => Write(story, "Story", "", null, "nothing", within: text)),
-        ["a category"] = (LeakChannel.Log, (story, text) => Write(story, text, "", null, "nothing")),
-        ["a span's name"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.DisplayName = text)),
-        ["a span's tag"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.SetTag("who", text))),
-        ["a span's event"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.AddEvent(new("said", tags: new() { ["what"] = text })))),
-        ["a span's status"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.SetStatus(ActivityStatusCode.Error, text))),
-        ["a span's baggage"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.SetBaggage("who", text))),
-        ["a request's span"] = (LeakChannel.Trace, (story, text) => AnswerAsync(story, context =>
+    private static readonly Dictionary<
+        string, (LeakChannel Channel, Func<ApprovalStory, string, Task> LetOutAsync)> Ways = new()
         {
-            Activity.Current?.SetTag("who", text);
-            return context.Response.WriteAsync("fine");
-        })),
-        ["a measurement"] = (LeakChannel.Metric, Measure),
-        ["an error's body"] = (LeakChannel.ErrorBody, (story, text) => AnswerAsync(story, context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            return context.Response.WriteAsync(text);
-        })),
-        ["an invoke's error"] = (LeakChannel.ErrorBody, (story, text) => AnswerAsync(
-            story, context => context.Response.WriteAsync($$$"""{"statusCode":400,"value":{"message":"{{{text}}}"}}"""))),
-    };
+            ["a sentence"] = (LeakChannel.Log, (story, text) => Write(story, "Story", text, null, text)),
+            ["a value"] = (LeakChannel.Log, (story, text) => Write(
+                story, "Story", new Dictionary<string, object?> { ["Who"] = text }, null, "nothing")),
+            ["an exception"] = (LeakChannel.Log, (story, text) => Write(
+                story, "Story", "", new InvalidOperationException("outside", new IOException(text)), "nothing")),
+            ["a scope"] = (LeakChannel.Log, (story, text) => Write(story, "Story", "", null, "nothing", within: text)),
+            ["a category"] = (LeakChannel.Log, (story, text) => Write(story, text, "", null, "nothing")),
+            ["a span's name"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.DisplayName = text)),
+            ["a span's tag"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.SetTag("who", text))),
+            ["a span's event"] = (
+            LeakChannel.Trace,
+            (story, text) => Span(story, span => span.AddEvent(new("said", tags: new() { ["what"] = text })))),
+            ["a span's status"] =
+            (LeakChannel.Trace, (story, text) => Span(story, span => span.SetStatus(ActivityStatusCode.Error, text))),
+            ["a span's baggage"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.SetBaggage("who", text))),
+            ["a request's span"] = (LeakChannel.Trace, (story, text) => AnswerAsync(story, context =>
+            {
+                Activity.Current?.SetTag("who", text);
+                return context.Response.WriteAsync("fine");
+            })),
+            ["a measurement"] = (LeakChannel.Metric, Measure),
+            ["an error's body"] = (LeakChannel.ErrorBody, (story, text) => AnswerAsync(story, context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                return context.Response.WriteAsync(text);
+            })),
+            ["an invoke's error"] = (LeakChannel.ErrorBody, (story, text) => AnswerAsync(
+                story,
+                context => context.Response.WriteAsync($$$"""{"statusCode":400,"value":{"message":"{{{text}}}"}}"""))),
+        };
 
     public static TheoryData<string, CredentialMode> AllWays
     {
@@ -74,7 +79,8 @@ public sealed class LeakTests
     {
         await using var story = await TellAsync(mode);
         Assert.Empty(story.Leaks.Take());
-        var secrets = story.Sandbox.Forbidden.All.GroupBy(one => one.Kind).ToDictionary(kind => kind.Key, kind => kind.First().Text);
+        var secrets = story.Sandbox.Forbidden.All.GroupBy(one => one.Kind).ToDictionary(
+            kind => kind.Key, kind => kind.First().Text);
 
         foreach (var text in secrets.Values)
             await Ways[way].LetOutAsync(story, text);
@@ -109,15 +115,19 @@ public sealed class LeakTests
             secret => Assert.Contains(secret.Kind, known.FindIn($"before {secret.Text} after")));
         Assert.Equal(
             mode is CredentialMode.Application,
-            known.All.Any(one => one.Kind is LeakKind.MintedToken && one.Text.StartsWith("sandbox.", StringComparison.Ordinal)));
-        Assert.Contains(known.All, one => one.Kind is LeakKind.Title && one.Text.Contains("12 standing desks", StringComparison.Ordinal));
+            known.All.Any(
+                one => one.Kind is LeakKind.MintedToken && one.Text.StartsWith("sandbox.", StringComparison.Ordinal)));
+        Assert.Contains(
+            known.All,
+            one => one.Kind is LeakKind.Title && one.Text.Contains("12 standing desks", StringComparison.Ordinal));
         Assert.Empty(known.FindIn("Nothing of it: pending, alex, 29:lynne, 00000000-0000-0000-0000-000000000025"));
     }
 
     [Fact]
     public async Task A_story_that_lets_something_out_has_failed()
     {
-        var story = ApprovalStory.Begin();
+        var story = ApprovalStory.Begin(
+            settings: new Dictionary<string, string?> { [BotHost.LeakLevel] = "Trace" });
         await Write(story, "Story", "", null, $"Token {WellKnown.AccessToken}");
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(async () => await story.DisposeAsync());
@@ -143,7 +153,8 @@ public sealed class LeakTests
         var scan = new LeakScan(forbidden);
 
         for (var line = 0; line < 20_000; line++)
-            scan.Note(LeakChannel.Log, line is 7 or 19_000 ? "Smith was here" : "Somebody was here, and nobody said who");
+            scan.Note(
+                LeakChannel.Log, line is 7 or 19_000 ? "Smith was here" : "Somebody was here, and nobody said who");
 
         Assert.Equal([new Leak(LeakChannel.Log, LeakKind.Name, "Smith was here")], scan.Take());
         Assert.Empty(scan.Take());
@@ -153,17 +164,22 @@ public sealed class LeakTests
     public async Task A_request_line_that_cannot_be_read_is_written_nowhere()
     {
         await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByWebhook);
-        var address = new Uri(story.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var address = new Uri(
+            story.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         using var connection = new TcpClient();
         await connection.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
         await using var stream = connection.GetStream();
 
         await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"POST /webhooks/tallyfy/{IntakeDriver.Secret}%00 HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+            Encoding.ASCII.GetBytes(
+                $"POST /webhooks/tallyfy/{IntakeDriver.Secret}%00 HTTP/1.1\r\nHost: localhost\r\n\r\n"),
             TestContext.Current.CancellationToken);
 
         using var answer = new StreamReader(stream);
-        Assert.StartsWith("HTTP/1.1 400", await answer.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 400",
+            await answer.ReadToEndAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     private static IEnumerable<LeakKind> KindsOf(CredentialMode mode) => Enum.GetValues<LeakKind>().Except(
@@ -178,14 +194,27 @@ public sealed class LeakTests
         await story.Sandbox.EditAsync(task.Task, new { description = Description });
         await story.TellOfLaunchAsync(task);
         var card = await story.CardAsync(Person.Lynne, Title);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = "^.*/completed-tasks$", times = 1, status = 422, body = new { message = Words } });
+        await story.Sandbox.SetFaultAsync(
+            new
+            {
+                method = "POST",
+                path = "^.*/completed-tasks$",
+                times = 1,
+                status = 422,
+                body = new { message = Words },
+            });
         await story.TapAsync(Person.Lynne, card, "reject", Reason);
         await story.AnsweredAsync();
         return story;
     }
 
     private static Task Write<TState>(
-        ApprovalStory story, string category, TState state, Exception? exception, string sentence, string? within = null)
+        ApprovalStory story,
+        string category,
+        TState state,
+        Exception? exception,
+        string sentence,
+        string? within = null)
     {
         var logger = story.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 
@@ -205,7 +234,8 @@ public sealed class LeakTests
 
     private static Task Measure(ApprovalStory story, string text)
     {
-        using var meter = new Meter(new MeterOptions("Story") { Scope = story.Services.GetRequiredService<IMeterFactory>() });
+        using var meter = new Meter(
+            new MeterOptions("Story") { Scope = story.Services.GetRequiredService<IMeterFactory>() });
         meter.CreateCounter<long>("story").Add(1, new KeyValuePair<string, object?>("who", text));
         return Task.CompletedTask;
     }
@@ -216,6 +246,7 @@ public sealed class LeakTests
         using var response = await story.GetAsync("/health/live");
         await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         story.Answers.Instead = null;
-        using var next = await story.GetAsync("/health/live"); // on the same connection: the one before is over, span and all
+        // On the same connection: the one before is over, span and all.
+        using var next = await story.GetAsync("/health/live");
     }
 }

@@ -43,7 +43,9 @@ public sealed class InvokeMutationStories
             var hasDecided = completions.Count > decided;
 
             if (hasDecided != MayDecide(mutation) || !IsFit(answer, hasDecided))
-                surprises.Add($"{mutation} decided: {hasDecided}, answer: {(int)answer.Status} {answer.Text[..Math.Min(answer.Text.Length, 90)]}");
+                surprises.Add(
+                    $"{mutation} decided: {hasDecided}, answer: {(int)answer.Status} "
+                    + $"{answer.Text[..Math.Min(answer.Text.Length, 90)]}");
 
             if (completions.Skip(decided).Any(line => line.Completer != Person.Alex.Member || line.Status != 200))
                 surprises.Add($"{mutation} is somebody else's decision");
@@ -59,7 +61,9 @@ public sealed class InvokeMutationStories
         Assert.InRange(decided, Extent.IsWhole ? 40 : 10, rows / 2);
     }
 
-    /// <summary>All in a whole run; otherwise of the ways at each place every fourth, another one from place to place.</summary>
+    /// <summary>
+    /// All in a whole run; otherwise of the ways at each place every fourth, another one from place to place.
+    /// </summary>
     private static bool IsAsked(JsonMutation mutation, int number) => Extent.IsWhole || number % 4 == 0;
 
     private static bool MayDecide(JsonMutation mutation) => mutation.Kind switch
@@ -67,7 +71,8 @@ public sealed class InvokeMutationStories
         "doubled" => false,
         "added" or "another of its kind" or "the other verdict" => true,
         "dropped" or "null" => Texts.Concat(Anything).Concat(WhenLost).Contains(mutation.Path),
-        "another text" => Texts.Concat(Anything).Concat(["from.id", "recipient.id", "conversation.id"]).Contains(mutation.Path),
+        "another text" =>
+            Texts.Concat(Anything).Concat(["from.id", "recipient.id", "conversation.id"]).Contains(mutation.Path),
         "an empty text" => Texts.Concat(Anything).Concat(["recipient.id"]).Contains(mutation.Path),
         "an object" => mutation.Path is "channelData" or "value.trigger" or "value.action.type" or "channelData.tenant",
         "a number" or "a list" or "true" => mutation.Path is "value.trigger" or "value.action.type",
@@ -113,7 +118,9 @@ public sealed class InvokeMutationStories
     {
         200 when answer.Text.Length == 0 => !hasDecided, // no invoke any more
         200 => JsonNode.Parse(answer.Text) is JsonObject { Count: 3 } body && (int)body["statusCode"]! is 200 or 400,
-        400 or 403 => !hasDecided && answer.Text.Length is > 10 and < 300 && !answer.Text.Contains("   at ", StringComparison.Ordinal),
+        400 or 403 => !hasDecided
+            && answer.Text.Length is > 10 and < 300
+            && !answer.Text.Contains("   at ", StringComparison.Ordinal),
         _ => false,
     };
 

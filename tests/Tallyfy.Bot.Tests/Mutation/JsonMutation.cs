@@ -9,12 +9,20 @@ internal sealed record JsonMutation(string Path, string Kind, Func<JsonObject, s
     // Put where a value stood; a number and the rest come in where a text is expected, and the other way round.
     private static readonly (string Kind, string Json)[] Values =
     [
-        ("null", "null"), ("a number", "42"), ("another text", "\"x\""), ("an empty text", "\"\""), ("a list", "[]"), ("an object", "{}"), ("true", "true"),
+        ("null", "null"),
+        ("a number", "42"),
+        ("another text", "\"x\""),
+        ("an empty text", "\"\""),
+        ("a list", "[]"),
+        ("an object", "{}"),
+        ("true", "true"),
     ];
 
     public override string ToString() => $"{Path}: {Kind}";
 
-    /// <summary>Every place of the tree: lost, doubled, or with something else in it; and one more in each object.</summary>
+    /// <summary>
+    /// Every place of the tree: lost, doubled, or with something else in it; and one more in each object.
+    /// </summary>
     public static IEnumerable<JsonMutation> Of(JsonObject whole) => Places(whole, "").SelectMany(path => Values
         .Select(value => Put(path, value.Kind, JsonNode.Parse(value.Json)))
         .Append(new JsonMutation(path, "dropped", whole => Changed(whole, path, (parent, name) => parent.Remove(name))))
@@ -50,6 +58,8 @@ internal sealed record JsonMutation(string Path, string Kind, Func<JsonObject, s
             parent[Mark] = parent[key]?.DeepClone();
         });
         return marked.Replace(
-            string.Create(CultureInfo.InvariantCulture, $"\"{Mark}\":{value}"), $"\"{name}\":{value}", StringComparison.Ordinal);
+            string.Create(CultureInfo.InvariantCulture, $"\"{Mark}\":{value}"),
+            $"\"{name}\":{value}",
+            StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,9 @@ using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Mutation;
 
-/// <summary>Every field of a webhook, changed in every way: at most a reason to look, never a word that is believed.</summary>
+/// <summary>
+/// Every field of a webhook, changed in every way: at most a reason to look, never a word that is believed.
+/// </summary>
 public sealed class WebhookMutationStories
 {
     private const string Other = "0123456789abcdef0123456789abcdef";
@@ -25,10 +27,15 @@ public sealed class WebhookMutationStories
         var surprises = new List<string>();
         var rows = 0;
 
-        foreach (var (whole, mutation) in Webhooks(task).SelectMany(whole => JsonMutation.Of(whole).Concat(Swaps(whole)).Select(mutation => (whole, mutation))))
+        var changed = from whole in Webhooks(task)
+                      from mutation in JsonMutation.Of(whole).Concat(Swaps(whole))
+                      select (whole, mutation);
+
+        foreach (var (whole, mutation) in changed)
         {
             rows++;
-            var status = await story.TellAsync(IntakeDriver.Secret, new StringContent(mutation.Apply(whole), Encoding.UTF8, "application/json"));
+            var status = await story.TellAsync(
+                IntakeDriver.Secret, new StringContent(mutation.Apply(whole), Encoding.UTF8, "application/json"));
 
             if (status != Expected(mutation))
                 surprises.Add($"{mutation}: {status}");
@@ -54,10 +61,22 @@ public sealed class WebhookMutationStories
     [
         new()
         {
-            ["this_task"] = new JsonObject { ["id"] = task.Task, ["title"] = task.Title, ["status"] = "completed", ["is_approved"] = true },
+            ["this_task"] = new JsonObject
+            {
+                ["id"] = task.Task,
+                ["title"] = task.Title,
+                ["status"] = "completed",
+                ["is_approved"] = true,
+            },
             ["process"] = new JsonObject { ["id"] = task.Run, ["organization_id"] = WellKnown.OrganizationId },
         },
-        new() { ["id"] = task.Run, ["checklist_id"] = "1", ["organization_id"] = WellKnown.OrganizationId, ["status"] = "archived" },
+        new()
+        {
+            ["id"] = task.Run,
+            ["checklist_id"] = "1",
+            ["organization_id"] = WellKnown.OrganizationId,
+            ["status"] = "archived",
+        },
         new() { ["event"] = "task.completed", ["task"] = new JsonObject { ["id"] = task.Task, ["run_id"] = task.Run } },
     ];
 
@@ -66,7 +85,10 @@ public sealed class WebhookMutationStories
         .Where(path => path.EndsWith("id", StringComparison.Ordinal))
         .SelectMany(path => new[]
         {
-            JsonMutation.Put(path, path.EndsWith("organization_id", StringComparison.Ordinal) ? "another organization" : "another's id", Other),
+            JsonMutation.Put(
+                path,
+                path.EndsWith("organization_id", StringComparison.Ordinal) ? "another organization" : "another's id",
+                Other),
             path.EndsWith("organization_id", StringComparison.Ordinal)
                 ? JsonMutation.Put(path, "capitals", WellKnown.OrganizationId.ToUpperInvariant())
                 : JsonMutation.Put(path, "a path", "../../organizations/" + Other),

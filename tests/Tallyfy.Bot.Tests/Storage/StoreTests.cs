@@ -12,11 +12,26 @@ namespace Tallyfy.Bot.Tests.Storage;
 public sealed class StoreTests : IDisposable
 {
     private const string FromTheFuture =
-        "insert into SchemaVersions (ScriptName, Applied) values ('Tallyfy.Bot.Storage.Schema.999_future.sql', datetime('now'))";
+        "insert into SchemaVersions (ScriptName, Applied) values ('Tallyfy.Bot.Storage.Schema.999_future.sql', "
+        + "datetime('now'))";
+
+    // As the eighteen scripts of then left their journal, and the first of their tables.
+    private const string FromBeforeTheRelease =
+        """
+        create table SchemaVersions (
+            SchemaVersionID integer constraint 'PK_SchemaVersions_SchemaVersionID' primary key autoincrement not null,
+            ScriptName text not null,
+            Applied datetime not null);
+        insert into SchemaVersions (ScriptName, Applied) values
+            ('Tallyfy.Bot.Storage.Schema.001_approvals.sql', datetime('now')),
+            ('Tallyfy.Bot.Storage.Schema.002_people.sql', datetime('now'));
+        create table approvals (organization text not null, task text not null, generation bigint not null);
+        """;
 
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-store-").FullName;
 
-    private StorageOptions File => new() { ConnectionString = $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False" };
+    private StorageOptions File =>
+        new() { ConnectionString = $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False" };
 
     [Fact]
     public void A_second_process_on_the_same_file_is_told_what_to_do()
@@ -43,6 +58,19 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void A_file_from_before_the_first_release_is_refused_and_left_alone()
+    {
+        Execute(FromBeforeTheRelease);
+        var migrations = new Migrations(Options.Create(File), NullLogger<Migrations>.Instance);
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => migrations.Run(File.ConnectionString));
+
+        Assert.Contains("before its first release", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Name a new, empty store in ConnectionStrings:Bot", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(0L, Execute("select count(*) from sqlite_master where name = 'leases'"));
+    }
+
+    [Fact]
     public void Bringing_a_store_to_this_version_twice_changes_nothing()
     {
         var migrations = new Migrations(Options.Create(File), NullLogger<Migrations>.Instance);
@@ -54,16 +82,19 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_process_that_died_had_leased_is_free_when_the_next_one_opens_its_file_whatever_the_clock_says()
+    public async Task What_a_process_that_died_had_leased_is_free_when_the_next_opens_its_file_whatever_the_clock_says()
     {
         new Migrations(Options.Create(File), NullLogger<Migrations>.Instance).Run(File.ConnectionString);
         Execute(
             """
             pragma foreign_keys = off;
-            insert into outbox (id, kind, posted_card_id, tenant_id, conversation, state, due_at, attempts, lease_until, wanted, created_at)
-                values ('o', 'Post', 'c', 't', 'v', 'due', 9e15, 1, 9e15, 1, 0);
-            insert into hints (organization, kind, id, priority, mark, told, due_at, lease_until, attempts, created_at)
-                values ('o', 'Task', 'h', 0, '', 1, 0, 9e15, 1, 0);
+            insert into outbox (id, kind, posted_card_id, tenant_id, conversation,
+                    state, due_at, attempts, lease_until, wanted, created_at)
+                values ('o', 'Post', 'c', 't', 'v', 'Due', 9e15, 1, 9e15, 1, 0);
+            insert into hints (id, organization, kind, subject, priority, fingerprint, times_notified,
+                    state, due_at, attempts, lease_until, created_at)
+                values ('h', 'o', 'Task', 's', 0, '', 1, 'Due', 0, 1, 9e15, 0);
+            insert into leases (kind, name, holder, lease_until) values ('Tenant', 't', 'who died', 9e15);
             """);
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["ConnectionStrings:Bot"] = File.ConnectionString;
@@ -74,8 +105,13 @@ public sealed class StoreTests : IDisposable
         await app.Services.GetServices<IHostedService>().OfType<StorageStartup>().Single()
             .StartAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(0L, Execute("select sum(lease_until) from (select lease_until from outbox union all select lease_until from hints)"));
+        Assert.Equal(
+            0L,
+            Execute(
+                "select sum(lease_until) from (select lease_until from outbox union all select lease_until from "
+                + "hints)"));
         Assert.Equal(1L, Execute("select count(*) from outbox where due_at < 9e15"));
+        Assert.Equal(0L, Execute("select count(*) from leases where lease_until = 9e15"));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -6,6 +6,7 @@ using Tallyfy.Sandbox.Seed;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>Tallyfy stops letting the bot in: whoever runs it is told what to do, once, and everybody else what it means for them.</summary>
+[Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class AccessStories
 {
     private const string Refused = "Error: Tallyfy does not accept";
@@ -17,7 +18,10 @@ public sealed class AccessStories
     };
 
     [Theory]
-    [InlineData(CredentialMode.PersonalToken, "put a new one in Tallyfy:AccessToken and restart the bot", "Tallyfy:AccessToken")]
+    [InlineData(
+        CredentialMode.PersonalToken,
+        "put a new one in Tallyfy:AccessToken and restart the bot",
+        "Tallyfy:AccessToken")]
     [InlineData(CredentialMode.Application, "check Tallyfy:ClientId and Tallyfy:ClientSecret", "Tallyfy:ServiceUser")]
     public async Task A_break_is_said_once_in_the_log_and_in_a_message_and_by_health_until_it_ends(
         CredentialMode mode, string advice, string setting)
@@ -55,7 +59,8 @@ public sealed class AccessStories
     [Theory]
     [InlineData(CredentialMode.PersonalToken)]
     [InlineData(CredentialMode.Application)]
-    public async Task Whoever_taps_meanwhile_reads_that_nothing_was_recorded_and_can_decide_afterwards(CredentialMode mode)
+    public async Task Whoever_taps_meanwhile_reads_that_nothing_was_recorded_and_can_decide_afterwards(
+        CredentialMode mode)
     {
         await using var story = ApprovalStory.Begin(mode, LynneRunsIt);
         await story.InstallAsync(Person.Alex);
@@ -69,7 +74,10 @@ public sealed class AccessStories
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(answer.Card, "reason")!["value"]);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         await story.Sandbox.ClearFaultsAsync();
-        Assert.Contains("Rejected by", (await story.TapAsync(Person.Alex, answer.On(card), "reject", "Too expensive")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rejected by",
+            (await story.TapAsync(Person.Alex, answer.On(card), "reject", "Too expensive")).Words,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +92,8 @@ public sealed class AccessStories
         await story.RestartAsync();
         await story.LoggedAsync(Refused);
         await SweepInVainAsync(story);
-        await story.RestartAsync(TimeSpan.Zero, KeyValuePair.Create("Tallyfy:AccessToken", (string?)await story.Sandbox.IssueTokenAsync()));
+        await story.RestartAsync(
+            TimeSpan.Zero, KeyValuePair.Create("Tallyfy:AccessToken", (string?)await story.Sandbox.IssueTokenAsync()));
 
         await story.Teams.WaitForAsync(Says(StoryTexts.English.LetInAgainHeading));
         Assert.Single(story.Teams.Messages, message => Says(StoryTexts.English.NotLetInHeading)(message));
@@ -103,11 +112,15 @@ public sealed class AccessStories
         {
             await BreakAsync(story);
             story.Sweep();
-            await story.Teams.CallAsync(() => story.Teams.Messages.Count(message => Says(StoryTexts.English.NotLetInHeading)(message)) == episode);
+            await story.Teams.CallAsync(
+                () => story.Teams.Messages.Count(
+                    message => Says(StoryTexts.English.NotLetInHeading)(message)) == episode);
             await SweepInVainAsync(story);
             await story.Sandbox.ClearFaultsAsync();
             story.Sweep();
-            await story.Teams.CallAsync(() => story.Teams.Messages.Count(message => Says(StoryTexts.English.LetInAgainHeading)(message)) == episode);
+            await story.Teams.CallAsync(
+                () => story.Teams.Messages.Count(
+                    message => Says(StoryTexts.English.LetInAgainHeading)(message)) == episode);
         }
 
         Assert.Equal(4, await story.CountAsync("operator_notices"));
@@ -183,7 +196,8 @@ public sealed class AccessStories
     }
 
     // Whatever token the bot has, and whichever it gets.
-    private static Task BreakAsync(ApprovalStory story) => story.Sandbox.SetFaultAsync(new { path = "/api/", status = 401 });
+    private static Task BreakAsync(ApprovalStory story) =>
+        story.Sandbox.SetFaultAsync(new { path = "/api/", status = 401 });
 
     /// <summary>How many requests one more sweep makes of it.</summary>
     private static async Task<int> SweepInVainAsync(ApprovalStory story)

@@ -26,12 +26,16 @@ public sealed class AccountsCommandStories
         await story.InstallAsync(Person.Lynne);
 
         var list = await AnswerAsync(story, 0, "list");
-        Assert.Contains($"{Person.Tenant}/{Person.Lynne.ObjectId} is member {Person.Lynne.Member}", list, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Person.Tenant}/{Person.Lynne.ObjectId} is member {Person.Lynne.Member}", list, StringComparison.Ordinal);
         Assert.DoesNotContain("Lynne", list, StringComparison.Ordinal);
 
         await AnswerAsync(story, 0, ["unlink", .. Lynne, .. Contoso]);
         Assert.Contains("Nobody is linked", await AnswerAsync(story, 0, "list"), StringComparison.Ordinal);
-        Assert.Contains("is not linked in", await AnswerAsync(story, 1, ["unlink", .. Lynne, .. Contoso]), StringComparison.Ordinal);
+        Assert.Contains(
+            "is not linked in",
+            await AnswerAsync(story, 1, ["unlink", .. Lynne, .. Contoso]),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,26 +45,39 @@ public sealed class AccountsCommandStories
 
         Assert.Contains(
             "No organization nowhere",
-            await AnswerAsync(story, 1, ["link", .. Lynne, "--organization", "nowhere", "--member", "1007", "--Tallyfy:Organization=o", "--Tallyfy:AccessToken=t"]),
+            await AnswerAsync(
+                story,
+                1,
+                [
+                    "link", .. Lynne, "--organization", "nowhere", "--member", "1007", "--Tallyfy:Organization=o",
+                    "--Tallyfy:AccessToken=t",
+                ]),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Whom_the_operator_links_is_listed_and_their_next_tap_decides()
     {
-        await using var story = ApprovalStory.BeginOnPort(new Dictionary<string, string?> { ["Accounts:Proof"] = "Admin" });
+        await using var story = ApprovalStory.BeginOnPort(
+            new Dictionary<string, string?> { ["Accounts:Proof"] = "Admin" });
         await story.InstallAsync(Person.Lynne);
         await LinkAsync(story);
         Assert.Contains(
-            $"{Person.Tenant}/{Person.Lynne.ObjectId} is member {Person.Lynne.Member}", await AnswerAsync(story, 0, "list"), StringComparison.Ordinal);
+            $"{Person.Tenant}/{Person.Lynne.ObjectId} is member {Person.Lynne.Member}",
+            await AnswerAsync(story, 0, "list"),
+            StringComparison.Ordinal);
         var task = await story.LaunchAsync("A lamp", Person.Lynne);
         var card = await story.CardAsync(Person.Lynne, task.Title);
         await AnswerAsync(story, 0, ["unlink", .. Lynne, .. Contoso]);
-        Assert.Contains("I do not know yet", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "I do not know yet", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
 
         await LinkAsync(story);
 
-        Assert.Contains("Approved by Lynne Robbins", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by Lynne Robbins",
+            (await story.TapAsync(Person.Lynne, card, "approve")).Words,
+            StringComparison.Ordinal);
         Assert.Equal(Person.Lynne.Member, Assert.Single(await story.Sandbox.CompletionsAsync()).OverrideUser);
         Assert.Equal(0, (await story.CommandAsync("trail", "verify")).ExitCode);
     }
@@ -69,12 +86,14 @@ public sealed class AccountsCommandStories
     [InlineData("4711", null)]
     [InlineData("1007", "disabled")]
     [InlineData("1007", "invited")]
-    public async Task Whom_Tallyfy_has_not_as_an_active_member_the_operator_links_with_nobody(string member, string? status)
+    public async Task Whom_Tallyfy_has_not_as_an_active_member_the_operator_links_with_nobody(
+        string member, string? status)
     {
         await using var story = ApprovalStory.BeginOnPort();
 
         if (status is not null)
-            story.Sandbox.ChangePeople(people => people.Add(people.Find((int)Person.Lynne.Member)! with { Status = status }));
+            story.Sandbox.ChangePeople(
+                people => people.Add(people.Find((int)Person.Lynne.Member)! with { Status = status }));
 
         Assert.Contains(
             $"Tallyfy has no active member {member}",
@@ -90,7 +109,8 @@ public sealed class AccountsCommandStories
 
         Assert.Contains(
             "Tallyfy did not answer (Unauthenticated): nothing was changed",
-            await AnswerAsync(story, 1, ["link", .. Lynne, .. Contoso, "--member", "1007", "--Tallyfy:AccessToken=nobodys"]),
+            await AnswerAsync(
+                story, 1, ["link", .. Lynne, .. Contoso, "--member", "1007", "--Tallyfy:AccessToken=nobodys"]),
             StringComparison.Ordinal);
         Assert.Contains("Nobody is linked", await AnswerAsync(story, 0, "list"), StringComparison.Ordinal);
     }
@@ -101,7 +121,8 @@ public sealed class AccountsCommandStories
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Lynne);
         var task = await story.LaunchAsync("A lamp", Person.Lynne);
-        await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "reject", "Too bright for me");
+        await story.TapAsync(
+            Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "reject", "Too bright for me");
         await story.UntilAsync(() => story.Sandbox.Comments.Count > 0);
         await story.AnsweredAsync();
         Assert.NotEmpty(await FindAsync(story, Person.Lynne.ObjectId));
@@ -121,10 +142,14 @@ public sealed class AccountsCommandStories
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Lynne);
         var task = await story.LaunchAsync("A lamp", Person.Lynne);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = "^.*completed-tasks$", status = 503, times = 9 });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "POST", path = "^.*completed-tasks$", status = 503, times = 9 });
         await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "approve");
 
-        Assert.Contains("1 of their decisions are not over", await AnswerAsync(story, 1, ["forget", .. Lynne]), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of their decisions are not over",
+            await AnswerAsync(story, 1, ["forget", .. Lynne]),
+            StringComparison.Ordinal);
         Assert.Contains("decisions.actor_email", await FindAsync(story, Person.Lynne.Email));
     }
 
@@ -168,8 +193,12 @@ public sealed class AccountsCommandStories
 
                 foreach (var table in tables)
                 {
-                    foreach (var row in (await unit.QueryAsync<object>($"select * from {table}", new { }, token)).Cast<IDictionary<string, object?>>())
-                        found.AddRange(row.Where(cell => $"{cell.Value}".Contains(words, StringComparison.OrdinalIgnoreCase)).Select(cell => $"{table}.{cell.Key}"));
+                    var rows = await unit.QueryAsync<object>($"select * from {table}", new { }, token);
+
+                    foreach (var row in rows.Cast<IDictionary<string, object?>>())
+                        found.AddRange(
+                            row.Where(cell => $"{cell.Value}".Contains(words, StringComparison.OrdinalIgnoreCase))
+                                .Select(cell => $"{table}.{cell.Key}"));
                 }
 
                 return [.. found.Distinct()];

@@ -4,7 +4,9 @@ using Tallyfy.Sandbox.State;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Tokens are minted by address, and addresses change: whoever was linked signs as the member they are.</summary>
+/// <summary>
+/// Tokens are minted by address, and addresses change: whoever was linked signs as the member they are.
+/// </summary>
 public sealed class AddressStories
 {
     [Fact]
@@ -16,8 +18,12 @@ public sealed class AddressStories
         var card = await story.CardAsync(Person.Lynne, task.Title);
         SetAddress(story, Person.Lynne, "lynne.robbins@example.com");
 
-        Assert.Contains("Approved by Lynne Robbins", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
-        var undoable = await story.CardAsync(Person.Lynne, task.Title, message => message.Words.Contains("Undo", StringComparison.Ordinal));
+        Assert.Contains(
+            "Approved by Lynne Robbins",
+            (await story.TapAsync(Person.Lynne, card, "approve")).Words,
+            StringComparison.Ordinal);
+        var undoable = await story.CardAsync(
+            Person.Lynne, task.Title, message => message.Words.Contains("Undo", StringComparison.Ordinal));
         SetAddress(story, Person.Lynne, "lynne@example.com");
         await story.TapAsync(Person.Lynne, undoable, "undo", "Wrong year");
 

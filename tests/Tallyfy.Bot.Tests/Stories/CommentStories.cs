@@ -18,7 +18,8 @@ public sealed class CommentStories
 
         var comment = await story.Sandbox.CommentAsync();
 
-        Assert.StartsWith("Lynne Robbins via Teams: Rejected. Too ‹b›dear‹/b›, ask ＠[1003]", comment, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Lynne Robbins via Teams: Rejected. Too ‹b›dear‹/b›, ask ＠[1003]", comment, StringComparison.Ordinal);
         Assert.Matches("\\[[0-9A-Z]{5}-[0-9A-Z]{5}\\]$", comment);
         Assert.DoesNotContain('@', comment);
     }
@@ -39,7 +40,8 @@ public sealed class CommentStories
         await using var story = await RejectedAsync(
             CredentialMode.PersonalToken,
             "Too dear",
-            sandbox => sandbox.SetFaultAsync(new { method = "POST", path = Comments, times = 1, status = 502, when = "after" }));
+            sandbox => sandbox.SetFaultAsync(
+                new { method = "POST", path = Comments, times = 1, status = 502, when = "after" }));
         await story.Sandbox.CommentAsync();
 
         await PassAsync(story);
@@ -55,7 +57,8 @@ public sealed class CommentStories
         await using var story = await RejectedAsync(
             CredentialMode.PersonalToken,
             "Too dear",
-            sandbox => sandbox.SetFaultAsync(new { method = "POST", path = Comments, times = 1, status = 429, retry_after = 20 }));
+            sandbox => sandbox.SetFaultAsync(
+                new { method = "POST", path = Comments, times = 1, status = 429, retry_after = 20 }));
 
         await PassAsync(story);
 
@@ -83,7 +86,8 @@ public sealed class CommentStories
         if (before is not null)
             await before(story.Sandbox);
 
-        var answer = await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "reject", reason);
+        var answer = await story.TapAsync(
+            Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "reject", reason);
         Assert.Contains("Rejected by Lynne Robbins", answer.Words, StringComparison.Ordinal);
         return story;
     }

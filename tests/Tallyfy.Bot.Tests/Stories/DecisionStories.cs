@@ -94,7 +94,8 @@ public sealed class DecisionStories
         await using var _ = story;
         var card = await story.CardAsync(Person.Alex, task.Title);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => story.TapAsync(Person.Alex, card, "approve")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => story.TapAsync(Person.Alex, card, "approve")));
 
         Assert.Single(await story.Sandbox.CompletionsAsync());
         Assert.All(answers, answer => Assert.Contains("Approved by", answer.Words, StringComparison.Ordinal));
@@ -144,7 +145,8 @@ public sealed class DecisionStories
         await sending.ArrivedAsync();
         await story.Sandbox.CompleteAsync(task.Task, completer, isApproved);
         var body = await story.Sandbox.AskAsync(HttpMethod.Get, $"tasks/{task.Task}?with=run", null);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = "^.*/completed-tasks$", times = 1, status = 200, body });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "POST", path = "^.*/completed-tasks$", times = 1, status = 200, body });
 
         sending.Release();
 

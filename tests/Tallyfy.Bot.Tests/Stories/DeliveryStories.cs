@@ -4,7 +4,9 @@ using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>The chat platform refuses, forgets, is slow or lies: what still reaches people, and what is left alone.</summary>
+/// <summary>
+/// The chat platform refuses, forgets, is slow or lies: what still reaches people, and what is left alone.
+/// </summary>
 [Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class DeliveryStories
 {
@@ -43,7 +45,10 @@ public sealed class DeliveryStories
 
         var again = await story.CardAsync(Person.Lynne, "but green");
         Assert.NotEqual(card.Id, again.Id);
-        Assert.Contains("Approved by Lynne Robbins", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by Lynne Robbins",
+            (await story.TapAsync(Person.Lynne, again, "approve")).Words,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,11 +133,13 @@ public sealed class DeliveryStories
     public async Task What_is_too_large_for_the_platform_is_drawn_shorter()
     {
         await using var story = await BeginAsync();
-        story.Teams.Interfere = request => IsForLynne(request) && Body(request).Contains("the end", StringComparison.Ordinal)
+        story.Teams.Interfere = request => IsForLynne(request)
+            && Body(request).Contains("the end", StringComparison.Ordinal)
             ? ScriptedConnector.Json(HttpStatusCode.RequestEntityTooLarge, ScriptedConnector.Fault("MessageSizeTooBig"))
             : null;
 
-        await story.LaunchAsync($"A fence {string.Concat(Enumerable.Repeat("and another ", 30))} the end", [Person.Lynne], seenBy: []);
+        await story.LaunchAsync(
+            $"A fence {string.Concat(Enumerable.Repeat("and another ", 30))} the end", [Person.Lynne], seenBy: []);
 
         var card = await story.CardAsync(Person.Lynne, "A fence");
         Assert.True(card.Asks);
@@ -177,7 +184,8 @@ public sealed class DeliveryStories
         Assert.Contains("Approved by Lynne Robbins", answer.Words, StringComparison.Ordinal);
         await story.CardAsync(Person.Lynne, task.Title, message => message.Id == known.Id && !message.Asks);
         await story.CardAsync(Person.Lynne, task.Title, message => message.Id == lost.Id && !message.Asks);
-        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, known, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by", (await story.TapAsync(Person.Lynne, known, "approve")).Words, StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync());
     }
 
@@ -216,7 +224,8 @@ public sealed class DeliveryStories
         await story.AnsweredAsync();
 
         Assert.Equal(1, refusals());
-        Assert.DoesNotContain(story.Teams.In(Person.Megan.Chat), message => message.Words.Contains("A gate", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            story.Teams.In(Person.Megan.Chat), message => message.Words.Contains("A gate", StringComparison.Ordinal));
 
         story.Teams.Interfere = _ => null;
         story.Advance(TimeSpan.FromMinutes(1));
@@ -231,7 +240,8 @@ public sealed class DeliveryStories
     {
         await using var story = await BeginAsync();
         story.Teams.Interfere = request =>
-            IsForLynne(request) ? ScriptedConnector.Json(HttpStatusCode.NotFound, ScriptedConnector.Fault("ConversationNotFound"))
+            IsForLynne(request) ? ScriptedConnector.Json(
+                HttpStatusCode.NotFound, ScriptedConnector.Fault("ConversationNotFound"))
             : IsOpening(request) ? ScriptedConnector.Json(status, ScriptedConnector.Fault("Sorry"))
             : null;
         story.Teams.Open = _ => "a:another-chat";
@@ -248,7 +258,8 @@ public sealed class DeliveryStories
     }
 
     private static bool IsOpening(HttpRequestMessage request) =>
-        request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/v3/conversations", StringComparison.Ordinal);
+        request.Method == HttpMethod.Post
+            && request.RequestUri!.AbsolutePath.EndsWith("/v3/conversations", StringComparison.Ordinal);
 
     private static async Task<ApprovalStory> BeginAsync()
     {
@@ -276,10 +287,13 @@ public sealed class DeliveryStories
         return () => Volatile.Read(ref count);
     }
 
-    private static bool IsForLynne(HttpRequestMessage request) => Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)
+    private static bool IsForLynne(HttpRequestMessage request) => Uri.UnescapeDataString(
+        request.RequestUri!.AbsolutePath)
         .Contains($"/{Person.Lynne.Chat}/activities", StringComparison.Ordinal);
 
-    /// <summary>Lets time pass in steps, and each step be worked off: what is due goes out before the card asked for last.</summary>
+    /// <summary>
+    /// Lets time pass in steps, and each step be worked off: what is due goes out before the card asked for last.
+    /// </summary>
     private static async Task PassAsync(ApprovalStory story, TimeSpan time)
     {
         for (var step = 1; step <= 4; step++)

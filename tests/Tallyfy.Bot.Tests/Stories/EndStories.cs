@@ -28,13 +28,17 @@ public sealed class EndStories
 
         await story.Sandbox.EditAsync(task.Task, Answer("last", "2026-05-15T00:00:00Z"));
         var changed = await story.TapAsync(Person.Lynne, asked.On(card), "approve");
-        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, changed.On(card), "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by",
+            (await story.TapAsync(Person.Lynne, changed.On(card), "approve")).Words,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(CredentialMode.PersonalToken)]
     [InlineData(CredentialMode.Application)]
-    public async Task Not_let_in_at_the_completion_nothing_is_recorded_and_the_card_says_whom_to_tell(CredentialMode mode)
+    public async Task Not_let_in_at_the_completion_nothing_is_recorded_and_the_card_says_whom_to_tell(
+        CredentialMode mode)
     {
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne, mode);
         await using var _ = story;
@@ -47,8 +51,10 @@ public sealed class EndStories
         Assert.Equal("Too dear", (string?)CardWords.FindInput(answer.Card, "reason")!["value"]);
 
         await story.Sandbox.ClearFaultsAsync();
-        var shown = await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && message.Edits > 0 && message.Asks);
-        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, shown, "approve")).Words, StringComparison.Ordinal);
+        var shown = await story.CardAsync(
+            Person.Lynne, task.Title, message => message.Id == card.Id && message.Edits > 0 && message.Asks);
+        Assert.Contains(
+            "Approved by", (await story.TapAsync(Person.Lynne, shown, "approve")).Words, StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync(), line => line.Completer is not null);
     }
 
@@ -118,7 +124,8 @@ public sealed class EndStories
         await story.Sandbox.ResolveProblemAsync(task.Task, Person.Megan.Email, "Renewed");
         story.Sweep();
         var again = await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && message.Asks);
-        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +134,8 @@ public sealed class EndStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
         await using var _ = story;
         var card = await story.CardAsync(Person.Lynne, task.Title);
-        await story.Sandbox.ReportProblemAsync(task.Task, Person.Megan.Email, "Nothing moves until the audit", onProcess: true);
+        await story.Sandbox.ReportProblemAsync(
+            task.Task, Person.Megan.Email, "Nothing moves until the audit", onProcess: true);
 
         var held = await story.TapAsync(Person.Lynne, card, "approve");
 
@@ -138,7 +146,8 @@ public sealed class EndStories
         await story.Sandbox.ResolveProblemAsync(task.Task, Person.Megan.Email, "Audited", onProcess: true);
         story.Sweep();
         var again = await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && message.Asks);
-        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
     }
 
     private static object Answer(string field, string answer) =>

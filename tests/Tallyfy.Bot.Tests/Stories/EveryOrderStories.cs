@@ -3,7 +3,9 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Two things happen to one approval at the same time, in every order of their exchanges with Tallyfy.</summary>
+/// <summary>
+/// Two things happen to one approval at the same time, in every order of their exchanges with Tallyfy.
+/// </summary>
 public sealed class EveryOrderStories
 {
     [Theory]
@@ -51,7 +53,8 @@ public sealed class EveryOrderStories
             // What Adele saw was the first asking: her tap on it never decides the second.
             Assert.Single(await scene.CompletionsAsync(), line => line.Completer is not null);
             Assert.Single(await story.Sandbox.ReopeningsAsync(), line => line.Task == scene.Task.Task);
-            await story.CardAsync(Person.Adele, scene.Task.Title, message => message.Asks && message.Id != scene.Adeles.Id);
+            await story.CardAsync(
+                Person.Adele, scene.Task.Title, message => message.Asks && message.Id != scene.Adeles.Id);
         });
 
         Assert.True(orders >= 3, $"{orders} orders");
@@ -118,7 +121,8 @@ public sealed class EveryOrderStories
 
         public static async Task<Scene> BeginAsync(ApprovalStory story)
         {
-            var task = await story.LaunchAsync($"Matter {Interlocked.Increment(ref number)}x", Person.Lynne, Person.Adele);
+            var task = await story.LaunchAsync(
+                $"Matter {Interlocked.Increment(ref number)}x", Person.Lynne, Person.Adele);
             return new Scene(
                 story,
                 task,
@@ -158,7 +162,8 @@ public sealed class EveryOrderStories
 
         // Read and not yet claimed; claimed and not yet sent; done and not yet known. Comments and names go on beside.
         private bool IsStep(string exchange) =>
-            (exchange.StartsWith("of GET", StringComparison.Ordinal) && exchange.EndsWith($"/tasks/{task.Task}", StringComparison.Ordinal))
+            (exchange.StartsWith("of GET", StringComparison.Ordinal)
+                && exchange.EndsWith($"/tasks/{task.Task}", StringComparison.Ordinal))
             || exchange.Contains($"{task.Run}/completed-tasks", StringComparison.Ordinal);
     }
 }

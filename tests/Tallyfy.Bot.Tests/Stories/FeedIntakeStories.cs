@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Intake;
-using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Work;
 using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Stories;
@@ -24,13 +25,17 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
         var started = Stopwatch.GetTimestamp();
         story.Advance(IntakeDriver.FeedEvery);
         await story.CardAsync(Person.Lynne, task.Title);
-        output.WriteLine($"feed tick to card: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms, at most {IntakeDriver.FeedEvery} after the change");
+        output.WriteLine(
+            $"feed tick to card: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms, at most "
+            + $"{IntakeDriver.FeedEvery} after the change");
 
         await story.Sandbox.CompleteAsync(task.Task, Person.Megan.Email, isApproved: true);
         story.Advance(IntakeDriver.FeedEvery);
         await story.CardAsync(Person.Lynne, task.Title, message => !message.Asks);
 
-        Assert.Single(story.Sandbox.Wire.Passed, request => request.EndsWith($"{WellKnown.OrganizationId}/tasks", StringComparison.Ordinal));
+        Assert.Single(
+            story.Sandbox.Wire.Passed,
+            request => request.EndsWith($"{WellKnown.OrganizationId}/tasks", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -113,7 +118,8 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
 
         await story.ReadFeedAsync();
 
-        Assert.EndsWith("/activity-feeds", Assert.Single(story.Sandbox.Wire.Passed.Skip(before)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/activity-feeds", Assert.Single(story.Sandbox.Wire.Passed.Skip(before)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +129,8 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
         await story.InstallAsync(Person.Lynne);
         await story.QuietAsync();
         var task = await story.LaunchUnseenAsync("Told in vain", Person.Lynne);
-        await story.Sandbox.SetFaultAsync(new { method = "GET", path = $"^.*/runs/{task.Run}/tasks$", status = 500, times = 1 });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "GET", path = $"^.*/runs/{task.Run}/tasks$", status = 500, times = 1 });
         story.Advance(IntakeDriver.FeedEvery);
         await story.LoggedAsync($"Run {task.Run} could not be read");
 
@@ -161,13 +168,17 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
         while (await story.CountHintsAsync() > 0)
         {
             await story.UntilAsync(
-                "reading waits, or is done", async () => story.RoomAt is not null || await story.CountHintsAsync() == 0);
+                "reading waits, or is done",
+                async () => story.RoomAt is not null || await story.CountHintsAsync() == 0);
             steps.Add(story.Sandbox.Wire.Passed.Count - passed);
             passed = story.Sandbox.Wire.Passed.Count;
 
             if (steps.Count == 1)
             {
-                Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+                Assert.Contains(
+                    "Approved by",
+                    (await story.TapAsync(Person.Lynne, card, "approve")).Words,
+                    StringComparison.Ordinal);
                 Assert.Equal(story.Sandbox.Wire.Passed.Count - passed, story.Spent.TapsInMinute);
                 passed = story.Sandbox.Wire.Passed.Count;
             }
@@ -217,22 +228,24 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
     public async Task Of_two_readers_one_holds_an_organization_until_it_is_gone()
     {
         await using var story = ApprovalStory.Begin();
-        var leases = story.Services.GetRequiredService<IntakeLeaseStore>();
+        var database = story.Services.GetRequiredService<Database>();
+        var (one, other) = (new LeaseStore(database), new LeaseStore(database));
 
-        Task<bool> HoldAsync(string holder) =>
-            leases.HoldAsync("an organization", holder, TimeSpan.FromSeconds(45), TestContext.Current.CancellationToken);
+        static Task<bool> HoldAsync(LeaseStore holder) => holder.HoldAsync(
+            LeaseKind.Organization, "an organization", TimeSpan.FromSeconds(45), TestContext.Current.CancellationToken);
 
-        Assert.True(await HoldAsync("one"));
-        Assert.False(await HoldAsync("other"));
-        Assert.True(await HoldAsync("one"));
+        Assert.True(await HoldAsync(one));
+        Assert.False(await HoldAsync(other));
+        Assert.True(await HoldAsync(one));
         story.Advance(TimeSpan.FromSeconds(30));
-        Assert.True(await HoldAsync("one"));
+        Assert.True(await HoldAsync(one));
         story.Advance(TimeSpan.FromSeconds(30));
-        Assert.False(await HoldAsync("other"));
+        Assert.False(await HoldAsync(other));
         story.Advance(TimeSpan.FromSeconds(30));
-        Assert.True(await HoldAsync("other"));
-        Assert.False(await HoldAsync("one"));
-        await leases.ReleaseAsync("other", TestContext.Current.CancellationToken);
-        Assert.True(await HoldAsync("one"));
+        Assert.True(await HoldAsync(other));
+        Assert.False(await HoldAsync(one));
+        await other.ReleaseAsync(
+            LeaseKind.Organization, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        Assert.True(await HoldAsync(one));
     }
 }

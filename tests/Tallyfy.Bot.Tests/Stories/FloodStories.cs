@@ -32,7 +32,9 @@ public sealed class FloodStories
         Assert.Equal(answers.Count(IsTooMany), refusals.Of("person"));
         Assert.InRange(read, 1, 12 * 4); // what twelve taps read of the task and its owners
         Assert.Contains(
-            "Approved by Megan Bowen", (await story.TapAsync(Person.Megan, forMegan, "approve")).Words, StringComparison.Ordinal);
+            "Approved by Megan Bowen",
+            (await story.TapAsync(Person.Megan, forMegan, "approve")).Words,
+            StringComparison.Ordinal);
         Assert.Equal(["Megan Bowen"], await DecidersAsync(story));
     }
 
@@ -142,15 +144,20 @@ public sealed class FloodStories
     private static bool IsTooMany(TapAnswer answer) =>
         answer is { IsSentence: true } && answer.Words.Contains(TooMany, StringComparison.Ordinal);
 
-    private static async Task<(HttpStatusCode Status, TimeSpan? Wait)> StatusAsync(ApprovalStory story, JsonObject activity)
+    private static async Task<(HttpStatusCode Status, TimeSpan? Wait)> StatusAsync(
+        ApprovalStory story, JsonObject activity)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = JsonContent.Create(activity) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages")
+        {
+            Content = JsonContent.Create(activity),
+        };
         using var response = await story.SendAsync(request);
         return (response.StatusCode, response.Headers.RetryAfter?.Delta);
     }
 
     private static async Task<IEnumerable<string>> DecidersAsync(ApprovalStory story) =>
-        (await story.Sandbox.CompletionsAsync()).Select(line => Person.All.Single(person => person.Member == line.Completer).Name);
+        (await story.Sandbox.CompletionsAsync()).Select(
+            line => Person.All.Single(person => person.Member == line.Completer).Name);
 
     /// <summary>Counts as an operator's metrics would.</summary>
     private sealed class Refusals : IDisposable

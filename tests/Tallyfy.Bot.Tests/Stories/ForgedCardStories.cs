@@ -24,7 +24,8 @@ public sealed class ForgedCardStories
     [InlineData("", """{"rendering":"@"}""", "I do not recognise this card")]
     [InlineData("approve", """{"rendering":"@","verb":"reject"}""", "I do not recognise this card")]
     [InlineData("approve", """{"rendering":"@","reason":{"a":1}}""", "I do not recognise this card")]
-    public async Task Data_that_no_card_of_ours_holds_is_answered_with_a_sentence(string verb, string data, string sentence)
+    public async Task Data_that_no_card_of_ours_holds_is_answered_with_a_sentence(
+        string verb, string data, string sentence)
     {
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
         await using var _ = story;
@@ -45,8 +46,12 @@ public sealed class ForgedCardStories
         await using var _ = story;
         var card = await story.CardAsync(Person.Alex, task.Title);
         var rendering = RenderingOf(card);
-        var activity = Activities.Execute(Person.Alex, card.Id, "approve", new JsonObject { ["rendering"] = "@" }).ToJsonString()
-            .Replace("\"rendering\":\"@\"", $"\"rendering\":\"{rendering}\",\"rendering\":\"{rendering}\"", StringComparison.Ordinal);
+        var activity = Activities.Execute(Person.Alex, card.Id, "approve", new JsonObject { ["rendering"] = "@" })
+            .ToJsonString()
+            .Replace(
+                "\"rendering\":\"@\"",
+                $"\"rendering\":\"{rendering}\",\"rendering\":\"{rendering}\"",
+                StringComparison.Ordinal);
 
         var (status, _) = await story.PostAsync(new StringContent(activity, Encoding.UTF8, "application/json"));
 
@@ -74,7 +79,8 @@ public sealed class ForgedCardStories
 
         Assert.Contains("Approved by Alex Wilber", answer.Words, StringComparison.Ordinal);
         Assert.Equal(
-            new JournalLine(task.Task, 1001, 1002, true, 1002, 200), Assert.Single(await story.Sandbox.CompletionsAsync()));
+            new JournalLine(
+                task.Task, 1001, 1002, true, 1002, 200), Assert.Single(await story.Sandbox.CompletionsAsync()));
     }
 
     [Theory]

@@ -7,7 +7,9 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Whatever is sent to the endpoint: a clear status and sentence, ids only in the log, nothing at Tallyfy.</summary>
+/// <summary>
+/// Whatever is sent to the endpoint: a clear status and sentence, ids only in the log, nothing at Tallyfy.
+/// </summary>
 public sealed class FrontDoorStories
 {
     private const string Secret = "What only its sender knows";
@@ -185,20 +187,26 @@ public sealed class FrontDoorStories
     [Fact]
     public async Task Words_of_others_are_shown_as_they_are_and_steer_nothing()
     {
-        const string Title = "<at>everyone</at> **Free** [money](https://evil.example) \u202Eeerf\u0007 مرحبا <img src=x>";
+        const string Title =
+            "<at>everyone</at> **Free** [money](https://evil.example) \u202Eeerf\u0007 مرحبا <img src=x>";
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Alex);
 
-        await story.Sandbox.LaunchAsync(new { template = "Purchase request", title = Title, assignees = new[] { Person.Alex.Email } });
+        await story.Sandbox.LaunchAsync(
+            new { template = "Purchase request", title = Title, assignees = new[] { Person.Alex.Email } });
         story.Sweep();
 
         var card = await story.CardAsync(Person.Alex, "everyone");
-        var json = card.Activity.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var json = card.Activity.ToJsonString(
+            new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         Assert.All(
             (string[])["<at>", "\u202E", "\u0007"],
             text => Assert.DoesNotContain(text, json, StringComparison.Ordinal));
         Assert.Contains("مرحبا", json, StringComparison.Ordinal);
-        Assert.Contains("Approved by Alex Wilber", (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by Alex Wilber",
+            (await story.TapAsync(Person.Alex, card, "approve")).Words,
+            StringComparison.Ordinal);
     }
 
     [Fact]

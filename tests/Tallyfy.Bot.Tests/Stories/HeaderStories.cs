@@ -20,7 +20,9 @@ public sealed partial class HeaderStories
     {
         await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByWebhook);
         var routes = story.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{secret}", IntakeDriver.Secret, StringComparison.Ordinal))
+            .Select(
+                endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace(
+                    "{secret}", IntakeDriver.Secret, StringComparison.Ordinal))
             .Distinct().ToList();
 
         Assert.True(routes.Count >= 5, string.Join(' ', routes));
@@ -58,7 +60,10 @@ public sealed partial class HeaderStories
         await using var story = ApprovalStory.Begin(settings: IntakeDriver.ByWebhook);
         await story.QuietAsync();
         await using var silent = await story.RefuseWritesAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/tallyfy/{IntakeDriver.Secret}") { Content = Json("{}") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/tallyfy/{IntakeDriver.Secret}")
+        {
+            Content = Json("{}"),
+        };
 
         using var response = await story.SendAsync(request);
 
@@ -77,7 +82,9 @@ public sealed partial class HeaderStories
 
         using var response = await client.GetAsync(new Uri(address), TestContext.Current.CancellationToken);
 
-        Assert.Equal(expected, response.Headers.TryGetValues("Strict-Transport-Security", out var value) ? value.Single() : null);
+        Assert.Equal(
+            expected,
+            response.Headers.TryGetValues("Strict-Transport-Security", out var value) ? value.Single() : null);
     }
 
     [Fact]
@@ -91,7 +98,8 @@ public sealed partial class HeaderStories
         });
         using var client = app.GetTestServer().CreateClient();
 
-        using var response = await client.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync(
+            new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal("default-src 'none'; style-src 'self'", Header(response, "Content-Security-Policy"));
         Assert.Equal("no-store", Header(response, "Cache-Control"));
@@ -122,7 +130,8 @@ public sealed partial class HeaderStories
         var policy = Header(response, "Content-Security-Policy");
 
         // The pages of a sign-in have one style, and are the only pages.
-        var isPage = what.StartsWith("GET /step-up/", StringComparison.Ordinal) || what.StartsWith("GET /link/", StringComparison.Ordinal);
+        var isPage = what.StartsWith("GET /step-up/", StringComparison.Ordinal)
+            || what.StartsWith("GET /link/", StringComparison.Ordinal);
 
         Assert.Equal(
             (what, "nosniff", "no-store", "no-referrer", "default-src 'none'; frame-ancestors 'none'", null),

@@ -94,7 +94,8 @@ public sealed class InstallingStories
         await using var story = ApprovalStory.Begin(settings: ThroughGraph);
         story.Graph.Answer = () => ScriptedGraph.Refusal(HttpStatusCode.NotFound, "NotFound");
         await story.LaunchAsync("A desk", [Person.Lynne], seenBy: []);
-        await LoggedAsync(story, $"member {Person.Lynne.Member}: NotFound (NotFound). Look whether the address in Tallyfy");
+        await LoggedAsync(
+            story, $"member {Person.Lynne.Member}: NotFound (NotFound). Look whether the address in Tallyfy");
 
         story.Advance(TimeSpan.FromDays(1));
         await story.InstallAsync(Person.Adele);

@@ -1,8 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Sandbox.Engine.Launching;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -50,7 +54,8 @@ public sealed class IntakeCostStories(ITestOutputHelper output)
         var asked = story.Sandbox.Wire.Passed.Skip(before).ToList();
         var feed = asked.Count(request => request.EndsWith("/activity-feeds", StringComparison.Ordinal));
         output.WriteLine(
-            $"| {open} open | {changes} changes | feed {feed} | lists of runs {asked.Count - feed} | a sweep {swept.SweepRequests} |");
+            $"| {open} open | {changes} changes | feed {feed} | lists of runs {asked.Count - feed} | a sweep "
+            + $"{swept.SweepRequests} |");
         Assert.InRange(feed, 1, 1 + (changes / 100));
         Assert.Equal(changes, asked.Count - feed);
         Assert.InRange(swept.SweepRequests, open / 100, (open / 100) + 10);

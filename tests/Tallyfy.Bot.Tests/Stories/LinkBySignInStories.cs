@@ -44,7 +44,8 @@ public sealed class LinkBySignInStories
         var page = await SignInAsync(story, link, Person.Megan);
 
         Assert.Contains("That is somebody else", page.Text, StringComparison.Ordinal);
-        Assert.Contains("do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await story.OpenBrowser().OpenAsync(link)).Status);
     }
 
@@ -61,7 +62,8 @@ public sealed class LinkBySignInStories
 
         Assert.Contains("not good any more", page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await story.OpenBrowser().OpenAsync(late)).Status);
-        Assert.Contains("do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +75,8 @@ public sealed class LinkBySignInStories
         var second = LinkIn((await story.SayAsync(Person.Alex, "yes")).Card);
 
         Assert.NotEqual(first, second);
-        Assert.Contains("You are linked", (await SignInAsync(story, second, Person.Alex)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "You are linked", (await SignInAsync(story, second, Person.Alex)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +110,8 @@ public sealed class LinkBySignInStories
         var sent = await browser.OpenAsync(link);
         using var tallyfy = story.Sandbox.CreateClient(new() { AllowAutoRedirect = false });
         using var choice = new FormUrlEncodedContent([new("user", $"{person.Member}")]);
-        using var back = await tallyfy.PostAsync(sent.SentTo!.PathAndQuery, choice, TestContext.Current.CancellationToken);
+        using var back = await tallyfy.PostAsync(
+            sent.SentTo!.PathAndQuery, choice, TestContext.Current.CancellationToken);
 
         Assert.Equal("https://localhost/link/signed-in", sent.Asked("redirect_uri"));
         Assert.NotEmpty(QueryHelpers.ParseQuery(back.Headers.Location!.Query)["code"].ToString());

@@ -1,10 +1,12 @@
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Tests.Infrastructure;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Nobody decides under a name before they have read, in Tallyfy, what only that member can read there.</summary>
+/// <summary>
+/// Nobody decides under a name before they have read, in Tallyfy, what only that member can read there.
+/// </summary>
 [Trait(Extent.Trait, Extent.Fast)]
 public sealed class LinkStories
 {
@@ -13,16 +15,19 @@ public sealed class LinkStories
     [Theory]
     [InlineData(CredentialMode.PersonalToken)]
     [InlineData(CredentialMode.Application)]
-    public async Task With_the_code_from_Tallyfy_a_person_is_linked_sees_what_waits_and_decides_under_that_name(CredentialMode mode)
+    public async Task With_the_code_from_Tallyfy_a_person_is_linked_sees_what_waits_and_decides_under_that_name(
+        CredentialMode mode)
     {
         await using var story = ApprovalStory.Begin(mode, ByCode);
         await story.InstallAsync(Person.Alex);
-        Assert.Contains("Is this you in Tallyfy?", Assert.Single(story.Teams.In(Person.Alex.Chat)).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Is this you in Tallyfy?", Assert.Single(story.Teams.In(Person.Alex.Chat)).Words, StringComparison.Ordinal);
         var task = await story.Sandbox.LaunchAsync(
             new { template = "Purchase request", title = "A desk", assignees = new[] { Person.Alex.Email } });
         story.Sweep();
 
-        Assert.Contains("Your code is in Tallyfy", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Your code is in Tallyfy", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
         var code = story.Sandbox.NewestCodeTask();
         Assert.Equal([(int)Person.Alex.Member], code.Owners.Users);
         Assert.Equal((true, true), (code.IsTopSecret, code.CanCompleteOnlyAssignees));
@@ -30,7 +35,10 @@ public sealed class LinkStories
 
         Assert.True(code.IsArchived);
         var card = await story.CardAsync(Person.Alex, task.Title);
-        Assert.Contains("Approved by Alex Wilber", (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by Alex Wilber",
+            (await story.TapAsync(Person.Alex, card, "approve")).Words,
+            StringComparison.Ordinal);
         Assert.Equal(Person.Alex.Member, Assert.Single(await story.Sandbox.CompletionsAsync()).Completer);
     }
 
@@ -40,7 +48,8 @@ public sealed class LinkStories
         await using var story = await LinkedAsync();
         var task = await story.LaunchAsync("A lamp", Person.Alex);
         var card = await story.CardAsync(Person.Alex, task.Title);
-        Assert.Contains("not linked any more", (await story.SayAsync(Person.Alex, "unlink")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "not linked any more", (await story.SayAsync(Person.Alex, "unlink")).Words, StringComparison.Ordinal);
 
         var answer = await story.TapAsync(Person.Alex, card, "approve");
 
@@ -72,8 +81,12 @@ public sealed class LinkStories
         story.Advance(LinkDialog.GoodFor + TimeSpan.FromMinutes(1));
         await story.UntilAsync(() => code.IsArchived);
 
-        Assert.Contains("took too long", (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code))).Words, StringComparison.Ordinal);
-        Assert.Contains("do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "took too long",
+            (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code))).Words,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,11 +99,16 @@ public sealed class LinkStories
         var wrong = LinkCodes.CodeIn(code) == "0000-0000" ? "1111-1111" : "0000-0000";
 
         for (var left = LinkDialog.MostWrongCodes - 1; left > 0; left--)
-            Assert.Contains($"Tries left: {left}", (await story.SayAsync(Person.Alex, wrong)).Words, StringComparison.Ordinal);
+            Assert.Contains(
+                $"Tries left: {left}", (await story.SayAsync(Person.Alex, wrong)).Words, StringComparison.Ordinal);
 
-        Assert.Contains("Too many wrong codes", (await story.SayAsync(Person.Alex, wrong)).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Too many wrong codes", (await story.SayAsync(Person.Alex, wrong)).Words, StringComparison.Ordinal);
         Assert.Contains("barred for a while", story.Log, StringComparison.Ordinal);
-        Assert.Contains("Too many wrong codes", (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code))).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Too many wrong codes",
+            (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code))).Words,
+            StringComparison.Ordinal);
         Assert.True(code.IsArchived);
     }
 
@@ -104,7 +122,8 @@ public sealed class LinkStories
         var alexs = LinkCodes.CodeIn(story.Sandbox.NewestCodeTask());
         await story.SayAsync(Person.Megan, "yes");
 
-        Assert.Contains("That is not the code", (await story.SayAsync(Person.Megan, alexs)).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "That is not the code", (await story.SayAsync(Person.Megan, alexs)).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +142,8 @@ public sealed class LinkStories
         var code = story.Sandbox.NewestCodeTask();
         Assert.True(code.IsArchived);
         await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code));
-        Assert.Contains("do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,8 +188,10 @@ public sealed class LinkStories
         await story.InstallAsync(Person.Alex);
         await story.Sandbox.SetFaultAsync(new { method = "POST", path = "^.*/tasks$", status = 500, times = 1 });
 
-        Assert.Contains("could not put a code", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
-        Assert.Contains("Your code is in Tallyfy", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "could not put a code", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Your code is in Tallyfy", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -195,7 +217,8 @@ public sealed class LinkStories
 
         Assert.Contains(status is null ? "No member of" : "is not active", answer.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
-        Assert.Contains("do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "do not know yet", (await story.SayAsync(Person.Alex, "whoami")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,6 +254,7 @@ public sealed class LinkStories
     private static async Task LinkAsync(ApprovalStory story, TallyfyTask code)
     {
         await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code));
-        await story.Teams.WaitForAsync(message => message.Words.Contains("Now I know who you are", StringComparison.Ordinal));
+        await story.Teams.WaitForAsync(
+            message => message.Words.Contains("Now I know who you are", StringComparison.Ordinal));
     }
 }

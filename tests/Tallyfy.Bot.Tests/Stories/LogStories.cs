@@ -44,16 +44,19 @@ public sealed class LogStories
         var decided = await story.LaunchAsync(Title + ", decided", Person.Alex, Person.Megan);
         await TapAsync(story, Person.Megan, decided, "reject");
         await story.SayAsync(Person.Alex, $"pending {Reason}");
-        story.Teams.Interfere = _ => ScriptedConnector.Json(System.Net.HttpStatusCode.Forbidden, ScriptedConnector.Fault("Blocked"));
+        story.Teams.Interfere = _ => ScriptedConnector.Json(
+            System.Net.HttpStatusCode.Forbidden, ScriptedConnector.Fault("Blocked"));
         await story.PostAsync(Activities.Message(Person.Alex, Reason));
-        await story.PostAsync(Activities.Submit(Person.Alex, "1", new System.Text.Json.Nodes.JsonObject { ["reason"] = Reason }));
+        await story.PostAsync(
+            Activities.Submit(Person.Alex, "1", new System.Text.Json.Nodes.JsonObject { ["reason"] = Reason }));
         await story.StopAsync();
 
         Assert.Contains(decided.Task, story.Log, StringComparison.Ordinal);
         Assert.All(
             (string[])[
                 Title, Reason, Words, WellKnown.AccessToken, WellKnown.ClientSecret, "Bearer", "override_user",
-                .. Person.All.SelectMany(person => person.Name.Split(' ')), .. Person.All.Select(person => person.Email),
+                .. Person.All.SelectMany(person => person.Name.Split(' ')),
+                .. Person.All.Select(person => person.Email),
             ],
             text => Assert.DoesNotContain(text, story.Log, StringComparison.OrdinalIgnoreCase));
     }

@@ -32,9 +32,13 @@ public sealed class LostKeyStories
         Assert.Equal(0, whole);
         Assert.Contains("whole, 3 sealed entries", after, StringComparison.Ordinal);
         Assert.Contains("entry 1: sealed with the key", after, StringComparison.Ordinal);
-        Assert.Contains("which is lost: checked only against what was there when it was replaced", after, StringComparison.Ordinal);
+        Assert.Contains(
+            "which is lost: checked only against what was there when it was replaced", after, StringComparison.Ordinal);
         Assert.Contains("entries 2 to 3: sealed with the key", after, StringComparison.Ordinal);
-        Assert.Contains("The vault burnt down", (await AskAsync(story, "export", "--format", "jsonl")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "The vault burnt down",
+            (await AskAsync(story, "export", "--format", "jsonl")).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

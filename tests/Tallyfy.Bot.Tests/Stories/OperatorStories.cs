@@ -29,7 +29,9 @@ public sealed class OperatorStories
         var (code, text) = await story.CommandAsync("--help");
 
         Assert.Equal(0, code);
-        Assert.All((string[])["deliveries", "trail", "accounts", "Without a command it runs"], word => Assert.Contains(word, text, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["deliveries", "trail", "accounts", "Without a command it runs"],
+            word => Assert.Contains(word, text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -69,7 +71,10 @@ public sealed class OperatorStories
         Assert.Contains("1 dead letters", text, StringComparison.Ordinal);
         Assert.DoesNotContain("fence", text, StringComparison.Ordinal);
         using var ready = await story.GetAsync("/health/ready");
-        Assert.Contains("1 dead letters", await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 dead letters",
+            await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         story.Teams.Interfere = _ => null;
         var (sent, answer) = await story.CommandAsync("deliveries", "send-again", text.Split("  ")[0]);

@@ -3,7 +3,9 @@ using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Something moves while a card is on its way, or several processes send: each card is there once, and true.</summary>
+/// <summary>
+/// Something moves while a card is on its way, or several processes send: each card is there once, and true.
+/// </summary>
 [Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class OrderStories
 {
@@ -21,12 +23,15 @@ public sealed class OrderStories
 
         await story.Sandbox.EditAsync(task.Task, new { title = "A fence, but green" });
         await story.LaunchAsync("Meanwhile", [Person.Megan], seenBy: []);
-        await story.UntilAsync(() => story.Teams.In(Person.Megan.Chat).Any(message => message.Summary.EndsWith("Meanwhile", StringComparison.Ordinal)));
+        await story.UntilAsync(
+            () => story.Teams.In(Person.Megan.Chat).Any(
+                message => message.Summary.EndsWith("Meanwhile", StringComparison.Ordinal)));
         held.Release();
 
         var card = await story.CardAsync(Person.Lynne, "but green");
         Assert.Equal(1, card.Edits);
-        Assert.Single(story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains("A fence", StringComparison.Ordinal));
+        Assert.Single(
+            story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains("A fence", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -42,7 +47,8 @@ public sealed class OrderStories
 
         await story.CardAsync(Person.Lynne, "A fence");
         await story.AnsweredAsync();
-        Assert.Single(story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains("A fence", StringComparison.Ordinal));
+        Assert.Single(
+            story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains("A fence", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,7 +57,8 @@ public sealed class OrderStories
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Lynne);
         story.BotClock.Skew = TimeSpan.FromHours(6); // from ahead to right: behind it, the task would not have begun
-        story.Teams.Interfere = _ => ScriptedConnector.Json(HttpStatusCode.BadGateway, ScriptedConnector.Fault("Sorry"));
+        story.Teams.Interfere = _ => ScriptedConnector.Json(
+            HttpStatusCode.BadGateway, ScriptedConnector.Fault("Sorry"));
         var task = await story.LaunchAsync("A fence", [Person.Lynne], seenBy: []);
         await story.LoggedAsync("failed on attempt 1");
         await story.AnsweredAsync();
@@ -88,7 +95,8 @@ public sealed class OrderStories
         await story.CardAsync(Person.Lynne, "A gate");
         Assert.Equal(
             ["A fence", "A gate"],
-            story.Teams.In(Person.Lynne.Chat).Where(message => message.Asks).Select(message => message.Summary.Split(": ")[1]));
+            story.Teams.In(Person.Lynne.Chat).Where(message => message.Asks).Select(
+                message => message.Summary.Split(": ")[1]));
     }
 
     [Fact]
@@ -146,7 +154,8 @@ public sealed class OrderStories
         var held = new HeldRequest(HttpMethod.Post, "/activities", holdsAnswer: false);
         HeldRequest? next = held;
         story.Teams.Hold = request => request.Method == HttpMethod.Post
-            && Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains($"/{person.Chat}/activities", StringComparison.Ordinal)
+            && Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains(
+                $"/{person.Chat}/activities", StringComparison.Ordinal)
                 ? Interlocked.Exchange(ref next, null)
                 : null;
         return held;

@@ -5,7 +5,7 @@ using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 using Tallyfy.Sandbox.Seed;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -22,7 +22,10 @@ public sealed class PolicyStories
         var card = await AskedByHerselfAsync(story);
 
         Assert.Contains(Own, card.Words, StringComparison.Ordinal);
-        Assert.Contains("Approved by Lynne Robbins", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by Lynne Robbins",
+            (await story.TapAsync(Person.Lynne, card, "approve")).Words,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +41,8 @@ public sealed class PolicyStories
     [Theory]
     [InlineData("Approvals:SelfApproval")]
     [InlineData("Approvals:Templates:{0}:SelfApproval")]
-    public async Task Where_the_operator_refuses_it_the_card_only_links_and_a_tap_that_comes_all_the_same_decides_nothing(string setting)
+    public async Task Where_the_operator_refuses_it_the_card_only_links_and_a_tap_all_the_same_decides_nothing(
+        string setting)
     {
         await using var story = ApprovalStory.Begin(settings: With(setting, "Refuse"));
         var card = await AskedByHerselfAsync(story);
@@ -65,7 +69,8 @@ public sealed class PolicyStories
         await story.InstallAsync(Person.Lynne);
         var task = await story.LaunchAsync("A lamp", [Person.Lynne], seenBy: []);
         var card = await story.Teams.WaitForAsync(
-            message => message.Chat == Person.Lynne.Chat && message.Words.Contains(task.Title, StringComparison.Ordinal));
+            message => message.Chat == Person.Lynne.Chat
+                && message.Words.Contains(task.Title, StringComparison.Ordinal));
 
         Assert.Null(CardWords.FindAction(card.Card, "approve"));
         await AssertDecidesNothingAsync(story, card, "are decided in Tallyfy");
@@ -77,7 +82,8 @@ public sealed class PolicyStories
     [InlineData("approve", "yes")]
     [InlineData("approve", "Reject")]
     [InlineData("reject", "Approve")]
-    public async Task Without_the_word_that_confirms_it_nothing_is_decided_and_nothing_typed_is_lost(string verb, string? typed)
+    public async Task Without_the_word_that_confirms_it_nothing_is_decided_and_nothing_typed_is_lost(
+        string verb, string? typed)
     {
         await using var story = ApprovalStory.Begin(settings: With("Approvals:Templates:{0}:Confirm", "true"));
         await story.InstallAsync(Person.Lynne);
@@ -86,7 +92,8 @@ public sealed class PolicyStories
 
         var answer = await TapAsync(story, card, verb, typed, "My reason");
 
-        Assert.Contains($"Type {(verb == "approve" ? "Approve" : "Reject")} into", answer.Words, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Type {(verb == "approve" ? "Approve" : "Reject")} into", answer.Words, StringComparison.Ordinal);
         Assert.Contains("My reason", answer.Card.ToJsonString(), StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }
@@ -113,7 +120,8 @@ public sealed class PolicyStories
     public async Task An_administrator_who_owns_nothing_of_it_decides_only_where_the_operator_wants_it(bool isWanted)
     {
         await using var story = ApprovalStory.Begin(settings: With("Approvals:AdministratorsMayDecide", $"{isWanted}"));
-        story.Sandbox.ChangePeople(people => people.Add(people.Find((int)Person.Megan.Member)! with { Role = MemberRole.Admin }));
+        story.Sandbox.ChangePeople(
+            people => people.Add(people.Find((int)Person.Megan.Member)! with { Role = MemberRole.Admin }));
         await story.InstallAsync(Person.Lynne);
         await story.InstallAsync(Person.Megan);
         var task = await story.LaunchAsync("A lamp", Person.Lynne);
@@ -130,7 +138,8 @@ public sealed class PolicyStories
     public async Task A_light_member_decides_what_is_theirs()
     {
         await using var story = ApprovalStory.Begin();
-        story.Sandbox.ChangePeople(people => people.Add(people.Find((int)Person.Lynne.Member)! with { Role = MemberRole.Light }));
+        story.Sandbox.ChangePeople(
+            people => people.Add(people.Find((int)Person.Lynne.Member)! with { Role = MemberRole.Light }));
         await story.InstallAsync(Person.Lynne);
         var task = await story.LaunchAsync("A lamp", Person.Lynne);
 
@@ -156,7 +165,8 @@ public sealed class PolicyStories
         });
         story.Sweep();
         return await story.Teams.WaitForAsync(
-            message => message.Chat == Person.Lynne.Chat && message.Words.Contains(task.Title, StringComparison.Ordinal));
+            message => message.Chat == Person.Lynne.Chat
+                && message.Words.Contains(task.Title, StringComparison.Ordinal));
     }
 
     /// <summary>A tap that no card of ours offers, with what such a card would send.</summary>
@@ -180,7 +190,8 @@ public sealed class PolicyStories
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }
 
-    private static Task<TapAnswer> TapAsync(ApprovalStory story, ChatMessage card, string verb, string? typed, string reason)
+    private static Task<TapAnswer> TapAsync(
+        ApprovalStory story, ChatMessage card, string verb, string? typed, string reason)
     {
         var data = CardWords.FindAction(card.Card, verb)!["data"]!.DeepClone().AsObject();
         data[CardAction.ReasonField] = reason;

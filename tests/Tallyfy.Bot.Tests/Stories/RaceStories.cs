@@ -30,7 +30,8 @@ public sealed class RaceStories
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(tap =>
         {
             var person = tap % 2 == 0 ? Person.Lynne : Person.Adele;
-            return story.TapAtAsync(tap / 2 % processes, person, cards[person], tap % 3 == 0 ? "reject" : "approve", "Race");
+            return story.TapAtAsync(
+                tap / 2 % processes, person, cards[person], tap % 3 == 0 ? "reject" : "approve", "Race");
         }));
 
         var done = Assert.Single(await story.Sandbox.CompletionsAsync());
@@ -42,6 +43,8 @@ public sealed class RaceStories
             answer.Words));
 
         await story.UntilAsync(() => cards.Values.All(card => story.Teams.In(card.Chat)
-            .Any(message => message.Id == card.Id && message.Words.Contains($"{verdict} {winner.Name}", StringComparison.Ordinal))));
+            .Any(
+                message => message.Id == card.Id
+                    && message.Words.Contains($"{verdict} {winner.Name}", StringComparison.Ordinal))));
     }
 }

@@ -20,7 +20,8 @@ public sealed partial class ReceiptStories
         Assert.Contains(task.Title, answer.Words, StringComparison.Ordinal);
         Assert.Contains(StoryTexts.English.ReceiptDone, answer.Words, StringComparison.Ordinal);
         var claim = (await story.TrailOfAsync(task))[0];
-        Assert.Contains(StoryTexts.English.ReceiptSealed(claim.Sequence!.Value), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(
+            StoryTexts.English.ReceiptSealed(claim.Sequence!.Value), answer.Words, StringComparison.Ordinal);
         Assert.Contains($"[{code}]", await story.Sandbox.CommentAsync(), StringComparison.Ordinal);
     }
 
@@ -29,7 +30,8 @@ public sealed partial class ReceiptStories
     {
         var (story, task, code) = await DecidedAsync();
         await using var _ = story;
-        var spoken = code.ToLowerInvariant().Replace('0', 'o').Replace('1', 'l').Replace("-", " ", StringComparison.Ordinal);
+        var spoken = code.ToLowerInvariant().Replace('0', 'o').Replace('1', 'l').Replace(
+            "-", " ", StringComparison.Ordinal);
 
         var answer = await story.SayAsync(Person.Lynne, $"Receipt {spoken}.");
 
@@ -48,7 +50,8 @@ public sealed partial class ReceiptStories
 
         await AnsweredAsync(story, Person.Adele, StoryTexts.English.ReceiptDone);
         await AnsweredAsync(story, Person.Megan, StoryTexts.English.NoSuchReceipt);
-        Assert.DoesNotContain(story.Teams.In(Person.Megan.Chat), message => message.Words.Contains(task.Title, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            story.Teams.In(Person.Megan.Chat), message => message.Words.Contains(task.Title, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -60,7 +63,10 @@ public sealed partial class ReceiptStories
         var (story, _, _) = await DecidedAsync();
         await using var _ = story;
 
-        Assert.Contains(StoryTexts.English.NoSuchReceipt, (await story.SayAsync(Person.Lynne, text)).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            StoryTexts.English.NoSuchReceipt,
+            (await story.SayAsync(Person.Lynne, text)).Words,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +90,9 @@ public sealed partial class ReceiptStories
         await story.CommandAsync("trail", "prune", "--before", "2027-01-01");
 
         Assert.Contains(
-            StoryTexts.English.ReceiptNoEntry, (await story.SayAsync(Person.Lynne, $"receipt {code}")).Words, StringComparison.Ordinal);
+            StoryTexts.English.ReceiptNoEntry,
+            (await story.SayAsync(Person.Lynne, $"receipt {code}")).Words,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +117,8 @@ public sealed partial class ReceiptStories
         await story.InstallAsync(Person.Lynne);
         await story.InstallAsync(Person.Adele);
         var task = await story.LaunchAsync("A shared printer", Person.Lynne, Person.Adele);
-        var answer = await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "reject", "Too dear");
+        var answer = await story.TapAsync(
+            Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "reject", "Too dear");
         return (story, task, Code().Match(CardWords.Of(answer.Card)).Value);
     }
 

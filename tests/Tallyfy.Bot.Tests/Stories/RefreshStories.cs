@@ -50,11 +50,13 @@ public sealed class RefreshStories
         Assert.False(answer.On(card).Asks);
     }
 
-    private static Task<TapAnswer> RefreshAsync(ApprovalStory story, ChatMessage card) => story.InvokeAsync(Activities.Execute(
-        Person.Alex,
-        card.Id,
-        "refresh",
-        new JsonObject { ["rendering"] = (string)CardWords.FindAction(card.Card, "approve")!["data"]!["rendering"]! }));
+    private static Task<TapAnswer> RefreshAsync(ApprovalStory story, ChatMessage card)
+    {
+        var rendering = (string)CardWords.FindAction(card.Card, "approve")!["data"]!["rendering"]!;
+
+        return story.InvokeAsync(
+            Activities.Execute(Person.Alex, card.Id, "refresh", new JsonObject { ["rendering"] = rendering }));
+    }
 
     private static int ReadsOf(LaunchedTask task, ApprovalStory story) =>
         story.Sandbox.Wire.Passed.Count(request => request.Contains(task.Task, StringComparison.Ordinal));

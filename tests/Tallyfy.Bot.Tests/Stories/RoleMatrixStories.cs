@@ -5,9 +5,9 @@ using Tallyfy.Sandbox.Seed;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>
-/// Who may do what with a card, wherever they tap it and whoever signs: what the person is told, and what Tallyfy is. Who
-/// may not decide takes nothing back either; before their undo somebody else, or they themselves while they still might,
-/// has decided.
+/// Who may do what with a card, wherever they tap it and whoever signs: what the person is told, and what Tallyfy is.
+/// Who may not decide takes nothing back either; before their undo somebody else, or they themselves while they still
+/// might, has decided.
 /// </summary>
 public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
 {
@@ -15,7 +15,8 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
 
     private static readonly Expected Approves = new(StoryTexts.English.ApprovedBy("{0}"), Deed.Approval, IsCard: true);
     private static readonly Expected Rejects = new(StoryTexts.English.RejectedBy("{0}"), Deed.Rejection, IsCard: true);
-    private static readonly Expected TakesBack = new(StoryTexts.English.ApprovalTakenBackBy("{0}"), Deed.Reopening, IsCard: true);
+    private static readonly Expected TakesBack = new(
+        StoryTexts.English.ApprovalTakenBackBy("{0}"), Deed.Reopening, IsCard: true);
     private static readonly Expected OnlyInTallyfy = Card(StoryTexts.English.UndoOnlyInTallyfy);
     private static readonly Expected NotYours = Sentence(StoryTexts.English.NotYoursSentence);
     private static readonly Expected NotYoursAnyMore = Card(StoryTexts.English.NotYours);
@@ -63,7 +64,8 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
     private static IEnumerable<(Place, CredentialMode)> Somewhere(int step) =>
         [((Place)(step % 3), (CredentialMode)(step % 2))];
 
-    public static MatrixTheoryData<Role, Place> SharedCells() => new(Enum.GetValues<Role>(), [Place.GroupChat, Place.Channel]);
+    public static MatrixTheoryData<Role, Place> SharedCells() =>
+        new(Enum.GetValues<Role>(), [Place.GroupChat, Place.Channel]);
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -85,7 +87,8 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
     /// <summary>An older client's tap has no answer, so the bot has to choose a place for one.</summary>
     [Theory]
     [MemberData(nameof(SharedCells))]
-    public async Task What_is_said_to_a_tap_without_an_answer_is_said_where_only_that_person_reads_it(Role role, Place place)
+    public async Task What_is_said_to_a_tap_without_an_answer_is_said_where_only_that_person_reads_it(
+        Role role, Place place)
     {
         var expected = Table[role].Approve;
         var scene = await desk.PrepareAsync(role, TapVerb.Approve, CredentialMode.PersonalToken);
@@ -100,7 +103,8 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
         Assert.Equal(
             role is not Role.OtherTenant,
             scene.Story.Teams.In(scene.Actor.Chat).Any(message => !before.Contains(message.Id)
-                && message.Words.Replace("\\", "", StringComparison.Ordinal).Contains(expected.WordsTo(role), StringComparison.Ordinal)));
+                && message.Words.Replace("\\", "", StringComparison.Ordinal).Contains(
+                    expected.WordsTo(role), StringComparison.Ordinal)));
     }
 
     private static IReadOnlyList<JournalLine> LinesOf(Deed deed, RoleScene scene, CredentialMode mode)

@@ -1,12 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Tests.Infrastructure;
-using Tallyfy.Sandbox.State;
-using SandboxPeople = Tallyfy.Sandbox.State.People;
+using Tallyfy.Sandbox.State.Members;
+using SandboxPeople = Tallyfy.Sandbox.State.Members.People;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Who somebody is in Tallyfy: what Teams says of them, what Tallyfy knows, and every way the two do not meet.</summary>
+/// <summary>
+/// Who somebody is in Tallyfy: what Teams says of them, what Tallyfy knows, and every way the two do not meet.
+/// </summary>
 public sealed class RosterStories
 {
     private const string NotFound = "I cannot find you in Tallyfy yet";
@@ -61,7 +63,8 @@ public sealed class RosterStories
 
         await story.InstallAsync(Person.Alex);
 
-        Assert.Contains("is not active", Assert.Single(story.Teams.In(Person.Alex.Chat)).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not active", Assert.Single(story.Teams.In(Person.Alex.Chat)).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +76,8 @@ public sealed class RosterStories
 
         await story.InstallAsync(Person.Alex);
 
-        Assert.Contains("More than one member", Assert.Single(story.Teams.In(Person.Alex.Chat)).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "More than one member", Assert.Single(story.Teams.In(Person.Alex.Chat)).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,17 +103,21 @@ public sealed class RosterStories
     public async Task When_the_roster_does_not_answer_nothing_is_recorded_and_it_works_later(HttpStatusCode status)
     {
         await using var story = ApprovalStory.Begin();
-        story.Teams.Interfere = request => request.RequestUri!.AbsolutePath.Contains("/members/", StringComparison.Ordinal)
+        story.Teams.Interfere = request => request.RequestUri!.AbsolutePath.Contains(
+            "/members/", StringComparison.Ordinal)
             ? ScriptedConnector.Json(status, ScriptedConnector.Fault("Sorry"))
             : null;
 
         await story.InstallAsync(Person.Lynne);
 
         Assert.Contains(
-            "Teams did not tell me who you are", Assert.Single(story.Teams.In(Person.Lynne.Chat)).Words, StringComparison.Ordinal);
+            "Teams did not tell me who you are",
+            Assert.Single(story.Teams.In(Person.Lynne.Chat)).Words,
+            StringComparison.Ordinal);
 
         story.Teams.Interfere = _ => null;
-        Assert.Contains("Nothing waits", (await story.SayAsync(Person.Lynne, "pending")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing waits", (await story.SayAsync(Person.Lynne, "pending")).Words, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,7 +125,8 @@ public sealed class RosterStories
     [InlineData("alexw@example.com", "alexw@corp.example", true)]
     [InlineData("alexw@example.com", "alexw@other.example", false)]
     [InlineData("alexw@bad-example.com", "alexw@example.com", false)]
-    public async Task Only_addresses_of_the_operators_domains_are_believed(string email, string principal, bool isBelieved)
+    public async Task Only_addresses_of_the_operators_domains_are_believed(
+        string email, string principal, bool isBelieved)
     {
         await using var story = ApprovalStory.Begin(settings: new Dictionary<string, string?>
         {

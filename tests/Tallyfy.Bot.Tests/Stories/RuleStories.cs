@@ -21,7 +21,9 @@ public sealed class RuleStories
         Assert.Contains(StoryTexts.English.RulesDid, answer.Words, StringComparison.Ordinal);
         Assert.Contains(StoryTexts.English.RuleOpenedMany(2, "Adele Vance"), answer.Words, StringComparison.Ordinal);
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.RulesDid, StringComparison.Ordinal));
+            Person.Lynne,
+            task.Title,
+            message => message.Words.Contains(StoryTexts.English.RulesDid, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -6,17 +6,21 @@ using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Tallyfy lets whoever holds a token sign as anybody: what reaches it is signed by the verified actor, or not at all.</summary>
+/// <summary>
+/// Tallyfy lets whoever holds a token sign as anybody: what reaches it is signed by the verified actor, or not at all.
+/// </summary>
 public sealed class SignatureStories
 {
     private const int Taps = 160;
     private static readonly string[] Verbs = ["approve", "undo"];
-    private static readonly Person[][] Owners = [[Person.Alex], [Person.Megan, Person.Lynne], [Person.Alex, Person.Lynne, Person.Megan]];
+    private static readonly Person[][] Owners =
+        [[Person.Alex], [Person.Megan, Person.Lynne], [Person.Alex, Person.Lynne, Person.Megan]];
 
     [Theory]
     [InlineData(CredentialMode.PersonalToken)]
     [InlineData(CredentialMode.Application)]
-    public async Task Whatever_arrives_what_Tallyfy_is_told_carries_the_verified_actors_id_and_nobody_elses(CredentialMode mode)
+    public async Task Whatever_arrives_what_Tallyfy_is_told_carries_the_verified_actors_id_and_nobody_elses(
+        CredentialMode mode)
     {
         await using var story = ApprovalStory.Begin(mode);
         var (completed, reopened) = (0, 0);

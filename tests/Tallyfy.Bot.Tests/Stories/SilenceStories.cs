@@ -73,19 +73,24 @@ public sealed class SilenceStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex, mode);
         await using var _ = story;
         var card = await story.CardAsync(Person.Alex, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, times = 1, drop = true, when = "after" });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "POST", path = Completions, times = 1, drop = true, when = "after" });
 
         var answer = await story.TapAsync(Person.Alex, card, "approve");
 
         Assert.Contains("being sent to Tallyfy", answer.Words, StringComparison.Ordinal);
         story.Advance(TimeSpan.FromSeconds(10));
         await story.CardAsync(
-            Person.Alex, task.Title, message => message.Words.Contains("being sent to Tallyfy", StringComparison.Ordinal));
+            Person.Alex,
+            task.Title,
+            message => message.Words.Contains("being sent to Tallyfy", StringComparison.Ordinal));
 
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Alex, task.Title, message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
+            Person.Alex,
+            task.Title,
+            message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
         Assert.Equal(1002, Assert.Single(await story.Sandbox.CompletionsAsync()).Completer);
     }
 
@@ -104,7 +109,9 @@ public sealed class SilenceStories
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Alex, task.Title, message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
+            Person.Alex,
+            task.Title,
+            message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
         var completions = await story.Sandbox.CompletionsAsync();
         Assert.Equal(2, completions.Count);
         Assert.Equal(1002, Assert.Single(completions, line => line.Completer is not null).Completer);
@@ -139,7 +146,9 @@ public sealed class SilenceStories
         sending.Release();
 
         await story.CardAsync(
-            Person.Alex, task.Title, message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
+            Person.Alex,
+            task.Title,
+            message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
         Assert.Single(await story.Sandbox.CompletionsAsync());
     }
 
@@ -163,7 +172,9 @@ public sealed class SilenceStories
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Alex, task.Title, message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
+            Person.Alex,
+            task.Title,
+            message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
         Assert.Equal(
             1002, Assert.Single(await story.Sandbox.CompletionsAsync(), line => line.Completer is not null).Completer);
     }
@@ -207,11 +218,16 @@ public sealed class SilenceStories
         await story.Sandbox.SetFaultAsync(
             new { method = "POST", path = Completions, times = 1, status = 429, retry_after = 20 });
 
-        Assert.Contains("being sent to Tallyfy", (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "being sent to Tallyfy",
+            (await story.TapAsync(Person.Alex, card, "approve")).Words,
+            StringComparison.Ordinal);
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Alex, task.Title, message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
+            Person.Alex,
+            task.Title,
+            message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
         Assert.Single(await story.Sandbox.CompletionsAsync(), line => line.Completer is not null);
     }
 
@@ -225,7 +241,9 @@ public sealed class SilenceStories
         story.PassQuietPeriod();
 
         var shown = await story.CardAsync(
-            Person.Alex, task.Title, message => message.Words.Contains("did not confirm your decision in time", StringComparison.Ordinal));
+            Person.Alex,
+            task.Title,
+            message => message.Words.Contains("did not confirm your decision in time", StringComparison.Ordinal));
         Assert.True(shown.Asks);
         Assert.DoesNotContain(await story.Sandbox.CompletionsAsync(), line => line.Completer is not null);
     }
@@ -235,12 +253,15 @@ public sealed class SilenceStories
     {
         var (story, task, _) = await LostAsync();
         await using var end = story;
-        story.Sandbox.ChangePeople(people => people.Add(people.Find((int)Person.Alex.Member)! with { Status = "disabled" }));
+        story.Sandbox.ChangePeople(
+            people => people.Add(people.Find((int)Person.Alex.Member)! with { Status = "disabled" }));
 
         story.PassQuietPeriod();
 
         var shown = await story.CardAsync(
-            Person.Alex, task.Title, message => message.Words.Contains("did not confirm your decision in time", StringComparison.Ordinal));
+            Person.Alex,
+            task.Title,
+            message => message.Words.Contains("did not confirm your decision in time", StringComparison.Ordinal));
         Assert.True(shown.Asks);
         Assert.Null(Assert.Single(await story.Sandbox.CompletionsAsync()).Completer);
     }
@@ -255,7 +276,9 @@ public sealed class SilenceStories
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Alex, task.Title, message => message.Words.Contains("Rejected in Tallyfy by Megan Bowen", StringComparison.Ordinal));
+            Person.Alex,
+            task.Title,
+            message => message.Words.Contains("Rejected in Tallyfy by Megan Bowen", StringComparison.Ordinal));
     }
 
     /// <summary>Alex approved, and what was sent to Tallyfy never arrived.</summary>

@@ -1,6 +1,7 @@
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -43,7 +44,8 @@ public sealed class StaleCardStories
         await story.TapAsync(Person.Alex, card, "reject", "Too expensive");
 
         var shown = await story.Teams.WaitForAsync(message =>
-            message.Id == card.Id && message.Words.Contains(StoryTexts.English.ChangedSomehow, StringComparison.Ordinal));
+            message.Id == card.Id
+                && message.Words.Contains(StoryTexts.English.ChangedSomehow, StringComparison.Ordinal));
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(shown.Card, "reason")!["value"]);
     }
 
@@ -93,7 +95,9 @@ public sealed class StaleCardStories
         await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
         var megans = await story.CardAsync(Person.Megan, task.Title);
         Assert.Contains(
-            "Approved by Megan Bowen", (await story.TapAsync(Person.Megan, megans, "approve")).Words, StringComparison.Ordinal);
+            "Approved by Megan Bowen",
+            (await story.TapAsync(Person.Megan, megans, "approve")).Words,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +106,13 @@ public sealed class StaleCardStories
         List<int> members = [(int)Person.Adele.Member];
         await using var story = ApprovalStory.Begin();
         story.Sandbox.ChangePeople(people => people.Add(
-            new Group { Id = SandboxState.NewId(), Name = "Board", Members = members, CreatedAt = story.Clock.GetUtcNow() }));
+            new Group
+            {
+                Id = SandboxState.NewId(),
+                Name = "Board",
+                Members = members,
+                CreatedAt = story.Clock.GetUtcNow(),
+            }));
         await story.InstallAsync(Person.Adele);
         await story.InstallAsync(Person.Megan);
         var task = await story.Sandbox.LaunchAsync(
@@ -152,7 +162,10 @@ public sealed class StaleCardStories
         if (bySweep)
             story.Sweep();
         else
-            Assert.Contains(StoryTexts.English.Archived, (await story.TapAsync(Person.Alex, card, "approve")).Words, StringComparison.Ordinal);
+            Assert.Contains(
+                StoryTexts.English.Archived,
+                (await story.TapAsync(Person.Alex, card, "approve")).Words,
+                StringComparison.Ordinal);
 
         var gone = await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
         Assert.Contains(StoryTexts.English.Archived, gone.Words, StringComparison.Ordinal);

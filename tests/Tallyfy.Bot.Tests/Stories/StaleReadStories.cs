@@ -18,7 +18,8 @@ public sealed class StaleReadStories
         await story.TellOfLaunchAsync(task);
         await read.ArrivedAsync();
 
-        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
         read.Release();
         await story.QuietAsync();
 
@@ -43,7 +44,10 @@ public sealed class StaleReadStories
         await story.TellOfLaunchAsync(task);
         await story.QuietAsync();
 
-        Assert.Equal(2, story.Sandbox.Wire.Passed.Skip(before).Count(request => request.EndsWith(task.Task, StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            story.Sandbox.Wire.Passed.Skip(before).Count(
+                request => request.EndsWith(task.Task, StringComparison.Ordinal)));
 
         await IsDecidedOnceAsync(story, task);
     }
@@ -75,7 +79,8 @@ public sealed class StaleReadStories
         await story.Sandbox.ReopenAsync(task.Task, Person.Megan.Email);
         await story.TellOfLaunchAsync(task);
         await story.CardAsync(Person.Lynne, task.Title, message => message.Asks && message.Id != card.Id);
-        await story.Sandbox.EditAsync(task.Task, new { assignees = Both }); // so that the read is of no row that is left
+        // So that the read is of no row that is left.
+        await story.Sandbox.EditAsync(task.Task, new { assignees = Both });
 
         read.Release();
 
@@ -93,7 +98,8 @@ public sealed class StaleReadStories
     }
 
     /// <summary>And Lynne taps it; what her tap reads of the task stays on the line.</summary>
-    private static async Task<(LaunchedTask Task, ChatMessage Card, HeldRequest Read, Task<TapAnswer> Tap)> BeginTapAsync(
+    private static async Task<
+        (LaunchedTask Task, ChatMessage Card, HeldRequest Read, Task<TapAnswer> Tap)> BeginTapAsync(
         ApprovalStory story, bool holdsAnswer)
     {
         var (task, card) = await BeginAsync(story);
@@ -108,7 +114,8 @@ public sealed class StaleReadStories
     private static async Task IsDecidedOnceAsync(ApprovalStory story, LaunchedTask task)
     {
         await story.CardAsync(Person.Lynne, task.Title, message => !message.Asks);
-        Assert.Single(story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains(task.Title, StringComparison.Ordinal));
+        Assert.Single(
+            story.Teams.In(Person.Lynne.Chat), message => message.Words.Contains(task.Title, StringComparison.Ordinal));
         Assert.Single(await story.Sandbox.CompletionsAsync());
         Assert.DoesNotContain($"{task.Task}#2", story.Log, StringComparison.Ordinal);
     }

@@ -94,7 +94,8 @@ public sealed class StartStories
     [Fact]
     public void With_nothing_set_everything_that_is_needed_is_named_at_once()
     {
-        AssertRefused([], "MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppTenantId", "Tallyfy:Organization", "Trail:Key");
+        AssertRefused(
+            [], "MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppTenantId", "Tallyfy:Organization", "Trail:Key");
     }
 
     [Theory]
@@ -115,7 +116,12 @@ public sealed class StartStories
         var settings = Complete.Where(pair => pair.Key is not ("MicrosoftAppType" or "MicrosoftAppPassword"));
 
         AssertRefused(
-            [.. settings, new("MicrosoftAppType", "UserAssignedMSI"), new("SignIn:PublicUrl", "https://bot.example.com"), new("Approvals:Templates:x:StepUp", "true")],
+            [
+                .. settings,
+                new("MicrosoftAppType", "UserAssignedMSI"),
+                new("SignIn:PublicUrl", "https://bot.example.com"),
+                new("Approvals:Templates:x:StepUp", "true"),
+            ],
             "SignIn:Microsoft:ClientSecret");
     }
 
@@ -126,7 +132,8 @@ public sealed class StartStories
         ["Approvals:Templates:x:StepUp"] = "true",
     });
 
-    private static Dictionary<string, string?> AsApplication => new(Complete.Where(pair => pair.Key != "Tallyfy:AccessToken"))
+    private static Dictionary<string, string?> AsApplication => new(
+        Complete.Where(pair => pair.Key != "Tallyfy:AccessToken"))
     {
         ["Tallyfy:ClientId"] = "a client",
         ["Tallyfy:ClientSecret"] = "a secret",

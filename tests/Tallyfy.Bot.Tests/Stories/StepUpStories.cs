@@ -11,7 +11,9 @@ using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>What matters most is decided by a person who signs in for it: a stolen phone with Teams open decides nothing.</summary>
+/// <summary>
+/// What matters most is decided by a person who signs in for it: a stolen phone with Teams open decides nothing.
+/// </summary>
 public sealed class StepUpStories
 {
     [Theory]
@@ -31,7 +33,9 @@ public sealed class StepUpStories
         var completion = Assert.Single(await story.Sandbox.CompletionsAsync());
         Assert.Equal((Person.Lynne.Member, true), (completion.Completer, completion.IsApproved));
         await story.CardAsync(
-            Person.Lynne, "A lamp", message => message.Words.Contains("Approved by Lynne Robbins", StringComparison.Ordinal));
+            Person.Lynne,
+            "A lamp",
+            message => message.Words.Contains("Approved by Lynne Robbins", StringComparison.Ordinal));
         Assert.Equal("StepUp", await AskAsync<string>(story, "select proof from trail where kind = 'Claimed'"));
     }
 
@@ -61,7 +65,8 @@ public sealed class StepUpStories
         var page = await SignInAsync(story, link, AsLynne(story));
 
         Assert.Contains("<h1>Rejected</h1>", page.Text, StringComparison.Ordinal);
-        await story.CardAsync(Person.Lynne, "A lamp", message => message.Words.Contains("Too bright", StringComparison.Ordinal));
+        await story.CardAsync(
+            Person.Lynne, "A lamp", message => message.Words.Contains("Too bright", StringComparison.Ordinal));
     }
 
     public static TheoryData<string, string> NotThem => new()
@@ -82,7 +87,8 @@ public sealed class StepUpStories
 
     [Theory]
     [MemberData(nameof(NotThem))]
-    public async Task Whatever_else_the_sign_in_says_decides_nothing_and_the_right_person_still_can(string who, string sentence)
+    public async Task Whatever_else_the_sign_in_says_decides_nothing_and_the_right_person_still_can(
+        string who, string sentence)
     {
         await using var story = Begin();
         var link = await LinkOfAsync(story, await WaitingAsync(story), "approve");
@@ -163,13 +169,15 @@ public sealed class StepUpStories
         var browser = story.OpenBrowser();
 
         var turned = await browser.OpenAsync(
-            $"https://localhost/step-up/signed-in?error=access_denied&state={Uri.EscapeDataString((await browser.OpenAsync(link)).Asked("state"))}");
+            "https://localhost/step-up/signed-in?error=access_denied&state="
+            + Uri.EscapeDataString((await browser.OpenAsync(link)).Asked("state")));
         var sent = await browser.OpenAsync(link);
         browser.ForgetCookies();
         var other = await BackAsync(story, browser, sent, AsLynne(story));
         var forged = await browser.OpenAsync("https://localhost/step-up/signed-in?code=1&state=forged");
 
-        Assert.All([turned, other, forged], page => Assert.Contains("not signed in", page.Text, StringComparison.Ordinal));
+        Assert.All(
+            [turned, other, forged], page => Assert.Contains("not signed in", page.Text, StringComparison.Ordinal));
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }
 
@@ -198,7 +206,8 @@ public sealed class StepUpStories
 
         await story.RestartAsync();
 
-        Assert.Contains("Approved", (await BackAsync(story, browser, sent, AsLynne(story))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved", (await BackAsync(story, browser, sent, AsLynne(story))).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,7 +234,8 @@ public sealed class StepUpStories
         await story.InstallAsync(Person.Megan);
 
         await story.TapAsync(Person.Megan, card, "approve");
-        Assert.Contains("reason", (await story.TapAsync(Person.Lynne, card, "reject")).Words, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "reason", (await story.TapAsync(Person.Lynne, card, "reject")).Words, StringComparison.OrdinalIgnoreCase);
 
         Assert.Equal(0, await CountAsync(story));
     }
@@ -251,19 +261,22 @@ public sealed class StepUpStories
         return await story.CardAsync(Person.Lynne, "A lamp");
     }
 
-    private static async Task<string> LinkOfAsync(ApprovalStory story, ChatMessage card, string verb, string? reason = null)
+    private static async Task<string> LinkOfAsync(
+        ApprovalStory story, ChatMessage card, string verb, string? reason = null)
     {
         var answer = await story.TapAsync(Person.Lynne, card, verb, reason);
         Assert.Contains("Sign in once more", answer.Words, StringComparison.Ordinal);
 
-        var found = Links(answer.Card).Single(link => link.StartsWith("https://localhost/step-up/", StringComparison.Ordinal));
+        var found = Links(answer.Card).Single(
+            link => link.StartsWith("https://localhost/step-up/", StringComparison.Ordinal));
         story.Sandbox.Forbidden.Add(LeakKind.AccessToken, found[^43..]);
         return found;
     }
 
     private static IEnumerable<string> Links(JsonNode? node) => node switch
     {
-        JsonObject json => json.SelectMany(member => member is { Key: "url", Value: { } url } ? [(string)url!] : Links(member.Value)),
+        JsonObject json =>
+            json.SelectMany(member => member is { Key: "url", Value: { } url } ? [(string)url!] : Links(member.Value)),
         JsonArray list => list.SelectMany(Links),
         _ => [],
     };
@@ -279,6 +292,8 @@ public sealed class StepUpStories
 
     private static Task<long> CountAsync(ApprovalStory story) => AskAsync<long>(story, "select count(*) from sign_ins");
 
-    private static Task<T?> AskAsync<T>(ApprovalStory story, string sql) => story.Services.GetRequiredService<Database>().ReadAsync(
-        unit => unit.FindAsync<T>(sql, new { }, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+    private static Task<T?> AskAsync<T>(ApprovalStory story, string sql) =>
+        story.Services.GetRequiredService<Database>().ReadAsync(
+            unit => unit.FindAsync<T>(sql, new { }, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
 }

@@ -6,7 +6,9 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>When the bot's own store keeps nothing, people are told just that, and everything goes on once it is back.</summary>
+/// <summary>
+/// When the bot's own store keeps nothing, people are told just that, and everything goes on once it is back.
+/// </summary>
 [Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class StoreStories
 {
@@ -40,7 +42,7 @@ public sealed class StoreStories
     {
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Alex);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.Guard);
 
         await story.StopAsync();
 
@@ -73,7 +75,8 @@ public sealed class StoreStories
         await hints.AddAsync("nobody reads", told, TestContext.Current.CancellationToken);
 
         for (var leased = 0; leased < told.Length; leased++)
-            Assert.Equal(told[leased], (await hints.LeaseAsync("nobody reads", TestContext.Current.CancellationToken))?.Hint);
+            Assert.Equal(
+                told[leased], (await hints.LeaseAsync("nobody reads", TestContext.Current.CancellationToken))?.Hint);
 
         Assert.Null(await hints.LeaseAsync("nobody reads", TestContext.Current.CancellationToken));
     }

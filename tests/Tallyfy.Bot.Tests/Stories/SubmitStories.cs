@@ -77,9 +77,11 @@ public sealed class SubmitStories
         await using var _ = story;
         var card = await story.CardAsync(Person.Alex, task.Title);
 
-        await story.PostAsync(Activities.Submit(Person.Alex, card.Id, new System.Text.Json.Nodes.JsonObject { ["x"] = 1 }));
+        await story.PostAsync(
+            Activities.Submit(Person.Alex, card.Id, new System.Text.Json.Nodes.JsonObject { ["x"] = 1 }));
 
-        await story.Teams.WaitForAsync(message => message.Words.Contains(StoryTexts.English.NotOurCard, StringComparison.Ordinal));
+        await story.Teams.WaitForAsync(
+            message => message.Words.Contains(StoryTexts.English.NotOurCard, StringComparison.Ordinal));
         Assert.Equal(0, story.Teams.Message(card.Id).Edits);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }

@@ -27,7 +27,10 @@ public sealed class TokenAgeStories
         await story.RestartAsync(TimeSpan.FromDays(168.7));
         await ToldAsync(story, StoryTexts.English.TokenEndsSoonHeading);
         await story.QuietAsync();
-        Assert.Contains("ends about 2026-09-01: put a new one in Tallyfy:AccessToken", await ReadyAsync(story), StringComparison.Ordinal);
+        Assert.Contains(
+            "ends about 2026-09-01: put a new one in Tallyfy:AccessToken",
+            await ReadyAsync(story),
+            StringComparison.Ordinal);
         await story.LoggedAsync("Warning: The access token of organization");
 
         await story.RestartAsync();
@@ -35,7 +38,8 @@ public sealed class TokenAgeStories
         await story.RestartAsync(TimeSpan.FromDays(13));
         await ToldAsync(story, StoryTexts.English.TokenEndsTomorrowHeading);
 
-        await story.RestartAsync(TimeSpan.Zero, KeyValuePair.Create("Tallyfy:AccessToken", (string?)await story.Sandbox.IssueTokenAsync()));
+        await story.RestartAsync(
+            TimeSpan.Zero, KeyValuePair.Create("Tallyfy:AccessToken", (string?)await story.Sandbox.IssueTokenAsync()));
         await story.LoggedAsync("is good until about"); // it was looked at, and is remembered
         await story.QuietAsync();
         Assert.DoesNotContain("ends about", await ReadyAsync(story), StringComparison.Ordinal);
@@ -120,7 +124,8 @@ public sealed class TokenAgeStories
         Assert.Equal(marks[0], TokenEnd.Mark("a", "one"));
     }
 
-    private static string Jwt(string claims) => $"e30.{System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.c2ln";
+    private static string Jwt(string claims) =>
+        $"e30.{System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.c2ln";
 
     private static async Task ToldAsync(ApprovalStory story, string heading)
     {

@@ -6,7 +6,9 @@ using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Each claim, each outcome and each change of a link leaves one entry, with what makes it happen or not at all.</summary>
+/// <summary>
+/// Each claim, each outcome and each change of a link leaves one entry, with what makes it happen or not at all.
+/// </summary>
 [Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class TrailStories
 {
@@ -26,8 +28,10 @@ public sealed class TrailStories
         var entries = await story.TrailOfAsync(task);
         Assert.Equal(["Claimed", "Done"], entries.Select(entry => entry.Kind));
         Assert.All(entries, entry => Assert.Equal(
-            (WellKnown.OrganizationId, 1, "Verdict", "Approved", Person.Tenant, Person.Lynne.ObjectId, Person.Lynne.Member),
-            (entry.Organization, entry.Generation, entry.DecisionKind, entry.Verdict, entry.TenantId, entry.ObjectId, entry.TallyfyUserId)));
+            (WellKnown.OrganizationId, 1, "Verdict", "Approved",
+                Person.Tenant, Person.Lynne.ObjectId, Person.Lynne.Member),
+            (entry.Organization, entry.Generation, entry.DecisionKind, entry.Verdict,
+                entry.TenantId, entry.ObjectId, entry.TallyfyUserId)));
         Assert.Equal((string?)tap["id"], entries[0].ActivityId);
         Assert.Contains(entries[0].RenderingId!, data.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(64, entries[0].ContentDigest!.Length);
@@ -58,7 +62,8 @@ public sealed class TrailStories
         var lynnes = await story.CardAsync(Person.Lynne, task.Title);
         var adeles = await story.CardAsync(Person.Adele, task.Title);
 
-        await Task.WhenAll(story.TapAsync(Person.Lynne, lynnes, "approve"), story.TapAsync(Person.Adele, adeles, "reject", "No"));
+        await Task.WhenAll(
+            story.TapAsync(Person.Lynne, lynnes, "approve"), story.TapAsync(Person.Adele, adeles, "reject", "No"));
 
         Assert.Equal(["Claimed", "Done"], (await story.TrailOfAsync(task)).Select(entry => entry.Kind));
     }
@@ -69,7 +74,8 @@ public sealed class TrailStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne, CredentialMode.Application);
         await using var _ = story;
         await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "approve");
-        var card = await story.CardAsync(Person.Lynne, task.Title, message => CardWords.FindAction(message.Card, "undo") is not null);
+        var card = await story.CardAsync(
+            Person.Lynne, task.Title, message => CardWords.FindAction(message.Card, "undo") is not null);
 
         story.Advance(TimeSpan.FromSeconds(1));
         await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
@@ -98,7 +104,8 @@ public sealed class TrailStories
         await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "approve");
 
         var entries = await story.TrailOfAsync(task);
-        Assert.Equal([("Claimed", null), ("Refused", "NotPermitted")], entries.Select(entry => (entry.Kind, entry.Answer)));
+        Assert.Equal(
+            [("Claimed", null), ("Refused", "NotPermitted")], entries.Select(entry => (entry.Kind, entry.Answer)));
         Assert.DoesNotContain("vault", string.Concat(entries), StringComparison.Ordinal);
     }
 
@@ -135,7 +142,8 @@ public sealed class TrailStories
         var card = await story.CardAsync(Person.Lynne, task.Title);
 
         if (isLost)
-            await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, status = 502, times = 1, when = "before" });
+            await story.Sandbox.SetFaultAsync(
+                new { method = "POST", path = Completions, status = 502, times = 1, when = "before" });
 
         await story.TapAsync(Person.Lynne, card, "approve");
         story.PassQuietPeriod();
@@ -176,7 +184,8 @@ public sealed class TrailStories
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         Assert.Equal(0, await story.CountAsync("decisions"));
         await story.ChangeStoreAsync("alter table mislaid rename to trail");
-        Assert.Contains("Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
         Assert.Equal(2, (await story.TrailOfAsync(task)).Count);
     }
 
@@ -188,7 +197,8 @@ public sealed class TrailStories
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, one) =>
         {
-            if (instrument.Name == "tallyfy_bot.trail.head" && instrument.Meter.Scope == story.Services.GetService<IMeterFactory>())
+            if (instrument.Name == "tallyfy_bot.trail.head"
+                && instrument.Meter.Scope == story.Services.GetService<IMeterFactory>())
                 one.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Exchange(ref measured, value));
@@ -241,7 +251,8 @@ public sealed class TrailStories
         var head = await story.SealedAsync();
 
         var (whole, said) = await story.CommandAsync("trail", "verify");
-        var (exported, csv) = await story.CommandAsync("trail", "export", "--format", "csv", "--organization", WellKnown.OrganizationId);
+        var (exported, csv) = await story.CommandAsync(
+            "trail", "export", "--format", "csv", "--organization", WellKnown.OrganizationId);
         var (pruned, words) = await story.CommandAsync("trail", "prune", "--before", "2027-01-01");
         var (after, text) = await story.CommandAsync("trail", "verify", "--head", head.ToString());
 

@@ -3,7 +3,9 @@ using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>One person, two organizations in Tallyfy: each has its own link, its own number, and its own signature.</summary>
+/// <summary>
+/// One person, two organizations in Tallyfy: each has its own link, its own number, and its own signature.
+/// </summary>
 public sealed class TwoOrganizationsStories
 {
     [Fact]
@@ -14,11 +16,18 @@ public sealed class TwoOrganizationsStories
         var here = await both.Story.LaunchAsync("A desk", Person.Alex);
         var there = await both.LaunchThereAsync("A crane", Person.Alex);
 
-        Assert.Contains("Approved by", (await both.Story.TapAsync(Person.Alex, await both.Story.CardAsync(Person.Alex, here.Title), "approve")).Words, StringComparison.Ordinal);
-        Assert.Contains("Rejected by", (await both.Story.TapAsync(Person.Alex, there, "reject", "Too heavy")).Words, StringComparison.Ordinal);
+        var asked = await both.Story.CardAsync(Person.Alex, here.Title);
+        Assert.Contains(
+            "Approved by", (await both.Story.TapAsync(Person.Alex, asked, "approve")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rejected by",
+            (await both.Story.TapAsync(Person.Alex, there, "reject", "Too heavy")).Words,
+            StringComparison.Ordinal);
 
         Assert.Equal((Person.Alex.Member, true), Signature(Assert.Single(await both.Contoso.CompletionsAsync())));
-        Assert.Equal((TwoOrganizations.MemberThere(Person.Alex), false), Signature(Assert.Single(await both.Fabrikam.CompletionsAsync())));
+        Assert.Equal(
+            (TwoOrganizations.MemberThere(Person.Alex), false),
+            Signature(Assert.Single(await both.Fabrikam.CompletionsAsync())));
     }
 
     [Fact]
@@ -48,12 +57,17 @@ public sealed class TwoOrganizationsStories
 
         await both.Story.InstallAsync(Person.Lynne);
 
-        Assert.Contains("in Fabrikam. Write", Assert.Single(both.Story.Teams.In(Person.Lynne.Chat)).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "in Fabrikam. Write",
+            Assert.Single(both.Story.Teams.In(Person.Lynne.Chat)).Words,
+            StringComparison.Ordinal);
         await ProveAsync(both, both.Fabrikam, "Fabrikam");
         Assert.Contains("in Fabrikam already", await SayAsync(both, "link"), StringComparison.Ordinal);
         var card = await both.LaunchThereAsync("A crane", Person.Lynne);
         await both.Story.TapAsync(Person.Lynne, card, "approve");
-        Assert.Equal((TwoOrganizations.MemberThere(Person.Lynne), true), Signature(Assert.Single(await both.Fabrikam.CompletionsAsync())));
+        Assert.Equal(
+            (TwoOrganizations.MemberThere(Person.Lynne), true),
+            Signature(Assert.Single(await both.Fabrikam.CompletionsAsync())));
     }
 
     [Fact]
@@ -123,7 +137,8 @@ public sealed class TwoOrganizationsStories
 
         await both.Fabrikam.SetFaultAsync(new { method = "GET", path = "^.*/users", status = 500 });
 
-        Assert.Contains("who you are in Fabrikam", await SayAsync(both, "link", Person.Megan), StringComparison.Ordinal);
+        Assert.Contains(
+            "who you are in Fabrikam", await SayAsync(both, "link", Person.Megan), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +149,8 @@ public sealed class TwoOrganizationsStories
         both.Contoso.ChangePeople(people => people.Remove(people.Find((int)Person.Megan.Member)!));
         await both.Fabrikam.SetFaultAsync(new { method = "GET", path = "^.*/users", status = 500 });
 
-        Assert.Contains("could not find out who you are", await SayAsync(both, "link", Person.Megan), StringComparison.Ordinal);
+        Assert.Contains(
+            "could not find out who you are", await SayAsync(both, "link", Person.Megan), StringComparison.Ordinal);
 
         Assert.DoesNotContain($"GET /api/organizations/{TwoOrganizations.FabrikamId}", both.Story.Sandbox.Wire.Passed);
         Assert.Contains($"GET /api/organizations/{TwoOrganizations.FabrikamId}/users", both.Story.Sandbox.Wire.Passed);
@@ -155,6 +171,9 @@ public sealed class TwoOrganizationsStories
     private static async Task ProveAsync(TwoOrganizations both, SandboxHost sandbox, string name)
     {
         Assert.Contains($"your tasks in {name}", await SayAsync(both, "yes"), StringComparison.Ordinal);
-        Assert.Contains($"in {name}. What waits", await SayAsync(both, LinkCodes.CodeIn(sandbox.NewestCodeTask())), StringComparison.Ordinal);
+        Assert.Contains(
+            $"in {name}. What waits",
+            await SayAsync(both, LinkCodes.CodeIn(sandbox.NewestCodeTask())),
+            StringComparison.Ordinal);
     }
 }

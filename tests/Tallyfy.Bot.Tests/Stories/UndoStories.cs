@@ -4,7 +4,9 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Whoever decided may take it back for a while: the task is reopened under their name and asks everybody anew.</summary>
+/// <summary>
+/// Whoever decided may take it back for a while: the task is reopened under their name and asks everybody anew.
+/// </summary>
 [Trait(StoryStore.Trait, StoryStore.Server)]
 [Trait(Extent.Trait, Extent.Fast)]
 public sealed class UndoStories
@@ -19,16 +21,22 @@ public sealed class UndoStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "undo", "Wrong *year*");
 
-        Assert.Contains(StoryTexts.English.ApprovalTakenBackBy("Lynne Robbins"), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(
+            StoryTexts.English.ApprovalTakenBackBy("Lynne Robbins"), answer.Words, StringComparison.Ordinal);
         Assert.Contains("Wrong", answer.Words, StringComparison.Ordinal);
         var reopening = Assert.Single(await story.Sandbox.ReopeningsAsync());
         Assert.Equal(Person.Lynne.Member, reopening.TokenUser);
 
         var again = await story.CardAsync(Person.Lynne, task.Title, message => message.Asks && message.Id != card.Id);
         var sealedCard = await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Id == card.Id && message.Words.Contains("taken back", StringComparison.Ordinal));
+            Person.Lynne,
+            task.Title,
+            message => message.Id == card.Id && message.Words.Contains("taken back", StringComparison.Ordinal));
         Assert.False(sealedCard.Asks);
-        Assert.Contains("Rejected by", (await story.TapAsync(Person.Lynne, again, "reject", "Too dear")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rejected by",
+            (await story.TapAsync(Person.Lynne, again, "reject", "Too dear")).Words,
+            StringComparison.Ordinal);
         Assert.Equal([true, false], (await story.Sandbox.CompletionsAsync()).Select(line => line.IsApproved!.Value));
     }
 
@@ -41,7 +49,8 @@ public sealed class UndoStories
         await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
 
         var comment = await story.Sandbox.CommentAsync();
-        Assert.StartsWith("Lynne Robbins via Teams: Approval taken back. Wrong year", comment, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Lynne Robbins via Teams: Approval taken back. Wrong year", comment, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +75,9 @@ public sealed class UndoStories
         story.Advance(TimeSpan.FromMinutes(11));
 
         var later = await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Id == card.Id && CardWords.FindAction(message.Card, "undo") is null);
+            Person.Lynne,
+            task.Title,
+            message => message.Id == card.Id && CardWords.FindAction(message.Card, "undo") is null);
         Assert.Contains("Approved by", later.Words, StringComparison.Ordinal);
         var answer = await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
         Assert.Contains(StoryTexts.English.UndoTooLate, answer.Words, StringComparison.Ordinal);
@@ -98,7 +109,8 @@ public sealed class UndoStories
         var task = await story.LaunchAsync("A shared printer", Person.Lynne, Person.Adele);
         var adeles = await story.CardAsync(Person.Adele, task.Title);
         await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "approve");
-        var lynnes = await story.CardAsync(Person.Lynne, task.Title, message => CardWords.FindAction(message.Card, "undo") is not null);
+        var lynnes = await story.CardAsync(
+            Person.Lynne, task.Title, message => CardWords.FindAction(message.Card, "undo") is not null);
 
         var withLynnes = await story.TapAsync(Person.Adele, lynnes, "undo", "Ha");
         var withOwn = await story.InvokeAsync(Activities.Execute(
@@ -122,7 +134,10 @@ public sealed class UndoStories
             people.Add(lynne with { Id = 2007 });
         });
 
-        Assert.Contains("No member of", (await story.TapAsync(Person.Lynne, card, "undo", "Wrong year")).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "No member of",
+            (await story.TapAsync(Person.Lynne, card, "undo", "Wrong year")).Words,
+            StringComparison.Ordinal);
         var again = await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
 
         Assert.Contains("Approved by Lynne Robbins", again.Words, StringComparison.Ordinal);
@@ -138,12 +153,14 @@ public sealed class UndoStories
         story.Sandbox.AddTemplate(RuledTemplate.Create());
         var task = await story.LaunchFromAsync(RuledTemplate.Title, "May the inspectors come?", Person.Lynne);
         var card = await DecidedAsync(story, Person.Lynne, task);
-        await story.Sandbox.CompleteAsync(story.Sandbox.FindTask(task.Run!, "Make coffee"), Person.Adele.Email, isApproved: null);
+        await story.Sandbox.CompleteAsync(
+            story.Sandbox.FindTask(task.Run!, "Make coffee"), Person.Adele.Email, isApproved: null);
 
         var answer = await story.TapAsync(Person.Lynne, card, "undo", "Wrong day");
 
         Assert.Contains(StoryTexts.English.UndoWorkWentOn, answer.Words, StringComparison.Ordinal);
-        Assert.Contains("Wrong day", (string?)CardWords.FindInput(answer.Card, "reason")!["value"], StringComparison.Ordinal);
+        Assert.Contains(
+            "Wrong day", (string?)CardWords.FindInput(answer.Card, "reason")!["value"], StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.ReopeningsAsync());
     }
 
@@ -181,7 +198,9 @@ public sealed class UndoStories
         Assert.Contains("Only managers may reopen.", answer.Words, StringComparison.Ordinal);
         Assert.Contains("Approved by", answer.Words, StringComparison.Ordinal);
         var kept = await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.UndoRefused, StringComparison.Ordinal));
+            Person.Lynne,
+            task.Title,
+            message => message.Words.Contains(StoryTexts.English.UndoRefused, StringComparison.Ordinal));
         Assert.Equal("Wrong year", (string?)CardWords.FindInput(kept.Card, "reason")!["value"]);
     }
 
@@ -201,7 +220,9 @@ public sealed class UndoStories
 
         await story.CardAsync(Person.Lynne, task.Title, message => message.Asks && message.Id != card.Id);
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.TakenBackMeans, StringComparison.Ordinal));
+            Person.Lynne,
+            task.Title,
+            message => message.Words.Contains(StoryTexts.English.TakenBackMeans, StringComparison.Ordinal));
         Assert.Equal(when == "after" ? 1 : 2, (await story.Sandbox.ReopeningsAsync()).Count);
     }
 
@@ -228,7 +249,8 @@ public sealed class UndoStories
     private static async Task<ChatMessage> DecidedAsync(ApprovalStory story, Person person, LaunchedTask task)
     {
         await story.TapAsync(person, await story.CardAsync(person, task.Title), "approve");
-        return await story.CardAsync(person, task.Title, message => CardWords.FindAction(message.Card, "undo") is not null);
+        return await story.CardAsync(
+            person, task.Title, message => CardWords.FindAction(message.Card, "undo") is not null);
     }
 
     private static JsonNode CardWithReason(JsonNode data)

@@ -1,9 +1,11 @@
 using Tallyfy.Bot.Tests.Infrastructure;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Where everyone must complete, each person decides once, under their own name, and reads how far it is.</summary>
+/// <summary>
+/// Where everyone must complete, each person decides once, under their own name, and reads how far it is.
+/// </summary>
 [Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class VoteStories
 {
@@ -25,13 +27,16 @@ public sealed class VoteStories
             Person.Adele,
             task.Title,
             message => message.Asks
-                && message.Words.Contains(StoryTexts.English.EveryoneMustDecideProgress(1, 2), StringComparison.Ordinal));
+                && message.Words.Contains(
+                    StoryTexts.English.EveryoneMustDecideProgress(1, 2), StringComparison.Ordinal));
 
         var last = await story.TapAsync(Person.Adele, adeles, "reject", "Too dear");
 
         Assert.Contains(StoryTexts.English.RejectedTogether, last.Words, StringComparison.Ordinal);
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.RejectedTogether, StringComparison.Ordinal));
+            Person.Lynne,
+            task.Title,
+            message => message.Words.Contains(StoryTexts.English.RejectedTogether, StringComparison.Ordinal));
         var completions = await story.Sandbox.CompletionsAsync();
         Assert.Equal([Person.Lynne.Member, Person.Adele.Member], completions.Select(line => line.Completer!.Value));
         Assert.Equal([Person.Lynne.Member, Person.Adele.Member], completions.Select(line => line.TokenUser!.Value));
@@ -64,7 +69,9 @@ public sealed class VoteStories
 
         Assert.Equal(2, (await story.Sandbox.CompletionsAsync()).Count(line => line.Completer is not null));
         await story.CardAsync(
-            Person.Adele, task.Title, message => message.Words.Contains(StoryTexts.English.ApprovedTogether, StringComparison.Ordinal));
+            Person.Adele,
+            task.Title,
+            message => message.Words.Contains(StoryTexts.English.ApprovedTogether, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,7 +123,9 @@ public sealed class VoteStories
 
         var refused = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
         var shown = await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains("Only assigned members", StringComparison.Ordinal));
+            Person.Lynne,
+            task.Title,
+            message => message.Words.Contains("Only assigned members", StringComparison.Ordinal));
         var again = await story.TapAsync(Person.Lynne, shown, "reject", "Too dear");
 
         Assert.Contains("Only assigned members", refused.Words, StringComparison.Ordinal);
@@ -139,7 +148,9 @@ public sealed class VoteStories
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.VoteUnconfirmed, StringComparison.Ordinal));
+            Person.Lynne,
+            task.Title,
+            message => message.Words.Contains(StoryTexts.English.VoteUnconfirmed, StringComparison.Ordinal));
         Assert.Single(await story.Sandbox.CompletionsAsync());
         Assert.Contains("is unconfirmed", story.Log, StringComparison.Ordinal);
     }
@@ -150,7 +161,8 @@ public sealed class VoteStories
         await using var story = await InstalledAsync();
         var task = await LaunchAsync(story);
         var card = await story.CardAsync(Person.Lynne, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, status = 502, times = 1, when = "before" });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "POST", path = Completions, status = 502, times = 1, when = "before" });
 
         await story.TapAsync(Person.Lynne, card, "approve");
         await story.Sandbox.CompleteAsync(
@@ -158,7 +170,9 @@ public sealed class VoteStories
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.VoteUnconfirmed, StringComparison.Ordinal));
+            Person.Lynne,
+            task.Title,
+            message => message.Words.Contains(StoryTexts.English.VoteUnconfirmed, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -168,13 +182,16 @@ public sealed class VoteStories
         var task = await LaunchAsync(story);
         await story.TapAsync(Person.Adele, await story.CardAsync(Person.Adele, task.Title), "approve");
         var card = await story.CardAsync(Person.Lynne, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, status = 502, times = 1, when = "after" });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "POST", path = Completions, status = 502, times = 1, when = "after" });
 
         await story.TapAsync(Person.Lynne, card, "approve");
         story.PassQuietPeriod();
 
         await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Words.Contains(StoryTexts.English.ApprovedTogether, StringComparison.Ordinal));
+            Person.Lynne,
+            task.Title,
+            message => message.Words.Contains(StoryTexts.English.ApprovedTogether, StringComparison.Ordinal));
         Assert.DoesNotContain("is unconfirmed", story.Log, StringComparison.Ordinal);
     }
 

@@ -38,7 +38,9 @@ public sealed class WebhookIntakeStories(ITestOutputHelper output)
         await story.CardAsync(Person.Lynne, task.Title, message => !message.Asks);
         output.WriteLine($"webhook to sealed card: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
 
-        Assert.Single(story.Sandbox.Wire.Passed, request => request.EndsWith($"{WellKnown.OrganizationId}/tasks", StringComparison.Ordinal));
+        Assert.Single(
+            story.Sandbox.Wire.Passed,
+            request => request.EndsWith($"{WellKnown.OrganizationId}/tasks", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,7 +74,10 @@ public sealed class WebhookIntakeStories(ITestOutputHelper output)
 
         Assert.Equal(before, story.Teams.Messages.Select(message => (message.Id, message.Edits)));
         Assert.InRange(story.Sandbox.Wire.Passed.Count - reads, 1, 20); // at most one list for each, and no task again
-        Assert.All(tasks, task => Assert.Single(story.Teams.Messages, message => message.Words.Contains(task.Title, StringComparison.Ordinal)));
+        Assert.All(
+            tasks,
+            task => Assert.Single(
+                story.Teams.Messages, message => message.Words.Contains(task.Title, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -83,7 +88,9 @@ public sealed class WebhookIntakeStories(ITestOutputHelper output)
         await story.QuietAsync();
         var task = await story.LaunchUnseenAsync("Told by riddle", Person.Lynne);
 
-        Assert.Equal(HttpStatusCode.Accepted, await story.TellAsync(IntakeDriver.OldSecret, JsonContent.Create(new { riddle = 1 })));
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            await story.TellAsync(IntakeDriver.OldSecret, JsonContent.Create(new { riddle = 1 })));
 
         await story.CardAsync(Person.Lynne, task.Title);
     }
@@ -119,7 +126,8 @@ public sealed class WebhookIntakeStories(ITestOutputHelper output)
             "empty" => await story.TellAsync(IntakeDriver.Secret, Json("")),
             "another organization in the header" => await story.TellAsync(IntakeDriver.Secret, Json(good), Other),
             _ => await story.TellAsync(
-                IntakeDriver.Secret, Json($$$"""{"this_task":{"id":"{{{Other}}}"},"process":{"organization_id":"{{{Other}}}"}}""")),
+                IntakeDriver.Secret,
+                Json($$$"""{"this_task":{"id":"{{{Other}}}"},"process":{"organization_id":"{{{Other}}}"}}""")),
         };
 
         Assert.Equal(status, answer);
@@ -188,8 +196,12 @@ public sealed class WebhookIntakeStories(ITestOutputHelper output)
         var reader = story.Services.GetRequiredService<OrganizationDirectory>().Find(WellKnown.OrganizationId)!.Reader;
         var me = await reader.GetMeAsync(TestContext.Current.CancellationToken);
 
-        foreach (var address in new[] { "http://127.0.0.1:3978/webhooks/tallyfy/" + IntakeDriver.OldSecret, "http://127.0.0.1:3999/theirs" })
-            await reader.AddWebhookWatcherAsync(WellKnown.OrganizationId, me.Id, new Uri(address), TestContext.Current.CancellationToken);
+        string[] addresses =
+            ["http://127.0.0.1:3978/webhooks/tallyfy/" + IntakeDriver.OldSecret, "http://127.0.0.1:3999/theirs"];
+
+        foreach (var address in addresses)
+            await reader.AddWebhookWatcherAsync(
+                WellKnown.OrganizationId, me.Id, new Uri(address), TestContext.Current.CancellationToken);
 
         await story.RestartAsync();
         await story.LoggedAsync("nothing any more");
@@ -228,10 +240,16 @@ public sealed class WebhookIntakeStories(ITestOutputHelper output)
         var template = RuledTemplate.Create();
         story.Sandbox.AddTemplate(template with
         {
-            Steps = [.. template.Steps.Select(step => step.Alias == "gate" ? step with { TaskType = "approval" } : step)],
+            Steps =
+                [.. template.Steps.Select(step => step.Alias == "gate" ? step with { TaskType = "approval" } : step)],
         });
         var task = await story.Sandbox.LaunchAsync(
-            new { template = RuledTemplate.Title, title = "May they come in?", assignees = new[] { Person.Lynne.Email } });
+            new
+            {
+                template = RuledTemplate.Title,
+                title = "May they come in?",
+                assignees = new[] { Person.Lynne.Email },
+            });
         await story.TellOfLaunchAsync(task);
 
         await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "approve");

@@ -2,7 +2,9 @@ using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Tests.Trail;
 
-/// <summary>A key is gone: the trail goes on with another one, says where that was, and what is before stays as it was then.</summary>
+/// <summary>
+/// A key is gone: the trail goes on with another one, says where that was, and what is before stays as it was then.
+/// </summary>
 public sealed class LostKeyTests
 {
     private const string Reason = "The vault burnt down";
@@ -27,10 +29,14 @@ public sealed class LostKeyTests
         Assert.Empty(report.Findings);
         Assert.Equal((13, 0), (report.Count, report.Waiting));
         Assert.Equal(
-            [new TrailPart(1, 10, old.KeyId) { IsLost = true }, new TrailPart(11, 13, renewed.Get<TrailKeys>().CurrentId)],
+            [
+                new TrailPart(1, 10, old.KeyId) { IsLost = true },
+                new TrailPart(11, 13, renewed.Get<TrailKeys>().CurrentId),
+            ],
             report.Parts);
         Assert.Contains("which is lost", report.Parts[0].ToString(), StringComparison.Ordinal);
-        Assert.Equal(["KeyLost", "Claimed", "Done"], (await renewed.EntriesAsync()).Skip(10).Select(entry => entry.Kind));
+        Assert.Equal(
+            ["KeyLost", "Claimed", "Done"], (await renewed.EntriesAsync()).Skip(10).Select(entry => entry.Kind));
         Assert.Empty((await renewed.VerifyAsync(old.Mark)).Findings);
     }
 
@@ -57,7 +63,9 @@ public sealed class LostKeyTests
     [InlineData("delete from trail where sequence = 10", "entry 10 is missing before entry 11")]
     [InlineData("delete from trail where sequence = 11", "entry 11 is missing before entry 12")]
     [InlineData("update trail set answer = '{}' where sequence = 11", "entry 11 (KeyLost, ")]
-    [InlineData("update trail set key_id = (select key_id from trail where sequence = 1) where sequence = 12", "entry 12 (Claimed, ")]
+    [InlineData(
+        "update trail set key_id = (select key_id from trail where sequence = 1) where sequence = 12",
+        "entry 12 (Claimed, ")]
     public async Task What_is_changed_afterwards_is_found_with_the_new_key(string tamper, string said)
     {
         await using var desk = await TrailDesk.SealedAsync();
@@ -69,7 +77,8 @@ public sealed class LostKeyTests
 
         await renewed.TamperAsync(tamper);
 
-        Assert.Contains((await renewed.VerifyAsync()).Findings, finding => finding.StartsWith(said, StringComparison.Ordinal));
+        Assert.Contains(
+            (await renewed.VerifyAsync()).Findings, finding => finding.StartsWith(said, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,7 +91,8 @@ public sealed class LostKeyTests
 
         await renewed.TamperAsync("update trail set verdict = @Verdict, digest = @Digest where id = @Id", forged);
 
-        Assert.StartsWith("what is before entry 11", Assert.Single((await renewed.VerifyAsync()).Findings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "what is before entry 11", Assert.Single((await renewed.VerifyAsync()).Findings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,7 +206,8 @@ public sealed class LostKeyTests
     }
 
     private static async Task<PruneResult.Pruned> PruneAsync(TrailDesk desk, DateTimeOffset before) =>
-        Assert.IsType<PruneResult.Pruned>(await desk.Get<PruneTrail>().ExecuteAsync(TrailDesk.Organization, before, Token));
+        Assert.IsType<PruneResult.Pruned>(await desk.Get<PruneTrail>().ExecuteAsync(
+            TrailDesk.Organization, before, Token));
 
     private static Task<ReplaceResult> ReplaceAsync(TrailDesk desk) =>
         desk.Get<ReplaceLostKey>().ExecuteAsync(TrailDesk.Organization, Reason, Token);

@@ -15,7 +15,9 @@ public sealed class TrailChainTests
 
         Assert.Empty(report.Findings);
         Assert.Equal((10, 0), (report.Count, report.Waiting));
-        Assert.Equal(Enumerable.Range(1, 10).Select(number => (long?)number), (await desk.EntriesAsync()).Select(entry => entry.Sequence));
+        Assert.Equal(
+            Enumerable.Range(1, 10).Select(number => (long?)number),
+            (await desk.EntriesAsync()).Select(entry => entry.Sequence));
     }
 
     [Theory]
@@ -54,7 +56,9 @@ public sealed class TrailChainTests
         await desk.TamperAsync("update trail set verdict = 'Rejected' where sequence = 3");
 
         Assert.StartsWith(
-            "entry 3 (Claimed, 2026-03-02 09:03:00Z)", Assert.Single((await desk.VerifyAsync()).Findings), StringComparison.Ordinal);
+            "entry 3 (Claimed, 2026-03-02 09:03:00Z)",
+            Assert.Single((await desk.VerifyAsync()).Findings),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public sealed class TrailChainTests
         await using var desk = await TrailDesk.SealedAsync();
         var entry = ((await desk.EntriesAsync())[2] with { Verdict = "Rejected" }).WithDigest();
         await desk.TamperAsync(
-            "update trail set verdict = @Verdict, digest = @Digest where id = @Id", new { entry.Verdict, entry.Digest, entry.Id });
+            "update trail set verdict = @Verdict, digest = @Digest where id = @Id",
+            new { entry.Verdict, entry.Digest, entry.Id });
 
         Assert.StartsWith("entry 3 (", Assert.Single((await desk.VerifyAsync()).Findings), StringComparison.Ordinal);
     }
@@ -85,7 +90,9 @@ public sealed class TrailChainTests
     [InlineData("sequence = 5", "entry 5 is missing before entry 6 (Done, ")]
     [InlineData("sequence in (4, 5)", "entries 4 to 5 are missing before entry 6 (Done, ")]
     [InlineData("sequence = 1", "entry 1 is missing before entry 2 (Done, ")]
-    [InlineData("sequence = 10", "entry 10 is missing at the end, sealed by 2026-03-02 09:10:00Z; the last entry there is entry 9 (Claimed, ")]
+    [InlineData(
+        "sequence = 10",
+        "entry 10 is missing at the end, sealed by 2026-03-02 09:10:00Z; the last entry there is entry 9 (Claimed, ")]
     [InlineData("sequence > 0", "entries 1 to 10 are missing at the end")]
     public async Task A_deleted_entry_is_named(string which, string said)
     {
@@ -106,7 +113,10 @@ public sealed class TrailChainTests
         var refusal = await Assert.ThrowsAsync<TrailBrokenException>(desk.SealAsync);
 
         Assert.Contains("trail verify", refusal.Message, StringComparison.Ordinal);
-        Assert.StartsWith("the head at entry 9 was not signed", Assert.Single((await desk.VerifyAsync()).Findings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the head at entry 9 was not signed",
+            Assert.Single((await desk.VerifyAsync()).Findings),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +128,8 @@ public sealed class TrailChainTests
 
         await Assert.ThrowsAsync<TrailBrokenException>(desk.SealAsync);
 
-        Assert.StartsWith("the head is missing", Assert.Single((await desk.VerifyAsync()).Findings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the head is missing", Assert.Single((await desk.VerifyAsync()).Findings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -240,12 +251,14 @@ public sealed class TrailChainTests
             Mac = before.Mac!,
         });
         await desk.TamperAsync(
-            "update trail_heads set sequence = @Sequence, mac = @Mac, sealed_at = 0, key_id = @KeyId, signature = @Signature",
+            "update trail_heads set sequence = @Sequence, mac = @Mac, sealed_at = 0, key_id = @KeyId, signature = "
+            + "@Signature",
             new { head.Sequence, head.Mac, head.KeyId, head.Signature });
 
         foreach (var entry in await thief.Get<TrailStore>().ListUnsealedAsync(
             TrailDesk.Organization, 100, TestContext.Current.CancellationToken))
-            await desk.TamperAsync("update trail set digest = @Digest where id = @Id", new { entry.WithDigest().Digest, entry.Id });
+            await desk.TamperAsync(
+                "update trail set digest = @Digest where id = @Id", new { entry.WithDigest().Digest, entry.Id });
 
         Assert.NotNull(await thief.SealAsync());
     }

@@ -35,7 +35,8 @@ internal sealed class TrailDesk : IAsyncDisposable
             ["Trail:Key"] = KeyOf(key),
         });
         builder.Configuration.AddInMemoryCollection(
-            previousKeys.Select((one, number) => KeyValuePair.Create($"Trail:PreviousKeys:{number}", (string?)KeyOf(one))));
+            previousKeys.Select(
+                (one, number) => KeyValuePair.Create($"Trail:PreviousKeys:{number}", (string?)KeyOf(one))));
         builder.AddStoreBesideTheBot();
         builder.AddTrailBesideTheBot();
         builder.Services.AddSingleton<SealTrail>();
@@ -91,7 +92,8 @@ internal sealed class TrailDesk : IAsyncDisposable
 
     public Task<TrailHead?> SealAsync() => Get<SealTrail>().ExecuteAsync(Organization, Token);
 
-    public Task<TrailReport> VerifyAsync(TrailMark? mark = null) => Get<VerifyTrail>().ExecuteAsync(Organization, mark, Token);
+    public Task<TrailReport> VerifyAsync(TrailMark? mark = null) =>
+        Get<VerifyTrail>().ExecuteAsync(Organization, mark, Token);
 
     public async Task<TrailHead> HeadAsync() =>
         await Get<TrailHeadStore>().FindAsync(Organization, Token) ?? throw new InvalidOperationException("no head");
@@ -101,7 +103,8 @@ internal sealed class TrailDesk : IAsyncDisposable
 
     /// <summary>What a thief with the database's password can do; says that it hit something.</summary>
     public async Task TamperAsync(string sql, object? parameters = null) =>
-        Assert.NotEqual(0, await Get<Database>().WriteAsync(unit => unit.ExecuteAsync(sql, parameters ?? new { }, Token), Token));
+        Assert.NotEqual(
+            0, await Get<Database>().WriteAsync(unit => unit.ExecuteAsync(sql, parameters ?? new { }, Token), Token));
 
     public Task WriteAsync(Func<UnitOfWork, Task> write) => Get<Database>().WriteAsync(
         async unit =>

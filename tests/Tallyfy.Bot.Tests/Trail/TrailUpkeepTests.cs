@@ -66,7 +66,9 @@ public sealed class TrailUpkeepTests
 
     [Theory]
     [InlineData("delete from trail_checkpoints", "entries 1 to 4 are missing before entry 5 (Claimed, ")]
-    [InlineData("update trail_checkpoints set pruned_at = 0", "the checkpoint at entry 4, which stands for what was pruned, was not signed")]
+    [InlineData(
+        "update trail_checkpoints set pruned_at = 0",
+        "the checkpoint at entry 4, which stands for what was pruned, was not signed")]
     public async Task A_checkpoint_that_was_removed_or_changed_is_found(string tamper, string said)
     {
         await using var desk = await TrailDesk.SealedAsync();
@@ -106,7 +108,9 @@ public sealed class TrailUpkeepTests
         var before = await desk.EntriesAsync();
         Assert.Equal("object-1", before[0].ObjectId);
 
-        await desk.WriteAsync(async unit => Assert.Equal(1, await desk.Get<TrailStore>().ForgetAsync(unit, desk.Person.Tenant, desk.Person.ObjectId, Token)));
+        await desk.WriteAsync(
+            async unit => Assert.Equal(
+                1, await desk.Get<TrailStore>().ForgetAsync(unit, desk.Person.Tenant, desk.Person.ObjectId, Token)));
 
         var after = await desk.EntriesAsync();
         Assert.Equal((null, null, null), (after[0].ObjectId, after[0].TallyfyUserId, after[0].Salt));
@@ -173,7 +177,8 @@ public sealed class TrailUpkeepTests
     private static async Task<string[]> ExportAsync(TrailDesk desk, TrailFormat format, DateTimeOffset since)
     {
         await using var output = new StringWriter();
-        await desk.Get<ExportTrail>().ExecuteAsync([TrailDesk.Organization], format, since, output, TextWriter.Null, Token);
+        await desk.Get<ExportTrail>().ExecuteAsync(
+            [TrailDesk.Organization], format, since, output, TextWriter.Null, Token);
         return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 
-/// <summary>What the bots of a desk wrote as they are shipped, looked through at its end for what must not be seen.</summary>
+/// <summary>
+/// What the bots of a desk wrote as they are shipped, looked through at its end for what must not be seen.
+/// </summary>
 internal sealed class BotOutput
 {
     // The sandbox mints no other.
@@ -60,6 +62,7 @@ internal sealed class BotOutput
                 Forbidden.AddPerson((string?)person["name"] ?? "", email);
         }
 
-        async Task<JsonNode> ReadAsync(string what) => JsonNode.Parse(await http.GetStringAsync($"{sandbox}/_sandbox/{what}"))!;
+        async Task<JsonNode> ReadAsync(string what) =>
+            JsonNode.Parse(await http.GetStringAsync($"{sandbox}/_sandbox/{what}"))!;
     }
 }

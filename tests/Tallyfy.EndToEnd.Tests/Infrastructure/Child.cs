@@ -22,7 +22,8 @@ internal sealed class Child : IAsyncDisposable
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
-        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"{start.FileName} ended.\n{Log}"));
+        process.Exited += (_, _) =>
+            ready.TrySetException(new InvalidOperationException($"{start.FileName} ended.\n{Log}"));
     }
 
     public int Id => process.Id;
@@ -32,7 +33,8 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>What the ready line named: an address or a port.</summary>
     public string Address { get; private set; } = "";
 
-    public static async Task<Child> StartAsync(ProcessStartInfo start, string readyLine, CancellationToken cancellationToken)
+    public static async Task<Child> StartAsync(
+        ProcessStartInfo start, string readyLine, CancellationToken cancellationToken)
     {
         var child = new Child(start, readyLine);
         child.process.Start();

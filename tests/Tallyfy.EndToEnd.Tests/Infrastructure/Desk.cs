@@ -41,7 +41,9 @@ internal sealed class Desk : IAsyncDisposable
         }
     }
 
-    /// <summary>A Playground with this person at the keyboard, opened in the browser, with the welcome in its chat.</summary>
+    /// <summary>
+    /// A Playground with this person at the keyboard, opened in the browser, with the welcome in its chat.
+    /// </summary>
     public async Task<PlaygroundPage> SitDownAsync(string person, string channel = "msteams")
     {
         var port = FreePort();
@@ -96,7 +98,10 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>Does something in Tallyfy that is no decision: the sandbox's own routes.</summary>
     public async Task SendToSandboxAsync(HttpMethod method, string path, object body)
     {
-        using var request = new HttpRequestMessage(method, $"{sandbox}/_sandbox/{path}") { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, $"{sandbox}/_sandbox/{path}")
+        {
+            Content = JsonContent.Create(body),
+        };
         using var response = await http.SendAsync(request, Token);
         response.EnsureSuccessStatusCode();
     }
@@ -120,7 +125,9 @@ internal sealed class Desk : IAsyncDisposable
 
     private async Task<IReadOnlyList<JsonElement>> JournalAsync(string task, Func<string, bool> isWanted) =>
         [.. (await http.GetFromJsonAsync<JsonElement>($"{sandbox}/_sandbox/journal", Token)).EnumerateArray()
-            .Where(line => line.GetProperty("task_id").GetString() == task && isWanted(line.GetProperty("path").GetString()!))];
+            .Where(
+                line => line.GetProperty("task_id").GetString() == task
+                    && isWanted(line.GetProperty("path").GetString()!))];
 
     public async ValueTask DisposeAsync()
     {
@@ -183,7 +190,9 @@ internal sealed class Desk : IAsyncDisposable
             $"--Intake:FeedEvery={sweepEvery}",
             "--Intake:Budget:PerMinute=300", // as the sandbox allows; with Tallyfy's own a sweep comes every 36 seconds
             "--Intake:Budget:PerHour=18000",
-            .. isTold ? new[] { $"--Tallyfy:PublicUrl={Bot}", "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk" } : [],
+            .. isTold
+                ? new[] { $"--Tallyfy:PublicUrl={Bot}", "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk" }
+                : [],
             "--Emulator:ActAs=alexw@example.com",
             .. settings,
         ];

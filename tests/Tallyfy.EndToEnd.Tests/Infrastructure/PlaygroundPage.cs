@@ -15,11 +15,16 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
     private readonly ConcurrentQueue<string> received = new();
 
     /// <summary>Keeps what the page is sent from now on.</summary>
-    public void Listen() => page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => received.Enqueue(frame.Text ?? "");
+    public void Listen() =>
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => received.Enqueue(frame.Text ?? "");
 
-    /// <summary>The rendering that the newest card about this asks with, as whoever watches the wire reads it.</summary>
+    /// <summary>
+    /// The rendering that the newest card about this asks with, as whoever watches the wire reads it.
+    /// </summary>
     public string RenderingOf(string card) =>
-        Rendering().Match(received.Last(frame => frame.Contains(card, StringComparison.Ordinal) && Rendering().IsMatch(frame))).Groups[1].Value;
+        Rendering().Match(
+            received.Last(
+                frame => frame.Contains(card, StringComparison.Ordinal) && Rendering().IsMatch(frame))).Groups[1].Value;
 
     [GeneratedRegex("""rendering[\\]*":[\\]*"([A-Za-z0-9_-]{22})""", RegexOptions.CultureInvariant)]
     private static partial Regex Rendering();

@@ -1,6 +1,6 @@
 namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 
-/// <summary>The sandbox's demo organization, as the README names it: a change there breaks people, so it breaks these tests.</summary>
+/// <summary>The sandbox's demo organization, as CONTRIBUTING.md names it: a change there breaks people too.</summary>
 internal static class Seed
 {
     public const string Organization = "c0a7050c0a7050c0a7050c0a7050c0a7";

@@ -21,7 +21,9 @@ public sealed class ManifestSchemaTests
         var broken = Path.Combine(folder.FullName, "manifest.json");
         var text = await File.ReadAllTextAsync(Manifest, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
-            broken, text.Replace("\"accentColor\"", "\"accentColour\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            broken,
+            text.Replace("\"accentColor\"", "\"accentColour\"", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
 
         var (output, exitCode) = await ValidateAsync(broken);
 
@@ -33,7 +35,8 @@ public sealed class ManifestSchemaTests
     private static Task<(string Output, int ExitCode)> ValidateAsync(string manifest)
     {
         Repository.NodeModule("@microsoft/app-manifest/package.json");
-        var script = Path.Combine(Repository.Root, "tests", "Tallyfy.EndToEnd.Tests", "Manifest", "validate-manifest.mjs");
+        var script = Path.Combine(
+            Repository.Root, "tests", "Tallyfy.EndToEnd.Tests", "Manifest", "validate-manifest.mjs");
         return NodeScript.RunAsync(script, manifest, TestContext.Current.CancellationToken);
     }
 }

@@ -11,7 +11,9 @@ public sealed class CardParsingTests
         Repository.NodeModule("adaptivecards/dist/adaptivecards.min.js");
 
         var (output, exitCode) = await NodeScript.RunAsync(
-            Repository.RenderingFile("validate-cards.mjs"), Repository.Snapshots, TestContext.Current.CancellationToken);
+            Repository.RenderingFile("validate-cards.mjs"),
+            Repository.Snapshots,
+            TestContext.Current.CancellationToken);
 
         Assert.True(exitCode == 0, output);
     }
@@ -22,7 +24,9 @@ public sealed class CardParsingTests
         Repository.NodeModule("markdown-it/dist/markdown-it.mjs");
 
         var (output, exitCode) = await NodeScript.RunAsync(
-            Repository.RenderingFile("validate-texts.mjs"), Path.Combine(Repository.Snapshots, "Texts"), TestContext.Current.CancellationToken);
+            Repository.RenderingFile("validate-texts.mjs"),
+            Path.Combine(Repository.Snapshots, "Texts"),
+            TestContext.Current.CancellationToken);
 
         Assert.True(exitCode == 0, output);
     }

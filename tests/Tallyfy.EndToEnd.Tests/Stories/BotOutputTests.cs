@@ -16,22 +16,29 @@ public sealed class BotOutputTests
             "Now listening on: (http://[0-9.:]+)",
             TestContext.Current.CancellationToken);
         using var http = new HttpClient();
-        string[] settings = [$"--Tallyfy:AccessToken={Seed.AccessToken}", "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk"];
+        string[] settings =
+            [$"--Tallyfy:AccessToken={Seed.AccessToken}", "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk"];
         string[] lines =
         [
             "fine: 1002 approved c0a7050c0a7050c0a7050c0a7050c0a7",
-            "Megan was here", "to MEGANB@example.com", "Bearer sandbox-personal-access-token", "Bearer sandbox.c0a7050c",
+            "Megan was here",
+            "to MEGANB@example.com",
+            "Bearer sandbox-personal-access-token",
+            "Bearer sandbox.c0a7050c",
             "/webhooks/tallyfy/the-sandbox-tells-the-desk", "typed: much too expensive",
             "Approve 12 standing desks", "Contract review #1046: Fabrikam support agreement",
         ];
 
         var output = new BotOutput();
         output.Forbidden.Add(LeakKind.Typed, "much too expensive");
-        var script = $"console.log({JsonSerializer.Serialize(string.Join('\n', lines))}); console.log('ready'); setInterval(() => 0, 1000)";
+        var script =
+            $"console.log({JsonSerializer.Serialize(string.Join('\n', lines))}); console.log('ready'); "
+            + "setInterval(() => 0, 1000)";
         await using var program = output.Keep(await Child.StartAsync(
             new ProcessStartInfo("node", ["-e", script]), "(ready)", TestContext.Current.CancellationToken));
 
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => output.LookThroughAsync(http, sandbox.Address, settings));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(
+            () => output.LookThroughAsync(http, sandbox.Address, settings));
 
         Assert.All(lines[1..], line => Assert.Contains($"in Log: {line}", failure.Message, StringComparison.Ordinal));
         Assert.DoesNotContain(lines[0], failure.Message, StringComparison.Ordinal);

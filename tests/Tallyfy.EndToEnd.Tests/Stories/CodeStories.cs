@@ -13,7 +13,8 @@ public sealed partial class CodeStories
     public async Task Alex_reads_the_code_in_Tallyfy_types_it_in_the_chat_and_decides(bool asApplication)
     {
         await using var desk = await Desk.OpenAsync(asApplication, settings: ["--Accounts:Proof=Code"]);
-        var task = await desk.LaunchAsync(new { template = "Purchase request", title = "A safe", assignees = new[] { Seed.Alex } });
+        var task = await desk.LaunchAsync(
+            new { template = "Purchase request", title = "A safe", assignees = new[] { Seed.Alex } });
         var alex = await desk.SitDownAsync("Alex");
         await alex.SeesAsync("Is this you in Tallyfy?", "Alex Wilber");
         Assert.Equal(0, await alex.Card("A safe").CountAsync());

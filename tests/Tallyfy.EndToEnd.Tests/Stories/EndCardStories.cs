@@ -3,8 +3,8 @@ using Tallyfy.EndToEnd.Tests.Infrastructure;
 namespace Tallyfy.EndToEnd.Tests.Stories;
 
 /// <summary>
-/// Each way a decision can end, as Alex sees it in the Playground. What happens in Tallyfy happens right before the tap,
-/// so it is the tap that finds out.
+/// Each way a decision can end, as Alex sees it in the Playground. What happens in Tallyfy happens right before the
+/// tap, so it is the tap that finds out.
 /// </summary>
 public sealed class EndCardStories
 {
@@ -19,12 +19,18 @@ public sealed class EndCardStories
                 desk.SendToSandboxAsync(HttpMethod.Put, $"tasks/{task}", new { answers = new { first = "" } }),
         },
         new("A doubtful quote", "On hold: an open issue", (desk, task) =>
-            desk.SendToSandboxAsync(HttpMethod.Post, $"tasks/{task}/problem", As(Seed.Megan, "The quote has expired."))),
+            desk.SendToSandboxAsync(
+                HttpMethod.Post, $"tasks/{task}/problem", As(Seed.Megan, "The quote has expired."))),
         new("A frozen process", "On hold: the whole process has an open issue", (desk, task) =>
             desk.SendToSandboxAsync(
                 HttpMethod.Post,
                 $"tasks/{task}/problem",
-                new Dictionary<string, object> { ["as"] = Seed.Megan, ["content"] = "An audit.", ["on_process"] = true })),
+                new Dictionary<string, object>
+                {
+                    ["as"] = Seed.Megan,
+                    ["content"] = "An audit.",
+                    ["on_process"] = true,
+                })),
         new("A hidden thing", "Not needed at the moment", (desk, task) =>
             desk.SendToSandboxAsync(HttpMethod.Put, $"tasks/{task}", new { hidden = true })),
         new("An archived thing", "Archived in Tallyfy", (desk, task) =>
@@ -35,11 +41,17 @@ public sealed class EndCardStories
             desk.CompleteInTallyfyAsync(task, Seed.Megan, isApproved: false)),
         new("A forbidden thing", "Tallyfy does not let you decide this", (desk, _) =>
             FailAsync(desk, "POST", Completions, 403, "Only assigned members can complete this task.")),
-        new("A locked door", "Tallyfy did not let the bot in", (desk, _) => FailAsync(desk, "POST", Completions, 401, "no")),
+        new(
+            "A locked door",
+            "Tallyfy did not let the bot in",
+            (desk, _) => FailAsync(desk, "POST", Completions, 401, "no")),
         new("A vanished thing", "No longer in Tallyfy", (desk, _) =>
             FailAsync(desk, "GET", Reads, 404, "Resource not found", "RESOURCE_NOT_FOUND")),
         new("A busy day", "too many requests", (desk, _) => FailAsync(desk, "GET", Reads, 429, "slow down")),
-        new("A silent day", "Tallyfy did not answer; nothing was recorded", (desk, _) => FailAsync(desk, "GET", Reads, 500, "SELECT")),
+        new(
+            "A silent day",
+            "Tallyfy did not answer; nothing was recorded",
+            (desk, _) => FailAsync(desk, "GET", Reads, 500, "SELECT")),
     ];
 
     [Fact]
@@ -69,7 +81,8 @@ public sealed class EndCardStories
         }
 
         foreach (var task in tasks.Values)
-            Assert.DoesNotContain(await desk.CompletionsAsync(task), line => line.GetProperty("status").GetInt32() == 200);
+            Assert.DoesNotContain(
+                await desk.CompletionsAsync(task), line => line.GetProperty("status").GetInt32() == 200);
     }
 
     [Fact]

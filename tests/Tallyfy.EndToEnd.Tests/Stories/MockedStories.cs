@@ -3,7 +3,10 @@ using Tallyfy.EndToEnd.Tests.Infrastructure;
 
 namespace Tallyfy.EndToEnd.Tests.Stories;
 
-/// <summary>What the Playground never sends by itself, sent as it sends everything: taps on a card that somebody else was shown.</summary>
+/// <summary>
+/// What the Playground never sends by itself, sent as it sends everything: taps on a card that somebody else was
+/// shown.
+/// </summary>
 public sealed class MockedStories
 {
     private const string OwnTenant = "00000000-0000-0000-0000-0000000000001";
@@ -26,7 +29,8 @@ public sealed class MockedStories
             "user-id-1", "00000000-0000-0000-0000-0000000000021", "groupChat", OwnTenant, alex.RenderingOf(Title)));
 
         Assert.Equal("application/vnd.microsoft.activity.message", answer.GetProperty("type").GetString());
-        Assert.Equal("This approval is not assigned to you. Nothing was recorded.", answer.GetProperty("value").GetString());
+        Assert.Equal(
+            "This approval is not assigned to you. Nothing was recorded.", answer.GetProperty("value").GetString());
         Assert.Empty(await desk.CompletionsAsync(task));
         await alex.PressAsync(Title, "Approve");
         await alex.SeesAsync(Title, "Approved by Alex Wilber");
@@ -44,7 +48,8 @@ public sealed class MockedStories
         var answer = await desk.MockAsync(Tap(
             "user-id-0", "00000000-0000-0000-0000-0000000000020", "personal", OtherTenant, alex.RenderingOf(Title)));
 
-        Assert.Contains("not set up for your organization", answer.GetProperty("value").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "not set up for your organization", answer.GetProperty("value").GetString(), StringComparison.Ordinal);
         Assert.Empty(await desk.CompletionsAsync(task));
         await alex.SeesAsync(Title, "Approve");
     }
@@ -61,7 +66,12 @@ public sealed class MockedStories
         ["serviceUrl"] = "http://127.0.0.1:9/_connector",
         ["from"] = new JsonObject { ["id"] = id, ["name"] = "Alex Wilber", ["aadObjectId"] = objectId },
         ["recipient"] = new JsonObject { ["id"] = "00000000-0000-0000-0000-00000000000011", ["name"] = "Tallyfy" },
-        ["conversation"] = new JsonObject { ["id"] = "a-mocked-conversation", ["conversationType"] = kind, ["tenantId"] = tenant },
+        ["conversation"] = new JsonObject
+        {
+            ["id"] = "a-mocked-conversation",
+            ["conversationType"] = kind,
+            ["tenantId"] = tenant,
+        },
         ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = tenant } },
         ["value"] = new JsonObject
         {

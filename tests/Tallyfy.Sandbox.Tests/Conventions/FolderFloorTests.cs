@@ -9,7 +9,38 @@ public sealed class FolderFloorTests
 {
     private const string Here = "Tallyfy.Sandbox.Tests.Conventions.Planted";
 
+    private static readonly FolderFloors Sandbox = new(
+        "Tallyfy.Sandbox",
+        "Settings",
+        "State/Outcomes",
+        "State/Forms State/Members",
+        "State/Templates",
+        "State/Processes",
+        "State",
+        "Engine/Queries",
+        "Engine/Rules",
+        "Engine/Tasks",
+        "Engine/Launching",
+        "Api/Json",
+        "Api/Calls",
+        "Seed",
+        "Api/Bodies Api/Shaping",
+        "Faults Journal",
+        "Webhooks",
+        "Api/Routes",
+        "Api",
+        "Control Page",
+        ".");
+
     private static readonly FolderFloors Floors = new(Here, "Low", "High Beside");
+
+    [Fact]
+    public void Folders_look_only_down()
+    {
+        var violations = string.Join('\n', Sandbox.Violations());
+
+        Assert.True(violations.Length == 0, violations);
+    }
 
     [Theory]
     [InlineData(typeof(ConstructsHigher))]

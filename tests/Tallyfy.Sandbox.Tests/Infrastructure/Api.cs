@@ -13,7 +13,7 @@ internal sealed record Answer(HttpStatusCode Status, string Text, HttpResponseMe
     public JsonElement Data => Json.GetProperty("data");
 }
 
-/// <summary>Plain HTTP, written from the facts and not from our client.</summary>
+/// <summary>Plain HTTP, written from docs/tallyfy-facts.md and not from our client.</summary>
 internal sealed class Api(HttpClient client)
 {
     public static readonly string Org = SandboxHost.Org;

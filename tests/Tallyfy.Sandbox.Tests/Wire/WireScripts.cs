@@ -8,8 +8,8 @@ using Tallyfy.Sandbox.Tests.Infrastructure;
 namespace Tallyfy.Sandbox.Tests.Wire;
 
 /// <summary>
-/// A second client, which is not ours: plain HTTP written from the published facts about Tallyfy alone, one file per
-/// section of them. Each file runs against a sandbox of its own; README.md beside the files says how to replay one.
+/// A second client, which is not ours: plain HTTP written from docs/tallyfy-facts.md alone, one file for each section
+/// of it. Each file runs against a sandbox of its own; README.md beside the files says how to replay one.
 /// </summary>
 public sealed partial class WireScripts
 {

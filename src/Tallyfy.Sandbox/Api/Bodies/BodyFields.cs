@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Settings;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Bodies;
 

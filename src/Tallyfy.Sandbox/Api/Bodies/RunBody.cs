@@ -1,9 +1,12 @@
 using System.Text.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Calls;
+using Tallyfy.Sandbox.Engine.Launching;
+using Tallyfy.Sandbox.Engine.Tasks;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Bodies;
 
-/// <summary>The body of a launch (section 10).</summary>
+/// <summary>The body of a launch (docs/tallyfy-facts.md 10).</summary>
 internal static class RunBody
 {
     public const int MaxName = 550;
@@ -15,9 +18,7 @@ internal static class RunBody
         if (body.Text("checklist_id") is not { Length: > 0 } id)
             return body.Mistake ?? new Refusal.NotFound();
         if (call.State.Templates.Find(known => known.Id == id) is not { } template)
-            return call.Options.UnknownChecklist == "error-422"
-                ? Refusal.Field("checklist_id", "The selected checklist id is invalid.")
-                : new Refusal.NotFound();
+            return new Refusal.NotFound();
 
         var plan = new RunPlan(template, call.Caller)
         {

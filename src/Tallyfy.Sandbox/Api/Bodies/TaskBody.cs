@@ -1,8 +1,13 @@
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Calls;
+using Tallyfy.Sandbox.Engine.Tasks;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Api.Bodies;
 
-/// <summary>The bodies of an update and of a new one-off task (sections 7.1 and 10).</summary>
+/// <summary>The bodies of an update and of a new one-off task (docs/tallyfy-facts.md 7.1, 10).</summary>
 internal static class TaskBody
 {
     public const int MaxTitle = 600;

@@ -1,4 +1,9 @@
+using Tallyfy.Sandbox.Api.Calls;
+using Tallyfy.Sandbox.Engine.Tasks;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Api.Bodies;
 

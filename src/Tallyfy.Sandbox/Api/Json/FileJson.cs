@@ -1,4 +1,5 @@
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Json;
 

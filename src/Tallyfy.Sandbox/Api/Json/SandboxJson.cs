@@ -1,10 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Tallyfy.Sandbox.Control;
-using Tallyfy.Sandbox.Faults;
-using Tallyfy.Sandbox.Journal;
-using Tallyfy.Sandbox.Webhooks;
 
 namespace Tallyfy.Sandbox.Api.Json;
 
@@ -53,24 +49,10 @@ namespace Tallyfy.Sandbox.Api.Json;
 [JsonSerializable(typeof(ChangedTaskJson))]
 [JsonSerializable(typeof(TasksMetaJson))]
 [JsonSerializable(typeof(SearchJson))]
-[JsonSerializable(typeof(SpeakRequest))]
-[JsonSerializable(typeof(RestrictRequest))]
 [JsonSerializable(typeof(StepJson))]
 [JsonSerializable(typeof(OwnerJson))]
 [JsonSerializable(typeof(PageLinksJson))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(string))]
-[JsonSerializable(typeof(LaunchRequest))]
-[JsonSerializable(typeof(LaunchedJson))]
-[JsonSerializable(typeof(ActRequest))]
-[JsonSerializable(typeof(EditRequest))]
-[JsonSerializable(typeof(IReadOnlyList<FaultRule>))]
-[JsonSerializable(typeof(IReadOnlyList<SentWebhook>))]
-[JsonSerializable(typeof(TokenRequest))]
-[JsonSerializable(typeof(MemberRequest))]
-[JsonSerializable(typeof(WebhookRequest))]
-[JsonSerializable(typeof(IEnumerable<JournalEntry>))]
-[JsonSerializable(typeof(OverviewJson))]
-[JsonSerializable(typeof(OverviewTaskJson))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Tallyfy.Sandbox.Api.Json;
 
-/// <summary>A task on the wire (section 6.3). What comes only when asked for is left out otherwise.</summary>
+/// <summary>A task on the wire (docs/tallyfy-facts.md 6.3). What must be asked for is left out otherwise.</summary>
 internal sealed record TaskJson
 {
     public required string Id { get; init; }

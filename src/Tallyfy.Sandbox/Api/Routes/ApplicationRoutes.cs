@@ -1,10 +1,12 @@
-using System.Globalization;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>What an application does with its own token: make users, and mint their tokens (section 3).</summary>
+/// <summary>An application makes users and mints their tokens, with its own (docs/tallyfy-facts.md 3).</summary>
 internal static class ApplicationRoutes
 {
     private const int MaxName = 32;
@@ -45,9 +47,9 @@ internal static class ApplicationRoutes
         if ((errors.Refusal ?? new Seats(call.State.People, call.Options).FindFault(role, null)) is { } refusal)
             return ApiErrors.From(refusal);
 
-        var made = MemberRoutes.Add(call, role, call.Options.ProvisionedUser, null);
+        var made = MemberRoutes.Add(call, role, "active", null);
         return ApiAnswer.Json(
-            int.Parse(call.Options.ProvisionedUserStatus, CultureInfo.InvariantCulture),
+            StatusCodes.Status201Created,
             new ItemJson<ProvisionedUserJson>(MemberShapes.Provisioned(made)),
             SandboxJson.Default.ItemJsonProvisionedUserJson);
     }

@@ -1,9 +1,15 @@
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.Engine.Queries;
+using Tallyfy.Sandbox.Engine.Rules;
+using Tallyfy.Sandbox.Engine.Tasks;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Completing and reopening (section 8).</summary>
+/// <summary>Completing and reopening (docs/tallyfy-facts.md 8).</summary>
 internal static class CompletionRoutes
 {
     public static ApiAnswer Complete(ApiCall call)

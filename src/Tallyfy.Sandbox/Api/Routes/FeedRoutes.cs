@@ -1,10 +1,15 @@
 using System.Globalization;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.Engine.Queries;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>The activity feed (section 13), cheapest when it is asked for the days one wants.</summary>
+/// <summary>The activity feed (docs/tallyfy-facts.md 13), cheapest when it is asked for the days one wants.</summary>
 internal static class FeedRoutes
 {
     private const int PerPage = 20;

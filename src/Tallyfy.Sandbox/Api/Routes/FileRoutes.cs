@@ -1,11 +1,15 @@
 using System.Text.RegularExpressions;
 using Microsoft.Net.Http.Headers;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Engine.Queries;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Uploads and downloads (section 7).</summary>
+/// <summary>Uploads and downloads (docs/tallyfy-facts.md 7).</summary>
 internal static partial class FileRoutes
 {
     private const long Megabyte = 1024 * 1024;

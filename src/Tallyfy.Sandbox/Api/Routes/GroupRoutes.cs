@@ -1,10 +1,15 @@
 using System.Text.Json;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Shaping;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Groups of members and guests (section 5.3). An update replaces the membership.</summary>
+/// <summary>Groups of members and guests (docs/tallyfy-facts.md 5.3). An update replaces the membership.</summary>
 internal static class GroupRoutes
 {
     private const int MaxName = 200;

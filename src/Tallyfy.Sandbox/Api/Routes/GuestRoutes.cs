@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.Engine.Tasks;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>People outside, addressed by their e-mail (section 5.2).</summary>
+/// <summary>People outside, addressed by their e-mail (docs/tallyfy-facts.md 5.2).</summary>
 internal static class GuestRoutes
 {
     private const int AllGuests = 999;
@@ -58,8 +63,6 @@ internal static class GuestRoutes
         var email = call.Text("email") ?? "";
         if (call.State.People.FindByEmail(email) is not null)
             errors.Add("email", "The email belongs to a member of this organization.");
-        if (call.Options.ExampleDomains == "refused" && IsExample(email))
-            errors.Add("email", "The email must be a valid email address.");
         if (errors.Refusal is { } refusal)
             return ApiErrors.From(refusal);
 
@@ -167,9 +170,4 @@ internal static class GuestRoutes
 
     private static bool HasOpenTasks(Guest guest, SandboxState state) =>
         state.Tasks.All.Any(task => !task.IsCompleted && task.ArchivedAt is null && GuestShapes.Owns(guest, task));
-
-    private static bool IsExample(string email) =>
-        email.EndsWith("@example.com", StringComparison.OrdinalIgnoreCase)
-        || email.EndsWith("@example.net", StringComparison.OrdinalIgnoreCase)
-        || email.EndsWith("@example.org", StringComparison.OrdinalIgnoreCase);
 }

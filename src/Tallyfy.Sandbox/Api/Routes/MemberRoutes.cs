@@ -1,10 +1,16 @@
 using System.Globalization;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.Engine.Tasks;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Members come, change and leave (section 5.1), and change what is said of themselves.</summary>
+/// <summary>Members come, change and leave, and edit what is said of them (docs/tallyfy-facts.md 5.1).</summary>
 internal static class MemberRoutes
 {
     private const int MaxName = 32;

@@ -1,10 +1,13 @@
 using System.Globalization;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Who I am, and the members of the organization (sections 3 to 5).</summary>
+/// <summary>Who I am, and the members of the organization (docs/tallyfy-facts.md 3, 4, 5).</summary>
 internal static class PeopleRoutes
 {
     private const int AllMembers = 9999;

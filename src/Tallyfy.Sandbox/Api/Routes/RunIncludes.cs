@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.Engine.Queries;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 

@@ -1,9 +1,13 @@
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.Engine.Queries;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Reading processes (section 10).</summary>
+/// <summary>Reading processes (docs/tallyfy-facts.md 10).</summary>
 internal static class RunRoutes
 {
     public static ApiAnswer All(ApiCall call)

@@ -1,10 +1,15 @@
 using Tallyfy.Sandbox.Api.Bodies;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Engine.Launching;
+using Tallyfy.Sandbox.Engine.Tasks;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Launching, changing and putting away processes (section 10).</summary>
+/// <summary>Launching, changing and putting away processes (docs/tallyfy-facts.md 10).</summary>
 internal static class RunWriteRoutes
 {
     public static ApiAnswer Launch(ApiCall call) => RunBody.Read(call).Match(

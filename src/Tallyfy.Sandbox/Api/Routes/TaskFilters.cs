@@ -1,9 +1,11 @@
 using System.Globalization;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Calls;
+using Tallyfy.Sandbox.Engine.Queries;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>The filters of a task list as they come in a query string (section 6.1).</summary>
+/// <summary>The filters of a task list as they come in a query string (docs/tallyfy-facts.md 6.1).</summary>
 internal static class TaskFilters
 {
     public static TaskQuery Read(ApiCall call) => new()

@@ -1,10 +1,15 @@
 using System.Globalization;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.Engine.Queries;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Reading tasks (section 6).</summary>
+/// <summary>Reading tasks (docs/tallyfy-facts.md 6).</summary>
 internal static class TaskRoutes
 {
     public static ApiAnswer OfOrganization(ApiCall call)
@@ -39,7 +44,7 @@ internal static class TaskRoutes
         if (!new TaskAccess(call.State, call.Options).Sees(call.Caller, task))
             return ApiErrors.From(new Refusal.Forbidden("You do not have permission to view this task."));
 
-        // A single task carries its summary unasked (section 6.2).
+        // A single task carries its summary unasked (docs/tallyfy-facts.md 6.2).
         var shapes = new TaskShapes(call.State, call.Options, call.With.Append("summary").ToHashSet(), call.Now);
         return ApiAnswer.Ok(new ItemJson<TaskJson>(shapes.Task(task)), SandboxJson.Default.ItemJsonTaskJson);
     }

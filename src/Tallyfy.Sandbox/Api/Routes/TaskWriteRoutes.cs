@@ -1,10 +1,15 @@
 using Tallyfy.Sandbox.Api.Bodies;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.Engine.Queries;
+using Tallyfy.Sandbox.Engine.Tasks;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Changing, creating and putting away tasks (sections 7 and 10).</summary>
+/// <summary>Changing, creating and putting away tasks (docs/tallyfy-facts.md 7, 10).</summary>
 internal static class TaskWriteRoutes
 {
     public static ApiAnswer Update(ApiCall call)
@@ -44,7 +49,7 @@ internal static class TaskWriteRoutes
     private static Result<TallyfyTask> File(ApiCall call, EventVerb verb) =>
         new FileTask(call.State, call.Options, call.Now).Execute(call.Caller, call.Route("task"), verb);
 
-    /// <summary>Right after its creation a task is "not-started", whatever it is when read (section 6.4).</summary>
+    /// <summary>Right after its creation a task is "not-started" (docs/tallyfy-facts.md 6.4), later not.</summary>
     private static ApiAnswer ShowCreated(ApiCall call, IReadOnlyList<TallyfyTask> tasks)
     {
         var shapes = Shapes(call);

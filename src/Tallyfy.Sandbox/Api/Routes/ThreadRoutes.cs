@@ -1,11 +1,17 @@
 using System.Globalization;
 using Tallyfy.Sandbox.Api.Bodies;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.Api.Shaping;
+using Tallyfy.Sandbox.Engine.Queries;
+using Tallyfy.Sandbox.Engine.Tasks;
+using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
+using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Comments and issues on tasks, processes and templates (section 9).</summary>
+/// <summary>Comments and issues on tasks, processes and templates (docs/tallyfy-facts.md 9).</summary>
 internal static class ThreadRoutes
 {
     public static ApiAnswer Comment(ApiCall call) => Add(call, null, false);

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
-using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>The four grants of /oauth/token (section 3). None is journaled: their bodies are secrets.</summary>
+/// <summary>The four grants of /oauth/token (docs/tallyfy-facts.md 3). Their bodies are secrets: no journal.</summary>
 internal static class TokenRoutes
 {
     /// <summary>The password of everybody here; like the client's secret it is made up and open to all.</summary>
@@ -60,11 +61,15 @@ internal static class TokenRoutes
             : Invalid(call);
     }
 
-    private static ApiAnswer ForCode(ApiCall call, IFormCollection form) =>
-        call.State.AuthorizationCodes.Redeem(form["code"].ToString(), form["redirect_uri"].ToString(), call.Now) is { } id
+    private static ApiAnswer ForCode(ApiCall call, IFormCollection form)
+    {
+        var (code, address) = (form["code"].ToString(), form["redirect_uri"].ToString());
+
+        return call.State.AuthorizationCodes.Redeem(code, address, call.Now) is { } id
             && call.State.People.Find(id) is { IsActive: true }
                 ? Answer(call, id, call.Options.SignInTokenSeconds, NewRefreshToken(call, id))
                 : Invalid(call);
+    }
 
     private static ApiAnswer ForRefreshToken(ApiCall call, IFormCollection form)
     {

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Api.Json;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Webhooks of the whole organization (section 11.1): for its administrators, where rolled out.</summary>
+/// <summary>Webhooks of the whole organization (docs/tallyfy-facts.md 11.1): for its administrators.</summary>
 internal static class WatcherRoutes
 {
     public static ApiRoute Removal { get; } = new(Remove) { NeedsJson = false };

@@ -1,0 +1,29 @@
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Intake;
+using Tallyfy.Bot.Operators;
+using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Work;
+
+namespace Tallyfy.Bot.Health;
+
+internal static class HealthRegistration
+{
+    extension(WebApplicationBuilder builder)
+    {
+        public void AddHealth() => builder.Services.AddSingleton<DeliveryReport>();
+
+        /// <summary>What a command needs that lists and re-sends dead letters, beside the running bot.</summary>
+        public void AddDeadLettersBesideTheBot()
+        {
+            builder.AddStoreBesideTheBot();
+            builder.AddWork();
+            builder.AddHealth();
+            builder.Services.AddSingleton<HintSignal>();
+            builder.Services.AddQueue<Outbox>();
+            builder.Services.AddQueue<CommentStore>();
+            builder.Services.AddQueue<InstallationStore>();
+            builder.Services.AddQueue<OperatorNoticeStore>();
+            builder.Services.AddQueue<HintStore>();
+        }
+    }
+}

@@ -1,6 +1,0 @@
-namespace Tallyfy.Sandbox.State;
-
-internal sealed record Organization(string Id, string Name, string Slug, DateTimeOffset CreatedAt);
-
-/// <summary>The one application that may ask for application tokens.</summary>
-internal sealed record ApplicationClient(string Id, string Secret);
