@@ -30,14 +30,18 @@ internal sealed class ApprovalStory : IAsyncDisposable
     private BotHost bot;
     private HttpClient client;
 
-    private ApprovalStory(CredentialMode mode, IReadOnlyDictionary<string, string?>? settings, bool isOnPort)
+    private ApprovalStory(
+        CredentialMode mode,
+        IReadOnlyDictionary<string, string?>? settings,
+        bool isOnPort,
+        IReadOnlyDictionary<string, string>? assumptions = null)
     {
         BotClock = new SkewedClock(Clock);
         storeClock = Clock.GetUtcNow();
         store = StoryStore.Create(folder, storeClock);
         this.mode = mode;
         this.settings = settings;
-        Sandbox = new SandboxHost(Clock, isOnPort);
+        Sandbox = new SandboxHost(Clock, isOnPort, assumptions: assumptions);
         Teams.Log = () => Log;
         (bot, client) = Start();
     }
@@ -59,6 +63,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     public IServiceProvider Services => bot.Services;
 
+    /// <summary>Where this machine reaches the bot.</summary>
+    public Uri Address => client.BaseAddress!;
+
     public LeakScan Leaks => bot.Leaks;
 
     public ErrorBodies Answers => bot.Answers;
@@ -76,6 +83,13 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public static ApprovalStory Begin(
         CredentialMode mode = CredentialMode.PersonalToken, IReadOnlyDictionary<string, string?>? settings = null) =>
         new(mode, settings, isOnPort: false);
+
+    /// <summary>Tallyfy answers by these settings of the sandbox, not by its usual ones.</summary>
+    public static ApprovalStory BeginUnder(
+        IReadOnlyDictionary<string, string> assumptions,
+        CredentialMode mode,
+        IReadOnlyDictionary<string, string?>? settings = null) =>
+        new(mode, settings, isOnPort: false, assumptions);
 
     /// <summary>Tallyfy is on a port of this machine: commands at the command line reach it as the bot does.</summary>
     public static ApprovalStory BeginOnPort(IReadOnlyDictionary<string, string?>? settings = null) =>

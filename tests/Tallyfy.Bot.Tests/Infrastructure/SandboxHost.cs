@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
+using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
 using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.State.Templates;
@@ -20,13 +21,19 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
     private readonly TimeProvider clock;
     private readonly bool isOnPort;
     private readonly SandboxState? seed;
+    private readonly IReadOnlyDictionary<string, string> assumptions;
 
     /// <summary>
     /// On a port of this machine also another program reaches it; otherwise only this process does. Without a seed of
-    /// its own it begins with the demo's Contoso.
+    /// its own it begins with the demo's Contoso. The assumptions are settings of the sandbox by name.
     /// </summary>
-    public SandboxHost(TimeProvider clock, bool isOnPort = false, SandboxState? seed = null)
+    public SandboxHost(
+        TimeProvider clock,
+        bool isOnPort = false,
+        SandboxState? seed = null,
+        IReadOnlyDictionary<string, string>? assumptions = null)
     {
+        this.assumptions = assumptions ?? new Dictionary<string, string>();
         this.clock = clock;
         this.isOnPort = isOnPort;
         this.seed = seed;
@@ -255,6 +262,10 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
 
         // A story's clock stands still, so all its requests fall into one minute.
         builder.UseSetting("Sandbox:RequestsPerMinute", "0");
+
+        foreach (var (setting, value) in assumptions)
+            builder.UseSetting($"{SandboxOptions.Section}:{setting}", value);
+
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton(clock).AddLogging(logging => logging.ClearProviders());
