@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
+using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Bot.Tests.Stories;
 

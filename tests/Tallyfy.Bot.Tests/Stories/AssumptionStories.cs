@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Members;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -16,39 +18,49 @@ namespace Tallyfy.Bot.Tests.Stories;
 /// </summary>
 public sealed class AssumptionStories(ITestOutputHelper output)
 {
+    private const string Usual = "usual";
     private const string Pack = "pack";
 
     private static readonly PropertyInfo[] Settings = typeof(SandboxOptions).GetProperties();
 
-    /// <summary>One setting alone, or the number of a pack.</summary>
+    /// <summary>
+    /// The usual answers, one setting alone, or the number of a pack. Every story of the bot is told under the usual
+    /// ones, and second answers matter most to people who sign themselves: a whole run tells the rest.
+    /// </summary>
     public static TheoryData<string, string, CredentialMode> Rows()
     {
         var rows = new TheoryData<string, string, CredentialMode>();
-        var packs = Enumerable.Range(0, AssumptionTable.Packs.Count)
-            .Select(pack => (Pack, pack.ToString(CultureInfo.InvariantCulture)));
 
-        foreach (var (setting, value) in Extent.IsWhole ? packs.Concat(AssumptionTable.Core) : packs)
-        {
-            rows.Add(setting, value, CredentialMode.Application);
-            rows.Add(setting, value, CredentialMode.PersonalToken);
-        }
+        for (var pack = 0; pack < AssumptionTable.Packs.Count; pack++)
+            Add(Pack, pack.ToString(CultureInfo.InvariantCulture), inBothModes: pack == 0 || Extent.IsWhole);
+
+        foreach (var (setting, value) in Alone)
+            Add(setting, value, inBothModes: true);
 
         return rows;
+
+        void Add(string setting, string value, bool inBothModes)
+        {
+            rows.Add(setting, value, CredentialMode.Application);
+
+            if (inBothModes)
+                rows.Add(setting, value, CredentialMode.PersonalToken);
+        }
     }
 
-    [Theory]
-    [InlineData(CredentialMode.Application)]
-    [InlineData(CredentialMode.PersonalToken)]
-    public Task The_core_stories_hold_under_the_usual_answers(CredentialMode mode) =>
-        TellAsync(new Dictionary<string, string>(), mode);
+    private static IEnumerable<(string Setting, string Value)> Alone =>
+        Extent.IsWhole ? [(Usual, ""), .. AssumptionTable.Core] : [];
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public Task The_core_stories_hold_under_every_other_answer(string setting, string value, CredentialMode mode) =>
+    public Task The_core_stories_hold_under_every_answer(string setting, string value, CredentialMode mode) =>
         TellAsync(
-            setting is Pack
-                ? AssumptionTable.Packs[int.Parse(value, CultureInfo.InvariantCulture)]
-                : new Dictionary<string, string> { [setting] = value },
+            setting switch
+            {
+                Usual => new Dictionary<string, string>(),
+                Pack => AssumptionTable.Packs[int.Parse(value, CultureInfo.InvariantCulture)],
+                _ => new Dictionary<string, string> { [setting] = value },
+            },
             mode);
 
     [Fact]
