@@ -5,7 +5,9 @@ using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Lists all open tasks of each organization, at start and then as often as its share of the budget allows.</summary>
+/// <summary>
+/// Lists all open tasks of each organization, at start and then as often as its share of the budget allows.
+/// </summary>
 internal sealed partial class ApprovalSweep(
     OrganizationDirectory organizations,
     FindPendingApprovals find,
@@ -50,7 +52,9 @@ internal sealed partial class ApprovalSweep(
             using var scope = budget.EnterSweep(organization.Id);
             var waiting = 0;
             await access.ReadAsync(
-                organization, async () => waiting = await find.ExecuteAsync(organization, cancellationToken), cancellationToken);
+                organization,
+                async () => waiting = await find.ExecuteAsync(organization, cancellationToken),
+                cancellationToken);
             var affordable = budget.SweepPeriod(organization.Id, scope.Requests);
             var period = affordable > soonest ? affordable : soonest;
 
@@ -81,13 +85,20 @@ internal sealed partial class ApprovalSweep(
         return soonest;
     }
 
-    [LoggerMessage(LogLevel.Debug, "Swept {Organization}: {Waiting} approvals wait; {Requests} requests, again in {Period}")]
+    [LoggerMessage(
+        LogLevel.Debug,
+        "Swept {Organization}: {Waiting} approvals wait; {Requests} requests, again in {Period}")]
     private partial void LogSwept(string organization, int waiting, int requests, TimeSpan period);
 
-    [LoggerMessage(LogLevel.Debug, "Sweep of {Organization}: Tallyfy does not let the bot in; the next one tries again")]
+    [LoggerMessage(
+        LogLevel.Debug,
+        "Sweep of {Organization}: Tallyfy does not let the bot in; the next one tries again")]
     private partial void LogNotLetIn(string organization);
 
-    [LoggerMessage(LogLevel.Warning, "Sweep of {Organization} failed: Tallyfy answered {Kind} (status {Status}, request {RequestId}); the next one tries again")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Sweep of {Organization} failed: Tallyfy answered {Kind} (status {Status}, request {RequestId}); the next "
+        + "one tries again")]
     private partial void LogTallyfyFailed(string organization, TallyfyErrorKind kind, int? status, string? requestId);
 
     [LoggerMessage(LogLevel.Error, "Sweep of {Organization} failed; the next one tries again")]

@@ -48,13 +48,17 @@ internal static class CardCatalogue
         ["approval.changed"] = () => Again(
             new ApprovalNotice.ChangedSinceShown([ChangedPart.Description, ChangedPart.FormFields]), "Too dear"),
         ["approval.refused"] = () => Again(
-            new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotAccepted, "The *Comment* field is required.")), "Too dear"),
+            new ApprovalNotice.TallyfyRefused(
+                new Refusal(RefusalKind.NotAccepted, "The *Comment* field is required.")),
+            "Too dear"),
         ["approval.refused-without-words"] = () => Again(
             new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotAccepted))),
         ["approval.not-permitted"] = () => Again(
-            new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotPermitted, "Only assigned members can complete it.")),
+            new ApprovalNotice.TallyfyRefused(
+                new Refusal(RefusalKind.NotPermitted, "Only assigned members can complete it.")),
             "Too dear"),
-        ["approval.not-let-in"] = () => Again(new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotLetIn)), "Too dear"),
+        ["approval.not-let-in"] = () => Again(
+            new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotLetIn)), "Too dear"),
         ["approval.not-confirmed"] = () => Again(
             new ApprovalNotice.TallyfyRefused(new Refusal(RefusalKind.NotConfirmed)), "Too dear"),
         ["approval.answers-missing"] = () => ApprovalCard.Render(
@@ -69,7 +73,8 @@ internal static class CardCatalogue
         ["approval.everyone-in-tallyfy"] = () => Ask(
             ForEveryone(new ApprovalProgress(1, 3)) with { OnlyInTallyfy = InTallyfy.Everyone }),
         ["approval.own-request"] = () => Ask(Laptops with { IsOwnRequest = true }),
-        ["approval.own-request-in-tallyfy"] = () => Ask(Laptops with { OnlyInTallyfy = InTallyfy.OwnRequest, IsOwnRequest = true }),
+        ["approval.own-request-in-tallyfy"] = () => Ask(
+            Laptops with { OnlyInTallyfy = InTallyfy.OwnRequest, IsOwnRequest = true }),
         ["approval.template-in-tallyfy"] = () => Ask(Laptops with { OnlyInTallyfy = InTallyfy.Template }),
         ["approval.confirm"] = () => Ask(Laptops with { MustConfirm = true }),
         ["approval.confirmation-missing"] = () => ApprovalCard.Render(
@@ -88,7 +93,8 @@ internal static class CardCatalogue
         ["sealed.approved-together"] = () => Sealed(
             new ApprovalEnd.DecidedByEveryone(Verdict.Approved, "Adele Vance", Earlier)),
         ["sealed.rejected-together"] = () => Sealed(new ApprovalEnd.DecidedByEveryone(Verdict.Rejected, null, Earlier)),
-        ["approval.silent"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.NoAnswer), "Too dear,\nand too late."),
+        ["approval.silent"] = () => Again(
+            new ApprovalNotice.TallyfySilent(Silence.NoAnswer), "Too dear,\nand too late."),
         ["approval.busy"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.TooManyRequests), "Too dear"),
         ["approval.locked-out"] = () => Again(new ApprovalNotice.TallyfySilent(Silence.NotLetIn), "Too dear"),
         ["approval.unconfirmed"] = () => Again(new ApprovalNotice.CouldNotConfirm(), "Too dear"),
@@ -132,10 +138,13 @@ internal static class CardCatalogue
         ["outcome.undo"] = () => Undoable(null),
         ["outcome.undo-reason-missing"] = () => Undoable(new ApprovalNotice.UndoReasonMissing()),
         ["outcome.undo-refused"] = () => Undoable(
-            new ApprovalNotice.UndoRefused(new Refusal(RefusalKind.NotPermitted, "Only *managers* may reopen.")), "A slip"),
+            new ApprovalNotice.UndoRefused(new Refusal(RefusalKind.NotPermitted, "Only *managers* may reopen.")),
+            "A slip"),
         ["outcome.undo-too-late"] = () => Undoable(new ApprovalNotice.CannotUndo(UndoObstacle.TooLate), "A slip"),
-        ["outcome.undo-work-went-on"] = () => Undoable(new ApprovalNotice.CannotUndo(UndoObstacle.WorkWentOn), "A slip"),
-        ["outcome.undo-decided-as-another"] = () => Undoable(new ApprovalNotice.CannotUndo(UndoObstacle.DecidedAsAnother), "A slip"),
+        ["outcome.undo-work-went-on"] = () => Undoable(
+            new ApprovalNotice.CannotUndo(UndoObstacle.WorkWentOn), "A slip"),
+        ["outcome.undo-decided-as-another"] = () => Undoable(
+            new ApprovalNotice.CannotUndo(UndoObstacle.DecidedAsAnother), "A slip"),
         ["sending.taken-back-by-you"] = () => SendingCard.Render(
             Laptops, new(Verdict.Approved, null, Now, "A slip") { IsUndo = true }, SampleApprovals.Rendering, Alex),
         ["sealed.approval-taken-back"] = () => Sealed(
@@ -179,7 +188,8 @@ internal static class CardCatalogue
         ["help.welcome"] = () => HelpCard.Welcome(Commands, 0, Alex),
         ["link.not-linked"] = () => Unlinked(new LinkProblem.NotLinked()),
         ["link.proposal"] = () => Linking(new LinkReply.Proposal(Candidate)),
-        ["link.proposal-hostile"] = () => Linking(new LinkReply.Proposal(Candidate with { DisplayName = "<at>Everyone</at> **bold**" })),
+        ["link.proposal-hostile"] = () => Linking(
+            new LinkReply.Proposal(Candidate with { DisplayName = "<at>Everyone</at> **bold**" })),
         ["link.code-is-there"] = () => Linking(new LinkReply.CodeIsThere(Candidate)),
         ["link.code-not-sent"] = () => Linking(new LinkReply.CodeNotSent()),
         ["link.sign-in"] = () => Linking(new LinkReply.SignIn(Candidate, SignInLink)),
@@ -229,7 +239,11 @@ internal static class CardCatalogue
         AboutAnApproval.Concat(Others).ToDictionary();
 
     private static IReadOnlyList<LinkElsewhere> Elsewhere =>
-        [new("Fabrikam **Inc.**", Candidate with { DisplayName = "A. Wilber" }), new("", null), new("Northwind Traders", null)];
+        [
+            new("Fabrikam **Inc.**", Candidate with { DisplayName = "A. Wilber" }),
+            new("", null),
+            new("Northwind Traders", null),
+        ];
 
     private static CardMessage Linking(LinkReply reply, IReadOnlyList<LinkElsewhere>? elsewhere = null) =>
         LinkCard.Render(new LinkAnswer(reply, "Contoso") { Elsewhere = elsewhere ?? [] }, Alex);

@@ -141,8 +141,10 @@ internal sealed class FanOutDesk : IAsyncDisposable
                     with recursive numbers (number) as
                         (select 1 union all select number + 1 from numbers where number < @people)
                     insert into accounts
-                        (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
-                    select @tenant, 'person-' || number, @organization, 100000 + number, '', '', 'Email', 'Active', 0 from numbers
+                        (tenant_id, object_id, organization, tallyfy_user_id, email, display_name,
+                            proof, state, linked_at)
+                    select @tenant, 'person-' || number, @organization, 100000 + number, '', '',
+                        'Email', 'Active', 0 from numbers
                     """,
                     new { people, tenant = Person.Tenant, organization = WellKnown.OrganizationId },
                     cancellationToken);
@@ -151,7 +153,8 @@ internal sealed class FanOutDesk : IAsyncDisposable
                     insert into chats
                         (tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address,
                         state, installation, changed_at)
-                    select tenant_id, object_id, case when @known then 'a:29:' || object_id else '' end, @url, 'msteams',
+                    select tenant_id, object_id, case when @known then 'a:29:' || object_id else '' end,
+                        @url, 'msteams',
                         '29:' || object_id, '28:bot', 'Open', 1, 0 from accounts
                     """,
                     new { known = areChatsKnown, url = Activities.ServiceUrl },

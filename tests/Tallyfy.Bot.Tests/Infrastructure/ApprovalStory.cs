@@ -18,7 +18,9 @@ using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>Tells a story: people install, approvals are launched, cards are tapped, and what everybody sees is read.</summary>
+/// <summary>
+/// Tells a story: people install, approvals are launched, cards are tapped, and what everybody sees is read.
+/// </summary>
 internal sealed class ApprovalStory : IAsyncDisposable
 {
     private readonly string folder = StoryStore.CreateFolder();
@@ -95,7 +97,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public static ApprovalStory BeginOnPort(IReadOnlyDictionary<string, string?>? settings = null) =>
         new(CredentialMode.PersonalToken, settings, isOnPort: true);
 
-    /// <summary>Installed for this person, welcomed, and one new approval waits for these people with its cards shown.</summary>
+    /// <summary>
+    /// Installed for this person, welcomed, and one new approval waits for these people with its cards shown.
+    /// </summary>
     public static async Task<(ApprovalStory Story, LaunchedTask Task)> WaitingForAsync(
         Person person, CredentialMode mode = CredentialMode.PersonalToken)
     {
@@ -125,7 +129,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
     private async Task<LaunchedTask> LaunchAsync(
         string template, string title, IReadOnlyList<Person> people, IReadOnlyList<Person> seenBy)
     {
-        var task = await Sandbox.LaunchAsync(new { template, title, assignees = people.Select(person => person.Email) });
+        var assignees = people.Select(person => person.Email);
+        var task = await Sandbox.LaunchAsync(new { template, title, assignees });
         Sweep();
 
         foreach (var person in seenBy)
@@ -164,7 +169,11 @@ internal sealed class ApprovalStory : IAsyncDisposable
     {
         Advance(TimeSpan.Zero);
         return bot.Log.UntilAsync(
-            "it", () => Task.FromResult(isSo()), Hang.Guard, () => Advance(TimeSpan.Zero), TimeSpan.FromMilliseconds(20));
+            "it",
+            () => Task.FromResult(isSo()),
+            Hang.Guard,
+            () => Advance(TimeSpan.Zero),
+            TimeSpan.FromMilliseconds(20));
     }
 
     /// <summary>As if a process that is gone now had sent this tenant's cards a moment ago.</summary>
@@ -205,7 +214,12 @@ internal sealed class ApprovalStory : IAsyncDisposable
     }
 
     /// <summary>The same tap, arriving at one of the processes.</summary>
-    public async Task<TapAnswer> TapAtAsync(int process, Person person, ChatMessage message, string verb, string? reason = null)
+    public async Task<TapAnswer> TapAtAsync(
+        int process,
+        Person person,
+        ChatMessage message,
+        string verb,
+        string? reason = null)
     {
         var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone().AsObject();
         data["reason"] = reason;
@@ -274,7 +288,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
         client.SendAsync(request, TestContext.Current.CancellationToken);
 
-    public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> GetAsync(string path) =>
+        client.GetAsync(path, TestContext.Current.CancellationToken);
 
     /// <summary>It reaches whichever process runs when it goes somewhere.</summary>
     public PersonBrowser OpenBrowser() =>
@@ -364,25 +379,4 @@ internal sealed class ApprovalStory : IAsyncDisposable
         host.StartServer();
         return (host, host.CreateClient());
     }
-}
-
-/// <summary>What a tap was answered with.</summary>
-internal sealed record TapAnswer(int StatusCode, string Type, JsonNode? Value)
-{
-    /// <summary>The answer as the message that the person sees in place of the tapped one.</summary>
-    public ChatMessage On(ChatMessage tapped) => tapped with
-    {
-        Activity = new JsonObject { ["attachments"] = new JsonArray(new JsonObject { ["content"] = Card.DeepClone() }) },
-    };
-
-    public JsonObject Card => Type == "application/vnd.microsoft.card.adaptive"
-        ? Value!.AsObject()
-        : throw new InvalidOperationException($"No card, but {Type}: {Value}");
-
-    public string Words => Value is JsonObject ? CardWords.Of(Value) : (string?)Value ?? "";
-
-    public bool IsSentence => Type == "application/vnd.microsoft.activity.message";
-
-    public static TapAnswer Of(JsonObject body) =>
-        new((int)body["statusCode"]!, (string)body["type"]!, body["value"]);
 }

@@ -7,9 +7,13 @@ using Npgsql;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>A real PostgreSQL of this test run, started when the first test asks for it. Each gets a database of its own.</summary>
+/// <summary>
+/// A real PostgreSQL of this test run, started when the first test asks for it. Each gets a database of its own.
+/// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
+    private const string Versions = "/usr/lib/postgresql";
+
     private static readonly Lazy<PostgresCluster> Started = new(Start);
 
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-postgres-").FullName;
@@ -101,10 +105,15 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static string Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => $"{version}/bin") : [])
+            .Concat(VersionFolders())
             .Select(directory => Path.Combine(directory, program))
             .FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException($"{program} was not found: install PostgreSQL, or let \"dotnet run test.cs\" do it.");
+        ?? throw new FileNotFoundException(
+            $"{program} was not found: install PostgreSQL, or let \"dotnet run test.cs\" do it.");
+
+    // Debian keeps the programs of each version beside the PATH.
+    private static IEnumerable<string> VersionFolders() =>
+        Directory.Exists(Versions) ? Directory.GetDirectories(Versions).Select(version => $"{version}/bin") : [];
 
     /// <summary>Below those that the system gives to callers: it stays free while its owner is down.</summary>
     internal static int FreePort()

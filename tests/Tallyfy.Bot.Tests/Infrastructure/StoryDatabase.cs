@@ -91,7 +91,8 @@ internal static class StoryDatabase
             """
             create table story_clock (now_ms bigint not null);
             insert into story_clock values (0);
-            create or replace function bot_now() returns bigint language sql volatile as 'select now_ms from story_clock';
+            create or replace function bot_now() returns bigint language sql volatile as
+                'select now_ms from story_clock';
             """);
         return template;
     }

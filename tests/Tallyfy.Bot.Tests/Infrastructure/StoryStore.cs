@@ -32,7 +32,9 @@ internal sealed class StoryStore(string provider, string connectionString)
         ? new StoryStore("Postgres", StoryDatabase.CreateAsync(now).GetAwaiter().GetResult())
         : new StoryStore("Sqlite", Copy(Path.Combine(folder, "bot.db")));
 
-    /// <summary>In memory where the system has such a place: no story cuts the power, so none waits for a disk.</summary>
+    /// <summary>
+    /// In memory where the system has such a place: no story cuts the power, so none waits for a disk.
+    /// </summary>
     public static string CreateFolder() => Directory.Exists(InMemory)
         ? Directory.CreateDirectory(Path.Combine(InMemory, $"tallyfy-bot-{Guid.NewGuid():N}")).FullName
         : Directory.CreateTempSubdirectory("tallyfy-bot-").FullName;
@@ -45,14 +47,23 @@ internal sealed class StoryStore(string provider, string connectionString)
     }
 
     /// <summary>How many sessions a server has with it; a file has none.</summary>
-    public Task<long> CountSessionsAsync() => IsPostgres ? StoryDatabase.CountSessionsAsync(connectionString) : Task.FromResult(0L);
+    public Task<long> CountSessionsAsync() =>
+        IsPostgres ? StoryDatabase.CountSessionsAsync(connectionString) : Task.FromResult(0L);
 
-    /// <summary>Sessions from now on may plan a statement as a server does that knows its tables well, which a young one does not.</summary>
-    public Task PlanByLoopsAsync() => IsPostgres ? StoryDatabase.PlanByLoopsAsync(connectionString) : Task.CompletedTask;
+    /// <summary>
+    /// Sessions from now on may plan a statement as a server does that knows its tables well, which a young one does
+    /// not.
+    /// </summary>
+    public Task PlanByLoopsAsync() =>
+        IsPostgres ? StoryDatabase.PlanByLoopsAsync(connectionString) : Task.CompletedTask;
 
-    /// <summary>From now on nothing can be written, until it is disposed: a file held from outside, or a server that only reads.</summary>
+    /// <summary>
+    /// From now on nothing can be written, until it is disposed: a file held from outside, or a server that only reads.
+    /// </summary>
     public async Task<IAsyncDisposable> RefuseWritesAsync() =>
-        IsPostgres ? await StoryDatabase.RefuseWritesAsync(connectionString) : await HeldFile.HoldAsync(connectionString);
+        IsPostgres
+            ? await StoryDatabase.RefuseWritesAsync(connectionString)
+            : await HeldFile.HoldAsync(connectionString);
 
     private static string Copy(string path)
     {
