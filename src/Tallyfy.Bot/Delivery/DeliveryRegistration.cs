@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
@@ -18,9 +19,16 @@ internal static class DeliveryRegistration
             builder.Services.AddSingleton<CardCopyStore>();
             builder.Services.AddSingleton<OutboxSignal>();
             builder.Services.AddSingleton<TenantLeaseStore>();
-            builder.Services.AddSingleton<Pace>();
+            builder.Services.AddSingleton<SendRateLimiter>();
+            builder.Services.AddSingleton<PacedChannel>();
+            builder.Services.AddSingleton<IRoster>(provider => provider.GetRequiredService<PacedChannel>());
             builder.Services.AddSingleton<RenderApproval>();
+            builder.Services.AddSingleton<FindRecipients>();
             builder.Services.AddSingleton<AnnounceApproval>();
+            builder.Services.AddSingleton<RevealMessage>();
+            builder.Services.AddSingleton<ShowCard>();
+            builder.Services.AddSingleton<MoveCard>();
+            builder.Services.AddSingleton<SettleDelivery>();
             builder.Services.AddSingleton<DeliverCard>();
             builder.Services.AddQueue<CommentStore>();
             builder.Services.AddSingleton<CommentSignal>();

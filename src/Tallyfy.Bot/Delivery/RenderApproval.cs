@@ -33,44 +33,70 @@ internal sealed class RenderApproval(
         if (notice is null && card.Notice is { } kept && kept.Version == stored.Version)
             (notice, typedReason) = (ToNotice(kept), kept.Reason);
 
-        var reader = chat.Reader with { Shorter = card.Shorter };
         var rendering = RenderingId.New();
         await cards.AddRenderingAsync(rendering, card, stored.Digest, cancellationToken);
 
-        var account = await accounts.FindAsync(chat.Person, organization.Id, cancellationToken);
-        var asks = stored.State is ApprovalState.Pending && account is not null && stored.MayDecide.Contains(account.TallyfyUserId);
-        var vote = asks && stored.Content.EveryoneMustComplete
-            ? await decisions.FindVoteAsync(stored.Key, account!.TallyfyUserId, cancellationToken)
-            : null;
-        var approval = stored.ToApproval(organization) with
-        {
-            OnlyInTallyfy = asks ? await WhyInTallyfyAsync(stored, account!, organization, cancellationToken) : null,
-            IsOwnRequest = asks && DecisionPolicy.IsOwnRequest(stored.Content, account!.TallyfyUserId),
-            MustConfirm = policy.MustConfirm(stored.Content),
-        };
-        var decision = stored.State is ApprovalState.DecidedHere
-            ? await decisions.FindAsync(stored.Key, cancellationToken)
-            : null;
-        var undoUntil = UndoableUntil(stored, decision, chat.Person, organization);
+        var reader = chat.Reader with { Shorter = card.Shorter };
+        var approval = stored.ToApproval(organization) with { MustConfirm = policy.MustConfirm(stored.Content) };
 
-        var message = stored.State switch
+        if (stored.State is ApprovalState.Pending)
+            return await AskAsync(
+                stored, approval, organization, chat.Person, rendering, reader, notice, typedReason, cancellationToken);
+
+        if (stored.State is ApprovalState.DecidedHere)
         {
-            ApprovalState.DecidedHere => OutcomeCard.Render(
+            var decision = await decisions.FindAsync(stored.Key, cancellationToken);
+            var undoUntil = UndoableUntil(stored, decision, chat.Person, organization);
+            var outcome = OutcomeCard.Render(
                 approval,
                 (ApprovalEnd.DecidedHere)approval.End! with { Receipt = decision?.Receipt },
                 reader,
                 undoUntil is null ? null : new UndoOffer(rendering, typedReason),
-                notice),
-            ApprovalState.Pending when !asks => SealedCard.NotYours(approval, reader),
-            ApprovalState.Pending when vote is not null => Voted(approval, vote, rendering, reader),
-            ApprovalState.Pending =>
-                ApprovalCard.Render(approval, rendering, reader, time.GetUtcNow(), notice, typedReason),
-            ApprovalState.Deciding or ApprovalState.Undoing => SendingCard.Render(
-                approval, await UnderWayAsync(stored, chat.Person, cancellationToken), rendering, reader),
-            _ => SealedCard.Render(approval, approval.End ?? throw new UnreachableException(), reader),
-        };
+                notice);
 
-        return new ApprovalFace(message, stored.Version, asks && vote is null) { ChangesAt = undoUntil };
+            return new ApprovalFace(outcome, stored.Version, StillAsks: false) { ChangesAt = undoUntil };
+        }
+
+        var message = stored.State is ApprovalState.Deciding or ApprovalState.Undoing
+            ? SendingCard.Render(
+                approval, await UnderWayAsync(stored, chat.Person, cancellationToken), rendering, reader)
+            : SealedCard.Render(approval, approval.End ?? throw new UnreachableException(), reader);
+
+        return new ApprovalFace(message, stored.Version, StillAsks: false);
+    }
+
+    /// <summary>Draws a pending approval: it asks those who may decide and have not voted.</summary>
+    private async Task<ApprovalFace> AskAsync(
+        StoredApproval stored,
+        Approval approval,
+        Organization organization,
+        PersonId person,
+        RenderingId rendering,
+        CardReader reader,
+        ApprovalNotice? notice,
+        string? typedReason,
+        CancellationToken cancellationToken)
+    {
+        var account = await accounts.FindAsync(person, organization.Id, cancellationToken);
+
+        if (account is null || !stored.MayDecide.Contains(account.TallyfyUserId))
+            return new ApprovalFace(SealedCard.NotYours(approval, reader), stored.Version, StillAsks: false);
+
+        var asked = approval with
+        {
+            OnlyInTallyfy = await WhyInTallyfyAsync(stored, account, organization, cancellationToken),
+            IsOwnRequest = DecisionPolicy.IsOwnRequest(stored.Content, account.TallyfyUserId),
+        };
+        var vote = stored.Content.EveryoneMustComplete
+            ? await decisions.FindVoteAsync(stored.Key, account.TallyfyUserId, cancellationToken)
+            : null;
+
+        return vote is not null
+            ? new ApprovalFace(Voted(asked, vote, rendering, reader), stored.Version, StillAsks: false)
+            : new ApprovalFace(
+                ApprovalCard.Render(asked, rendering, reader, time.GetUtcNow(), notice, typedReason),
+                stored.Version,
+                StillAsks: true);
     }
 
     private async Task<InTallyfy?> WhyInTallyfyAsync(

@@ -38,8 +38,8 @@ internal static class IntakeRegistration
                 .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
                 {
                     var budget = provider.GetRequiredService<RequestBudget>();
-                    handlers.Insert(0, new BudgetGate(budget));
-                    handlers.Add(new BudgetCount(budget));
+                    handlers.Insert(0, new QuotaHandler(budget));
+                    handlers.Add(new QuotaCounter(budget));
                 });
         }
     }

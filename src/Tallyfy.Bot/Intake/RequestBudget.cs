@@ -10,7 +10,7 @@ namespace Tallyfy.Bot.Intake;
 internal sealed partial class RequestBudget(
     IOptions<IntakeOptions> options, TimeProvider time, ILogger<RequestBudget> logger) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Allowances> all = new();
+    private readonly ConcurrentDictionary<string, Quotas> all = new();
     private readonly AsyncLocal<BudgetScope?> payer = new();
 
     /// <summary>Who pays for a request that is made now; null for a tap.</summary>
@@ -59,31 +59,31 @@ internal sealed partial class RequestBudget(
         }
     }
 
-    private BudgetScope Enter(IReadOnlyList<RequestAllowance> allowances)
+    private BudgetScope Enter(IReadOnlyList<RequestQuota> quotas)
     {
-        var scope = new BudgetScope(allowances, () => payer.Value = null);
+        var scope = new BudgetScope(quotas, () => payer.Value = null);
         payer.Value = scope;
         return scope;
     }
 
-    private Allowances Of(string organization) => all.GetOrAdd(organization, _ =>
+    private Quotas Of(string organization) => all.GetOrAdd(organization, _ =>
     {
         var budget = options.Value.Budget;
 
-        RequestAllowance Allow(double share) => new(
+        RequestQuota Allow(double share) => new(
             Math.Max(1, (int)(budget.PerMinute * share)),
             Math.Max(1, (int)(budget.PerHour * share)),
             time,
             until => LogWaits(organization, until));
 
         // Reading has half of what Tallyfy allows, so everything together has twice that.
-        return new Allowances(Sweep: Allow(budget.SweepShare), Reading: Allow(1), Everything: Allow(2));
+        return new Quotas(Sweep: Allow(budget.SweepShare), Reading: Allow(1), Everything: Allow(2));
     });
 
     [LoggerMessage(LogLevel.Debug, "Reading {Organization} waits until {Until:u}: its requests are spent")]
     private partial void LogWaits(string organization, DateTimeOffset until);
 
-    private sealed record Allowances(RequestAllowance Sweep, RequestAllowance Reading, RequestAllowance Everything);
+    private sealed record Quotas(RequestQuota Sweep, RequestQuota Reading, RequestQuota Everything);
 }
 
 /// <summary>What was asked of an organization, by reading and by taps, and until when reading waits.</summary>
@@ -91,7 +91,7 @@ internal sealed record RequestsSpent(
     int ReadingInMinute, int ReadingInHour, int TapsInMinute, int TapsInHour, DateTimeOffset? WaitsUntil);
 
 /// <summary>A piece of work whose requests are paid.</summary>
-internal sealed class BudgetScope(IReadOnlyList<RequestAllowance> allowances, Action leave) : IDisposable
+internal sealed class BudgetScope(IReadOnlyList<RequestQuota> quotas, Action leave) : IDisposable
 {
     private int requests;
 
@@ -100,8 +100,8 @@ internal sealed class BudgetScope(IReadOnlyList<RequestAllowance> allowances, Ac
 
     public async Task PayAsync(CancellationToken cancellationToken)
     {
-        foreach (var allowance in allowances)
-            await allowance.WaitAsync(spend: true, cancellationToken);
+        foreach (var quota in quotas)
+            await quota.WaitAsync(spend: true, cancellationToken);
 
         Interlocked.Increment(ref requests);
     }
@@ -109,8 +109,8 @@ internal sealed class BudgetScope(IReadOnlyList<RequestAllowance> allowances, Ac
     /// <summary>For a request that must not wait.</summary>
     public void Count()
     {
-        foreach (var allowance in allowances)
-            allowance.Count();
+        foreach (var quota in quotas)
+            quota.Count();
 
         Interlocked.Increment(ref requests);
     }

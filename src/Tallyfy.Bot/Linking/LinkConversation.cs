@@ -1,27 +1,17 @@
-using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.People;
-using Tallyfy.Bot.SignIn;
 
 namespace Tallyfy.Bot.Linking;
 
-/// <summary>
-/// Carries a conversation about who somebody is: asks what a turn needs to know, and does what it leads to.
-/// </summary>
-internal sealed partial class LinkConversation(
+/// <summary>Holds the conversation about who somebody is: it reads what is said and asks what that needs to know.</summary>
+internal sealed class LinkConversation(
     LinkDialogStore dialogs,
     AccountStore accounts,
     ResolveAccount resolve,
     LinkAccount link,
-    SendLinkCode codes,
-    OfferSignIn signIns,
-    IOptions<AccountOptions> options,
-    TimeProvider time,
-    ILogger<LinkConversation> logger)
+    TakeLinkStep step,
+    TimeProvider time)
 {
-    /// <summary>Two turns of one person at once: the second reads again.</summary>
-    private const int MostTries = 5;
-
     /// <summary>What is said to these words; null when they are about something else.</summary>
     public async Task<LinkAnswer?> AnswerAsync(
         string text, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
@@ -111,88 +101,13 @@ internal sealed partial class LinkConversation(
     /// <summary>Somebody signed in to Tallyfy at this person's link.</summary>
     public Task<LinkAnswer> SignedInAsync(
         PersonId person, long member, Organization organization, CancellationToken cancellationToken) =>
-        TakeAsync(
+        step.ExecuteAsync(
             person, () => Task.FromResult<LinkEvent>(new LinkEvent.SignedIn(member)), organization, cancellationToken);
 
     private Task<LinkAnswer> TakeAsync(
         LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) =>
-        TakeAsync(
-            chat.Person,
-            () => EventAsync(word, text, chat, organization, cancellationToken),
-            organization,
-            cancellationToken);
-
-    private async Task<LinkAnswer> TakeAsync(
-        PersonId person, Func<Task<LinkEvent>> happens, Organization organization, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var dialog = await dialogs.FindAsync(person, organization.Id, cancellationToken);
-
-            if (await TakeAsync(dialog, await happens(), organization, cancellationToken) is { } reply)
-                return new LinkAnswer(
-                    reply,
-                    reply is LinkReply.Problem({ MayPass: true })
-                        ? organization.KnownName // whoever was silent is not waited for again
-                        : await organization.FindNameAsync(cancellationToken));
-
-            if (attempt == MostTries)
-                throw new InvalidOperationException($"The conversation of {person} never came to rest.");
-        }
-    }
-
-    /// <summary>Null when another turn came between; nothing was done then.</summary>
-    private async Task<LinkReply?> TakeAsync(
-        KeptDialog dialog, LinkEvent happened, Organization organization, CancellationToken cancellationToken)
-    {
-        var proof = options.Value.Proof!.Value;
-        var now = time.GetUtcNow();
-        var step = LinkDialog.Take(dialog.Progress, happened, proof, now);
-
-        if (step.Deed is LinkDeed.SendCode or LinkDeed.OfferSignIn)
-        {
-            happened = step.Deed is LinkDeed.SendCode
-                ? await codes.ExecuteAsync(organization, step.Next.Candidate!, cancellationToken)
-                : await OfferAsync(dialog, cancellationToken);
-            step = LinkDialog.Take(step.Next, happened, proof, now) with { Archive = step.Archive };
-        }
-
-        if (step.Next != dialog.Progress && !await dialogs.SaveAsync(dialog, step.Next, cancellationToken))
-        {
-            if (happened is LinkEvent.CodeSent sent)
-                await codes.ArchiveAsync(organization, sent.Task, cancellationToken);
-
-            return null;
-        }
-
-        await DoAsync(step, dialog, organization, cancellationToken);
-        return step.Reply;
-    }
-
-    private async Task<LinkEvent> OfferAsync(KeptDialog dialog, CancellationToken cancellationToken) =>
-        new LinkEvent.SignInOffered(await signIns.ExecuteAsync(
-            new SignInTicket { Person = dialog.Person, Organization = dialog.Organization }, cancellationToken));
-
-    private async Task DoAsync(
-        LinkStep step, KeptDialog dialog, Organization organization, CancellationToken cancellationToken)
-    {
-        if (step is { Deed: LinkDeed.Link, Reply: LinkReply.Linked(var account) })
-        {
-            await accounts.SaveAsync(account, options.Value.Proof!.Value, cancellationToken);
-            LogLinked(account.Person, account.TallyfyUserId);
-        }
-        else if (step.Deed is LinkDeed.Unlink)
-        {
-            await accounts.RevokeAsync(dialog.Person, organization.Id, cancellationToken);
-            LogUnlinked(dialog.Person);
-        }
-
-        if (step.Reply is LinkReply.Barred && dialog.Progress.Stage is not LinkStage.Barred)
-            LogBarred(dialog.Person, dialog.Progress.Candidate?.TallyfyUserId);
-
-        if (step.Archive is { } task)
-            await codes.ArchiveAsync(organization, task, cancellationToken);
-    }
+        step.ExecuteAsync(
+            chat.Person, () => EventAsync(word, text, chat, organization, cancellationToken), organization, cancellationToken);
 
     private async Task<LinkEvent> EventAsync(
         LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) =>
@@ -216,17 +131,6 @@ internal sealed partial class LinkConversation(
             ? await link.ExecuteAsync(chat, organization, cancellationToken)
             : await link.FindAsync(chat, organization, cancellationToken));
     }
-
-    [LoggerMessage(LogLevel.Information, "Person {Person} is Tallyfy member {Member}")]
-    private partial void LogLinked(PersonId person, long member);
-
-    [LoggerMessage(LogLevel.Information, "Person {Person} ended their link")]
-    private partial void LogUnlinked(PersonId person);
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "Person {Person} typed too many wrong codes for Tallyfy member {Member}; barred for a while")]
-    private partial void LogBarred(PersonId person, long? member);
 }
 
 /// <summary>What is said, and about which organization.</summary>

@@ -12,8 +12,7 @@ internal sealed partial class TellOperator(
     AccessStore access,
     OrganizationDirectory organizations,
     ChatStore chats,
-    IChatChannel channel,
-    Pace pace,
+    PacedChannel channel,
     ILogger<TellOperator> logger)
 {
     /// <summary>Until they have installed the app, which nothing hurries.</summary>
@@ -73,14 +72,15 @@ internal sealed partial class TellOperator(
 
         if (!known.IsOpen)
         {
-            chat = await RunAsync(
-                known, known.Person.ObjectId, () => channel.OpenAsync(known, cancellationToken), cancellationToken);
+            chat = await channel.OpenAsync(known, SendPriority.Delivery, cancellationToken);
             await chats.SaveAsync(chat, isInstallation: false, cancellationToken);
         }
 
-        var message = OperatorCard.Render(await DescribeAsync(notice, organization, cancellationToken), chat.Reader);
-        await RunAsync(
-            chat, chat.ConversationId, () => channel.PostAsync(chat, message, cancellationToken), cancellationToken);
+        await channel.PostAsync(
+            chat,
+            async token => OperatorCard.Render(await DescribeAsync(notice, organization, token), chat.Reader),
+            SendPriority.Delivery,
+            cancellationToken);
     }
 
     private async Task<OperatorMessage> DescribeAsync(
@@ -93,10 +93,6 @@ internal sealed partial class TellOperator(
 
         return new OperatorMessage(notice.News, organization.NameOrId, organization.Settings, end);
     }
-
-    private Task<T> RunAsync<T>(
-        Chat chat, string conversation, Func<Task<T>> call, CancellationToken cancellationToken) =>
-        pace.RunAsync(chat.Person.Tenant, conversation, Sender.Delivery, call, cancellationToken);
 
     private async Task SettleAsync(
         OperatorNotice notice, Chat chat, ChatException e, CancellationToken cancellationToken)

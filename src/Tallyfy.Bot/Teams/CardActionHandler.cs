@@ -6,20 +6,18 @@ using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Storage;
-using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Teams;
 
 /// <summary>A tap on a card, by Action.Execute or by Action.Submit: one door, two ways to answer.</summary>
 internal sealed partial class CardActionHandler(
     PostedCardStore cards,
-    CardCopyStore copies,
-    OutboxSignal signal,
+    RevealMessage reveal,
     DecideApproval decide,
     RenderOutcome outcomes,
     RenderApproval render,
     PersonalChat personalChat,
-    AnswerChannel channel,
+    PacedChannel channel,
     ILogger<CardActionHandler> logger)
 {
     /// <summary>Execute is answered with the card that is true now.</summary>
@@ -41,9 +39,9 @@ internal sealed partial class CardActionHandler(
         try
         {
             if (turn is { IsPersonal: true, Activity.ReplyToId: { } message } && !answer.LeavesCard)
-                await channel.UpdateAsync(turn.Here, message, answer.Message, cancellationToken);
+                await channel.AnswerAsync(turn.Here, message, () => answer.Message, cancellationToken);
             else if (await personalChat.FindOrOpenAsync(turn, cancellationToken) is { } chat)
-                await channel.PostAsync(chat, answer.Message, cancellationToken);
+                await channel.AnswerAsync(chat, () => answer.Message, cancellationToken);
         }
         catch (ChatException e)
         {
@@ -81,7 +79,8 @@ internal sealed partial class CardActionHandler(
             return CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
         }
 
-        await RevealAsync(turn, rendering, cancellationToken);
+        await reveal.ExecuteAsync(
+            rendering.Card, turn.Here.ConversationId, turn.Activity.ReplyToId, cancellationToken);
 
         return action switch
         {
@@ -118,16 +117,6 @@ internal sealed partial class CardActionHandler(
     private static bool MayKnowOf(Turn turn, Rendering rendering) =>
         rendering.Card.Person.Tenant == turn.Person.Tenant
         && turn.Organizations.Any(organization => organization.Id == rendering.Card.Approval.Organization);
-
-    // A message whose creation was never confirmed shows its id when somebody taps it.
-    private async Task RevealAsync(Turn turn, Rendering rendering, CancellationToken cancellationToken)
-    {
-        if (turn.Activity.ReplyToId is { } message
-            && message != rendering.Card.ActivityId
-            && turn.Here.ConversationId == rendering.Card.ConversationId
-            && await copies.RevealAsync(rendering.Card, message, cancellationToken))
-            signal.Raise();
-    }
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} carries no card data of ours")]
     private partial void LogNotOurs(string? activity);

@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Deciding;
+using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
@@ -15,7 +16,7 @@ internal sealed partial class InstallationHandler(
     LinkConversation links,
     WaitingFor waitingFor,
     AnnounceWaiting announceWaiting,
-    AnswerChannel channel,
+    PacedChannel channel,
     ILogger<InstallationHandler> logger)
 {
     public async Task HandleAsync(Turn turn, CancellationToken cancellationToken)
@@ -29,10 +30,9 @@ internal sealed partial class InstallationHandler(
                     break;
 
                 case Event.Installed:
-                    await channel.PostAsync(
+                    await channel.AnswerAsync(
                         turn.Here,
-                        SentenceCard.Render(
-                            Sentence.InstalledInSharedConversation, turn.Here.Reader with { Address = null }),
+                        () => SentenceCard.Render(Sentence.InstalledInSharedConversation, turn.Here.Reader with { Address = null }),
                         cancellationToken);
                     break;
 
@@ -60,7 +60,8 @@ internal sealed partial class InstallationHandler(
 
         // The welcome is first in the chat: what waits is put into the outbox only behind it.
         var waiting = await waitingFor.ExecuteAsync(chat, turn.Organizations, cancellationToken);
-        await channel.PostAsync(chat, await WelcomeAsync(waiting, turn, chat, cancellationToken), cancellationToken);
+        var welcome = await WelcomeAsync(waiting, turn, chat, cancellationToken);
+        await channel.AnswerAsync(chat, () => welcome, cancellationToken);
         await announceWaiting.ExecuteAsync(waiting, cancellationToken);
     }
 

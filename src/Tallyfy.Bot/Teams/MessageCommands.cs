@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Deciding;
+using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Texts;
@@ -13,7 +14,7 @@ internal sealed partial class MessageCommands(
     WaitingFor waitingFor,
     AnnounceWaiting announceWaiting,
     FindReceipt findReceipt,
-    AnswerChannel channel,
+    PacedChannel channel,
     TimeProvider time,
     ILogger<MessageCommands> logger)
 {
@@ -41,18 +42,17 @@ internal sealed partial class MessageCommands(
         {
             if (await personalChat.FindOrOpenAsync(turn, cancellationToken) is not { } chat)
             {
-                await channel.PostAsync(
-                    turn.Here, SentenceCard.Render(Sentence.OpenPersonalChat, SharedReader(turn)), cancellationToken);
+                await channel.AnswerAsync(
+                    turn.Here, () => SentenceCard.Render(Sentence.OpenPersonalChat, SharedReader(turn)), cancellationToken);
                 return;
             }
 
-            await channel.PostAsync(chat, await AnswerAsync(turn, chat, cancellationToken), cancellationToken);
+            var answer = await AnswerAsync(turn, chat, cancellationToken);
+            await channel.AnswerAsync(chat, () => answer, cancellationToken);
 
             if (!turn.IsPersonal)
-                await channel.PostAsync(
-                    turn.Here,
-                    SentenceCard.Render(Sentence.AnsweredInPersonalChat, SharedReader(turn)),
-                    cancellationToken);
+                await channel.AnswerAsync(
+                    turn.Here, () => SentenceCard.Render(Sentence.AnsweredInPersonalChat, SharedReader(turn)), cancellationToken);
         }
         catch (ChatException e)
         {

@@ -4,10 +4,8 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Teams;
 
-/// <summary>
-/// The person's own chat: remembered from every activity in it, opened when they spoke elsewhere first.
-/// </summary>
-internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal signal, AnswerChannel channel)
+/// <summary>The person's own chat: remembered from every activity in it, opened when they spoke elsewhere first.</summary>
+internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal signal, PacedChannel channel)
 {
     /// <summary>Addresses are stable, but not for ever: what an activity says replaces what we knew.</summary>
     public async Task RememberAsync(Turn turn, CancellationToken cancellationToken)
@@ -46,7 +44,7 @@ internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal 
 
         try
         {
-            var opened = await channel.OpenAsync(turn.Here, cancellationToken);
+            var opened = await channel.OpenAsync(turn.Here, SendPriority.Answer, cancellationToken);
             return await SaveAsync(opened, isInstallation: false, cancellationToken);
         }
         catch (ChatException)

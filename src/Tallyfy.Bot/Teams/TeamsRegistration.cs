@@ -1,5 +1,4 @@
 using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol;
 
 namespace Tallyfy.Bot.Teams;
@@ -11,10 +10,7 @@ internal static class TeamsRegistration
         public void AddTeams()
         {
             builder.Services.AddBotFramework(builder.Configuration);
-            builder.Services.AddSingleton<TeamsChannel>();
-            builder.Services.AddSingleton<IChatChannel>(provider => provider.GetRequiredService<TeamsChannel>());
-            builder.Services.AddSingleton<AnswerChannel>();
-            builder.Services.AddSingleton<IRoster>(provider => provider.GetRequiredService<AnswerChannel>());
+            builder.Services.AddSingleton<IChatChannel, TeamsChannel>();
             builder.Services.AddSingleton<PersonalChat>();
             builder.Services.AddSingleton<MessageCommands>();
             builder.Services.AddSingleton<InstallationHandler>();

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Teams;
 
 namespace Tallyfy.Bot.Tests.Conventions;
 
@@ -23,6 +25,30 @@ public sealed class TypeConventionTests
     public void Asynchronous_methods_say_so_and_take_a_token_last()
     {
         Violations.None(TypeRules.BadlyAsynchronous(TypesOf(Source)));
+    }
+
+    [Fact]
+    public void No_constructor_takes_more_than_eight()
+    {
+        Violations.None(TypeRules.Demanding(TypesOf(Source)));
+    }
+
+    [Fact]
+    public void Only_the_paced_channel_reaches_the_chat_platform()
+    {
+        Violations.None(TypeRules.Unpaced(TypesOf(Hosts)));
+    }
+
+    [Fact]
+    public void A_constructor_that_takes_too_much_is_seen()
+    {
+        Assert.Single(TypeRules.Demanding([typeof(TakesNine), typeof(TypeConventionTests)]));
+    }
+
+    [Fact]
+    public void A_way_past_the_limits_is_seen()
+    {
+        Assert.Equal(2, TypeRules.Unpaced([typeof(TakesSeam), typeof(TakesTeams), typeof(PacedChannel)]).Count());
     }
 
     [Fact]
@@ -53,4 +79,20 @@ public sealed class TypeConventionTests
 
     private static IEnumerable<Type> TypesOf(IEnumerable<string> assemblies) =>
         assemblies.SelectMany(name => Assembly.Load(name).GetTypes());
+
+    private sealed class TakesNine
+    {
+        public TakesNine(int a, int b, int c, int d, int e, int f, int g, int h, int i) =>
+            _ = a + b + c + d + e + f + g + h + i;
+    }
+
+    private sealed class TakesSeam
+    {
+        public TakesSeam(IChatChannel channel) => _ = channel;
+    }
+
+    private sealed class TakesTeams
+    {
+        public TakesTeams(TeamsChannel channel) => _ = channel;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Tallyfy.Bot.Delivery;
 
 namespace Tallyfy.Bot.Tests.Conventions;
 
@@ -8,6 +9,8 @@ internal static class TypeRules
 {
     private const BindingFlags Declared = BindingFlags.DeclaredOnly
         | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private const int MostParameters = 8;
 
     private static readonly string[] ForbiddenSuffixes =
         ["Service", "Manager", "Helper", "Util", "Utils", "Processor", "Common", "Base", "Data", "Info"];
@@ -47,6 +50,26 @@ internal static class TypeRules
         where !method.Name.EndsWith("Async", StringComparison.Ordinal)
             || !(TakesTokenLast(method) || HasTokenElsewhere(method))
         select $"{type}.{method.Name}";
+
+    public static IEnumerable<string> Demanding(IEnumerable<Type> types) =>
+        from type in types
+        where IsOurs(type) && !IsRecord(type)
+        from constructor in type.GetConstructors(Declared & ~BindingFlags.Static)
+        let count = constructor.GetParameters().Length
+        where count > MostParameters
+        select $"{type} takes {count}";
+
+    /// <summary>The channel has no limits: whoever else is given it can send past them.</summary>
+    public static IEnumerable<string> Unpaced(IEnumerable<Type> types) =>
+        from type in types
+        where IsOurs(type) && type != typeof(PacedChannel)
+        from constructor in type.GetConstructors(Declared & ~BindingFlags.Static)
+        where constructor.GetParameters().Any(
+            parameter => typeof(IChatChannel).IsAssignableFrom(parameter.ParameterType))
+        select $"{type} takes a channel without limits";
+
+    // A record's parameters are its content; nobody has to provide them.
+    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$", Declared) is not null;
 
     private static bool IsOurs(Type type) =>
         !type.Name.Contains('<', StringComparison.Ordinal)

@@ -30,7 +30,7 @@ internal sealed class FanOutDesk : IAsyncDisposable
     private readonly BotHost bot;
     private readonly Lazy<OutboxWorker> worker;
     private readonly Lazy<OutboxSignal> signal;
-    private readonly Lazy<Pace> pace;
+    private readonly Lazy<SendRateLimiter> limiter;
 
     private FanOutDesk()
     {
@@ -40,7 +40,7 @@ internal sealed class FanOutDesk : IAsyncDisposable
         bot = new BotHost(sandbox, Teams, clock, store, CredentialMode.PersonalToken, AsShipped);
         worker = new(() => bot.Services.GetServices<IHostedService>().OfType<OutboxWorker>().Single());
         signal = new(() => bot.Services.GetRequiredService<OutboxSignal>());
-        pace = new(() => bot.Services.GetRequiredService<Pace>());
+        limiter = new(() => bot.Services.GetRequiredService<SendRateLimiter>());
     }
 
     public LimitedConnector Teams { get; }
@@ -119,7 +119,7 @@ internal sealed class FanOutDesk : IAsyncDisposable
 
         var started = worker.Value.Started;
         var answered = Teams.Waiting;
-        var admitted = pace.Value.Waiting;
+        var admitted = limiter.Value.Waiting;
 
         return worker.Value.UnderWay == answered + admitted && signal.Value.IsQuiet && started == worker.Value.Started;
     }

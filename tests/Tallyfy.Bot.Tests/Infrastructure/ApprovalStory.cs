@@ -363,6 +363,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
         finally
         {
             await Sandbox.DisposeAsync();
+            store.Dispose();
             Directory.Delete(folder, recursive: true);
         }
     }

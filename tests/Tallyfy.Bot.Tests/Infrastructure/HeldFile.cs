@@ -7,7 +7,9 @@ internal sealed class HeldFile(SqliteConnection connection) : IAsyncDisposable
 {
     public static async Task<HeldFile> HoldAsync(string connectionString)
     {
-        var connection = new SqliteConnection(connectionString);
+        // Another program shares no pool with the bot.
+        var own = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        var connection = new SqliteConnection(own.ConnectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "begin immediate";

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Storage;
@@ -8,7 +9,7 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 /// Where a story's bot keeps what it must not forget: a file, or a database of this run's PostgreSQL, chosen by the
 /// environment variable STORY_STORE. Both are copied from one that was brought to this version's schema once.
 /// </summary>
-internal sealed class StoryStore(string provider, string connectionString)
+internal sealed class StoryStore(string provider, string connectionString) : IDisposable
 {
     public const string Variable = "STORY_STORE";
 
@@ -65,6 +66,16 @@ internal sealed class StoryStore(string provider, string connectionString)
             ? await StoryDatabase.RefuseWritesAsync(connectionString)
             : await HeldFile.HoldAsync(connectionString);
 
+    /// <summary>Lets go of the file, which the pool of connections holds open.</summary>
+    public void Dispose()
+    {
+        if (IsPostgres)
+            return;
+
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
     private static string Copy(string path)
     {
         File.WriteAllBytes(path, Template.Value);
@@ -81,6 +92,7 @@ internal sealed class StoryStore(string provider, string connectionString)
             var options = Options.Create(
                 new StorageOptions { Provider = StorageProvider.Sqlite, ConnectionString = ConnectionTo(path) });
             new Migrations(options, NullLogger<Migrations>.Instance).Run(options.Value.ConnectionString);
+            SqliteConnection.ClearAllPools();
             return File.ReadAllBytes(path);
         }
         finally
@@ -89,5 +101,5 @@ internal sealed class StoryStore(string provider, string connectionString)
         }
     }
 
-    private static string ConnectionTo(string path) => $"Data Source={path};Pooling=False";
+    private static string ConnectionTo(string path) => $"Data Source={path}";
 }

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.People;
@@ -50,14 +48,8 @@ internal sealed class TrailDesk : IAsyncDisposable
 
     public static TrailDesk Open()
     {
-        var folder = Directory.CreateTempSubdirectory("tallyfy-trail-").FullName;
+        var folder = StoryStore.CreateFolder();
         var store = StoryStore.Create(folder, Begin);
-
-        if (!StoryStore.IsPostgres)
-            new Migrations(
-                Options.Create(new StorageOptions { ConnectionString = store.ConnectionString }),
-                NullLogger<Migrations>.Instance).Run(store.ConnectionString);
-
         return new TrailDesk(folder, store, new FakeTimeProvider(Begin), 1, []);
     }
 
@@ -118,8 +110,11 @@ internal sealed class TrailDesk : IAsyncDisposable
     {
         await app.DisposeAsync();
 
-        if (folder.Length > 0)
-            Directory.Delete(folder, recursive: true);
+        if (folder.Length == 0)
+            return;
+
+        store.Dispose();
+        Directory.Delete(folder, recursive: true);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

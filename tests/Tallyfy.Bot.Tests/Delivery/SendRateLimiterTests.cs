@@ -5,20 +5,20 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Tests.Delivery;
 
-/// <summary>Who may call the platform when; counted here anew, not with the pace's own figures.</summary>
-public sealed class PaceTests : IDisposable
+/// <summary>Who may call the platform when; counted here anew, not with the limiter's own figures.</summary>
+public sealed class SendRateLimiterTests : IDisposable
 {
     private readonly FakeTimeProvider clock = new();
     private readonly List<DateTimeOffset> left = [];
-    private readonly Pace pace;
+    private readonly SendRateLimiter limiter;
     private int sent;
 
-    public PaceTests() => pace = new Pace(Options.Create(new DeliveryOptions()), clock);
+    public SendRateLimiterTests() => limiter = new SendRateLimiter(Options.Create(new DeliveryOptions()), clock);
 
     [Fact]
     public async Task A_tenant_gets_49_deliveries_a_second_evenly()
     {
-        Task[] all = [.. Enumerable.Range(0, 200).Select(number => Send($"chat {number}", Sender.Delivery))];
+        Task[] all = [.. Enumerable.Range(0, 200).Select(number => Send($"chat {number}", SendPriority.Delivery))];
 
         await PassUntilAsync(Task.WhenAll(all));
 
@@ -29,11 +29,12 @@ public sealed class PaceTests : IDisposable
     [Fact]
     public async Task An_answer_goes_ahead_of_deliveries_that_wait()
     {
-        Task[] deliveries = [.. Enumerable.Range(0, 30).Select(number => Send($"chat {number}", Sender.Delivery))];
+        Task[] deliveries =
+            [.. Enumerable.Range(0, 30).Select(number => Send($"chat {number}", SendPriority.Delivery))];
 
-        await Send("a chat", Sender.Answer);
+        await Send("a chat", SendPriority.Answer);
 
-        Assert.Equal(25, pace.Waiting);
+        Assert.Equal(25, limiter.Waiting);
         await PassUntilAsync(Task.WhenAll(deliveries));
     }
 
@@ -44,7 +45,7 @@ public sealed class PaceTests : IDisposable
         {
             try
             {
-                await PassUntilAsync(Send("a chat", Sender.Answer));
+                await PassUntilAsync(Send("a chat", SendPriority.Answer));
                 sent++;
             }
             catch (ChatException e)
@@ -63,10 +64,10 @@ public sealed class PaceTests : IDisposable
     {
         await RefuseAsync("a chat", new ChatException(ChatFailure.Throttled, "429", TimeSpan.FromMinutes(5)));
 
-        var held = await Assert.ThrowsAsync<ChatException>(() => Send("a chat", Sender.Delivery));
+        var held = await Assert.ThrowsAsync<ChatException>(() => Send("a chat", SendPriority.Delivery));
 
         Assert.Equal((ChatFailure.Held, TimeSpan.FromMinutes(5)), (held.Failure, held.RetryAfter));
-        Assert.True(Send("another chat", Sender.Delivery).IsCompletedSuccessfully);
+        Assert.True(Send("another chat", SendPriority.Delivery).IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -76,12 +77,12 @@ public sealed class PaceTests : IDisposable
             await RefuseAsync(
                 $"chat {number}", new ChatException(ChatFailure.Throttled, "429", TimeSpan.FromMinutes(1)));
 
-        var held = await Assert.ThrowsAsync<ChatException>(() => Send("another chat", Sender.Answer));
+        var held = await Assert.ThrowsAsync<ChatException>(() => Send("another chat", SendPriority.Answer));
 
         Assert.Equal(ChatFailure.Held, held.Failure);
-        Assert.True(Send("another chat", Sender.Answer, "another tenant").IsCompletedSuccessfully);
+        Assert.True(Send("another chat", SendPriority.Answer, "another tenant").IsCompletedSuccessfully);
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(Send("another chat", Sender.Answer).IsCompletedSuccessfully);
+        Assert.True(Send("another chat", SendPriority.Answer).IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -90,25 +91,30 @@ public sealed class PaceTests : IDisposable
         using var stop = new CancellationTokenSource();
 
         foreach (var number in Enumerable.Range(0, 5))
-            await Send($"chat {number}", Sender.Delivery);
+            await Send($"chat {number}", SendPriority.Delivery);
 
-        var first = pace.RunAsync("a tenant", "a chat", Sender.Delivery, () => Task.FromResult(0), stop.Token);
-        Assert.Equal(1, pace.Waiting);
+        var first = limiter.RunAsync("a tenant", "a chat", SendPriority.Delivery, () => Task.FromResult(0), stop.Token);
+        Assert.Equal(1, limiter.Waiting);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Equal(0, pace.Waiting);
+        Assert.Equal(0, limiter.Waiting);
     }
 
-    public void Dispose() => pace.Dispose();
+    public void Dispose() => limiter.Dispose();
 
-    private async Task<int> Send(string conversation, Sender sender, string tenant = "a tenant")
+    private async Task<int> Send(string conversation, SendPriority priority, string tenant = "a tenant")
     {
         sent++;
 
         try
         {
-            return await pace.RunAsync(tenant, conversation, sender, LeaveAsync, TestContext.Current.CancellationToken);
+            return await limiter.RunAsync(
+                tenant,
+                conversation,
+                priority,
+                LeaveAsync,
+                TestContext.Current.CancellationToken);
         }
         catch (ChatException)
         {
@@ -128,10 +134,10 @@ public sealed class PaceTests : IDisposable
     private async Task RefuseAsync(string conversation, ChatException refusal)
     {
         clock.Advance(TimeSpan.FromSeconds(1));
-        await Assert.ThrowsAsync<ChatException>(() => pace.RunAsync(
+        await Assert.ThrowsAsync<ChatException>(() => limiter.RunAsync(
             "a tenant",
             conversation,
-            Sender.Delivery,
+            SendPriority.Delivery,
             () => Task.FromException<int>(refusal),
             TestContext.Current.CancellationToken));
     }
@@ -141,7 +147,7 @@ public sealed class PaceTests : IDisposable
     {
         while (!end.IsCompleted)
         {
-            while (!end.IsCompleted && Left + pace.Waiting < sent)
+            while (!end.IsCompleted && Left + limiter.Waiting < sent)
                 await Task.Yield();
 
             clock.Advance(TimeSpan.FromMilliseconds(5));

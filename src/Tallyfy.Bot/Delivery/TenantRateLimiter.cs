@@ -4,8 +4,11 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Whose turn it is to call the platform in one tenant: answers first, each conversation within its own limits.</summary>
-internal sealed class TenantPace : IDisposable
+/// <summary>
+/// Decides whose turn it is to call the platform in one tenant. Answers go first. Each conversation stays within its own
+/// limits.
+/// </summary>
+internal sealed class TenantRateLimiter : IDisposable
 {
     /// <summary>Whoever would wait longer for its conversation is told so instead.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -26,19 +29,19 @@ internal sealed class TenantPace : IDisposable
     private readonly TimeProvider time;
     private readonly long start;
     private readonly ITimer timer;
-    private readonly SendTimes all;
-    private readonly Dictionary<string, SendTimes> conversations = [];
+    private readonly Sent all;
+    private readonly Dictionary<string, Sent> conversations = [];
     private readonly List<Waiter> answers = [];
     private readonly List<Waiter> deliveries = [];
     private int pruneAt = 1_000;
     private uint recent;
 
-    public TenantPace(DeliveryOptions options, TimeProvider time)
+    public TenantRateLimiter(DeliveryOptions options, TimeProvider time)
     {
         (this.options, this.time) = (options, time);
         start = time.GetTimestamp();
         timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        all = new SendTimes(options.RequestsPerSecond);
+        all = new Sent(Second);
     }
 
     public int Waiting
@@ -54,16 +57,18 @@ internal sealed class TenantPace : IDisposable
 
     /// <summary>Ends when this call may leave.</summary>
     /// <exception cref="ChatException">It would have to wait too long; nothing was sent.</exception>
-    public async Task EnterAsync(string? conversation, Sender sender, CancellationToken cancellationToken)
+    public async Task EnterAsync(string? conversation, SendPriority priority, CancellationToken cancellationToken)
     {
-        var waiter = new Waiter(conversation, sender);
+        var waiter = new Waiter(conversation, priority);
 
         lock (gate)
         {
-            if (SendTimes.Latest(all.ClosedUntil, ConversationOpensAt(conversation)) - Now is var wait && wait > LongestWait)
+            var wait = Latest(all.ClosedUntil, ConversationOpensAt(conversation)) - Now;
+
+            if (wait > LongestWait)
                 throw new ChatException(ChatFailure.Held, "OwnLimit", wait);
 
-            (sender is Sender.Answer ? answers : deliveries).Add(waiter);
+            (priority is SendPriority.Answer ? answers : deliveries).Add(waiter);
             Admit();
         }
 
@@ -128,7 +133,7 @@ internal sealed class TenantPace : IDisposable
 
         for (var index = 0; index < queue.Count;)
         {
-            if (OpensAt(queue[index].Sender) is var tenant && tenant > now)
+            if (OpensAt(queue[index].Priority) is var tenant && tenant > now)
                 return Earliest(next, tenant);
 
             if (ConversationOpensAt(queue[index].Conversation) is var conversation && conversation > now)
@@ -147,37 +152,37 @@ internal sealed class TenantPace : IDisposable
 
     private void Admit(Waiter waiter, TimeSpan now)
     {
-        all.Add(now);
+        all.Times.Add(now);
 
         if (waiter.Conversation is not null)
-            Of(waiter.Conversation).Add(now);
+            Of(waiter.Conversation).Times.Add(now);
 
         waiter.Turn.SetResult();
     }
 
     // Deliveries leave evenly, a tenth of the limit in a tenth of the time, so that an answer never meets a spent second.
-    private TimeSpan OpensAt(Sender sender) => sender is Sender.Answer
-        ? SendTimes.Latest(all.ClosedUntil, all.OpensAt(options.RequestsPerSecond, Second))
-        : SendTimes.Latest(
+    private TimeSpan OpensAt(SendPriority priority) => priority is SendPriority.Answer
+        ? Latest(all.ClosedUntil, all.Times.OpensAt(options.RequestsPerSecond, Second))
+        : Latest(
             all.ClosedUntil,
-            all.OpensAt(options.RequestsPerSecond - options.ReservedForAnswers, Second),
-            all.OpensAt((options.RequestsPerSecond + 9) / 10, TimeSpan.FromSeconds(0.1)));
+            all.Times.OpensAt(options.RequestsPerSecond - options.ReservedForAnswers, Second),
+            all.Times.OpensAt((options.RequestsPerSecond + 9) / 10, TimeSpan.FromSeconds(0.1)));
 
     private TimeSpan ConversationOpensAt(string? conversation)
     {
-        if (conversation is null || !conversations.TryGetValue(conversation, out var times))
+        if (conversation is null || !conversations.TryGetValue(conversation, out var sent))
             return TimeSpan.Zero;
 
         var limits = options.PerConversation;
-        return SendTimes.Latest(
-            times.ClosedUntil,
-            times.OpensAt(limits.InOneSecond, Second),
-            times.OpensAt(limits.InTwoSeconds, TwoSeconds),
-            times.OpensAt(limits.InThirtySeconds, ThirtySeconds),
-            times.OpensAt(limits.InOneHour, Hour));
+        return Latest(
+            sent.ClosedUntil,
+            sent.Times.OpensAt(limits.InOneSecond, Second),
+            sent.Times.OpensAt(limits.InTwoSeconds, TwoSeconds),
+            sent.Times.OpensAt(limits.InThirtySeconds, ThirtySeconds),
+            sent.Times.OpensAt(limits.InOneHour, Hour));
     }
 
-    private SendTimes Of(string conversation)
+    private Sent Of(string conversation)
     {
         if (conversations.TryGetValue(conversation, out var known))
             return known;
@@ -185,33 +190,46 @@ internal sealed class TenantPace : IDisposable
         if (conversations.Count >= pruneAt)
             Prune();
 
-        return conversations[conversation] = new SendTimes(options.PerConversation.Most);
+        return conversations[conversation] = new Sent(Hour);
     }
 
     private void Prune()
     {
         var now = Now;
 
-        foreach (var (conversation, times) in conversations)
+        foreach (var (conversation, sent) in conversations)
         {
-            if (times.ClosedUntil < now && times.Last < now - Hour)
+            if (sent.ClosedUntil < now && sent.Times.Last < now - Hour)
                 conversations.Remove(conversation);
         }
 
         pruneAt = Math.Max(1_000, conversations.Count * 2);
     }
 
+    private static TimeSpan Latest(params ReadOnlySpan<TimeSpan> instants)
+    {
+        var latest = TimeSpan.Zero;
+
+        foreach (var instant in instants)
+            latest = instant > latest ? instant : latest;
+
+        return latest;
+    }
+
     private static TimeSpan Earliest(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private sealed record Waiter(string? Conversation, Sender Sender)
+    /// <summary>What left, and until when nothing more may because the platform said so.</summary>
+    private sealed class Sent(TimeSpan longest)
+    {
+        public SlidingWindow Times { get; } = new(longest);
+
+        public TimeSpan ClosedUntil { get; private set; } = TimeSpan.Zero;
+
+        public void Close(TimeSpan until) => ClosedUntil = Latest(ClosedUntil, until);
+    }
+
+    private sealed record Waiter(string? Conversation, SendPriority Priority)
     {
         public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
-}
-
-/// <summary>Who calls: somebody waits for an answer, nobody counts the seconds of a delivery.</summary>
-internal enum Sender
-{
-    Answer,
-    Delivery,
 }

@@ -1,20 +1,28 @@
+using Tallyfy.Bot.Work;
+
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>So many requests in any minute and in any hour; who comes when they are spent waits in line.</summary>
-internal sealed class RequestAllowance(
+/// <summary>
+/// Allows so many requests in any minute and in any hour. Whoever comes when they are spent waits in line.
+/// </summary>
+internal sealed class RequestQuota(
     int perMinute, int perHour, TimeProvider time, Action<DateTimeOffset> waitBegan) : IDisposable
 {
     /// <summary>Left free for what is counted without waiting.</summary>
     private const int Spare = 1;
 
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     private readonly Lock gate = new();
     private readonly SemaphoreSlim line = new(1);
-    private readonly Queue<long> spent = new();
+    private readonly SlidingWindow spent = new(Hour);
+    private readonly long start = time.GetTimestamp();
     private DateTimeOffset? waitsUntil;
 
-    public int SpentInMinute => Spent(TimeSpan.FromMinutes(1));
+    public int SpentInMinute => Spent(Minute);
 
-    public int SpentInHour => Spent(TimeSpan.FromHours(1));
+    public int SpentInHour => Spent(Hour);
 
     /// <summary>When there is room again for whoever waits; null while nobody does.</summary>
     public DateTimeOffset? WaitsUntil
@@ -31,6 +39,8 @@ internal sealed class RequestAllowance(
                 waitsUntil = value;
         }
     }
+
+    private TimeSpan Now => time.GetElapsedTime(start);
 
     /// <summary>How long so many requests take at this rate.</summary>
     public TimeSpan PeriodOf(int requests)
@@ -66,7 +76,7 @@ internal sealed class RequestAllowance(
     public void Count()
     {
         lock (gate)
-            spent.Enqueue(time.GetTimestamp());
+            spent.Add(Now);
     }
 
     public void Dispose() => line.Dispose();
@@ -76,13 +86,10 @@ internal sealed class RequestAllowance(
     {
         lock (gate)
         {
-            while (spent.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= TimeSpan.FromHours(1))
-                spent.Dequeue();
-
-            var wait = Longer(Wait(perMinute, TimeSpan.FromMinutes(1)), Wait(perHour, TimeSpan.FromHours(1)));
+            var wait = Longer(Wait(perMinute, Minute), Wait(perHour, Hour));
 
             if (wait is null && spend)
-                spent.Enqueue(time.GetTimestamp());
+                spent.Add(Now);
 
             return wait;
         }
@@ -90,12 +97,7 @@ internal sealed class RequestAllowance(
 
     private TimeSpan? Wait(int most, TimeSpan window)
     {
-        var mine = Math.Max(1, most - Spare);
-
-        if (spent.Count < mine)
-            return null;
-
-        var left = window - time.GetElapsedTime(spent.ElementAt(spent.Count - mine));
+        var left = spent.OpensAt(Math.Max(1, most - Spare), window) - Now;
         return left > TimeSpan.Zero ? left : null;
     }
 
@@ -104,6 +106,6 @@ internal sealed class RequestAllowance(
     private int Spent(TimeSpan window)
     {
         lock (gate)
-            return spent.Count(at => time.GetElapsedTime(at) < window);
+            return spent.CountIn(window, Now);
     }
 }

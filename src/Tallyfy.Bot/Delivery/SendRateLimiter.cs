@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.People;
+
+namespace Tallyfy.Bot.Delivery;
+
+/// <summary>Keeps every call to the chat platform within its limits. A call that it refused closes the way for a while.</summary>
+internal sealed class SendRateLimiter(IOptions<DeliveryOptions> options, TimeProvider time) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<TenantRateLimiter>> tenants = new();
+
+    /// <summary>Calls that wait for their turn.</summary>
+    public int Waiting => tenants.Values.Sum(tenant => tenant.Value.Waiting);
+
+    /// <summary>Begins the call when its turn has come. A call that only reads has no conversation.</summary>
+    public async Task<T> RunAsync<T>(
+        string tenant, string? conversation, SendPriority priority, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        var limiter = tenants
+            .GetOrAdd(tenant, _ => new Lazy<TenantRateLimiter>(() => new TenantRateLimiter(options.Value, time)))
+            .Value;
+        await limiter.EnterAsync(conversation, priority, cancellationToken);
+
+        try
+        {
+            var answer = await call();
+            limiter.Hear(conversation, null);
+            return answer;
+        }
+        catch (ChatException e)
+        {
+            limiter.Hear(conversation, e);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var tenant in tenants.Values)
+            tenant.Value.Dispose();
+    }
+}

@@ -1,0 +1,76 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.People;
+
+namespace Tallyfy.Bot.Delivery;
+
+/// <summary>Makes one card's messages show the truth of this moment: it changes them, or posts the first.</summary>
+internal sealed class ShowCard(PostedCardStore cards, CardCopyStore copies, RenderApproval render, PacedChannel channel)
+{
+    // The card has been sent: what the store must know of it is written, stopping or not.
+    private static readonly CancellationToken ToTheEnd = CancellationToken.None;
+
+    /// <summary>What the card shows; null when its approval is no longer ours.</summary>
+    public async Task<ApprovalFace?> ExecuteAsync(PostedCard card, Chat chat, CancellationToken stoppingToken)
+    {
+        ApprovalFace? face = null;
+
+        if (card.Address is { } known)
+        {
+            // The person's last activity knows best which host serves the chat.
+            var address = card.ConversationId == chat.ConversationId
+                ? known with { ServiceUrl = chat.ServiceUrl }
+                : known;
+            await channel.UpdateAsync(
+                card.Person.Tenant,
+                address,
+                async token => (face = await DrawAsync(token))?.Message,
+                SendPriority.Delivery,
+                stoppingToken);
+
+            if (face is null)
+                return null;
+
+            await ShowCopiesAsync(card, address, face.Message, stoppingToken);
+            await cards.MarkShownAsync(card.Id, null, face.Version, ToTheEnd);
+            return face;
+        }
+
+        var activity = await channel.PostAsync(
+            chat,
+            async token => (face = await DrawAsync(token)) is { StillAsks: true } ? OnlyHere(face.Message) : null,
+            SendPriority.Delivery,
+            stoppingToken);
+
+        if (face is { StillAsks: true } && OnlyHere(face.Message) is not null)
+            await cards.MarkShownAsync(card.Id, activity, face.Version, ToTheEnd);
+
+        return face;
+
+        Task<ApprovalFace?> DrawAsync(CancellationToken token) => render.FindAsync(card, chat, null, null, token);
+
+        // The person has moved to another chat: the card belongs to the old one.
+        CardMessage? OnlyHere(CardMessage message) => card.ConversationId == chat.ConversationId ? message : null;
+    }
+
+    private async Task ShowCopiesAsync(
+        PostedCard card, MessageAddress known, CardMessage message, CancellationToken stoppingToken)
+    {
+        foreach (var copy in await copies.ListAsync(card, stoppingToken))
+        {
+            try
+            {
+                await channel.UpdateAsync(
+                    card.Person.Tenant,
+                    known with { ActivityId = copy },
+                    _ => Task.FromResult<CardMessage?>(message),
+                    SendPriority.Delivery,
+                    stoppingToken);
+            }
+            catch (ChatException e) when (e.Failure is ChatFailure.MessageGone)
+            {
+                await copies.RemoveAsync(card, copy, ToTheEnd);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.SignIn;
+
+namespace Tallyfy.Bot.Linking;
+
+/// <summary>Takes one step of a person's link: it keeps where the conversation stands and does what the step leads to.</summary>
+internal sealed partial class TakeLinkStep(
+    LinkDialogStore dialogs,
+    AccountStore accounts,
+    SendLinkCode codes,
+    OfferSignIn signIns,
+    IOptions<AccountOptions> options,
+    TimeProvider time,
+    ILogger<TakeLinkStep> logger)
+{
+    /// <summary>Two turns of one person at once: the second reads again.</summary>
+    private const int MostTries = 5;
+
+    /// <summary><paramref name="happens"/> tells what happened; it is asked again when another turn came between.</summary>
+    public async Task<LinkAnswer> ExecuteAsync(
+        PersonId person, Func<Task<LinkEvent>> happens, Organization organization, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var dialog = await dialogs.FindAsync(person, organization.Id, cancellationToken);
+
+            if (await TakeAsync(dialog, await happens(), organization, cancellationToken) is { } reply)
+                return new LinkAnswer(
+                    reply,
+                    reply is LinkReply.Problem({ MayPass: true })
+                        ? organization.KnownName // whoever was silent is not waited for again
+                        : await organization.FindNameAsync(cancellationToken));
+
+            if (attempt == MostTries)
+                throw new InvalidOperationException($"The conversation of {person} never came to rest.");
+        }
+    }
+
+    /// <summary>Null when another turn came between; nothing was done then.</summary>
+    private async Task<LinkReply?> TakeAsync(
+        KeptDialog dialog, LinkEvent happened, Organization organization, CancellationToken cancellationToken)
+    {
+        var proof = options.Value.Proof!.Value;
+        var now = time.GetUtcNow();
+        var step = LinkDialog.Take(dialog.Progress, happened, proof, now);
+
+        if (step.Deed is LinkDeed.SendCode or LinkDeed.OfferSignIn)
+        {
+            happened = step.Deed is LinkDeed.SendCode
+                ? await codes.ExecuteAsync(organization, step.Next.Candidate!, cancellationToken)
+                : await OfferAsync(dialog, cancellationToken);
+            step = LinkDialog.Take(step.Next, happened, proof, now) with { Archive = step.Archive };
+        }
+
+        if (step.Next != dialog.Progress && !await dialogs.SaveAsync(dialog, step.Next, cancellationToken))
+        {
+            if (happened is LinkEvent.CodeSent sent)
+                await codes.ArchiveAsync(organization, sent.Task, cancellationToken);
+
+            return null;
+        }
+
+        await DoAsync(step, dialog, organization, cancellationToken);
+        return step.Reply;
+    }
+
+    private async Task<LinkEvent> OfferAsync(KeptDialog dialog, CancellationToken cancellationToken) =>
+        new LinkEvent.SignInOffered(await signIns.ExecuteAsync(
+            new SignInTicket { Person = dialog.Person, Organization = dialog.Organization }, cancellationToken));
+
+    private async Task DoAsync(
+        LinkStep step, KeptDialog dialog, Organization organization, CancellationToken cancellationToken)
+    {
+        if (step is { Deed: LinkDeed.Link, Reply: LinkReply.Linked(var account) })
+        {
+            await accounts.SaveAsync(account, options.Value.Proof!.Value, cancellationToken);
+            LogLinked(account.Person, account.TallyfyUserId);
+        }
+        else if (step.Deed is LinkDeed.Unlink)
+        {
+            await accounts.RevokeAsync(dialog.Person, organization.Id, cancellationToken);
+            LogUnlinked(dialog.Person);
+        }
+
+        if (step.Reply is LinkReply.Barred && dialog.Progress.Stage is not LinkStage.Barred)
+            LogBarred(dialog.Person, dialog.Progress.Candidate?.TallyfyUserId);
+
+        if (step.Archive is { } task)
+            await codes.ArchiveAsync(organization, task, cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Person {Person} is Tallyfy member {Member}")]
+    private partial void LogLinked(PersonId person, long member);
+
+    [LoggerMessage(LogLevel.Information, "Person {Person} ended their link")]
+    private partial void LogUnlinked(PersonId person);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Person {Person} typed too many wrong codes for Tallyfy member {Member}; barred for a while")]
+    private partial void LogBarred(PersonId person, long? member);
+}
