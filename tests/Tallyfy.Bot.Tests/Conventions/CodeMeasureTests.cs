@@ -31,15 +31,15 @@ public sealed class CodeMeasureTests
             (1, "The answer is let go, and the exception goes on."),
     };
 
-    // Folders in which others work at the moment; the list goes when they are done.
+    // Where others work at the moment; the list goes when they are done.
     private static readonly string[] AtWork =
     [
         "src/Tallyfy.Bot/Approvals/",
         "src/Tallyfy.Bot/Cards/",
         "src/Tallyfy.Bot/Deciding/",
-        "src/Tallyfy.Bot/Delivery/",
-        "src/Tallyfy.Bot/Linking/",
-        "src/Tallyfy.Bot/Teams/",
+        "src/Tallyfy.Bot/Delivery/RenderApproval.cs",
+        "src/Tallyfy.Bot/Teams/InstallationHandler.cs",
+        "src/Tallyfy.Bot/Teams/MessageCommands.cs",
     ];
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class CodeMeasureTests
     private static IEnumerable<SourceFile> Code => Repository.Files.Where(file => TextRules.IsCode(file.Path));
 
     private static IEnumerable<SourceFile> Quiet(IEnumerable<SourceFile> files) =>
-        files.Where(file => !Array.Exists(AtWork, folder => file.Path.StartsWith(folder, StringComparison.Ordinal)));
+        files.Where(file => !Array.Exists(AtWork, place => file.Path.StartsWith(place, StringComparison.Ordinal)));
 
     private static IEnumerable<SourceFile> Sources =>
         Code.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal));

@@ -37,8 +37,7 @@ internal static class TextRules
         new()
         {
             Name = "states in SQL are members of an enum",
-            AppliesTo = path => IsCode(path) && path.StartsWith(Host, StringComparison.Ordinal)
-                && !In(path, "Linking"), // others work there at the moment
+            AppliesTo = path => IsCode(path) && path.StartsWith(Host, StringComparison.Ordinal),
             Forbidden = new Regex(@"\bstate\s*(=|<>|!=)\s*'\w|\bstate\s+(not\s+)?in\s*\(\s*'\w"),
             Planted = new($"{Host}Approvals/XStore.cs", "where state in ('Due', 'Done')"),
             Allowed = new($"{Host}Approvals/XStore.cs", "where state in ('{WorkState.Due}')"),
