@@ -8,16 +8,14 @@ using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>A tap becomes a decision, or a reason why not. The person comes from the verified activity, the approval from our store.</summary>
+/// <summary>
+/// A tap becomes a decision, or a reason why not. The person comes from the verified activity, the approval from our
+/// store.
+/// </summary>
 internal sealed partial class DecideApproval(
     PrepareDecision prepare,
     PrepareUndo prepareUndo,
-    ClaimDecision claim,
-    ClaimVote claimVote,
-    ClaimUndo claimUndo,
-    CompleteDecision complete,
-    CompleteVote completeVote,
-    ReopenDecision reopen,
+    PursueDecision pursue,
     DecisionStore decisions,
     IOptions<ApprovalOptions> options,
     IHostApplicationLifetime lifetime,
@@ -100,11 +98,13 @@ internal sealed partial class DecideApproval(
     }
 
     /// <summary>Null when the decision is on record with us.</summary>
-    private async Task<DecisionOutcome?> TryClaimAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome?> TryClaimAsync(
+        PreparedDecision.Ready ready,
+        CancellationToken cancellationToken)
     {
         try
         {
-            if (!await ClaimAsync(ready, cancellationToken))
+            if (!await pursue.ClaimAsync(ready, cancellationToken))
                 return new DecisionOutcome.AlreadyDecided();
         }
         catch (StoreSilentException e)
@@ -147,15 +147,6 @@ internal sealed partial class DecideApproval(
         return new DecisionOutcome.CouldNotConfirm();
     }
 
-    private Task<bool> ClaimAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken) =>
-        ready.Decision.Kind switch
-        {
-            DecisionKind.Verdict => claim.ExecuteAsync(ready.Approval, ready.Decision, cancellationToken),
-            DecisionKind.Vote => claimVote.ExecuteAsync(ready.Decision, cancellationToken),
-            DecisionKind.Undo => claimUndo.ExecuteAsync(ready.Approval, ready.Decision, cancellationToken),
-            _ => throw new UnreachableException(),
-        };
-
     /// <summary>Goes on after the tap was answered; what it cannot finish the settling worker does.</summary>
     private async Task<DecisionOutcome> GoOnAsync(
         Task<DecisionOutcome?> claiming, PreparedDecision.Ready ready, CancellationToken cancellationToken)
@@ -165,7 +156,7 @@ internal sealed partial class DecideApproval(
 
         try
         {
-            return await SendAsync(ready, cancellationToken);
+            return await pursue.SendAsync(ready, cancellationToken);
         }
         catch (Exception e)
         {
@@ -174,19 +165,13 @@ internal sealed partial class DecideApproval(
         }
     }
 
-    private Task<DecisionOutcome> SendAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken) =>
-        ready.Decision.Kind switch
-        {
-            DecisionKind.Verdict => complete.ExecuteAsync(
-                ready.Decision, ready.Organization, ready.Writer, ready.Before, cancellationToken),
-            DecisionKind.Vote => completeVote.ExecuteAsync(
-                ready.Decision, ready.Organization, ready.Writer, cancellationToken),
-            DecisionKind.Undo => reopen.ExecuteAsync(ready.Decision, ready.Organization, ready.Writer, cancellationToken),
-            _ => throw new UnreachableException(),
-        };
-
     [LoggerMessage(LogLevel.Information, "{What} {Decision} on {Approval}: {Verdict} claimed by member {Member}")]
-    private partial void LogClaimed(DecisionKind what, Guid decision, ApprovalKey approval, Verdict verdict, long member);
+    private partial void LogClaimed(
+        DecisionKind what,
+        Guid decision,
+        ApprovalKey approval,
+        Verdict verdict,
+        long member);
 
     [LoggerMessage(LogLevel.Warning, "A tap on {Approval} was not recorded: Tallyfy did not answer ({Kind})")]
     private partial void LogNotRead(ApprovalKey approval, TallyfyErrorKind kind);

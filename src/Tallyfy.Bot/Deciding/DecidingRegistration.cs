@@ -15,13 +15,12 @@ internal static class DecidingRegistration
             builder.Services.AddSingleton<PrepareUndo>();
             builder.Services.AddSingleton<DecideApproval>();
             builder.Services.AddSingleton<MoveApproval>();
-            builder.Services.AddSingleton<ClaimDecision>();
-            builder.Services.AddSingleton<ClaimVote>();
-            builder.Services.AddSingleton<ClaimUndo>();
+            builder.Services.AddSingleton<RecordDecision>();
             builder.Services.AddSingleton<FindRuleChanges>();
-            builder.Services.AddSingleton<CompleteDecision>();
-            builder.Services.AddSingleton<CompleteVote>();
-            builder.Services.AddSingleton<ReopenDecision>();
+            builder.Services.AddSingleton<Pursuit, PursueVerdict>();
+            builder.Services.AddSingleton<Pursuit, PursueVote>();
+            builder.Services.AddSingleton<Pursuit, PursueUndo>();
+            builder.Services.AddSingleton<PursueDecision>();
             builder.Services.AddHostedService<SettleWorker>();
         }
     }

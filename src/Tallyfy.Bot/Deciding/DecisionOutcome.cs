@@ -10,6 +10,14 @@ internal abstract record DecisionOutcome
     {
     }
 
+    /// <summary>
+    /// Of a tap on what is decided. Whoever repeats their own (a second tap, a second delivery) gets its outcome again.
+    /// </summary>
+    public static DecisionOutcome Of(Decision? standing, bool isTheirOwn) =>
+        standing is null || !isTheirOwn ? new AlreadyDecided()
+        : standing.State is DecisionState.Claimed ? new BeingSent()
+        : new Recorded();
+
     /// <summary>Tallyfy confirmed it, under the actor's own name.</summary>
     public sealed record Recorded : DecisionOutcome;
 
@@ -58,7 +66,9 @@ internal abstract record DecisionOutcome
     /// <summary>Neither the commit of the claim nor a look for it was answered: it may be on record with us.</summary>
     public sealed record CouldNotConfirm : DecisionOutcome;
 
-    /// <summary>Tallyfy, or our own store, could not be asked before anything was claimed: nothing was recorded.</summary>
+    /// <summary>
+    /// Tallyfy, or our own store, could not be asked before anything was claimed: nothing was recorded.
+    /// </summary>
     public sealed record Silent(Silence Why) : DecisionOutcome;
 
     public sealed record NotLinked(LinkProblem Problem) : DecisionOutcome;

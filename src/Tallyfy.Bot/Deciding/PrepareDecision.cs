@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Intake;
@@ -9,10 +10,11 @@ using Tallyfy.Client.People;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>Everything that is asked before anything is recorded: who, whether they may, and whether it is still what they saw.</summary>
+/// <summary>
+/// Everything that is asked before anything is recorded: who, whether they may, and whether it is still what they saw.
+/// </summary>
 internal sealed class PrepareDecision(
     IdentifyActor identify,
-    CheckMembership checkMembership,
     ApprovalStore approvals,
     DecisionStore decisions,
     ReconcileApproval reconcile,
@@ -21,26 +23,32 @@ internal sealed class PrepareDecision(
     OfferSignIn signIns,
     TimeProvider time)
 {
-    public async Task<PreparedDecision> ExecuteAsync(
-        CardAction.Decide tap, Rendering rendering, Chat chat, CancellationToken cancellationToken)
+    public Task<PreparedDecision> ExecuteAsync(
+        CardAction.Decide tap, Rendering rendering, Chat chat, CancellationToken cancellationToken) =>
+        identify.ExecuteAsync(
+            rendering.Card.Approval,
+            chat,
+            actor => PrepareAsync(tap, rendering, chat, actor, cancellationToken),
+            cancellationToken);
+
+    private async Task<PreparedDecision> PrepareAsync(
+        CardAction.Decide tap, Rendering rendering, Chat chat, Actor known, CancellationToken cancellationToken)
     {
+        var (organization, actor) = known;
         var key = rendering.Card.Approval;
-
-        var identified = await identify.ExecuteAsync(key, chat, cancellationToken);
-
-        if (identified is not ActorResult.Known(var organization, var actor))
-            return new PreparedDecision.Refused(((ActorResult.Refused)identified).Outcome);
-
-        var known = await approvals.FindAsync(key, cancellationToken);
+        var last = await approvals.FindAsync(key, cancellationToken);
 
         // Beside the read of the task, so that nobody waits for them.
-        var before = findRuleChanges.ReadAsync(organization, known?.Run, cancellationToken);
-        var checking = checkMembership.ExecuteAsync(actor, organization, cancellationToken);
-        var approval = await ReadNowAsync(known, key, organization, cancellationToken);
+        var before = findRuleChanges.ReadAsync(organization, last?.Run, cancellationToken);
+        var checking = identify.CheckAsync(known, cancellationToken);
+        var approval = await ReadNowAsync(last, key, organization, cancellationToken);
 
-        if (await checking is not Membership.Active(var member))
-            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(((Membership.Over)await checking).Problem));
+        var membership = await checking;
 
+        if (membership is Membership.Over(var problem))
+            return IdentifyActor.NotLinked(problem);
+
+        var member = membership is Membership.Active(var active) ? active : throw new UnreachableException();
         var refusal = await RefusalAsync(tap, rendering, approval, actor, member, organization, cancellationToken)
             ?? Unconfirmed(tap, approval!, chat)
             ?? await SignInAsync(tap, approval!, actor, cancellationToken);
@@ -49,13 +57,19 @@ internal sealed class PrepareDecision(
             return new PreparedDecision.Refused(refusal);
 
         if (await organization.FindWriterAsync(actor.TallyfyUserId, member.Email, cancellationToken) is not { } writer)
-            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(member.Email));
+            return IdentifyActor.NoWriterFor(member.Email);
 
-        var decision = new Decision
+        return new PreparedDecision.Ready(
+            approval!, DecisionOf(tap, rendering, approval!, actor), organization, writer, await before);
+    }
+
+    private Decision DecisionOf(
+        CardAction.Decide tap, Rendering rendering, StoredApproval approval, LinkedAccount actor) =>
+        new()
         {
             Id = Guid.CreateVersion7(),
-            Approval = key,
-            Run = approval!.Run,
+            Approval = approval.Key,
+            Run = approval.Run,
             Rendering = rendering.Id,
             Actor = actor,
             Verdict = tap.Verdict,
@@ -65,9 +79,6 @@ internal sealed class PrepareDecision(
             IsSignedIn = tap.IsSignedIn,
             ClaimedAt = time.GetUtcNow(),
         };
-
-        return new PreparedDecision.Ready(approval, decision, organization, writer, await before);
-    }
 
     /// <summary>The row after a live read; what our own store knows to be over needs none.</summary>
     private async Task<StoredApproval?> ReadNowAsync(
@@ -102,12 +113,15 @@ internal sealed class PrepareDecision(
             ApprovalState.DecidedElsewhere => new DecisionOutcome.AlreadyDecided(),
             ApprovalState.Gone => new DecisionOutcome.Gone(),
             ApprovalState.OnHold => new DecisionOutcome.OnHold(),
-            _ when policy.WhyInTallyfy(approval.Content, actor.TallyfyUserId) is not null => new DecisionOutcome.OnlyInTallyfy(),
+            _ when policy.WhyInTallyfy(approval.Content, actor.TallyfyUserId) is not null =>
+                new DecisionOutcome.OnlyInTallyfy(),
             _ when approval.Content.EveryoneMustComplete
-                && await VoteRefusalAsync(tap, approval, actor, organization, cancellationToken) is { } refusal => refusal,
+                && await VoteRefusalAsync(tap, approval, actor, organization, cancellationToken) is { } refusal =>
+                refusal,
             _ when approval.Digest != rendering.Digest => new DecisionOutcome.Changed(),
             _ when tap is { Verdict: Verdict.Rejected, Reason: null } => new DecisionOutcome.ReasonMissing(),
-            _ when approval.Content.MissingAnswers is { Count: > 0 } labels => new DecisionOutcome.AnswersMissing(labels),
+            _ when approval.Content.MissingAnswers is { Count: > 0 } labels =>
+                new DecisionOutcome.AnswersMissing(labels),
             _ => null,
         };
     }
@@ -148,26 +162,23 @@ internal sealed class PrepareDecision(
         CancellationToken cancellationToken)
     {
         if (await decisions.FindVoteAsync(approval.Key, actor.TallyfyUserId, cancellationToken) is { } vote)
-            return vote.Verdict != tap.Verdict
-                ? new DecisionOutcome.AlreadyDecided()
-                : vote.State is DecisionState.Claimed ? new DecisionOutcome.BeingSent() : new DecisionOutcome.Recorded();
+            return DecisionOutcome.Of(vote, vote.Verdict == tap.Verdict);
 
-        return await organization.TakesVoteOfAsync(actor.TallyfyUserId, cancellationToken) ? null : new DecisionOutcome.OnlyInTallyfy();
+        return await organization.TakesVoteOfAsync(actor.TallyfyUserId, cancellationToken)
+            ? null
+            : new DecisionOutcome.OnlyInTallyfy();
     }
 
     // Whose card it was may know how it ended, even if the task has left them since.
     private static bool WasTheirs(StoredApproval approval, Rendering rendering, LinkedAccount actor) =>
         approval.IsOver && rendering.Card.Person == actor.Person;
 
-    // The same person repeating the same verdict (a second tap, a second delivery) gets their own outcome again.
     private async Task<DecisionOutcome> WhoseAsync(
         CardAction.Decide tap, StoredApproval approval, LinkedAccount actor, CancellationToken cancellationToken)
     {
         var standing = await decisions.FindAsync(approval.Key, cancellationToken);
+        var isTheirOwn = standing?.Actor.Person == actor.Person && standing.Verdict == tap.Verdict;
 
-        if (standing?.Actor.Person != actor.Person || standing.Verdict != tap.Verdict)
-            return new DecisionOutcome.AlreadyDecided();
-
-        return approval.State is ApprovalState.Deciding ? new DecisionOutcome.BeingSent() : new DecisionOutcome.Recorded();
+        return DecisionOutcome.Of(standing, isTheirOwn);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
@@ -7,31 +8,38 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>Everything that is asked before a decision is taken back: whose it is, how old, and what happened since.</summary>
+/// <summary>
+/// Everything that is asked before a decision is taken back: whose it is, how old, and what happened since.
+/// </summary>
 internal sealed class PrepareUndo(
     IdentifyActor identify,
-    CheckMembership checkMembership,
     ApprovalStore approvals,
     DecisionStore decisions,
     ReadApproval read,
     IOptions<ApprovalOptions> options,
     TimeProvider time)
 {
-    public async Task<PreparedDecision> ExecuteAsync(
-        CardAction.Undo tap, Rendering rendering, Chat chat, CancellationToken cancellationToken)
-    {
-        var key = rendering.Card.Approval;
-        var identified = await identify.ExecuteAsync(key, chat, cancellationToken);
+    public Task<PreparedDecision> ExecuteAsync(
+        CardAction.Undo tap, Rendering rendering, Chat chat, CancellationToken cancellationToken) =>
+        identify.ExecuteAsync(
+            rendering.Card.Approval,
+            chat,
+            actor => PrepareAsync(tap, rendering, actor, cancellationToken),
+            cancellationToken);
 
-        if (identified is not ActorResult.Known(var organization, var actor))
-            return new PreparedDecision.Refused(((ActorResult.Refused)identified).Outcome);
+    private async Task<PreparedDecision> PrepareAsync(
+        CardAction.Undo tap, Rendering rendering, Actor known, CancellationToken cancellationToken)
+    {
+        var (organization, actor) = known;
+        var key = rendering.Card.Approval;
 
         // First, whatever else stands in the way: who is no member any more learns nothing of the approval.
-        var membership = await checkMembership.ExecuteAsync(actor, organization, cancellationToken);
+        var membership = await identify.CheckAsync(known, cancellationToken);
 
-        if (membership is not Membership.Active(var member))
-            return new PreparedDecision.Refused(new DecisionOutcome.NotLinked(((Membership.Over)membership).Problem));
+        if (membership is Membership.Over(var problem))
+            return IdentifyActor.NotLinked(problem);
 
+        var member = membership is Membership.Active(var active) ? active : throw new UnreachableException();
         var approval = await approvals.FindAsync(key, cancellationToken);
         var decision = await decisions.FindAsync(key, cancellationToken);
 
@@ -40,14 +48,14 @@ internal sealed class PrepareUndo(
 
         var reading = await read.ExecuteAsync(organization, key.Task, cancellationToken);
 
-        if (reading is null || !CompleteDecision.Matches(reading, decision!))
+        if (reading is null || !PursueVerdict.Matches(reading, decision!))
             return Cannot(UndoObstacle.NoLongerStands); // the next look at the task shows what it is now
 
         if (await FindWorkSince.ExecuteAsync(approval!, organization, cancellationToken))
             return Cannot(UndoObstacle.WorkWentOn);
 
         if (await organization.FindWriterAsync(actor.TallyfyUserId, member.Email, cancellationToken) is not { } writer)
-            return new PreparedDecision.Refused(IdentifyActor.NoWriterFor(member.Email));
+            return IdentifyActor.NoWriterFor(member.Email);
 
         var undo = decision! with
         {
@@ -77,7 +85,10 @@ internal sealed class PrepareUndo(
             return new DecisionOutcome.Gone();
 
         if (approval.State is ApprovalState.Undoing or ApprovalState.Undone)
-            return await WhoseAsync(approval, actor, cancellationToken);
+        {
+            var undo = await decisions.FindUndoAsync(approval.Key, cancellationToken);
+            return DecisionOutcome.Of(undo, undo?.Actor.Person == actor.Person);
+        }
 
         if (approval.State is not ApprovalState.DecidedHere || decision is null)
             return new DecisionOutcome.AlreadyDecided();
@@ -95,18 +106,6 @@ internal sealed class PrepareUndo(
             return new DecisionOutcome.CannotUndo(UndoObstacle.TooLate);
 
         return tap.Reason is null ? new DecisionOutcome.UndoReasonMissing() : null;
-    }
-
-    // A second tap, or a second delivery of the first.
-    private async Task<DecisionOutcome> WhoseAsync(
-        StoredApproval approval, LinkedAccount actor, CancellationToken cancellationToken)
-    {
-        var standing = await decisions.FindUndoAsync(approval.Key, cancellationToken);
-
-        if (standing?.Actor.Person != actor.Person)
-            return new DecisionOutcome.AlreadyDecided();
-
-        return approval.State is ApprovalState.Undoing ? new DecisionOutcome.BeingSent() : new DecisionOutcome.Recorded();
     }
 
     private static PreparedDecision.Refused Cannot(UndoObstacle why) => new(new DecisionOutcome.CannotUndo(why));

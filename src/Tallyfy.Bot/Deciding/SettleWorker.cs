@@ -1,29 +1,22 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
-using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client.Errors;
-using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>Takes up claimed decisions whose answer never came, after a crash as after a silence, and ends them by evidence.</summary>
+/// <summary>
+/// Takes up claimed decisions whose answer never came, after a crash as after a silence, and has them settled.
+/// </summary>
 internal sealed partial class SettleWorker(
     DecisionStore decisions,
-    ApprovalStore approvals,
     OrganizationDirectory organizations,
-    CompleteDecision complete,
-    CompleteVote completeVote,
-    ReopenDecision reopen,
-    ReadApproval read,
-    DecisionPolicy policy,
+    PursueDecision pursue,
     IOptions<ApprovalOptions> options,
     TimeProvider time,
     ILogger<SettleWorker> logger) : BackgroundService
 {
     private const int Batch = 20;
-    private static readonly Refusal TooLate = new(RefusalKind.NotConfirmed);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -64,70 +57,12 @@ internal sealed partial class SettleWorker(
     {
         try
         {
-            await (decision.Kind switch
-            {
-                DecisionKind.Verdict => SettleVerdictAsync(decision, organization, cancellationToken),
-                DecisionKind.Vote => completeVote.SettleAsync(decision, organization, cancellationToken),
-                DecisionKind.Undo => SettleUndoAsync(decision, organization, cancellationToken),
-                _ => throw new UnreachableException(),
-            });
+            await pursue.SettleAsync(decision, organization, cancellationToken);
         }
         catch (TallyfyException e)
         {
             LogStillSilent(decision.Id, decision.Approval, e.Kind);
         }
-    }
-
-    private async Task SettleVerdictAsync(
-        Decision decision, Organization organization, CancellationToken cancellationToken)
-    {
-        if (await complete.SettleAsync(decision, organization, null, cancellationToken) is not null)
-            return;
-
-        // Still open, and long enough after the last try: nothing is on its way any more.
-        var refusal = await RefusalAsync(decision, organization, cancellationToken);
-
-        if (refusal is not null)
-            await complete.SettleAsync(decision, organization, refusal, cancellationToken);
-        else if (await organization.FindWriterAsync(decision.Actor.TallyfyUserId, cancellationToken) is { } writer)
-            await complete.ExecuteAsync(
-                decision, organization, writer, PreparedDecision.NothingBefore, cancellationToken);
-    }
-
-    private async Task SettleUndoAsync(Decision undo, Organization organization, CancellationToken cancellationToken)
-    {
-        if (await reopen.SettleAsync(undo, organization, null, cancellationToken) is not null)
-            return;
-
-        // Still completed as it was: the reopening did not arrive, and arrives no more.
-        var approval = await approvals.FindAsync(undo.Approval, cancellationToken);
-
-        if (time.GetUtcNow() - undo.ClaimedAt > options.Value.PursueFor
-            || approval is null
-            || await FindWorkSince.ExecuteAsync(approval, organization, cancellationToken))
-            await reopen.SettleAsync(undo, organization, TooLate, cancellationToken);
-        else if (await organization.FindWriterAsync(undo.Actor.TallyfyUserId, cancellationToken) is { } writer)
-            await reopen.ExecuteAsync(undo, organization, writer, cancellationToken);
-    }
-
-    /// <summary>Why it may not be sent again: too old, or no longer what the person was entitled to and saw.</summary>
-    private async Task<Refusal?> RefusalAsync(
-        Decision decision, Organization organization, CancellationToken cancellationToken)
-    {
-        if (time.GetUtcNow() - decision.ClaimedAt > options.Value.PursueFor)
-            return TooLate;
-
-        var approval = await approvals.FindAsync(decision.Approval, cancellationToken);
-        var reading = await read.ExecuteAsync(organization, decision.Approval.Task, cancellationToken);
-
-        return approval is { State: ApprovalState.Deciding }
-            && reading is { State: ApprovalState.Pending }
-            && reading.Digest == decision.Digest
-            && await organization.Reader.FindMemberAsync(organization.Id, decision.Actor.TallyfyUserId, cancellationToken)
-                is { IsActive: true } member
-            && policy.MayDecide(reading.MayDecide, member)
-                ? null
-                : TooLate;
     }
 
     [LoggerMessage(LogLevel.Warning, "Decision {Decision} on {Approval} is still without an answer: {Kind}")]

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client.Errors;
@@ -15,7 +14,6 @@ internal sealed partial class ApprovalSweep(
     OrganizationLease lease,
     RequestBudget budget,
     IntakeStatus status,
-    IOptions<IntakeOptions> options,
     TimeProvider time,
     ILogger<ApprovalSweep> logger) : BackgroundService
 {
@@ -24,7 +22,7 @@ internal sealed partial class ApprovalSweep(
 
     private async Task SweepByTheClockAsync(Organization organization, CancellationToken cancellationToken)
     {
-        using var clock = new PeriodicTimer(options.Value.SweepEvery!.Value, time);
+        using var clock = new PeriodicTimer(budget.SoonestSweep, time);
 
         do
         {
@@ -39,14 +37,12 @@ internal sealed partial class ApprovalSweep(
     /// <summary>When to sweep again.</summary>
     private async Task<TimeSpan> SweepAsync(Organization organization, CancellationToken cancellationToken)
     {
-        var soonest = options.Value.SweepEvery!.Value;
-
         try
         {
             if (!await lease.HoldAsync(organization.Id, cancellationToken))
             {
                 status.LeftToAnother(organization.Id);
-                return soonest;
+                return budget.SoonestSweep;
             }
 
             using var scope = budget.EnterSweep(organization.Id);
@@ -55,8 +51,7 @@ internal sealed partial class ApprovalSweep(
                 organization,
                 async () => waiting = await find.ExecuteAsync(organization, cancellationToken),
                 cancellationToken);
-            var affordable = budget.SweepPeriod(organization.Id, scope.Requests);
-            var period = affordable > soonest ? affordable : soonest;
+            var period = budget.SweepPeriod(organization.Id, scope.Requests);
 
             status.Swept(organization.Id, time.GetUtcNow(), scope.Requests, period);
             LogSwept(organization.Id, waiting, scope.Requests, period);
@@ -82,7 +77,7 @@ internal sealed partial class ApprovalSweep(
             LogFailed(e, organization.Id);
         }
 
-        return soonest;
+        return budget.SoonestSweep;
     }
 
     [LoggerMessage(

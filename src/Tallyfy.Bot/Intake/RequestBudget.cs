@@ -35,8 +35,15 @@ internal sealed partial class RequestBudget(
     /// </summary>
     public void CountTap(string organization) => Of(organization).Everything.Count();
 
+    /// <summary>How often is swept where there is room for it.</summary>
+    public TimeSpan SoonestSweep => options.Value.SweepEvery!.Value;
+
     /// <summary>How often a sweep of so many requests fits into its share.</summary>
-    public TimeSpan SweepPeriod(string organization, int requests) => Of(organization).Sweep.PeriodOf(requests);
+    public TimeSpan SweepPeriod(string organization, int requests)
+    {
+        var affordable = Of(organization).Sweep.PeriodOf(requests);
+        return affordable > SoonestSweep ? affordable : SoonestSweep;
+    }
 
     public RequestsSpent Spent(string organization)
     {

@@ -21,13 +21,6 @@ internal static class TypeRules
         ["ChannelData"] = "The Bot Framework's own word for this part of an activity.",
     };
 
-    // A method without a token of its caller's, with the reason.
-    private static readonly Dictionary<string, string> OnTheirOwn = new()
-    {
-        ["Tallyfy.Bot.Deciding.DecideApproval.SendAsync"] =
-            "A claimed decision is pursued whatever becomes of the request that brought it.",
-    };
-
     public static IEnumerable<string> Visible(IEnumerable<Type> types) =>
         from type in types
         where type.IsPublic && type.FullName != "Program" // the web SDK makes that one public
@@ -108,8 +101,7 @@ internal static class TypeRules
 
     // A request brings its own token, and work that is handed over has closed over one.
     private static bool HasTokenElsewhere(MethodInfo method) =>
-        OnTheirOwn.ContainsKey($"{method.DeclaringType}.{method.Name}")
-        || Array.Exists(method.GetParameters(), parameter =>
+        Array.Exists(method.GetParameters(), parameter =>
             parameter.ParameterType.Name == "HttpContext"
             || parameter.ParameterType.GetProperty("HttpContext") is { PropertyType.Name: "HttpContext" }
             || parameter.ParameterType.GetMethod("Invoke") is { } work && IsAwaitable(work.ReturnType));

@@ -24,8 +24,9 @@ internal sealed class FanOutDesk : IAsyncDisposable
         ["Delivery:RepostAfter"] = "00:00:02", // not thirty seconds, which would be the end of the run alone
     };
 
-    private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-fan-out-").FullName;
+    private readonly string folder = StoryStore.CreateFolder();
     private readonly SimulatedClock clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly StoryStore store;
     private readonly SandboxHost sandbox;
     private readonly BotHost bot;
     private readonly Lazy<OutboxWorker> worker;
@@ -36,7 +37,7 @@ internal sealed class FanOutDesk : IAsyncDisposable
     {
         Teams = new LimitedConnector(clock, seed: 20_261_125);
         sandbox = new SandboxHost(clock);
-        var store = new StoryStore("Sqlite", $"Data Source={Path.Combine(folder, "bot.db")}");
+        store = StoryStore.CreateFile(folder);
         bot = new BotHost(sandbox, Teams, clock, store, CredentialMode.PersonalToken, AsShipped);
         worker = new(() => bot.Services.GetServices<IHostedService>().OfType<OutboxWorker>().Single());
         signal = new(() => bot.Services.GetRequiredService<OutboxSignal>());
@@ -104,6 +105,7 @@ internal sealed class FanOutDesk : IAsyncDisposable
 
         await stopping;
         await sandbox.DisposeAsync();
+        await store.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 

@@ -363,7 +363,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
         finally
         {
             await Sandbox.DisposeAsync();
-            store.Dispose();
+            await store.DisposeAsync();
             Directory.Delete(folder, recursive: true);
         }
     }

@@ -16,7 +16,11 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static readonly Lazy<PostgresCluster> Started = new(Start);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-postgres-").FullName;
+    // Databases that live for a second need nobody who tidies them, and no log from which to build them again.
+    private const string OfShortLife =
+        "-c autovacuum=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0";
+
+    private readonly string folder = StoryStore.CreateFolder();
     private readonly SemaphoreSlim copying = new(1);
     private int databases;
 
@@ -76,7 +80,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         // Nothing here has to survive a power cut: what is tested is how bots behave while it runs.
         Run("initdb", "-D", cluster.Data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8", "--locale=C.UTF-8");
         Run("pg_ctl", "start", "-D", cluster.Data, "-w", "-l", Path.Combine(cluster.folder, "log"),
-            "-o", $"-h 127.0.0.1 -p {cluster.Port} -k {cluster.folder} -F -c max_connections=400");
+            "-o", $"-h 127.0.0.1 -p {cluster.Port} -k {cluster.folder} -F -c max_connections=400 {OfShortLife}");
         return cluster;
     }
 

@@ -5,75 +5,100 @@ using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>A story's own database in this run's PostgreSQL, copied from one whose clock is the story's.</summary>
-internal static class StoryDatabase
+/// <summary>
+/// A story's own database in this run's PostgreSQL, copied from one whose clock is the story's, and the one connection
+/// by which the story itself reaches it.
+/// </summary>
+internal sealed class StoryDatabase : IAsyncDisposable
 {
+    private const string Own = "story";
+
     private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
 
-    /// <summary>A fresh database, with the clock at this instant; answers how to connect to it.</summary>
-    public static async Task<string> CreateAsync(DateTimeOffset now)
+    private readonly string name;
+    private readonly NpgsqlDataSource source;
+
+    private StoryDatabase(string name, string connectionString)
+    {
+        (this.name, ConnectionString) = (name, connectionString);
+        source = NpgsqlDataSource.Create(
+            $"{connectionString};Application Name={Own};Options=-c default_transaction_read_only=off;"
+            + "Server Compatibility Mode=NoTypeLoading");
+    }
+
+    /// <summary>How the bot connects to it.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>A fresh database, with the clock at this instant.</summary>
+    public static async Task<StoryDatabase> CreateAsync(DateTimeOffset now)
     {
         var template = await Template.Value;
         var cluster = await PostgresCluster.StartedAsync();
-        var connection = PostgresCluster.ConnectionTo(cluster.Port, await cluster.CreateDatabaseAsync(template));
-        await SetClockAsync(connection, now);
-        return connection;
+        var name = await cluster.CreateDatabaseAsync(template);
+        var database = new StoryDatabase(name, PostgresCluster.ConnectionTo(cluster.Port, name));
+        await database.SetClockAsync(now);
+        return database;
     }
 
     /// <summary>What leases compare from now on.</summary>
-    public static async Task SetClockAsync(string connection, DateTimeOffset now)
+    public async Task SetClockAsync(DateTimeOffset now)
     {
-        await using var source = NpgsqlDataSource.Create($"{connection};Options=-c default_transaction_read_only=off");
         await using var command = source.CreateCommand("update story_clock set now_ms = $1");
         command.Parameters.AddWithValue(now.ToUnixTimeMilliseconds());
         await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>How many are connected with it.</summary>
-    public static async Task<long> CountSessionsAsync(string connection)
+    public async Task<long> CountSessionsAsync()
     {
-        var session = new NpgsqlConnectionStringBuilder(connection) { Pooling = false };
-        var database = session.Database!;
-        session.Database = "postgres";
-        await using var source = NpgsqlDataSource.Create(session);
-        await using var command = source.CreateCommand("select count(*) from pg_stat_activity where datname = $1");
-        command.Parameters.AddWithValue(database);
+        await using var command = source.CreateCommand(
+            $"""
+            select count(*) from pg_stat_activity
+            where datname = current_database() and application_name <> '{Own}'
+            """);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Nested loops alone: whatever a statement may do once for each row, it does.</summary>
-    public static async Task PlanByLoopsAsync(string connection)
+    public async Task PlanByLoopsAsync()
     {
-        await using var source = NpgsqlDataSource.Create(connection);
-
         foreach (var plan in new[] { "hashjoin", "mergejoin", "hashagg", "sort", "material" })
         {
-            await using var command = source.CreateCommand(
-                $"do $$ begin execute format('alter database %I set enable_{plan} = off', current_database()); end $$");
+            await using var command = source.CreateCommand($"alter database {name} set enable_{plan} = off");
             await command.ExecuteNonQueryAsync();
         }
     }
 
     /// <summary>Every session from now on may only read, as on a standby.</summary>
-    public static async Task<IAsyncDisposable> RefuseWritesAsync(string connection)
+    public async Task<IAsyncDisposable> RefuseWritesAsync()
     {
-        var database = new NpgsqlConnectionStringBuilder(connection).Database!;
-        await SetReadOnlyAsync(database, true);
-        return new ReadOnlyDatabase(database);
+        await SetReadOnlyAsync(true);
+        return new ReadOnly(this);
     }
 
-    private static async Task SetReadOnlyAsync(string database, bool isReadOnly)
+    public async ValueTask DisposeAsync()
     {
+        await source.DisposeAsync();
         var cluster = await PostgresCluster.StartedAsync();
-        await cluster.ExecuteAsync(
-            "postgres", $"alter database {database} set default_transaction_read_only = {(isReadOnly ? "on" : "off")}");
-        await cluster.ExecuteAsync(
-            "postgres", $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
+        await cluster.ExecuteAsync("postgres", $"drop database {name} with (force)");
     }
 
-    private sealed class ReadOnlyDatabase(string database) : IAsyncDisposable
+    private async Task SetReadOnlyAsync(bool isReadOnly)
     {
-        public async ValueTask DisposeAsync() => await SetReadOnlyAsync(database, false);
+        await using var setting = source.CreateCommand(
+            $"alter database {name} set default_transaction_read_only = {(isReadOnly ? "on" : "off")}");
+        await setting.ExecuteNonQueryAsync();
+        await using var ending = source.CreateCommand(
+            $"""
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and application_name <> '{Own}'
+            """);
+        await ending.ExecuteNonQueryAsync();
+    }
+
+    private sealed class ReadOnly(StoryDatabase database) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await database.SetReadOnlyAsync(false);
     }
 
     private static async Task<string> CreateTemplateAsync()

@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 /// Where a story's bot keeps what it must not forget: a file, or a database of this run's PostgreSQL, chosen by the
 /// environment variable STORY_STORE. Both are copied from one that was brought to this version's schema once.
 /// </summary>
-internal sealed class StoryStore(string provider, string connectionString) : IDisposable
+internal sealed class StoryStore : IAsyncDisposable
 {
     public const string Variable = "STORY_STORE";
 
@@ -23,15 +23,24 @@ internal sealed class StoryStore(string provider, string connectionString) : IDi
 
     private static readonly Lazy<byte[]> Template = new(Migrate);
 
+    private readonly StoryDatabase? database;
+
+    private StoryStore(StoryDatabase database)
+        : this(database.ConnectionString) => this.database = database;
+
+    private StoryStore(string connectionString) => ConnectionString = connectionString;
+
     public static bool IsPostgres => Environment.GetEnvironmentVariable(Variable) == "Postgres";
 
-    public string Provider => provider;
+    public string Provider => database is null ? "Sqlite" : "Postgres";
 
-    public string ConnectionString => connectionString;
+    public string ConnectionString { get; }
 
     public static StoryStore Create(string folder, DateTimeOffset now) => IsPostgres
-        ? new StoryStore("Postgres", StoryDatabase.CreateAsync(now).GetAwaiter().GetResult())
-        : new StoryStore("Sqlite", Copy(Path.Combine(folder, "bot.db")));
+        ? new StoryStore(StoryDatabase.CreateAsync(now).GetAwaiter().GetResult())
+        : CreateFile(folder);
+
+    public static StoryStore CreateFile(string folder) => new(Copy(Path.Combine(folder, "bot.db")));
 
     /// <summary>
     /// In memory where the system has such a place: no story cuts the power, so none waits for a disk.
@@ -41,38 +50,33 @@ internal sealed class StoryStore(string provider, string connectionString) : IDi
         : Directory.CreateTempSubdirectory("tallyfy-bot-").FullName;
 
     /// <summary>The database's clock moves with the story's; a file has no clock of its own.</summary>
-    public void SetClock(DateTimeOffset now)
-    {
-        if (IsPostgres)
-            StoryDatabase.SetClockAsync(connectionString, now).GetAwaiter().GetResult();
-    }
+    public void SetClock(DateTimeOffset now) => database?.SetClockAsync(now).GetAwaiter().GetResult();
 
     /// <summary>How many sessions a server has with it; a file has none.</summary>
-    public Task<long> CountSessionsAsync() =>
-        IsPostgres ? StoryDatabase.CountSessionsAsync(connectionString) : Task.FromResult(0L);
+    public Task<long> CountSessionsAsync() => database?.CountSessionsAsync() ?? Task.FromResult(0L);
 
     /// <summary>
     /// Sessions from now on may plan a statement as a server does that knows its tables well, which a young one does
     /// not.
     /// </summary>
-    public Task PlanByLoopsAsync() =>
-        IsPostgres ? StoryDatabase.PlanByLoopsAsync(connectionString) : Task.CompletedTask;
+    public Task PlanByLoopsAsync() => database?.PlanByLoopsAsync() ?? Task.CompletedTask;
 
     /// <summary>
     /// From now on nothing can be written, until it is disposed: a file held from outside, or a server that only reads.
     /// </summary>
     public async Task<IAsyncDisposable> RefuseWritesAsync() =>
-        IsPostgres
-            ? await StoryDatabase.RefuseWritesAsync(connectionString)
-            : await HeldFile.HoldAsync(connectionString);
+        database is null ? await HeldFile.HoldAsync(ConnectionString) : await database.RefuseWritesAsync();
 
-    /// <summary>Lets go of the file, which the pool of connections holds open.</summary>
-    public void Dispose()
+    /// <summary>Removes the database, or lets go of the file, which the pool of connections holds open.</summary>
+    public async ValueTask DisposeAsync()
     {
-        if (IsPostgres)
+        if (database is not null)
+        {
+            await database.DisposeAsync();
             return;
+        }
 
-        using var connection = new SqliteConnection(connectionString);
+        await using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
     }
 

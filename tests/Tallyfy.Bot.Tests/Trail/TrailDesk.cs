@@ -113,7 +113,7 @@ internal sealed class TrailDesk : IAsyncDisposable
         if (folder.Length == 0)
             return;
 
-        store.Dispose();
+        await store.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 

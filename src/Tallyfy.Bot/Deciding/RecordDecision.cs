@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Storage;
+
+namespace Tallyfy.Bot.Deciding;
+
+/// <summary>Keeps the claim of a decision and its end, each with the move of its approval.</summary>
+internal sealed class RecordDecision(
+    ApprovalStore approvals,
+    DecisionStore decisions,
+    PostedCardStore cards,
+    CommentStore comments,
+    AnnounceApproval announce,
+    MoveApproval move,
+    IOptions<ApprovalOptions> options)
+{
+    /// <summary>Before Tallyfy is told anything; false when somebody was first.</summary>
+    public async Task<bool> ClaimAsync(
+        Pursuit pursuit, PreparedDecision.Ready ready, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await move.ExecuteAsync(
+                ready.Approval,
+                now => pursuit.Claim(now, ready),
+                options.Value.AnswerWithin, // the outcome usually follows at once, and nobody needs to see "being sent"
+                (unit, _) => decisions.AddAsync(unit, ready.Decision, options.Value.Lease, cancellationToken),
+                cancellationToken);
+        }
+        catch (ClaimConflictException) when (ready.Decision.Kind is DecisionKind.Vote)
+        {
+            return false; // this person voted before
+        }
+    }
+
+    /// <summary>Once it is known what became of it; an approval that went on without it stays as it is.</summary>
+    public async Task EndAsync(
+        Pursuit pursuit, Decision decision, DecisionEnd end, CancellationToken cancellationToken) =>
+        await move.ExecuteAsync(
+            await approvals.FindAsync(decision.Approval, cancellationToken),
+            now => pursuit.IsUnderWay(now) ? end.Move(now) : null,
+            TimeSpan.Zero,
+            (unit, next) => EndAsync(unit, next, decision, end, cancellationToken),
+            cancellationToken);
+
+    private async Task<bool> EndAsync(
+        UnitOfWork unit,
+        StoredApproval approval,
+        Decision decision,
+        DecisionEnd end,
+        CancellationToken cancellationToken)
+    {
+        if (end.Again is { } again && await approvals.AddAsync(unit, again, cancellationToken))
+            await announce.AddAsync(unit, again, TimeSpan.Zero, cancellationToken);
+
+        if (end.State is DecisionState.Done && decision.Reason is not null)
+            await comments.AddAsync(unit, decision, cancellationToken);
+
+        if (end.Refusal is not null)
+        {
+            var isUndo = decision.Kind is DecisionKind.Undo;
+            var notice = new KeptNotice(approval.Version, end.Refusal, decision.Reason) { IsAboutUndo = isUndo };
+            await cards.KeepNoticeAsync(unit, decision.Rendering, notice, cancellationToken);
+        }
+
+        return await decisions.FinishAsync(unit, decision, end.State, end.Refusal, cancellationToken);
+    }
+}
