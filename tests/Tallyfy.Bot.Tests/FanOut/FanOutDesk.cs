@@ -24,7 +24,7 @@ internal sealed class FanOutDesk : IAsyncDisposable
         ["Delivery:RepostAfter"] = "00:00:02", // not thirty seconds, which would be the end of the run alone
     };
 
-    private readonly string folder = StoryStore.CreateFolder();
+    private readonly string folder = StoryFolder.Create();
     private readonly SimulatedClock clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     private readonly StoryStore store;
     private readonly SandboxHost sandbox;

@@ -23,7 +23,7 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 /// </summary>
 internal sealed class ApprovalStory : IAsyncDisposable
 {
-    private readonly string folder = StoryStore.CreateFolder();
+    private readonly string folder = StoryFolder.Create();
     private readonly StoryStore store;
     private readonly CredentialMode mode;
     private IReadOnlyDictionary<string, string?>? settings;

@@ -20,7 +20,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     private const string OfShortLife =
         "-c autovacuum=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0";
 
-    private readonly string folder = StoryStore.CreateFolder();
+    private readonly string folder = StoryFolder.Create();
     private readonly SemaphoreSlim copying = new(1);
     private int databases;
 

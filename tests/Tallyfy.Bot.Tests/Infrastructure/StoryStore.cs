@@ -19,8 +19,6 @@ internal sealed class StoryStore : IAsyncDisposable
     /// <summary>They touch leases, locks, several processes, or SQL that the engines plan differently.</summary>
     public const string Server = "Server";
 
-    private const string InMemory = "/dev/shm";
-
     private static readonly Lazy<byte[]> Template = new(Migrate);
 
     private readonly StoryDatabase? database;
@@ -41,13 +39,6 @@ internal sealed class StoryStore : IAsyncDisposable
         : CreateFile(folder);
 
     public static StoryStore CreateFile(string folder) => new(Copy(Path.Combine(folder, "bot.db")));
-
-    /// <summary>
-    /// In memory where the system has such a place: no story cuts the power, so none waits for a disk.
-    /// </summary>
-    public static string CreateFolder() => Directory.Exists(InMemory)
-        ? Directory.CreateDirectory(Path.Combine(InMemory, $"tallyfy-bot-{Guid.NewGuid():N}")).FullName
-        : Directory.CreateTempSubdirectory("tallyfy-bot-").FullName;
 
     /// <summary>The database's clock moves with the story's; a file has no clock of its own.</summary>
     public void SetClock(DateTimeOffset now) => database?.SetClockAsync(now).GetAwaiter().GetResult();
@@ -88,7 +79,7 @@ internal sealed class StoryStore : IAsyncDisposable
 
     private static byte[] Migrate()
     {
-        var folder = CreateFolder();
+        var folder = StoryFolder.Create();
 
         try
         {
