@@ -87,7 +87,10 @@ public sealed class AppInstaller
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 new InstallResult(InstallOutcome.NotAllowed, await CodeAsync(answer, cancellationToken)),
             HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
-                new InstallResult(InstallOutcome.Silent, $"{(int)answer.StatusCode}") { RetryAfter = RetryAfterOf(answer) },
+                new InstallResult(InstallOutcome.Silent, $"{(int)answer.StatusCode}")
+                {
+                    RetryAfter = RetryAfterOf(answer),
+                },
             _ when answer.IsSuccessStatusCode => new InstallResult(InstallOutcome.Installed, null),
             _ => new InstallResult(InstallOutcome.Refused, await CodeAsync(answer, cancellationToken)),
         };

@@ -46,7 +46,9 @@ internal sealed record ApprovalContent
         && this == other with { Fields = Fields, Owners = Owners };
 }
 
-/// <summary>One form field with its answer in words; an empty answer is null. A date is written by the card, for its reader.</summary>
+/// <summary>
+/// One form field with its answer in words; an empty answer is null. A date is written by the card, for its reader.
+/// </summary>
 internal sealed record ApprovalField(string Label, string? Answer, DateTimeOffset? Date = null)
 {
     /// <summary>Tallyfy demands an answer and has none.</summary>

@@ -22,7 +22,9 @@ internal abstract record ApprovalEnd
     /// <summary>Completed in Tallyfy or by another program; Tallyfy may not say by whom or when.</summary>
     public sealed record DecidedElsewhere(Verdict? Verdict, string? By, DateTimeOffset? At) : ApprovalEnd;
 
-    /// <summary>Everyone had to decide it; Tallyfy closed it with the last one's decision, or with an administrator's.</summary>
+    /// <summary>
+    /// Everyone had to decide it; Tallyfy closed it with the last one's decision, or with an administrator's.
+    /// </summary>
     public sealed record DecidedByEveryone(Verdict? Verdict, string? By, DateTimeOffset? At) : ApprovalEnd;
 
     /// <summary>Archived; or deleted, or no longer visible to us.</summary>

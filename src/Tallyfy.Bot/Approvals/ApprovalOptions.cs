@@ -54,7 +54,8 @@ internal sealed class ApprovalOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (PursueFor <= Lease + QuietPeriod)
-            yield return new ValidationResult("Approvals:PursueFor must be longer than Approvals:Lease and Approvals:QuietPeriod together.");
+            yield return new ValidationResult(
+                "Approvals:PursueFor must be longer than Approvals:Lease and Approvals:QuietPeriod together.");
     }
 }
 

@@ -41,6 +41,8 @@ internal sealed record Decision
     /// <summary>The decision that this one takes back; null for a verdict or a vote.</summary>
     public Guid? Undoes { get; init; }
 
-    /// <summary>The completion that is taken back, as Tallyfy dates it: another one is somebody's newer decision.</summary>
+    /// <summary>
+    /// The completion that is taken back, as Tallyfy dates it: another one is somebody's newer decision.
+    /// </summary>
     public DateTimeOffset? UndoneCompletionAt { get; init; }
 }

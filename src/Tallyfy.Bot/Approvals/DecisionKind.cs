@@ -6,7 +6,9 @@ internal enum DecisionKind
     /// <summary>One person's verdict ends the approval.</summary>
     Verdict,
 
-    /// <summary>One of several verdicts, where everyone must complete. The task alone does not tell whether it arrived.</summary>
+    /// <summary>
+    /// One of several verdicts, where everyone must complete. The task alone does not tell whether it arrived.
+    /// </summary>
     Vote,
 
     /// <summary>Takes a verdict back.</summary>

@@ -6,7 +6,9 @@ namespace Tallyfy.Bot.Approvals;
 /// <summary>Who may decide what in a chat, as far as the operator has a say beside Tallyfy.</summary>
 internal sealed class DecisionPolicy(IOptions<ApprovalOptions> options)
 {
-    /// <summary>Owners and members of owning groups; administrators who are neither, only where the operator wants it.</summary>
+    /// <summary>
+    /// Owners and members of owning groups; administrators who are neither, only where the operator wants it.
+    /// </summary>
     public bool MayDecide(IReadOnlyList<long> owners, TallyfyMember member) =>
         owners.Contains(member.Id) || (options.Value.AdministratorsMayDecide && member.IsAdministrator);
 

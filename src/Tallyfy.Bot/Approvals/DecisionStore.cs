@@ -38,7 +38,8 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
         await unit.ExecuteAsync(
             $"""
             insert into decisions (id, organization, task, generation, actor_key, rendering_id, tenant_id, object_id,
-                tallyfy_user_id, actor_email, actor_name, verdict, reason, digest, state, claimed_at, attempts, lease_until,
+                tallyfy_user_id, actor_email, actor_name, verdict, reason, digest, state, claimed_at, attempts,
+                lease_until,
                 undoes, undone_completion_at, receipt)
             values (@id, @organization, @task, @generation, @actorKey, @rendering, @tenant, @objectId,
                 @user, @email, @name, @verdict, @reason, @digest,
@@ -116,7 +117,9 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
                 cancellationToken))?.ToDecision(),
             cancellationToken);
 
-    /// <summary>Takes claimed decisions whose try ended long enough ago without an answer; nobody else gets them meanwhile.</summary>
+    /// <summary>
+    /// Takes claimed decisions whose try ended long enough ago without an answer; nobody else gets them meanwhile.
+    /// </summary>
     public Task<IReadOnlyList<Decision>> LeaseUnsettledAsync(
         TimeSpan quiet, TimeSpan lease, int most, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<Decision>>(
@@ -137,7 +140,8 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
 
                 var rows = await unit.QueryAsync<DecisionRow>(
                     $"""
-                    select decisions.*, approvals.run from decisions join approvals using (organization, task, generation)
+                    select decisions.*, approvals.run
+                    from decisions join approvals using (organization, task, generation)
                     where id {unit.In("ids")}
                     """,
                     new { ids },

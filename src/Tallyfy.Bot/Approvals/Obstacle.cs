@@ -1,6 +1,8 @@
 namespace Tallyfy.Bot.Approvals;
 
-/// <summary>What keeps an approval from being decided, for people to read. Words are somebody's own, untrusted.</summary>
+/// <summary>
+/// What keeps an approval from being decided, for people to read. Words are somebody's own, untrusted.
+/// </summary>
 internal sealed record Obstacle(ObstacleKind Kind)
 {
     /// <summary>The text of the issue.</summary>

@@ -29,5 +29,6 @@ internal sealed record PostedCard
     /// <summary>Whose limits a call for this card counts against.</summary>
     public string Place => ConversationId.Length > 0 ? ConversationId : Person.ObjectId;
 
-    public MessageAddress? Address => ActivityId is null ? null : new MessageAddress(ServiceUrl, ConversationId, ActivityId);
+    public MessageAddress? Address =>
+        ActivityId is null ? null : new MessageAddress(ServiceUrl, ConversationId, ActivityId);
 }

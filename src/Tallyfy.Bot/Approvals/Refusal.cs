@@ -2,7 +2,9 @@ using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Approvals;
 
-/// <summary>Why a claimed decision did not come to be. The words are Tallyfy's own, untrusted, and may be empty.</summary>
+/// <summary>
+/// Why a claimed decision did not come to be. The words are Tallyfy's own, untrusted, and may be empty.
+/// </summary>
 internal sealed record Refusal(RefusalKind Kind, string Words = "")
 {
     public static Refusal Of(TallyfyException e) => e.Kind switch
@@ -14,7 +16,9 @@ internal sealed record Refusal(RefusalKind Kind, string Words = "")
     };
 
     private static string WordsOf(TallyfyException e) =>
-        e.FieldErrors.Count == 0 ? e.Message : string.Join(" ", e.FieldErrors.Values.SelectMany(words => words).Distinct());
+        e.FieldErrors.Count == 0
+            ? e.Message
+            : string.Join(" ", e.FieldErrors.Values.SelectMany(words => words).Distinct());
 }
 
 internal enum RefusalKind

@@ -48,7 +48,9 @@ internal abstract record CardAction
         /// <summary>What was typed to confirm it, where the card asked for that.</summary>
         public string? Confirmation { get; init; }
 
-        /// <summary>The person signed in anew for it. Said by the sign-in alone: nothing a card sends can say it.</summary>
+        /// <summary>
+        /// The person signed in anew for it. Said by the sign-in alone: nothing a card sends can say it.
+        /// </summary>
         public bool IsSignedIn { get; init; }
     }
 
@@ -68,8 +70,10 @@ internal abstract record CardAction
 
         return (verb ?? fields.Verb) switch
         {
-            ApproveVerb => new Decide(rendering, Verdict.Approved, fields.Reason) { Confirmation = fields.Confirmation },
-            RejectVerb => new Decide(rendering, Verdict.Rejected, fields.Reason) { Confirmation = fields.Confirmation },
+            ApproveVerb =>
+                new Decide(rendering, Verdict.Approved, fields.Reason) { Confirmation = fields.Confirmation },
+            RejectVerb =>
+                new Decide(rendering, Verdict.Rejected, fields.Reason) { Confirmation = fields.Confirmation },
             UndoVerb => new Undo(rendering, fields.Reason),
             RefreshVerb => new Refresh(rendering),
             _ => null,

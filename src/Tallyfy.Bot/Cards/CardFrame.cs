@@ -17,7 +17,9 @@ internal static class CardFrame
 
     private const int SummaryLimit = 150;
 
-    /// <summary>Renders shorter and shorter until the card is small enough, and by as much shorter again as was asked for.</summary>
+    /// <summary>
+    /// Renders shorter and shorter until the card is small enough, and by as much shorter again as was asked for.
+    /// </summary>
     public static CardMessage Fit(CardReader reader, Func<CardLimits, CardMessage> render)
     {
         var level = 0;
@@ -29,7 +31,9 @@ internal static class CardFrame
         if (Measure(message) > MaxBytes)
             throw new UnreachableException("The last level bounds every part of a card");
 
-        return reader.Shorter == 0 ? message : render(CardLimits.Levels[Math.Min(level + reader.Shorter, CardLimits.Shortest)]);
+        return reader.Shorter == 0
+            ? message
+            : render(CardLimits.Levels[Math.Min(level + reader.Shorter, CardLimits.Shortest)]);
     }
 
     /// <summary>UTF-8 bytes with every letter beyond ASCII escaped: no serializer makes it longer.</summary>

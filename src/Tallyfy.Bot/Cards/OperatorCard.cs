@@ -13,7 +13,10 @@ internal static class OperatorCard
         return CardFrame.Fit(reader, limits =>
         {
             var (heading, means) = Say(
-                message, ForeignText.Markdown(message.Organization, limits.Line) ?? texts.UnnamedOrganization, texts, reader);
+                message,
+                ForeignText.Markdown(message.Organization, limits.Line) ?? texts.UnnamedOrganization,
+                texts,
+                reader);
             return CardFrame.Message(heading, [CardParts.Title(heading), CardParts.Text(means)]);
         });
     }
@@ -28,7 +31,10 @@ internal static class OperatorCard
             (OperatorNews.Refused, null) => (
                 texts.NotLetInHeading,
                 texts.ApplicationRefused(
-                    organization, $"{message.Settings}:ClientId", $"{message.Settings}:ClientSecret", $"{message.Settings}:ServiceUser")),
+                    organization,
+                    $"{message.Settings}:ClientId",
+                    $"{message.Settings}:ClientSecret",
+                    $"{message.Settings}:ServiceUser")),
             (OperatorNews.Refused, _) => (texts.NotLetInHeading, texts.TokenRefused(organization, token)),
             (OperatorNews.LetInAgain, _) => (texts.LetInAgainHeading, texts.LetInAgain(organization)),
             (OperatorNews.EndsSoon, { } at) => (

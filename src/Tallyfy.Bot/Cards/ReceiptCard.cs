@@ -4,7 +4,9 @@ using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>What a receipt code stands for: who decided what and when, what became of it, and where the trail has it.</summary>
+/// <summary>
+/// What a receipt code stands for: who decided what and when, what became of it, and where the trail has it.
+/// </summary>
 internal static class ReceiptCard
 {
     public static CardMessage Render(Receipt receipt, CardReader reader)
@@ -22,7 +24,8 @@ internal static class ReceiptCard
                 [
                     CardParts.Banner(Style(receipt), Headline(decision, by, texts), What(decision, texts)),
                     .. parts.Heading(),
-                    CardParts.Facts([parts.RequestedBy, parts.When(decision.ClaimedAt), .. parts.Receipt(receipt.Code)]),
+                    CardParts.Facts(
+                        [parts.RequestedBy, parts.When(decision.ClaimedAt), .. parts.Receipt(receipt.Code)]),
                     CardParts.Separated(CardParts.Text(Place(receipt, texts))),
                     CardParts.Actions(parts.OpenInTallyfy()),
                 ]);
@@ -37,16 +40,20 @@ internal static class ReceiptCard
     };
 
     // What did not come to be is not said as if it had.
-    private static string Headline(Decision decision, string by, CardTexts texts) => (decision.Kind, decision.Verdict) switch
-    {
-        (DecisionKind.Undo, _) when !Stands(decision) => texts.WantedToTakeBack(by),
-        (_, Verdict.Approved) when !Stands(decision) => texts.WantedToApprove(by),
-        _ when !Stands(decision) => texts.WantedToReject(by),
-        (DecisionKind.Undo, Verdict.Approved) => texts.ApprovalTakenBackBy(by),
-        (DecisionKind.Undo, _) => texts.RejectionTakenBackBy(by),
-        (_, Verdict.Approved) => texts.ApprovedBy(by),
-        _ => texts.RejectedBy(by),
-    };
+    private static string Headline(
+        Decision decision,
+        string by,
+        CardTexts texts) =>
+        (decision.Kind, decision.Verdict) switch
+        {
+            (DecisionKind.Undo, _) when !Stands(decision) => texts.WantedToTakeBack(by),
+            (_, Verdict.Approved) when !Stands(decision) => texts.WantedToApprove(by),
+            _ when !Stands(decision) => texts.WantedToReject(by),
+            (DecisionKind.Undo, Verdict.Approved) => texts.ApprovalTakenBackBy(by),
+            (DecisionKind.Undo, _) => texts.RejectionTakenBackBy(by),
+            (_, Verdict.Approved) => texts.ApprovedBy(by),
+            _ => texts.RejectedBy(by),
+        };
 
     private static bool Stands(Decision decision) => decision.State is DecisionState.Done or DecisionState.Claimed;
 

@@ -36,7 +36,8 @@ internal sealed class RuleChangeParts(
         return line;
     }
 
-    private static bool IsSaidAlone(RuleChange change) => change.Effect is not (RuleEffect.Opened or RuleEffect.Reopened);
+    private static bool IsSaidAlone(RuleChange change) =>
+        change.Effect is not (RuleEffect.Opened or RuleEffect.Reopened);
 
     private string Sentence(IReadOnlyList<RuleChange> group, string who) => (group[0].Effect, group.Count) switch
     {

@@ -15,7 +15,9 @@ internal static class SealedCard
         ApprovalEnd.DecidedByEveryone end => ByEveryone(approval, end, reader),
         ApprovalEnd.DecidedElsewhere elsewhere => Elsewhere(approval, elsewhere, reader),
         ApprovalEnd.Gone(var isArchived) => Closed(
-            approval, reader, texts => isArchived ? (texts.Archived, texts.ArchivedMeans) : (texts.Gone, texts.GoneMeans)),
+            approval,
+            reader,
+            texts => isArchived ? (texts.Archived, texts.ArchivedMeans) : (texts.Gone, texts.GoneMeans)),
         ApprovalEnd.OnHold(var why) => OnHold(approval, why, reader),
         _ => throw new UnreachableException(),
     };
@@ -24,7 +26,10 @@ internal static class SealedCard
     public static CardMessage NotYours(Approval approval, CardReader reader) =>
         Closed(approval, reader, texts => (texts.NotYours, texts.NotYoursMeans), parts => [parts.AssignedTo]);
 
-    private static CardMessage Elsewhere(Approval approval, ApprovalEnd.DecidedElsewhere end, CardReader reader) => Build(
+    private static CardMessage Elsewhere(
+        Approval approval,
+        ApprovalEnd.DecidedElsewhere end,
+        CardReader reader) => Build(
         approval,
         reader,
         (texts, limits) => CardParts.Banner(
@@ -34,7 +39,10 @@ internal static class SealedCard
         texts => Headline(end with { By = null }, texts, CardLimits.Levels[0]),
         parts => end.At is { } at ? [parts.When(at)] : []);
 
-    private static CardMessage ByEveryone(Approval approval, ApprovalEnd.DecidedByEveryone end, CardReader reader) => Build(
+    private static CardMessage ByEveryone(
+        Approval approval,
+        ApprovalEnd.DecidedByEveryone end,
+        CardReader reader) => Build(
         approval,
         reader,
         (texts, limits) => CardParts.Banner(

@@ -8,7 +8,10 @@ using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>A tap becomes a decision, or a reason why not. The person comes from the verified activity, the approval from our store.</summary>
+/// <summary>
+/// A tap becomes a decision, or a reason why not. The person comes from the verified activity, the approval from our
+/// store.
+/// </summary>
 internal sealed partial class DecideApproval(
     PrepareDecision prepare,
     PrepareUndo prepareUndo,
@@ -95,7 +98,9 @@ internal sealed partial class DecideApproval(
     }
 
     /// <summary>Null when the decision is on record with us.</summary>
-    private async Task<DecisionOutcome?> TryClaimAsync(PreparedDecision.Ready ready, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome?> TryClaimAsync(
+        PreparedDecision.Ready ready,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -161,7 +166,12 @@ internal sealed partial class DecideApproval(
     }
 
     [LoggerMessage(LogLevel.Information, "{What} {Decision} on {Approval}: {Verdict} claimed by member {Member}")]
-    private partial void LogClaimed(DecisionKind what, Guid decision, ApprovalKey approval, Verdict verdict, long member);
+    private partial void LogClaimed(
+        DecisionKind what,
+        Guid decision,
+        ApprovalKey approval,
+        Verdict verdict,
+        long member);
 
     [LoggerMessage(LogLevel.Warning, "A tap on {Approval} was not recorded: Tallyfy did not answer ({Kind})")]
     private partial void LogNotRead(ApprovalKey approval, TallyfyErrorKind kind);

@@ -66,7 +66,9 @@ internal abstract record DecisionOutcome
     /// <summary>Neither the commit of the claim nor a look for it was answered: it may be on record with us.</summary>
     public sealed record CouldNotConfirm : DecisionOutcome;
 
-    /// <summary>Tallyfy, or our own store, could not be asked before anything was claimed: nothing was recorded.</summary>
+    /// <summary>
+    /// Tallyfy, or our own store, could not be asked before anything was claimed: nothing was recorded.
+    /// </summary>
     public sealed record Silent(Silence Why) : DecisionOutcome;
 
     public sealed record NotLinked(LinkProblem Problem) : DecisionOutcome;

@@ -5,7 +5,9 @@ using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>What a receipt code proves, told to whoever decided or had a card of that approval, and to nobody else.</summary>
+/// <summary>
+/// What a receipt code proves, told to whoever decided or had a card of that approval, and to nobody else.
+/// </summary>
 internal sealed class FindReceipt(
     DecisionStore decisions, ApprovalStore approvals, PostedCardStore cards, TrailStore trail)
 {

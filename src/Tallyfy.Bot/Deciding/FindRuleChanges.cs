@@ -52,7 +52,11 @@ internal sealed partial class FindRuleChanges(TimeProvider time, ILogger<FindRul
 
         foreach (var task in changed)
             changes.Add(await DescribeAsync(
-                task, before.GetValueOrDefault(task.Id), after.GetValueOrDefault(task.Id), organization, cancellationToken));
+                task,
+                before.GetValueOrDefault(task.Id),
+                after.GetValueOrDefault(task.Id),
+                organization,
+                cancellationToken));
 
         return changes;
     }
@@ -117,6 +121,8 @@ internal sealed partial class FindRuleChanges(TimeProvider time, ILogger<FindRul
         return [.. names, .. owners.Guests];
     }
 
-    [LoggerMessage(LogLevel.Information, "The tasks of run {Run} could not be read ({Failure}); what rules changed is said less precisely")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "The tasks of run {Run} could not be read ({Failure}); what rules changed is said less precisely")]
     private partial void LogNotRead(string run, string failure);
 }

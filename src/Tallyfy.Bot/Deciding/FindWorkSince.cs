@@ -5,7 +5,9 @@ using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>Whether a task that Tallyfy's rules changed because of a decision has been completed since: such work is not undone.</summary>
+/// <summary>
+/// Whether a task that Tallyfy's rules changed because of a decision has been completed since: such work is not undone.
+/// </summary>
 internal static class FindWorkSince
 {
     /// <exception cref="TallyfyException">The tasks could not be read.</exception>
@@ -17,7 +19,10 @@ internal static class FindWorkSince
         if (changed.Count == 0 || approval.Run is null)
             return false;
 
-        return await organization.Reader.ListRunTasksAsync(organization.Id, approval.Run, new TaskFilter(), cancellationToken)
-            .AnyAsync(task => changed.Contains(task.Id) && task.IsDone && !(task.CompletedAt < approval.At), cancellationToken);
+        return await organization.Reader
+            .ListRunTasksAsync(organization.Id, approval.Run, new TaskFilter(), cancellationToken)
+            .AnyAsync(
+                task => changed.Contains(task.Id) && task.IsDone && !(task.CompletedAt < approval.At),
+                cancellationToken);
     }
 }

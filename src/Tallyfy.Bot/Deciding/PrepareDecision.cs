@@ -116,10 +116,12 @@ internal sealed class PrepareDecision(
             _ when policy.WhyInTallyfy(approval.Content, actor.TallyfyUserId) is not null =>
                 new DecisionOutcome.OnlyInTallyfy(),
             _ when approval.Content.EveryoneMustComplete
-                && await VoteRefusalAsync(tap, approval, actor, organization, cancellationToken) is { } refusal => refusal,
+                && await VoteRefusalAsync(tap, approval, actor, organization, cancellationToken) is { } refusal =>
+                refusal,
             _ when approval.Digest != rendering.Digest => new DecisionOutcome.Changed(),
             _ when tap is { Verdict: Verdict.Rejected, Reason: null } => new DecisionOutcome.ReasonMissing(),
-            _ when approval.Content.MissingAnswers is { Count: > 0 } labels => new DecisionOutcome.AnswersMissing(labels),
+            _ when approval.Content.MissingAnswers is { Count: > 0 } labels =>
+                new DecisionOutcome.AnswersMissing(labels),
             _ => null,
         };
     }

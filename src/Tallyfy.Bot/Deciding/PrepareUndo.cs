@@ -8,7 +8,9 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>Everything that is asked before a decision is taken back: whose it is, how old, and what happened since.</summary>
+/// <summary>
+/// Everything that is asked before a decision is taken back: whose it is, how old, and what happened since.
+/// </summary>
 internal sealed class PrepareUndo(
     IdentifyActor identify,
     ApprovalStore approvals,

@@ -9,7 +9,8 @@ namespace Tallyfy.Bot.Deciding;
 internal abstract record PreparedDecision
 {
     /// <summary>Where nobody looked how the run's tasks are.</summary>
-    public static readonly IReadOnlyDictionary<string, TallyfyTask> NothingBefore = new Dictionary<string, TallyfyTask>();
+    public static readonly IReadOnlyDictionary<string, TallyfyTask> NothingBefore =
+        new Dictionary<string, TallyfyTask>();
 
     private PreparedDecision()
     {

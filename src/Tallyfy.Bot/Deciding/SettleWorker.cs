@@ -5,7 +5,9 @@ using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>Takes up claimed decisions whose answer never came, after a crash as after a silence, and has them settled.</summary>
+/// <summary>
+/// Takes up claimed decisions whose answer never came, after a crash as after a silence, and has them settled.
+/// </summary>
 internal sealed partial class SettleWorker(
     DecisionStore decisions,
     OrganizationDirectory organizations,

@@ -25,7 +25,9 @@ internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals
 
                 case LinkResult.Refused(var problem):
                     refused ??= new Waiting(
-                        [], problem, problem.MayPass ? organization.KnownName : await organization.FindNameAsync(cancellationToken));
+                        [],
+                        problem,
+                        problem.MayPass ? organization.KnownName : await organization.FindNameAsync(cancellationToken));
                     break;
             }
         }
@@ -40,7 +42,9 @@ internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals
     {
         var waiting = new List<Approval>();
 
-        foreach (var approval in await approvals.ListWaitingAsync(organization.Id, account.TallyfyUserId, cancellationToken))
+        var theirs = await approvals.ListWaitingAsync(organization.Id, account.TallyfyUserId, cancellationToken);
+
+        foreach (var approval in theirs)
         {
             // Where everyone must decide it goes on waiting, and not for those who did.
             if (!approval.Content.EveryoneMustComplete

@@ -5,7 +5,8 @@ using Tallyfy.Bot.Work;
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>
-/// Puts a card for each person who may decide into the outbox. Every older card of the approval is put there for an update.
+/// Puts a card for each person who may decide into the outbox. Every older card of the approval is put there for an
+/// update.
 /// </summary>
 internal sealed class AnnounceApproval(
     ApprovalStore approvals,

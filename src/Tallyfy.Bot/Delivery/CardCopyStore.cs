@@ -3,7 +3,9 @@ using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Further messages of one card: a post without an answer was there after all, and an activity from it told its id.</summary>
+/// <summary>
+/// Further messages of one card: a post without an answer was there after all, and an activity from it told its id.
+/// </summary>
 internal sealed class CardCopyStore(Database database, Outbox outbox)
 {
     /// <summary>An activity came from this message. False when it tells nothing new.</summary>
@@ -28,7 +30,8 @@ internal sealed class CardCopyStore(Database database, Outbox outbox)
                 var isCopy = await unit.ExecuteAsync(
                     """
                     insert into card_copies (posted_card_id, activity_id)
-                    select id, @activityId from posted_cards where id = @id and activity_id <> @activityId and unconfirmed > 0
+                    select id, @activityId from posted_cards
+                    where id = @id and activity_id <> @activityId and unconfirmed > 0
                     on conflict (posted_card_id, activity_id) do nothing
                     """,
                     parameters,
@@ -38,18 +41,25 @@ internal sealed class CardCopyStore(Database database, Outbox outbox)
                     return false;
 
                 await unit.ExecuteAsync(
-                    "update posted_cards set unconfirmed = unconfirmed - 1 where id = @id", parameters, cancellationToken);
+                    "update posted_cards set unconfirmed = unconfirmed - 1 where id = @id",
+                    parameters,
+                    cancellationToken);
                 await outbox.AddAsync(unit, OutboxKind.Update, card.Id, TimeSpan.Zero, cancellationToken);
                 return true;
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<string>> ListAsync(PostedCard card, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<IReadOnlyList<string>> ListAsync(
+        PostedCard card,
+        CancellationToken cancellationToken) => database.ReadAsync(
         unit => unit.QueryAsync<string>(
             "select activity_id from card_copies where posted_card_id = @id", new { id = card.Id }, cancellationToken),
         cancellationToken);
 
-    public Task RemoveAsync(PostedCard card, string activityId, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task RemoveAsync(
+        PostedCard card,
+        string activityId,
+        CancellationToken cancellationToken) => database.WriteAsync(
         unit => unit.ExecuteAsync(
             "delete from card_copies where posted_card_id = @id and activity_id = @activityId",
             new { id = card.Id, activityId },

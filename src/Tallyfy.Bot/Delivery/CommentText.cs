@@ -4,7 +4,9 @@ using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>The reason of a decision as a comment in Tallyfy: whose it is, what they wrote, and how to find it again.</summary>
+/// <summary>
+/// The reason of a decision as a comment in Tallyfy: whose it is, what they wrote, and how to find it again.
+/// </summary>
 internal static partial class CommentText
 {
     public static string Of(Decision decision)
@@ -16,11 +18,12 @@ internal static partial class CommentText
             (_, Verdict.Approved) => "Approval taken back",
             _ => "Rejection taken back",
         };
-        return $"{Neutral(decision.Actor.DisplayName)} via Teams: {verdict}. {Neutral(decision.Reason)} [{decision.Receipt}]";
+        return $"{Neutral(decision.Actor.DisplayName)} via Teams: {verdict}. "
+            + $"{Neutral(decision.Reason)} [{decision.Receipt}]";
     }
 
-    // Tallyfy reads "@[12]" as a mention, "@new@mail" as an invitation, and shows HTML: what somebody typed does none of
-    // that, nor what it would become if it were taken for HTML.
+    // Tallyfy reads "@[12]" as a mention, "@new@mail" as an invitation, and shows HTML: what somebody typed does none
+    // of that, nor what it would become if it were taken for HTML.
     private static string Neutral(string? text) => Entity().Replace(
         ForeignText.Visible(text ?? "").Replace('@', '＠').Replace('<', '‹').Replace('>', '›'), "＆");
 

@@ -4,7 +4,9 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Delivers one posted card: it is shown, or moved to where its person is now, or settled when that fails.</summary>
+/// <summary>
+/// Delivers one posted card: it is shown, or moved to where its person is now, or settled when that fails.
+/// </summary>
 internal sealed class DeliverCard(
     PostedCardStore cards,
     ChatStore chats,

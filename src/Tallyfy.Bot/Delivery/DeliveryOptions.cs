@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Limits of what is posted. Those of the platform are its own figures, and it says that they may change.</summary>
+/// <summary>
+/// Limits of what is posted. Those of the platform are its own figures, and it says that they may change.
+/// </summary>
 internal sealed class DeliveryOptions : IValidatableObject
 {
     public const string Section = "Delivery";
@@ -44,7 +46,8 @@ internal sealed class DeliveryOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (ReservedForAnswers >= RequestsPerSecond)
-            yield return new ValidationResult("Delivery:ReservedForAnswers must be less than Delivery:RequestsPerSecond.");
+            yield return new ValidationResult(
+                "Delivery:ReservedForAnswers must be less than Delivery:RequestsPerSecond.");
     }
 }
 

@@ -12,7 +12,9 @@ internal static class DeliveryRegistration
         {
             builder.Services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
             builder.Services.AddSingleton<IValidateOptions<InstallingOptions>, InstallingOptionsValidator>();
-            builder.Services.AddOptions<InstallingOptions>().BindConfiguration(InstallingOptions.Section).ValidateOnStart();
+            builder.Services.AddOptions<InstallingOptions>()
+                .BindConfiguration(InstallingOptions.Section)
+                .ValidateOnStart();
             builder.Services.AddOptions<DeliveryOptions>().BindConfiguration(DeliveryOptions.Section).ValidateOnStart();
             builder.Services.AddQueue<InstallationStore>();
             builder.Services.AddQueue<Outbox>();

@@ -5,7 +5,9 @@ using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Finds the open chats of those who may decide. For members without a link it asks that the app be installed.</summary>
+/// <summary>
+/// Finds the open chats of those who may decide. For members without a link it asks that the app be installed.
+/// </summary>
 internal sealed partial class FindRecipients(
     AccountStore accounts,
     ChatStore chats,

@@ -18,7 +18,9 @@ internal sealed class InstallationStore(Database database, IOptions<InstallingOp
         from installations where state = '{WorkState.Dead}'
         """;
 
-    /// <summary>Of these members, those the bot never met; in the transaction that announces something to them.</summary>
+    /// <summary>
+    /// Of these members, those the bot never met; in the transaction that announces something to them.
+    /// </summary>
     public async Task AddAsync(
         UnitOfWork unit, string organization, IEnumerable<long> members, CancellationToken cancellationToken)
     {
@@ -31,7 +33,8 @@ internal sealed class InstallationStore(Database database, IOptions<InstallingOp
                 insert into installations
                     (id, organization, tallyfy_user_id, state, due_at, attempts, lease_until, created_at)
                 select @id, @organization, @member, '{WorkState.Due}', bot_now(), 0, 0, @at
-                where not exists (select 1 from accounts where organization = @organization and tallyfy_user_id = @member)
+                where not exists (
+                    select 1 from accounts where organization = @organization and tallyfy_user_id = @member)
                 on conflict (organization, tallyfy_user_id) do nothing
                 """,
                 new

@@ -24,7 +24,8 @@ internal sealed class InstallingOptions : IValidatableObject
     {
         if (ThroughGraph && TeamsAppId is null)
             yield return new ValidationResult(
-                "Installing:TeamsAppId is missing: with Installing:ThroughGraph, name the app's id in your tenant's catalogue (docs/installing.md says where it is).");
+                "Installing:TeamsAppId is missing: with Installing:ThroughGraph, name the app's id in your tenant's "
+                + "catalogue (docs/installing.md says where it is).");
     }
 }
 

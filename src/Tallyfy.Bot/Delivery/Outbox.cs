@@ -9,8 +9,8 @@ internal sealed class Outbox(Database database, TimeProvider time)
     : WorkQueue<OutboxItem>(database, "outbox", Lease)
 {
     /// <summary>
-    /// Longer than one call to the chat platform may take with its wait for the pace. No longer: while it lasts, a chat whose
-    /// sender died gets nothing else.
+    /// Longer than one call to the chat platform may take with its wait for the pace. No longer: while it lasts, a chat
+    /// whose sender died gets nothing else.
     /// </summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
@@ -24,8 +24,9 @@ internal sealed class Outbox(Database database, TimeProvider time)
         """;
 
     /// <summary>
-    /// Asks for a post or an update; a card has one row. While it is on its way it only counts up, and is sent once more
-    /// after that: two processes never post the same card. A failed try keeps its wait, a dead letter gets another chance.
+    /// Asks for a post or an update; a card has one row. While it is on its way it only counts up, and is sent once
+    /// more after that: two processes never post the same card. A failed try keeps its wait, a dead letter gets another
+    /// chance.
     /// </summary>
     public Task AddAsync(
         UnitOfWork unit,
@@ -61,23 +62,26 @@ internal sealed class Outbox(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>
-    /// Takes what is due in this tenant, the oldest first and one a conversation; nobody else gets it before the lease ends.
+    /// Takes what is due in this tenant, the oldest first and one a conversation; nobody else gets it before the lease
+    /// ends.
     /// </summary>
     public Task<IReadOnlyList<OutboxItem>> LeaseAsync(string tenant, int most, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<OutboxItem>>(
             async unit =>
             {
-                // Due again when the lease ends, or as soon as somebody asks for more. The plus keeps the index by due_at
-                // out of it: with that one every due row is looked at and sorted for each handful that is taken.
+                // Due again when the lease ends, or as soon as somebody asks for more. The plus keeps the index by
+                // due_at out of it: with that one every due row is looked at and sorted for each handful that is taken.
                 var rows = await unit.QueryAsync<OutboxItem>(
                     $"""
                     with next as materialized (
                         select id from outbox as mine
-                        where tenant_id = @tenant and state = '{WorkState.Due}' and +due_at <= @now and lease_until < @now
+                        where tenant_id = @tenant and state = '{WorkState.Due}' and +due_at <= @now
+                            and lease_until < @now
                             and not exists (
                                 select 1 from outbox as other where other.conversation = mine.conversation
                                     and (other.lease_until >= @now
-                                        or (other.id < mine.id and other.state = '{WorkState.Due}' and other.due_at <= @now)))
+                                        or (other.id < mine.id
+                                            and other.state = '{WorkState.Due}' and other.due_at <= @now)))
                         order by id limit @most)
                     update outbox set lease_until = @now + @lease, due_at = @now + @lease, attempts = attempts + 1
                     where lease_until < @now and id in (select id from next)

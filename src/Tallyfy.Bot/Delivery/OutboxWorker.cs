@@ -5,7 +5,8 @@ using Tallyfy.Bot.Work;
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>
-/// Empties the outbox, tenant by tenant as far as they are ours: several cards are on their way at once, one a conversation.
+/// Empties the outbox, tenant by tenant as far as they are ours: several cards are on their way at once, one a
+/// conversation.
 /// </summary>
 internal sealed partial class OutboxWorker(
     Outbox outbox,
@@ -32,7 +33,8 @@ internal sealed partial class OutboxWorker(
 
     /// <summary>Ends when everything is finished that is under way now.</summary>
     public Task FinishAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(underWay.Values.SelectMany(tenant => tenant.Values).Select(card => card.Task)).WaitAsync(cancellationToken);
+        Task.WhenAll(underWay.Values.SelectMany(tenant => tenant.Values).Select(card => card.Task))
+            .WaitAsync(cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -119,7 +121,9 @@ internal sealed partial class OutboxWorker(
             signal.Raise();
     }
 
-    [LoggerMessage(LogLevel.Warning, "The lease on sending could not be given back; another process sends once it ends")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The lease on sending could not be given back; another process sends once it ends")]
     private partial void LogKept(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "The outbox could not be read; it is read again")]

@@ -5,8 +5,8 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>
-/// The one door to the chat platform. Every call waits for its turn within the platform's limits, and answers go ahead of
-/// deliveries. A card is drawn when its turn has come, so it shows the truth of that moment. Every method throws
+/// The one door to the chat platform. Every call waits for its turn within the platform's limits, and answers go ahead
+/// of deliveries. A card is drawn when its turn has come, so it shows the truth of that moment. Every method throws
 /// <see cref="ChatException"/>.
 /// </summary>
 /// <remarks>The accounts ask it as <see cref="IRoster"/>, since they stand on a lower floor than cards.</remarks>

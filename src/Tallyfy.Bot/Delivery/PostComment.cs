@@ -37,11 +37,19 @@ internal sealed partial class PostComment(
         }
     }
 
-    private static async Task SendAsync(Decision decision, Organization organization, CancellationToken cancellationToken)
+    private static async Task SendAsync(
+        Decision decision,
+        Organization organization,
+        CancellationToken cancellationToken)
     {
-        var writer = await organization.FindWriterAsync(decision.Actor.TallyfyUserId, cancellationToken) ?? organization.Reader;
+        var writer = await organization.FindWriterAsync(decision.Actor.TallyfyUserId, cancellationToken)
+            ?? organization.Reader;
         await writer.AddCommentAsync(
-            organization.Id, decision.Approval.Task, CommentText.Of(decision), CommentState.HideForGuests, cancellationToken);
+            organization.Id,
+            decision.Approval.Task,
+            CommentText.Of(decision),
+            CommentState.HideForGuests,
+            cancellationToken);
     }
 
     // An earlier try may have arrived without our knowing: its code tells.
@@ -55,7 +63,8 @@ internal sealed partial class PostComment(
 
     private Task SettleAsync(CommentItem item, TallyfyException e, CancellationToken cancellationToken)
     {
-        var mayWorkLater = e.IsOutcomeUnknown || e.Kind is TallyfyErrorKind.RateLimited or TallyfyErrorKind.Unauthenticated;
+        var mayWorkLater = e.IsOutcomeUnknown
+            || e.Kind is TallyfyErrorKind.RateLimited or TallyfyErrorKind.Unauthenticated;
 
         return mayWorkLater && item.Attempts < RetrySchedule.MostAttempts
             ? comments.PostponeAsync(
@@ -63,6 +72,8 @@ internal sealed partial class PostComment(
             : comments.DeadLetterAsync(item, e.Kind.ToString(), cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The comment of decision {Decision} failed on attempt {Attempt}: Tallyfy answered {Kind}")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The comment of decision {Decision} failed on attempt {Attempt}: Tallyfy answered {Kind}")]
     private partial void LogFailed(Guid decision, int attempt, TallyfyErrorKind kind);
 }

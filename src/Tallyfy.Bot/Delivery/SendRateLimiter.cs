@@ -4,7 +4,9 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Keeps every call to the chat platform within its limits. A call that it refused closes the way for a while.</summary>
+/// <summary>
+/// Keeps every call to the chat platform within its limits. A call that it refused closes the way for a while.
+/// </summary>
 internal sealed class SendRateLimiter(IOptions<DeliveryOptions> options, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<TenantRateLimiter>> tenants = new();
@@ -14,7 +16,11 @@ internal sealed class SendRateLimiter(IOptions<DeliveryOptions> options, TimePro
 
     /// <summary>Begins the call when its turn has come. A call that only reads has no conversation.</summary>
     public async Task<T> RunAsync<T>(
-        string tenant, string? conversation, SendPriority priority, Func<Task<T>> call, CancellationToken cancellationToken)
+        string tenant,
+        string? conversation,
+        SendPriority priority,
+        Func<Task<T>> call,
+        CancellationToken cancellationToken)
     {
         var limiter = tenants
             .GetOrAdd(tenant, _ => new Lazy<TenantRateLimiter>(() => new TenantRateLimiter(options.Value, time)))

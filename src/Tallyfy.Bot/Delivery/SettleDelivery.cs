@@ -22,7 +22,8 @@ internal sealed partial class SettleDelivery(
 
         return e.Failure switch
         {
-            ChatFailure.TooLarge when card.Shorter < CardLimits.Shortest => ShortenAsync(item, card, e, cancellationToken),
+            ChatFailure.TooLarge when card.Shorter < CardLimits.Shortest =>
+                ShortenAsync(item, card, e, cancellationToken),
             ChatFailure.Rejected or ChatFailure.TooLarge => outbox.DeadLetterAsync(item, e.Code, cancellationToken),
             ChatFailure.Unreachable => SuspendAsync(item, card, e, cancellationToken),
             ChatFailure.MessageGone => PostAnewAsync(item, card, e, cancellationToken),
@@ -37,25 +38,41 @@ internal sealed partial class SettleDelivery(
         };
     }
 
-    private async Task ShortenAsync(OutboxItem item, PostedCard card, ChatException e, CancellationToken cancellationToken)
+    private async Task ShortenAsync(
+        OutboxItem item,
+        PostedCard card,
+        ChatException e,
+        CancellationToken cancellationToken)
     {
         await cards.ShortenAsync(card.Id, cancellationToken);
         await outbox.PostponeAsync(item, item.Kind, TimeSpan.Zero, e.Code, cancellationToken);
     }
 
-    private async Task SuspendAsync(OutboxItem item, PostedCard card, ChatException e, CancellationToken cancellationToken)
+    private async Task SuspendAsync(
+        OutboxItem item,
+        PostedCard card,
+        ChatException e,
+        CancellationToken cancellationToken)
     {
         await chats.MarkUnreachableAsync(card.Person, e.Code, cancellationToken);
         await outbox.SuspendAsync(item, e.Code, cancellationToken);
     }
 
-    private async Task PostAnewAsync(OutboxItem item, PostedCard card, ChatException e, CancellationToken cancellationToken)
+    private async Task PostAnewAsync(
+        OutboxItem item,
+        PostedCard card,
+        ChatException e,
+        CancellationToken cancellationToken)
     {
         await cards.MarkAsync(card.Id, PostedCardState.Intended, cancellationToken);
         await outbox.PostponeAsync(item, OutboxKind.Post, TimeSpan.Zero, e.Code, cancellationToken);
     }
 
-    private async Task LeaveChatAsync(OutboxItem item, PostedCard card, ChatException e, CancellationToken cancellationToken)
+    private async Task LeaveChatAsync(
+        OutboxItem item,
+        PostedCard card,
+        ChatException e,
+        CancellationToken cancellationToken)
     {
         if (await chats.CloseAsync(card.Person, card.ConversationId, cancellationToken))
             await outbox.PostponeAsync(item, OutboxKind.Post, TimeSpan.Zero, e.Code, cancellationToken);
@@ -64,7 +81,11 @@ internal sealed partial class SettleDelivery(
     }
 
     // The post may be there all the same: some time is left for somebody to tap it.
-    private async Task RepostAsync(OutboxItem item, PostedCard card, ChatException e, CancellationToken cancellationToken)
+    private async Task RepostAsync(
+        OutboxItem item,
+        PostedCard card,
+        ChatException e,
+        CancellationToken cancellationToken)
     {
         await cards.MarkAsync(card.Id, PostedCardState.Maybe, cancellationToken);
         await AgainAsync(item, options.Value.RepostAfter, e, cancellationToken);

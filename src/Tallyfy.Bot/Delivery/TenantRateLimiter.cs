@@ -5,8 +5,8 @@ using Tallyfy.Bot.Work;
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>
-/// Decides whose turn it is to call the platform in one tenant. Answers go first. Each conversation stays within its own
-/// limits.
+/// Decides whose turn it is to call the platform in one tenant. Answers go first. Each conversation stays within its
+/// own limits.
 /// </summary>
 internal sealed class TenantRateLimiter : IDisposable
 {
@@ -123,7 +123,8 @@ internal sealed class TenantRateLimiter : IDisposable
         var next = Earliest(AdmitFrom(answers, now), AdmitFrom(deliveries, now));
 
         if (next < TimeSpan.MaxValue)
-            timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            timer.Change(
+                TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Lets go whose turn it is; answers when the next turn comes.</summary>
@@ -160,7 +161,8 @@ internal sealed class TenantRateLimiter : IDisposable
         waiter.Turn.SetResult();
     }
 
-    // Deliveries leave evenly, a tenth of the limit in a tenth of the time, so that an answer never meets a spent second.
+    // Deliveries leave evenly, a tenth of the limit in a tenth of the time, so that an answer never meets a spent
+    // second.
     private TimeSpan OpensAt(SendPriority priority) => priority is SendPriority.Answer
         ? Latest(all.ClosedUntil, all.Times.OpensAt(options.RequestsPerSecond, Second))
         : Latest(

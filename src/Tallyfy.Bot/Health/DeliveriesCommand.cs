@@ -10,7 +10,11 @@ internal static class DeliveriesCommand
 
     public static Command Describe(string[] settings)
     {
-        var id = new Argument<string?>("id") { Arity = ArgumentArity.ZeroOrOne, Description = "Which, as the list names it." };
+        var id = new Argument<string?>("id")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "Which, as the list names it.",
+        };
         var all = new Option<bool>("--all") { Description = "Every one of them." };
         var list = new Command("list", "Lists what was given up, and counts what rests and what may be there twice.");
         var again = new Command(
@@ -19,7 +23,11 @@ internal static class DeliveriesCommand
         list.SetAction((parsed, cancellationToken) =>
             ListAsync(Services(settings), parsed.InvocationConfiguration.Output, cancellationToken));
         again.SetAction((parsed, cancellationToken) => SendAgainAsync(
-            Services(settings), parsed.GetValue(id), parsed.GetValue(all), parsed.InvocationConfiguration.Output, cancellationToken));
+            Services(settings),
+            parsed.GetValue(id),
+            parsed.GetValue(all),
+            parsed.InvocationConfiguration.Output,
+            cancellationToken));
 
         return new Command(Name, "Cards, comments, notices and installations that did not arrive.") { list, again };
     }

@@ -5,7 +5,9 @@ using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Reads the activity feed of each organization by the clock; what was before the start, the first sweep finds.</summary>
+/// <summary>
+/// Reads the activity feed of each organization by the clock; what was before the start, the first sweep finds.
+/// </summary>
 internal sealed partial class ActivityFeed(
     OrganizationDirectory organizations,
     ReadFeed readFeed,
@@ -29,7 +31,10 @@ internal sealed partial class ActivityFeed(
             try
             {
                 if (await lease.HoldAsync(organization.Id, cancellationToken))
-                    await access.ReadAsync(organization, () => ReadAsync(organization, cancellationToken), cancellationToken);
+                    await access.ReadAsync(
+                        organization,
+                        () => ReadAsync(organization, cancellationToken),
+                        cancellationToken);
                 else
                     readFeed.LeaveToAnother(organization);
             }
@@ -61,10 +66,15 @@ internal sealed partial class ActivityFeed(
     [LoggerMessage(LogLevel.Debug, "The feed of {Organization} has {Fresh} new rows")]
     private partial void LogRead(string organization, int fresh);
 
-    [LoggerMessage(LogLevel.Debug, "The feed of {Organization}: Tallyfy does not let the bot in; the next round tries again")]
+    [LoggerMessage(
+        LogLevel.Debug,
+        "The feed of {Organization}: Tallyfy does not let the bot in; the next round tries again")]
     private partial void LogNotLetIn(string organization);
 
-    [LoggerMessage(LogLevel.Warning, "The feed of {Organization} could not be read: Tallyfy answered {Kind} (status {Status}, request {RequestId}); the sweep finds what it would have said")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The feed of {Organization} could not be read: Tallyfy answered {Kind} (status {Status}, request "
+        + "{RequestId}); the sweep finds what it would have said")]
     private partial void LogTallyfyFailed(string organization, TallyfyErrorKind kind, int? status, string? requestId);
 
     [LoggerMessage(LogLevel.Error, "The feed of {Organization} could not be read; the next round tries again")]

@@ -4,7 +4,9 @@ using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Lists all open tasks of each organization, at start and then as often as its share of the budget allows.</summary>
+/// <summary>
+/// Lists all open tasks of each organization, at start and then as often as its share of the budget allows.
+/// </summary>
 internal sealed partial class ApprovalSweep(
     OrganizationDirectory organizations,
     SweepOrganization sweep,
@@ -68,10 +70,12 @@ internal sealed partial class ApprovalSweep(
         return budget.SoonestSweep;
     }
 
-    [LoggerMessage(LogLevel.Debug, "Sweep of {Organization}: Tallyfy does not let the bot in; the next one tries again")]
+    [LoggerMessage(
+        LogLevel.Debug, "Sweep of {Organization}: Tallyfy does not let the bot in; the next one tries again")]
     private partial void LogNotLetIn(string organization);
 
-    [LoggerMessage(LogLevel.Warning,
+    [LoggerMessage(
+        LogLevel.Warning,
         "Sweep of {Organization} failed: Tallyfy answered {Kind} (status {Status}, request {RequestId}); "
         + "the next one tries again")]
     private partial void LogTallyfyFailed(string organization, TallyfyErrorKind kind, int? status, string? requestId);

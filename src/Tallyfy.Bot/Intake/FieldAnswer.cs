@@ -5,7 +5,9 @@ using Tallyfy.Client.Forms;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>A form field's answer in words, whatever its type: the shapes are in Tallyfy's table of field types.</summary>
+/// <summary>
+/// A form field's answer in words, whatever its type: the shapes are in Tallyfy's table of field types.
+/// </summary>
 internal static class FieldAnswer
 {
     public static ApprovalField Of(TallyfyFormField field)

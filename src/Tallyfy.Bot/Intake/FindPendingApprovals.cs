@@ -6,7 +6,9 @@ using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Compares listed tasks, of an organization or of one run, with our store; what differs is a hint to read it.</summary>
+/// <summary>
+/// Compares listed tasks, of an organization or of one run, with our store; what differs is a hint to read it.
+/// </summary>
 internal sealed class FindPendingApprovals(
     ApprovalStore approvals, HintStore hints, TimeProvider time)
 {

@@ -8,13 +8,17 @@ namespace Tallyfy.Bot.Intake;
 internal sealed class FollowHint(
     ApprovalStore approvals, ReconcileApproval reconcile, FindPendingApprovals find, ReadFeed readFeed)
 {
-    public Task ExecuteAsync(Organization organization, Hint hint, CancellationToken cancellationToken) => hint.Kind switch
-    {
-        HintKind.Task => ReadTaskAsync(organization, hint, cancellationToken),
-        HintKind.Run => find.ExecuteAsync(organization, hint.Id, cancellationToken),
-        HintKind.Feed => readFeed.ExecuteAsync(organization, cancellationToken),
-        _ => throw new UnreachableException(),
-    };
+    public Task ExecuteAsync(
+        Organization organization,
+        Hint hint,
+        CancellationToken cancellationToken) =>
+        hint.Kind switch
+        {
+            HintKind.Task => ReadTaskAsync(organization, hint, cancellationToken),
+            HintKind.Run => find.ExecuteAsync(organization, hint.Id, cancellationToken),
+            HintKind.Feed => readFeed.ExecuteAsync(organization, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
 
     private async Task ReadTaskAsync(Organization organization, Hint hint, CancellationToken cancellationToken)
     {

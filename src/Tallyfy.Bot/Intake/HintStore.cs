@@ -19,7 +19,10 @@ internal sealed class HintStore(Database database, HintSignal signal, TimeProvid
         from hints where state = '{WorkState.Dead}'
         """;
 
-    public async Task AddAsync(string organization, IReadOnlyCollection<Hint> hints, CancellationToken cancellationToken)
+    public async Task AddAsync(
+        string organization,
+        IReadOnlyCollection<Hint> hints,
+        CancellationToken cancellationToken)
     {
         if (hints.Count == 0)
             return;
@@ -48,7 +51,9 @@ internal sealed class HintStore(Database database, HintSignal signal, TimeProvid
                 cancellationToken) is [var hint] ? hint : null,
             cancellationToken);
 
-    /// <summary>It was read. Told again meanwhile, it is due again: what was read may be older than what was told.</summary>
+    /// <summary>
+    /// It was read. Told again meanwhile, it is due again: what was read may be older than what was told.
+    /// </summary>
     public override Task FinishAsync(LeasedHint leased, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async unit => await unit.ExecuteAsync(
@@ -65,7 +70,9 @@ internal sealed class HintStore(Database database, HintSignal signal, TimeProvid
     public Task<long> CountAsync(string organization, CancellationToken cancellationToken) =>
         database.ReadAsync(
             unit => unit.FindAsync<long>(
-                "select count(*) from hints where organization = @organization", new { organization }, cancellationToken),
+                "select count(*) from hints where organization = @organization",
+                new { organization },
+                cancellationToken),
             cancellationToken);
 
     // A sweep that finds the same again is no reason to try sooner what failed a moment ago.

@@ -42,7 +42,10 @@ internal sealed partial class HintWorker(
         }
     }
 
-    /// <summary>False when nothing is due, another process reads, or Tallyfy does not let the bot in: the feed and the sweep find out when it does.</summary>
+    /// <summary>
+    /// False when nothing is due, another process reads, or Tallyfy does not let the bot in: the feed and the sweep
+    /// find out when it does.
+    /// </summary>
     private async Task<bool> ReadNextAsync(Organization organization, CancellationToken cancellationToken)
     {
         if (access.IsRefused(organization) || !await lease.HoldAsync(organization.Id, cancellationToken))
@@ -57,7 +60,9 @@ internal sealed partial class HintWorker(
         {
             using (budget.Enter(organization.Id))
                 await access.ReadAsync(
-                    organization, () => follow.ExecuteAsync(organization, leased.Hint, cancellationToken), cancellationToken);
+                    organization,
+                    () => follow.ExecuteAsync(organization, leased.Hint, cancellationToken),
+                    cancellationToken);
 
             await hints.FinishAsync(leased, cancellationToken);
             LogRead(leased.Kind, leased.Subject, organization.Id);
@@ -91,8 +96,15 @@ internal sealed partial class HintWorker(
     [LoggerMessage(LogLevel.Debug, "Read {Kind} {Id} of {Organization}")]
     private partial void LogRead(HintKind kind, string id, string organization);
 
-    [LoggerMessage(LogLevel.Warning, "{Kind} {Id} could not be read: {Failure} (request {RequestId}); tried again in {Delay}")]
-    private partial void LogPostponed(HintKind kind, string id, TallyfyErrorKind failure, string? requestId, TimeSpan delay);
+    [LoggerMessage(
+        LogLevel.Warning,
+        "{Kind} {Id} could not be read: {Failure} (request {RequestId}); tried again in {Delay}")]
+    private partial void LogPostponed(
+        HintKind kind,
+        string id,
+        TallyfyErrorKind failure,
+        string? requestId,
+        TimeSpan delay);
 
     [LoggerMessage(LogLevel.Error, "{Kind} {Id} could not be taken in; it is kept and tried again")]
     private partial void LogFailed(Exception exception, HintKind kind, string id);

@@ -27,7 +27,8 @@ internal sealed class IntakeStatus
     public void ReadFeed(string organization, DateTimeOffset at) =>
         Change(organization, before => before with { FeedReadAt = at });
 
-    public OrganizationIntake Of(string organization) => all.GetValueOrDefault(organization) ?? new OrganizationIntake();
+    public OrganizationIntake Of(string organization) =>
+        all.GetValueOrDefault(organization) ?? new OrganizationIntake();
 
     private void Change(string organization, Func<OrganizationIntake, OrganizationIntake> change) =>
         all.AddOrUpdate(organization, _ => change(new OrganizationIntake()), (_, before) => change(before));

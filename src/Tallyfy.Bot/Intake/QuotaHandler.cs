@@ -1,6 +1,8 @@
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Around a request and its retries: the first try waits for the budget, outside the request's own time limit.</summary>
+/// <summary>
+/// Around a request and its retries: the first try waits for the budget, outside the request's own time limit.
+/// </summary>
 internal sealed class QuotaHandler(RequestBudget budget) : DelegatingHandler
 {
     public static readonly HttpRequestOptionsKey<bool> IsPaid = new("Tallyfy.Bot.IsPaid");

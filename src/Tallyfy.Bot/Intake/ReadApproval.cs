@@ -6,7 +6,9 @@ using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Reads one task from Tallyfy, now, and translates it: the only place that turns tasks into approvals.</summary>
+/// <summary>
+/// Reads one task from Tallyfy, now, and translates it: the only place that turns tasks into approvals.
+/// </summary>
 internal sealed class ReadApproval(TimeProvider time)
 {
     /// <summary>Null when the task is gone or is no approval.</summary>
@@ -15,7 +17,8 @@ internal sealed class ReadApproval(TimeProvider time)
     {
         var beganAt = time.GetUtcNow();
 
-        if (await organization.Reader.FindTaskAsync(organization.Id, task, cancellationToken) is not { IsApproval: true } found)
+        if (await organization.Reader.FindTaskAsync(organization.Id, task, cancellationToken)
+            is not { IsApproval: true } found)
             return null;
 
         var groups = await organization.Members.ListGroupsAsync(found.Owners.Groups, cancellationToken);
@@ -52,7 +55,10 @@ internal sealed class ReadApproval(TimeProvider time)
     };
 
     private static async Task<ApprovalContent> ContentOfAsync(
-        TallyfyTask task, IReadOnlyList<TallyfyGroup> groups, Organization organization, CancellationToken cancellationToken)
+        TallyfyTask task,
+        IReadOnlyList<TallyfyGroup> groups,
+        Organization organization,
+        CancellationToken cancellationToken)
     {
         var owners = new List<string>();
 
@@ -74,7 +80,9 @@ internal sealed class ReadApproval(TimeProvider time)
             Fields = [.. task.FormFields.Select(FieldAnswer.Of)],
             Owners = [.. owners, .. groups.Select(group => group.Name), .. task.Owners.Guests],
             EveryoneMustComplete = task.EveryoneMustComplete,
-            Progress = task.CompletionProgress is { Completed: { } done, Total: { } all } ? new ApprovalProgress(done, all) : null,
+            Progress = task.CompletionProgress is { Completed: { } done, Total: { } all }
+                ? new ApprovalProgress(done, all)
+                : null,
         };
     }
 

@@ -5,8 +5,14 @@ using Tallyfy.Client.Threads;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Reads what happened since the last time, and makes hints of it: its cost follows the changes, not the tasks.</summary>
-internal sealed class ReadFeed(HintStore hints, RequestBudget budget, IntakeStatus status, TimeProvider time) : IDisposable
+/// <summary>
+/// Reads what happened since the last time, and makes hints of it: its cost follows the changes, not the tasks.
+/// </summary>
+internal sealed class ReadFeed(
+    HintStore hints,
+    RequestBudget budget,
+    IntakeStatus status,
+    TimeProvider time) : IDisposable
 {
     /// <summary>Rows may be written late, and clocks differ.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
@@ -33,7 +39,9 @@ internal sealed class ReadFeed(HintStore hints, RequestBudget budget, IntakeStat
         }
     }
 
-    /// <summary>Another process reads, as far as now; should it be gone, the overlap covers the time until that is noticed.</summary>
+    /// <summary>
+    /// Another process reads, as far as now; should it be gone, the overlap covers the time until that is noticed.
+    /// </summary>
     public void LeaveToAnother(Organization organization) => Of(organization).ReadAt = time.GetUtcNow();
 
     public void Dispose()
@@ -53,7 +61,9 @@ internal sealed class ReadFeed(HintStore hints, RequestBudget budget, IntakeStat
 
         using (budget.Enter(organization.Id))
         {
-            await foreach (var row in organization.Reader.ListActivityAsync(organization.Id, since - Day, cancellationToken))
+            var activity = organization.Reader.ListActivityAsync(organization.Id, since - Day, cancellationToken);
+
+            await foreach (var row in activity)
             {
                 if (row.CreatedAt < since)
                     break;

@@ -6,7 +6,9 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Reads one task and makes our row, and every card of it, agree. Sweep and tap both come through here.</summary>
+/// <summary>
+/// Reads one task and makes our row, and every card of it, agree. Sweep and tap both come through here.
+/// </summary>
 internal sealed partial class ReconcileApproval(
     ReadApproval read,
     ApprovalStore approvals,
@@ -17,7 +19,9 @@ internal sealed partial class ReconcileApproval(
 {
     private const int MostRounds = 5;
 
-    /// <summary>The youngest generation after the read; null for a task that is, and was, no approval of ours.</summary>
+    /// <summary>
+    /// The youngest generation after the read; null for a task that is, and was, no approval of ours.
+    /// </summary>
     public async Task<StoredApproval?> ExecuteAsync(
         Organization organization, string task, string fingerprint, CancellationToken cancellationToken)
     {
@@ -27,8 +31,9 @@ internal sealed partial class ReconcileApproval(
             var before = await approvals.FindLatestAsync(organization.Id, task, cancellationToken);
             var reading = await read.ExecuteAsync(organization, task, cancellationToken);
 
+            // A reopen needs a second sign.
             if (before is { IsOver: true } && IsOpenAgain(before, reading))
-                reading = await read.ExecuteAsync(organization, task, cancellationToken); // a reopen needs a second sign
+                reading = await read.ExecuteAsync(organization, task, cancellationToken);
 
             if (Next(before, reading, fingerprint) is not { } next)
                 return before;
@@ -47,7 +52,10 @@ internal sealed partial class ReconcileApproval(
         return await approvals.FindLatestAsync(organization.Id, task, cancellationToken);
     }
 
-    private async Task<bool> ApplyAsync(StoredApproval? before, StoredApproval next, CancellationToken cancellationToken)
+    private async Task<bool> ApplyAsync(
+        StoredApproval? before,
+        StoredApproval next,
+        CancellationToken cancellationToken)
     {
         var isNew = before?.Key != next.Key;
         var applied = await database.WriteAsync(

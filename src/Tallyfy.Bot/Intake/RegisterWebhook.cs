@@ -6,7 +6,9 @@ using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Asks Tallyfy, at start, to tell this bot what happens; where that is not allowed, feed and sweep are enough.</summary>
+/// <summary>
+/// Asks Tallyfy, at start, to tell this bot what happens; where that is not allowed, feed and sweep are enough.
+/// </summary>
 internal sealed partial class RegisterWebhook(
     OrganizationDirectory organizations,
     OrganizationLease lease,
@@ -23,7 +25,10 @@ internal sealed partial class RegisterWebhook(
         {
             if (organization.WebhookSecrets is [var secret, ..])
                 await RegisterAsync(
-                    organization, publicUrl.AbsoluteUri.TrimEnd('/') + TallyfyWebhookEndpoint.Path, secret, stoppingToken);
+                    organization,
+                    publicUrl.AbsoluteUri.TrimEnd('/') + TallyfyWebhookEndpoint.Path,
+                    secret,
+                    stoppingToken);
         }
     }
 
@@ -47,7 +52,11 @@ internal sealed partial class RegisterWebhook(
             else
             {
                 var me = await organization.Reader.GetMeAsync(cancellationToken);
-                await organization.Reader.AddWebhookWatcherAsync(organization.Id, me.Id, new Uri(ours + secret), cancellationToken);
+                await organization.Reader.AddWebhookWatcherAsync(
+                    organization.Id,
+                    me.Id,
+                    new Uri(ours + secret),
+                    cancellationToken);
                 LogAdded(organization.Id);
             }
 
@@ -82,13 +91,21 @@ internal sealed partial class RegisterWebhook(
     [LoggerMessage(LogLevel.Information, "Tallyfy now tells this bot by webhook what happens in {Organization}")]
     private partial void LogAdded(string organization);
 
-    [LoggerMessage(LogLevel.Information, "Tallyfy tells a former address of this bot in {Organization} nothing any more: its secret was changed")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Tallyfy tells a former address of this bot in {Organization} nothing any more: its secret was changed")]
     private partial void LogRemoved(string organization);
 
-    [LoggerMessage(LogLevel.Warning, "Tallyfy does not let {Organization} register a webhook (status {Status}), so approvals are found by the activity feed and the sweep alone; webhooks of single templates can still be set by hand")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Tallyfy does not let {Organization} register a webhook (status {Status}), so approvals are found by the "
+        + "activity feed and the sweep alone; webhooks of single templates can still be set by hand")]
     private partial void LogNotAllowed(string organization, int status);
 
-    [LoggerMessage(LogLevel.Warning, "The webhook of {Organization} could not be registered: Tallyfy answered {Kind} (status {Status}, request {RequestId}); the next start tries again")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The webhook of {Organization} could not be registered: Tallyfy answered {Kind} (status {Status}, request "
+        + "{RequestId}); the next start tries again")]
     private partial void LogRefused(string organization, TallyfyErrorKind kind, int? status, string? requestId);
 
     [LoggerMessage(LogLevel.Error, "The webhook of {Organization} could not be registered; the next start tries again")]

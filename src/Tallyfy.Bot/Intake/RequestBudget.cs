@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>What the intake may ask Tallyfy of one organization, so that taps, and others, find room. A tap is counted and never waits.</summary>
+/// <summary>
+/// What the intake may ask Tallyfy of one organization, so that taps, and others, find room. A tap is counted and never
+/// waits.
+/// </summary>
 internal sealed partial class RequestBudget(
     IOptions<IntakeOptions> options, TimeProvider time, ILogger<RequestBudget> logger) : IDisposable
 {
@@ -26,7 +29,10 @@ internal sealed partial class RequestBudget(
         await Of(organization).Everything.WaitAsync(spend: false, cancellationToken);
     }
 
-    /// <summary>A request of a tap, or of a decision that is sent: reading leaves it room, and is held back where that is not enough.</summary>
+    /// <summary>
+    /// A request of a tap, or of a decision that is sent: reading leaves it room, and is held back where that is not
+    /// enough.
+    /// </summary>
     public void CountTap(string organization) => Of(organization).Everything.Count();
 
     /// <summary>How often is swept where there is room for it.</summary>

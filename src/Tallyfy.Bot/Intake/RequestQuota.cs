@@ -2,7 +2,9 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Allows so many requests in any minute and in any hour. Whoever comes when they are spent waits in line.</summary>
+/// <summary>
+/// Allows so many requests in any minute and in any hour. Whoever comes when they are spent waits in line.
+/// </summary>
 internal sealed class RequestQuota(
     int perMinute, int perHour, TimeProvider time, Action<DateTimeOffset> waitBegan) : IDisposable
 {

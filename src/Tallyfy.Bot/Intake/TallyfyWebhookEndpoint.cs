@@ -5,7 +5,9 @@ using Tallyfy.Client.Tasks;
 
 namespace Tallyfy.Bot.Intake;
 
-/// <summary>Where Tallyfy says that something happened. It is neither signed nor complete, so it becomes a hint and no more.</summary>
+/// <summary>
+/// Where Tallyfy says that something happened. It is neither signed nor complete, so it becomes a hint and no more.
+/// </summary>
 internal static class TallyfyWebhookEndpoint
 {
     public const string Path = "/webhooks/tallyfy/";
@@ -30,7 +32,11 @@ internal static class TallyfyWebhookEndpoint
     }
 
     private static async Task<IResult> ReceiveAsync(
-        string secret, HttpRequest request, WebhookSecrets secrets, HintStore hints, CancellationToken cancellationToken)
+        string secret,
+        HttpRequest request,
+        WebhookSecrets secrets,
+        HintStore hints,
+        CancellationToken cancellationToken)
     {
         if (secrets.FindOrganization(secret) is not { } organization
             || IsAnother(organization, request.Headers[TallyfyWebhook.OrganizationHeader]))
@@ -63,7 +69,11 @@ internal static class TallyfyWebhookEndpoint
             return null;
 
         var buffer = new byte[MostBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        var length = await request.Body.ReadAtLeastAsync(
+            buffer,
+            buffer.Length,
+            throwOnEndOfStream: false,
+            cancellationToken);
 
         if (length > MostBytes)
             return null; // in a conditional expression null would be an empty body, for memory is made of arrays

@@ -15,25 +15,27 @@ internal static class AccountsCommand
 {
     public const string Name = "accounts";
 
-    public static Command Describe(string[] settings)
+    public static Command Describe(string[] settings) =>
+        new(Name, "People in Teams and the Tallyfy members they are.")
+        {
+            List(settings),
+            Link(settings),
+            Unlink(settings),
+            Forget(settings),
+        };
+
+    private static Command List(string[] settings)
     {
-        var tenant = new Option<string>("--tenant")
-        {
-            Required = true,
-            Description = "The Entra tenant id of the person.",
-        };
-        var person = new Option<string>("--object-id")
-        {
-            Required = true,
-            Description = "The Entra object id of the person.",
-        };
-        var organization = new Option<string>("--organization")
-        {
-            Required = true,
-            Description = "The Tallyfy organization id.",
-        };
-        var member = new Option<long>("--member") { Required = true, Description = "The Tallyfy user id." };
         var list = new Command("list", "Lists who is linked with whom.");
+        list.SetAction((parsed, cancellationToken) =>
+            ListAsync(Open(settings), parsed.InvocationConfiguration.Output, cancellationToken));
+        return list;
+    }
+
+    private static Command Link(string[] settings)
+    {
+        var (tenant, person, organization) = (Tenant(), Person(), Organization());
+        var member = new Option<long>("--member") { Required = true, Description = "The Tallyfy user id." };
         var link = new Command("link", "Links a person in Teams with a member, whom Tallyfy is asked for.")
         {
             tenant,
@@ -41,23 +43,6 @@ internal static class AccountsCommand
             organization,
             member,
         };
-        var unlink = new Command("unlink", "Ends the link of a person.") { tenant, person, organization };
-
-        var forget = new Command(
-            "forget", "Takes out of the store whatever tells of a person; docs/privacy.md says what stays.")
-        {
-            tenant,
-            person,
-        };
-
-        forget.SetAction((parsed, cancellationToken) => ForgetAsync(
-            Open(settings),
-            new PersonId(parsed.GetValue(tenant)!, parsed.GetValue(person)!),
-            parsed.InvocationConfiguration.Output,
-            cancellationToken));
-        list.SetAction(
-            (parsed, cancellationToken) =>
-                ListAsync(Open(settings), parsed.InvocationConfiguration.Output, cancellationToken));
         link.SetAction((parsed, cancellationToken) => LinkAsync(
             Open(settings),
             new PersonId(parsed.GetValue(tenant)!, parsed.GetValue(person)!),
@@ -65,15 +50,47 @@ internal static class AccountsCommand
             parsed.GetValue(member),
             parsed.InvocationConfiguration.Output,
             cancellationToken));
+        return link;
+    }
+
+    private static Command Unlink(string[] settings)
+    {
+        var (tenant, person, organization) = (Tenant(), Person(), Organization());
+        var unlink = new Command("unlink", "Ends the link of a person.") { tenant, person, organization };
         unlink.SetAction((parsed, cancellationToken) => UnlinkAsync(
             Open(settings),
             new PersonId(parsed.GetValue(tenant)!, parsed.GetValue(person)!),
             parsed.GetValue(organization)!,
             parsed.InvocationConfiguration.Output,
             cancellationToken));
-
-        return new Command(Name, "People in Teams and the Tallyfy members they are.") { list, link, unlink, forget };
+        return unlink;
     }
+
+    private static Command Forget(string[] settings)
+    {
+        var (tenant, person) = (Tenant(), Person());
+        var forget = new Command(
+            "forget", "Takes out of the store whatever tells of a person; docs/privacy.md says what stays.")
+        {
+            tenant,
+            person,
+        };
+        forget.SetAction((parsed, cancellationToken) => ForgetAsync(
+            Open(settings),
+            new PersonId(parsed.GetValue(tenant)!, parsed.GetValue(person)!),
+            parsed.InvocationConfiguration.Output,
+            cancellationToken));
+        return forget;
+    }
+
+    private static Option<string> Tenant() =>
+        new("--tenant") { Required = true, Description = "The Entra tenant id of the person." };
+
+    private static Option<string> Person() =>
+        new("--object-id") { Required = true, Description = "The Entra object id of the person." };
+
+    private static Option<string> Organization() =>
+        new("--organization") { Required = true, Description = "The Tallyfy organization id." };
 
     private static IServiceProvider Open(string[] settings)
     {

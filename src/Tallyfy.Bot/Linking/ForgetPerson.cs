@@ -1,6 +1,8 @@
+using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Trail;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Linking;
 
@@ -14,26 +16,28 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
     public const string Nobody = "(forgotten)";
 
     // What is not over yet still needs to know who decided.
-    private const string UnderWay =
-        """
+    private static readonly string UnderWay =
+        $"""
         select count(*) from decisions where tenant_id = @tenant and object_id = @objectId and (
-            state = 'Claimed'
-            or id in (select id from comments where state = 'Due')
+            state = '{DecisionState.Claimed}'
+            or id in (select id from comments where state = '{WorkState.Due}')
             or exists (
                 select 1 from approvals where approvals.organization = decisions.organization
                     and approvals.task = decisions.task and approvals.generation = decisions.generation
-                    and approvals.state in ('Pending', 'OnHold', 'Deciding', 'Undoing')))
+                    and approvals.state in ('{ApprovalState.Pending}', '{ApprovalState.OnHold}',
+                        '{ApprovalState.Deciding}', '{ApprovalState.Undoing}')))
         """;
 
     private const string TheirCards = "select id from posted_cards where tenant_id = @tenant and object_id = @objectId";
 
     private static readonly string[] Steps =
     [
-        """
+        $"""
         update approvals set ended_by = @nobody, reason = null where exists (
             select 1 from decisions where decisions.organization = approvals.organization
                 and decisions.task = approvals.task and decisions.generation = approvals.generation
-                and decisions.tenant_id = @tenant and decisions.object_id = @objectId and decisions.state = 'Done')
+                and decisions.tenant_id = @tenant and decisions.object_id = @objectId
+                and decisions.state = '{DecisionState.Done}')
         """,
         """
         delete from comments where id in (

@@ -3,7 +3,9 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Linking;
 
-/// <summary>Holds the conversation about who somebody is: it reads what is said and asks what that needs to know.</summary>
+/// <summary>
+/// Holds the conversation about who somebody is: it reads what is said and asks what that needs to know.
+/// </summary>
 internal sealed class LinkConversation(
     LinkDialogStore dialogs,
     AccountStore accounts,
@@ -107,7 +109,10 @@ internal sealed class LinkConversation(
     private Task<LinkAnswer> TakeAsync(
         LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) =>
         step.ExecuteAsync(
-            chat.Person, () => EventAsync(word, text, chat, organization, cancellationToken), organization, cancellationToken);
+            chat.Person,
+            () => EventAsync(word, text, chat, organization, cancellationToken),
+            organization,
+            cancellationToken);
 
     private async Task<LinkEvent> EventAsync(
         LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) =>

@@ -5,7 +5,9 @@ using Tallyfy.Bot.SignIn;
 
 namespace Tallyfy.Bot.Linking;
 
-/// <summary>Takes one step of a person's link: it keeps where the conversation stands and does what the step leads to.</summary>
+/// <summary>
+/// Takes one step of a person's link: it keeps where the conversation stands and does what the step leads to.
+/// </summary>
 internal sealed partial class TakeLinkStep(
     LinkDialogStore dialogs,
     AccountStore accounts,
@@ -18,7 +20,9 @@ internal sealed partial class TakeLinkStep(
     /// <summary>Two turns of one person at once: the second reads again.</summary>
     private const int MostTries = 5;
 
-    /// <summary><paramref name="happens"/> tells what happened; it is asked again when another turn came between.</summary>
+    /// <summary>
+    /// <paramref name="happens"/> tells what happened; it is asked again when another turn came between.
+    /// </summary>
     public async Task<LinkAnswer> ExecuteAsync(
         PersonId person, Func<Task<LinkEvent>> happens, Organization organization, CancellationToken cancellationToken)
     {

@@ -22,7 +22,9 @@ internal sealed class OperatorNoticeStore(Database database, IOptions<OperatorOp
         from operator_notices where state = '{WorkState.Dead}'
         """;
 
-    /// <summary>For every operator; whoever is to be told already stays as they are. Answers how many are new.</summary>
+    /// <summary>
+    /// For every operator; whoever is to be told already stays as they are. Answers how many are new.
+    /// </summary>
     public Task<int> AddAsync(
         UnitOfWork unit, string organization, OperatorNews news, string episode, CancellationToken cancellationToken) =>
         AddAsync(
@@ -75,8 +77,10 @@ internal sealed class OperatorNoticeStore(Database database, IOptions<OperatorOp
             added += await unit.ExecuteAsync(
                 $"""
                 insert into operator_notices
-                    (id, organization, news, episode, tenant_id, object_id, state, due_at, attempts, lease_until, created_at)
-                values (@id, @organization, @news, @episode, @tenant, @objectId, '{WorkState.Due}', bot_now(), 0, 0, @at)
+                    (id, organization, news, episode, tenant_id, object_id,
+                        state, due_at, attempts, lease_until, created_at)
+                values (@id, @organization, @news, @episode, @tenant, @objectId,
+                    '{WorkState.Due}', bot_now(), 0, 0, @at)
                 on conflict (organization, news, episode, tenant_id, object_id) do nothing
                 """,
                 new

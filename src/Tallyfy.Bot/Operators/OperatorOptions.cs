@@ -5,7 +5,7 @@ namespace Tallyfy.Bot.Operators;
 
 /// <summary>
 /// Who runs the bot. They are told in their own chat when Tallyfy stops letting the bot in, or its token is about to
-/// end; docs/installing.md says more. Nobody is named as shipped: then only the log and the health pages say it.
+/// end; docs/operating.md says more. Nobody is named as shipped: then only the log and the health pages say it.
 /// </summary>
 internal sealed class OperatorOptions
 {

@@ -2,7 +2,9 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Organizations;
 
-/// <summary>Of several processes one reads for an organization, and so holds its request budget alone; it also seals its trail.</summary>
+/// <summary>
+/// Of several processes one reads for an organization, and so holds its request budget alone; it also seals its trail.
+/// </summary>
 internal sealed partial class OrganizationLease(
     LeaseStore leases,
     OrganizationDirectory organizations,

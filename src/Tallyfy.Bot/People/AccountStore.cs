@@ -126,7 +126,8 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
                 (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
             values (@tenant, @objectId, @organization, @user, @email, @name, @proof, '{AccountState.Active}', @at)
             on conflict (tenant_id, object_id, organization) do update set
-                tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email, display_name = excluded.display_name,
+                tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email,
+                display_name = excluded.display_name,
                 proof = excluded.proof, state = '{AccountState.Active}',
                 linked_at = excluded.linked_at, revoked_at = null
             where accounts.state <> '{AccountState.Active}' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id

@@ -15,7 +15,8 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
     private readonly long started = time.GetTimestamp();
 
     // SQLite has one writer at a time; waiting here is cheaper and fairer than its busy loop. PostgreSQL locks rows.
-    private readonly SemaphoreSlim? writer = options.Value.Provider is StorageProvider.Sqlite ? new SemaphoreSlim(1) : null;
+    private readonly SemaphoreSlim? writer =
+        options.Value.Provider is StorageProvider.Sqlite ? new SemaphoreSlim(1) : null;
 
     /// <exception cref="StoreSilentException">The store does not answer.</exception>
     public async Task<T> ReadAsync<T>(Func<UnitOfWork, Task<T>> read, CancellationToken cancellationToken)
@@ -26,11 +27,14 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
         }
         catch (StoreSilentException) when (IsServer)
         {
-            return await ReadOnceAsync(read, cancellationToken); // the first may meet a connection that broke while it rested
+            // The first may meet a connection that broke while it rested.
+            return await ReadOnceAsync(read, cancellationToken);
         }
     }
 
-    /// <summary>All of it or nothing. It may be called again after a deadlock, so it must change nothing but the store.</summary>
+    /// <summary>
+    /// All of it or nothing. It may be called again after a deadlock, so it must change nothing but the store.
+    /// </summary>
     /// <exception cref="StoreSilentException">The store does not answer, or did not say whether it kept it.</exception>
     public async Task<T> WriteAsync<T>(Func<UnitOfWork, Task<T>> write, CancellationToken cancellationToken)
     {
@@ -109,7 +113,8 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
     {
         var connection = await source.OpenConnectionAsync(cancellationToken);
 
-        // Leases compare one clock: PostgreSQL's own, and for SQLite, which has one process, ours. Schema/ has the other half.
+        // Leases compare one clock: PostgreSQL's own, and for SQLite, which has one process, ours. Schema/ has the
+        // other half.
         if (connection is SqliteConnection sqlite)
             sqlite.CreateFunction("bot_now", () => (startedAt + time.GetElapsedTime(started)).ToUnixTimeMilliseconds());
 

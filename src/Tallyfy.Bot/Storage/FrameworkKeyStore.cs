@@ -9,7 +9,8 @@ internal sealed class FrameworkKeyStore(Database database) : IXmlRepository
     public IReadOnlyCollection<XElement> GetAllElements() => database.ReadAsync<IReadOnlyCollection<XElement>>(
         async unit =>
         [
-            .. (await unit.QueryAsync<string>("select xml from framework_keys", new { }, CancellationToken.None)).Select(XElement.Parse),
+            .. (await unit.QueryAsync<string>("select xml from framework_keys", new { }, CancellationToken.None))
+                .Select(XElement.Parse),
         ],
         CancellationToken.None).GetAwaiter().GetResult();
 

@@ -19,7 +19,10 @@ internal sealed partial class Migrations(
     public void Run(string connectionString)
     {
         var isPostgres = options.Value.Provider is StorageProvider.Postgres;
-        var engine = (isPostgres ? DeployChanges.To.PostgresqlDatabase(Unpooled(connectionString)) : DeployChanges.To.SqliteDatabase(connectionString))
+        var target = isPostgres
+            ? DeployChanges.To.PostgresqlDatabase(Unpooled(connectionString))
+            : DeployChanges.To.SqliteDatabase(connectionString);
+        var engine = target
             .WithScriptsEmbeddedInAssembly(
                 Assembly.GetExecutingAssembly(),
                 name => name.EndsWith(".sql", StringComparison.Ordinal)
@@ -29,21 +32,24 @@ internal sealed partial class Migrations(
             .LogTo(this)
             .Build();
 
-        var unknown = engine.GetExecutedScripts().Except(engine.GetDiscoveredScripts().Select(script => script.Name)).ToList();
+        var known = engine.GetDiscoveredScripts().Select(script => script.Name);
+        var unknown = engine.GetExecutedScripts().Except(known).ToList();
 
         if (unknown.Any(name => name.EndsWith(FirstBeforeRelease, StringComparison.Ordinal)))
             throw new InvalidOperationException(
-                "The store was written by a version of this bot from before its first release, which nothing brings up to date. "
-                + "Name a new, empty store in ConnectionStrings:Bot, and keep this one for its records.");
+                "The store was written by a version of this bot from before its first release, which nothing brings up "
+                + "to date. Name a new, empty store in ConnectionStrings:Bot, and keep this one for its records.");
 
         if (unknown is [var newer, ..])
             throw new InvalidOperationException(
-                $"The store was written by a newer version of this bot ({newer}). Start that version, or restore a backup from before it.");
+                $"The store was written by a newer version of this bot ({newer}). "
+                + "Start that version, or restore a backup from before it.");
 
         var result = engine.PerformUpgrade();
 
         if (!result.Successful)
-            throw new InvalidOperationException($"The store could not be brought to this version ({result.ErrorScript?.Name}).", result.Error);
+            throw new InvalidOperationException(
+                $"The store could not be brought to this version ({result.ErrorScript?.Name}).", result.Error);
     }
 
     public void LogTrace(string format, params object[] args) => LogStep(string.Format(null, format, args));
@@ -56,7 +62,8 @@ internal sealed partial class Migrations(
 
     public void LogError(string format, params object[] args) => LogTrouble(string.Format(null, format, args));
 
-    public void LogError(Exception ex, string format, params object[] args) => LogTrouble(string.Format(null, format, args));
+    public void LogError(Exception ex, string format, params object[] args) =>
+        LogTrouble(string.Format(null, format, args));
 
     // The bot has a pool of its own: what is opened here would stay open for nobody.
     private static string Unpooled(string connectionString) =>

@@ -17,7 +17,8 @@ internal sealed class StorageOptions
     /// Where the store is: the file (<c>Data Source=tallyfy-bot.db</c>), or the PostgreSQL database as Npgsql writes
     /// it (<c>Host=…;Database=…;Username=…</c>). The shipped file names the first.
     /// </summary>
-    [Required(ErrorMessage = "ConnectionStrings:Bot is missing; for a file beside the bot use \"Data Source=tallyfy-bot.db\".")]
+    [Required(ErrorMessage =
+        "ConnectionStrings:Bot is missing; for a file beside the bot use \"Data Source=tallyfy-bot.db\".")]
     public string ConnectionString { get; set; } = "";
 }
 

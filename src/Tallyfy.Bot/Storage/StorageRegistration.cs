@@ -14,18 +14,24 @@ internal static class StorageRegistration
         {
             builder.AddDatabase();
             builder.Services.AddSingleton<StoreFile>();
-            builder.Services.AddSingleton(provider => Source(provider, () => provider.GetRequiredService<StoreFile>().ConnectionString));
+            builder.Services.AddSingleton(provider => Source(
+                provider, () => provider.GetRequiredService<StoreFile>().ConnectionString));
             builder.Services.AddSingleton<Migrations>();
             builder.Services.AddHostedService<StorageStartup>();
         }
 
-        /// <summary>The same store for a command that changes a row at a time: SQLite lets it in beside the bot that holds the file.</summary>
+        /// <summary>
+        /// The same store for a command that changes a row at a time: SQLite lets it in beside the bot that holds the
+        /// file.
+        /// </summary>
         public void AddStoreBesideTheBot()
         {
             builder.AddDatabase();
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddSingleton(provider => Source(
-                provider, () => StoreFile.Find(provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString)));
+                provider,
+                () => StoreFile.Find(
+                    provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString)));
         }
 
         private void AddDatabase()

@@ -31,7 +31,8 @@ internal sealed class StoreFile : IDisposable
 
         return File.Exists(whole.DataSource)
             ? whole.ToString()
-            : throw new FileNotFoundException($"There is no store at {whole.DataSource}: ConnectionStrings:Bot names it.");
+            : throw new FileNotFoundException(
+                $"There is no store at {whole.DataSource}: ConnectionStrings:Bot names it.");
     }
 
     private static SqliteConnectionStringBuilder Whole(string connectionString)
@@ -63,7 +64,9 @@ internal sealed class StoreFile : IDisposable
         catch (IOException e)
         {
             throw new InvalidOperationException(
-                $"The store {path} cannot be opened, or another bot process uses it. Stop that process, or give this one its own file in ConnectionStrings:Bot.", e);
+                $"The store {path} cannot be opened, or another bot process uses it. "
+                + "Stop that process, or give this one its own file in ConnectionStrings:Bot.",
+                e);
         }
     }
 }

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Tallyfy.Bot.Storage;
 
-/// <summary>The store could not be reached, or takes nothing at the moment: locked, full, gone. It may be back in a moment.</summary>
+/// <summary>
+/// The store could not be reached, or takes nothing at the moment: locked, full, gone. It may be back in a moment.
+/// </summary>
 internal sealed class StoreSilentException(Exception inner, bool mayHaveCommitted)
     : Exception("The store does not answer.", inner)
 {
@@ -14,8 +16,12 @@ internal sealed class StoreSilentException(Exception inner, bool mayHaveCommitte
     public static bool IsSilence(Exception e) => e switch
     {
         SqliteException sqlite => IsSilence(sqlite.SqliteErrorCode),
-        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => false,
-        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => true, // a standby, not promoted yet
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        } => false,
+        // A standby, not promoted yet.
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => true,
         NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is IOException or TimeoutException,
         DbException database => database.IsTransient,
         _ => false,

@@ -4,22 +4,27 @@ using Npgsql;
 
 namespace Tallyfy.Bot.Storage;
 
-/// <summary>One transaction: all of it is kept, or nothing. Stores write through it, use cases only hand it on.</summary>
+/// <summary>
+/// One transaction: all of it is kept, or nothing. Stores write through it, use cases only hand it on.
+/// </summary>
 internal sealed class UnitOfWork(DbConnection connection, DbTransaction? transaction)
 {
     private readonly bool isPostgres = connection is NpgsqlConnection;
 
     /// <summary>
     /// Ends the selection of rows to lease. On PostgreSQL other processes take other rows; without it one that waited
-    /// for a lock may find nothing although rows are due. SQLite has one writer. The selection must be materialized: as a
-    /// plain subquery it may be run once for each row, and then leases more than its limit.
+    /// for a lock may find nothing although rows are due. SQLite has one writer. The selection must be materialized: as
+    /// a plain subquery it may be run once for each row, and then leases more than its limit.
     /// </summary>
     public string SkipLocked => isPostgres ? "for update skip locked" : "";
 
     public Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(Command(sql, parameters, cancellationToken));
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(
+        string sql,
+        object parameters,
+        CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<T>(Command(sql, parameters, cancellationToken))];
 
     public Task<T?> FindAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>

@@ -64,7 +64,8 @@ internal sealed partial class InstallForMember(
 
         try
         {
-            if (await organization.Members.FindAsync(item.TallyfyUserId, cancellationToken) is { IsActive: true, Email: { Length: > 0 } address })
+            if (await organization.Members.FindAsync(item.TallyfyUserId, cancellationToken)
+                is { IsActive: true, Email: { Length: > 0 } address })
                 return address;
 
             await installations.DeadLetterAsync(item, "NotActive", cancellationToken);

@@ -4,7 +4,9 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Teams;
 
-/// <summary>The person's own chat: remembered from every activity in it, opened when they spoke elsewhere first.</summary>
+/// <summary>
+/// The person's own chat: remembered from every activity in it, opened when they spoke elsewhere first.
+/// </summary>
 internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal signal, PacedChannel channel)
 {
     /// <summary>Addresses are stable, but not for ever: what an activity says replaces what we knew.</summary>

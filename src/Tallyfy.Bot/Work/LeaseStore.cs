@@ -11,7 +11,11 @@ internal sealed class LeaseStore(Database database)
     private readonly string holder = Guid.CreateVersion7().ToString("n");
 
     /// <summary>Holds or keeps one; false while another process does.</summary>
-    public async Task<bool> HoldAsync(LeaseKind kind, string name, TimeSpan length, CancellationToken cancellationToken) =>
+    public async Task<bool> HoldAsync(
+        LeaseKind kind,
+        string name,
+        TimeSpan length,
+        CancellationToken cancellationToken) =>
         (await HoldAsync(kind, [name], length, length / 2, cancellationToken)).Count > 0;
 
     /// <summary>

@@ -2,8 +2,8 @@ namespace Tallyfy.Bot.Work;
 
 /// <summary>
 /// When things were done within the longest of some windows, and so when the next may be done. The limiters of
-/// System.Threading.RateLimiting, SlidingWindowRateLimiter among them, read a stopwatch of their own and not the injected
-/// clock. Instants are counted from a beginning that the caller chooses, and never go back.
+/// System.Threading.RateLimiting, SlidingWindowRateLimiter among them, read a stopwatch of their own and not the
+/// injected clock. Instants are counted from a beginning that the caller chooses, and never go back.
 /// </summary>
 /// <param name="longest">The longest window that is asked about. What is older is forgotten.</param>
 internal sealed class SlidingWindow(TimeSpan longest)
@@ -30,7 +30,9 @@ internal sealed class SlidingWindow(TimeSpan longest)
         times.Add(at);
     }
 
-    /// <summary>The first instant at which one more makes no more than <paramref name="most"/> in such a window.</summary>
+    /// <summary>
+    /// The first instant at which one more makes no more than <paramref name="most"/> in such a window.
+    /// </summary>
     public TimeSpan OpensAt(int most, TimeSpan window) => Count < most ? TimeSpan.Zero : times[^most] + window;
 
     /// <summary>How many there are in the window that ends now.</summary>

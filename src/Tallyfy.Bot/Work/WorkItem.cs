@@ -8,6 +8,8 @@ internal abstract record WorkItem
     /// <summary>How often it was tried, this time included.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>Until when it is ours, in milliseconds of the store's clock; the store also knows by it that it is.</summary>
+    /// <summary>
+    /// Until when it is ours, in milliseconds of the store's clock; the store also knows by it that it is.
+    /// </summary>
     public long LeaseUntil { get; init; }
 }

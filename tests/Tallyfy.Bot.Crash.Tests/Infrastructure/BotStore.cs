@@ -27,7 +27,8 @@ internal sealed class BotStore(Engine engine, string connection) : IAsyncDisposa
     public Task<IReadOnlyList<string>> UnrestAsync() => ReadAsync(
         $"""
         select 'outbox ' || kind || ' ' || attempts || ' ' || coalesce(last_error, '') from outbox
-            where state = 'Due' and (attempts > 0 or due_at < {DateTimeOffset.UtcNow.Add(Soon).ToUnixTimeMilliseconds()})
+            where state = 'Due'
+                and (attempts > 0 or due_at < {DateTimeOffset.UtcNow.Add(Soon).ToUnixTimeMilliseconds()})
         union all select 'decision ' || id || ' ' || attempts from decisions where state = 'Claimed'
         """);
 

@@ -12,7 +12,9 @@ public sealed class DescriptionMarkdownTests
     [InlineData("<p>One</p><p>Two</p>", "One\n\nTwo")]
     [InlineData("One<br>Two<br/>Three", "One\n\nTwo\n\nThree")]
     [InlineData("just text & more", "just text & more")]
-    [InlineData("<b>bold</b> and <i>italic</i> and <strong><em>both</em></strong>", "**bold** and _italic_ and **_both_**")]
+    [InlineData(
+        "<b>bold</b> and <i>italic</i> and <strong><em>both</em></strong>",
+        "**bold** and _italic_ and **_both_**")]
     [InlineData("<p>a <b> bold, </b>b</p>", "a **bold**, b")]
     [InlineData("<p>un<b>believ</b>able <i>un</i>seen</p>", "un**believ**able unseen")]
     [InlineData("<b>&nbsp;</b><i>!</i>", "!")]
@@ -22,10 +24,14 @@ public sealed class DescriptionMarkdownTests
     [InlineData("<ol><li>a<ul><li>x</li></ul></li><li>b</li></ol>", "1. a\n- – x\n2. b")]
     [InlineData("<ul><li><p>a</p></li><li><p>b<br>c</p></li></ul>", "- a\n- b c")]
     [InlineData("<li>stray", "- stray")]
-    [InlineData("<table><tr><th>Item</th><th>Qty</th></tr><tr><td>Pen</td><td>3</td></tr></table>", "**Item** · **Qty**\n\nPen · 3")]
+    [InlineData(
+        "<table><tr><th>Item</th><th>Qty</th></tr><tr><td>Pen</td><td>3</td></tr></table>",
+        "**Item** · **Qty**\n\nPen · 3")]
     [InlineData("<p>see <img src='https://x.example/a.png' alt='the *plan*'></p>", "see (picture: the \\*plan\\*)")]
     [InlineData("<img src=x>", "(picture)")]
-    [InlineData("<a href='https://a.example/x?y=1&z=(2)'>go [here]</a>", "[go (here)](https://a.example/x?y=1&z=%282%29)")]
+    [InlineData(
+        "<a href='https://a.example/x?y=1&z=(2)'>go [here]</a>",
+        "[go (here)](https://a.example/x?y=1&z=%282%29)")]
     [InlineData("<a href='javascript:alert(1)'>run</a>", "run")]
     [InlineData("<a href='/relative'>there</a>", "there")]
     [InlineData("<a href='https://a.example/'>C:\\</a>", @"[C:\\](https://a.example/)")]
@@ -39,7 +45,9 @@ public sealed class DescriptionMarkdownTests
     [InlineData("C:\\<a href='https://a.example/'>temp</a>", @"C:\\[temp](https://a.example/)")]
     [InlineData("<b>C:\\</b><i>temp</i>", @"**C**:\\_temp_")]
     [InlineData("<a href='https://\uFEFF'>no host</a>", "no host")]
-    [InlineData("<a href='https://a.example/'>https://xn--\u00E4.example</a>", "[https://a.example/](https://a.example/)")]
+    [InlineData(
+        "<a href='https://a.example/'>https://xn--\u00E4.example</a>",
+        "[https://a.example/](https://a.example/)")]
     [InlineData("<a href='https://go.tallyfy.com@evil.example/'>here</a>", "here")]
     [InlineData("<a href='data:text/html,x'>x</a>", "x")]
     [InlineData("<a href='https://evil.example/'>go.tallyfy.com</a>", "[https://evil.example/](https://evil.example/)")]

@@ -36,6 +36,14 @@ internal static class TextRules
         },
         new()
         {
+            Name = "states in SQL are members of an enum",
+            AppliesTo = path => IsCode(path) && path.StartsWith(Host, StringComparison.Ordinal),
+            Forbidden = new Regex(@"\bstate\s*(=|<>|!=)\s*'\w|\bstate\s+(not\s+)?in\s*\(\s*'\w"),
+            Planted = new($"{Host}Approvals/XStore.cs", "where state in ('Due', 'Done')"),
+            Allowed = new($"{Host}Approvals/XStore.cs", "where state in ('{WorkState.Due}')"),
+        },
+        new()
+        {
             Name = "no test is skipped",
             AppliesTo = IsCode,
             Forbidden = new Regex(

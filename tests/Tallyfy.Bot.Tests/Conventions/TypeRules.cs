@@ -57,7 +57,8 @@ internal static class TypeRules
         from type in types
         where IsOurs(type) && type != typeof(PacedChannel)
         from constructor in type.GetConstructors(Declared & ~BindingFlags.Static)
-        where constructor.GetParameters().Any(parameter => typeof(IChatChannel).IsAssignableFrom(parameter.ParameterType))
+        where constructor.GetParameters().Any(
+            parameter => typeof(IChatChannel).IsAssignableFrom(parameter.ParameterType))
         select $"{type} takes a channel without limits";
 
     // A record's parameters are its content; nobody has to provide them.

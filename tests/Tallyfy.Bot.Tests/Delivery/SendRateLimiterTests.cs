@@ -29,7 +29,8 @@ public sealed class SendRateLimiterTests : IDisposable
     [Fact]
     public async Task An_answer_goes_ahead_of_deliveries_that_wait()
     {
-        Task[] deliveries = [.. Enumerable.Range(0, 30).Select(number => Send($"chat {number}", SendPriority.Delivery))];
+        Task[] deliveries =
+            [.. Enumerable.Range(0, 30).Select(number => Send($"chat {number}", SendPriority.Delivery))];
 
         await Send("a chat", SendPriority.Answer);
 
@@ -108,7 +109,12 @@ public sealed class SendRateLimiterTests : IDisposable
 
         try
         {
-            return await limiter.RunAsync(tenant, conversation, priority, LeaveAsync, TestContext.Current.CancellationToken);
+            return await limiter.RunAsync(
+                tenant,
+                conversation,
+                priority,
+                LeaveAsync,
+                TestContext.Current.CancellationToken);
         }
         catch (ChatException)
         {

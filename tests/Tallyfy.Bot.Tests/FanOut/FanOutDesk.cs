@@ -24,7 +24,7 @@ internal sealed class FanOutDesk : IAsyncDisposable
         ["Delivery:RepostAfter"] = "00:00:02", // not thirty seconds, which would be the end of the run alone
     };
 
-    private readonly string folder = StoryStore.CreateFolder();
+    private readonly string folder = StoryFolder.Create();
     private readonly SimulatedClock clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     private readonly StoryStore store;
     private readonly SandboxHost sandbox;
@@ -143,8 +143,10 @@ internal sealed class FanOutDesk : IAsyncDisposable
                     with recursive numbers (number) as
                         (select 1 union all select number + 1 from numbers where number < @people)
                     insert into accounts
-                        (tenant_id, object_id, organization, tallyfy_user_id, email, display_name, proof, state, linked_at)
-                    select @tenant, 'person-' || number, @organization, 100000 + number, '', '', 'Email', 'Active', 0 from numbers
+                        (tenant_id, object_id, organization, tallyfy_user_id, email, display_name,
+                            proof, state, linked_at)
+                    select @tenant, 'person-' || number, @organization, 100000 + number, '', '',
+                        'Email', 'Active', 0 from numbers
                     """,
                     new { people, tenant = Person.Tenant, organization = WellKnown.OrganizationId },
                     cancellationToken);
@@ -153,7 +155,8 @@ internal sealed class FanOutDesk : IAsyncDisposable
                     insert into chats
                         (tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address,
                         state, installation, changed_at)
-                    select tenant_id, object_id, case when @known then 'a:29:' || object_id else '' end, @url, 'msteams',
+                    select tenant_id, object_id, case when @known then 'a:29:' || object_id else '' end,
+                        @url, 'msteams',
                         '29:' || object_id, '28:bot', 'Open', 1, 0 from accounts
                     """,
                     new { known = areChatsKnown, url = Activities.ServiceUrl },

@@ -87,7 +87,12 @@ internal static class Activities
         ["id"] = Guid.NewGuid().ToString(),
         ["channelId"] = "msteams",
         ["serviceUrl"] = ServiceUrl,
-        ["from"] = new JsonObject { ["id"] = person.Address, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
+        ["from"] = new JsonObject
+        {
+            ["id"] = person.Address,
+            ["name"] = person.Name,
+            ["aadObjectId"] = person.ObjectId,
+        },
         ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Tallyfy" },
         ["conversation"] = new JsonObject
         {

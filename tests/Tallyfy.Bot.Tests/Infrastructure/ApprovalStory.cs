@@ -18,10 +18,12 @@ using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>Tells a story: people install, approvals are launched, cards are tapped, and what everybody sees is read.</summary>
+/// <summary>
+/// Tells a story: people install, approvals are launched, cards are tapped, and what everybody sees is read.
+/// </summary>
 internal sealed class ApprovalStory : IAsyncDisposable
 {
-    private readonly string folder = StoryStore.CreateFolder();
+    private readonly string folder = StoryFolder.Create();
     private readonly StoryStore store;
     private readonly CredentialMode mode;
     private IReadOnlyDictionary<string, string?>? settings;
@@ -30,14 +32,18 @@ internal sealed class ApprovalStory : IAsyncDisposable
     private BotHost bot;
     private HttpClient client;
 
-    private ApprovalStory(CredentialMode mode, IReadOnlyDictionary<string, string?>? settings, bool isOnPort)
+    private ApprovalStory(
+        CredentialMode mode,
+        IReadOnlyDictionary<string, string?>? settings,
+        bool isOnPort,
+        IReadOnlyDictionary<string, string>? assumptions = null)
     {
         BotClock = new SkewedClock(Clock);
         storeClock = Clock.GetUtcNow();
         store = StoryStore.Create(folder, storeClock);
         this.mode = mode;
         this.settings = settings;
-        Sandbox = new SandboxHost(Clock, isOnPort);
+        Sandbox = new SandboxHost(Clock, isOnPort, assumptions: assumptions);
         Teams.Log = () => Log;
         (bot, client) = Start();
     }
@@ -59,6 +65,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     public IServiceProvider Services => bot.Services;
 
+    /// <summary>Where this machine reaches the bot.</summary>
+    public Uri Address => client.BaseAddress!;
+
     public LeakScan Leaks => bot.Leaks;
 
     public ErrorBodies Answers => bot.Answers;
@@ -77,11 +86,20 @@ internal sealed class ApprovalStory : IAsyncDisposable
         CredentialMode mode = CredentialMode.PersonalToken, IReadOnlyDictionary<string, string?>? settings = null) =>
         new(mode, settings, isOnPort: false);
 
+    /// <summary>Tallyfy answers by these settings of the sandbox, not by its usual ones.</summary>
+    public static ApprovalStory BeginUnder(
+        IReadOnlyDictionary<string, string> assumptions,
+        CredentialMode mode,
+        IReadOnlyDictionary<string, string?>? settings = null) =>
+        new(mode, settings, isOnPort: false, assumptions);
+
     /// <summary>Tallyfy is on a port of this machine: commands at the command line reach it as the bot does.</summary>
     public static ApprovalStory BeginOnPort(IReadOnlyDictionary<string, string?>? settings = null) =>
         new(CredentialMode.PersonalToken, settings, isOnPort: true);
 
-    /// <summary>Installed for this person, welcomed, and one new approval waits for these people with its cards shown.</summary>
+    /// <summary>
+    /// Installed for this person, welcomed, and one new approval waits for these people with its cards shown.
+    /// </summary>
     public static async Task<(ApprovalStory Story, LaunchedTask Task)> WaitingForAsync(
         Person person, CredentialMode mode = CredentialMode.PersonalToken)
     {
@@ -111,7 +129,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
     private async Task<LaunchedTask> LaunchAsync(
         string template, string title, IReadOnlyList<Person> people, IReadOnlyList<Person> seenBy)
     {
-        var task = await Sandbox.LaunchAsync(new { template, title, assignees = people.Select(person => person.Email) });
+        var assignees = people.Select(person => person.Email);
+        var task = await Sandbox.LaunchAsync(new { template, title, assignees });
         Sweep();
 
         foreach (var person in seenBy)
@@ -150,7 +169,11 @@ internal sealed class ApprovalStory : IAsyncDisposable
     {
         Advance(TimeSpan.Zero);
         return bot.Log.UntilAsync(
-            "it", () => Task.FromResult(isSo()), Hang.Guard, () => Advance(TimeSpan.Zero), TimeSpan.FromMilliseconds(20));
+            "it",
+            () => Task.FromResult(isSo()),
+            Hang.Guard,
+            () => Advance(TimeSpan.Zero),
+            TimeSpan.FromMilliseconds(20));
     }
 
     /// <summary>As if a process that is gone now had sent this tenant's cards a moment ago.</summary>
@@ -191,7 +214,12 @@ internal sealed class ApprovalStory : IAsyncDisposable
     }
 
     /// <summary>The same tap, arriving at one of the processes.</summary>
-    public async Task<TapAnswer> TapAtAsync(int process, Person person, ChatMessage message, string verb, string? reason = null)
+    public async Task<TapAnswer> TapAtAsync(
+        int process,
+        Person person,
+        ChatMessage message,
+        string verb,
+        string? reason = null)
     {
         var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone().AsObject();
         data["reason"] = reason;
@@ -260,7 +288,8 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
         client.SendAsync(request, TestContext.Current.CancellationToken);
 
-    public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> GetAsync(string path) =>
+        client.GetAsync(path, TestContext.Current.CancellationToken);
 
     /// <summary>It reaches whichever process runs when it goes somewhere.</summary>
     public PersonBrowser OpenBrowser() =>
@@ -351,25 +380,4 @@ internal sealed class ApprovalStory : IAsyncDisposable
         host.StartServer();
         return (host, host.CreateClient());
     }
-}
-
-/// <summary>What a tap was answered with.</summary>
-internal sealed record TapAnswer(int StatusCode, string Type, JsonNode? Value)
-{
-    /// <summary>The answer as the message that the person sees in place of the tapped one.</summary>
-    public ChatMessage On(ChatMessage tapped) => tapped with
-    {
-        Activity = new JsonObject { ["attachments"] = new JsonArray(new JsonObject { ["content"] = Card.DeepClone() }) },
-    };
-
-    public JsonObject Card => Type == "application/vnd.microsoft.card.adaptive"
-        ? Value!.AsObject()
-        : throw new InvalidOperationException($"No card, but {Type}: {Value}");
-
-    public string Words => Value is JsonObject ? CardWords.Of(Value) : (string?)Value ?? "";
-
-    public bool IsSentence => Type == "application/vnd.microsoft.activity.message";
-
-    public static TapAnswer Of(JsonObject body) =>
-        new((int)body["statusCode"]!, (string)body["type"]!, body["value"]);
 }

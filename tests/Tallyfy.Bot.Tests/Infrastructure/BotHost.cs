@@ -16,7 +16,9 @@ using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>The real bot over real HTTP: real SQLite file, the story's clock, the sandbox as Tallyfy, a scripted chat platform.</summary>
+/// <summary>
+/// The real bot over real HTTP: real SQLite file, the story's clock, the sandbox as Tallyfy, a scripted chat platform.
+/// </summary>
 internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
 {
     private readonly SandboxHost sandbox;
@@ -37,7 +39,8 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         this.connector = connector;
         Issuer = new OwnIssuer(sandbox.CreateHandler());
         this.clock = new HostClock(clock);
-        this.settings = new Dictionary<string, string?>(Defaults(sandbox, store, mode)).Concat(settings ?? new Dictionary<string, string?>())
+        this.settings = new Dictionary<string, string?>(Defaults(sandbox, store, mode))
+            .Concat(settings ?? new Dictionary<string, string?>())
             .GroupBy(pair => pair.Key)
             .ToDictionary(group => group.Key, group => group.Last().Value);
         Leaks = new LeakScan(sandbox.Forbidden);
@@ -100,7 +103,8 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
             services.AddSingleton<TimeProvider>(clock);
             services.Configure<HostOptions>(host => host.ShutdownTimeout = Hang.Guard);
             services.Configure<TallyfyClientOptions>(client => client.ReadTimeout = TimeSpan.FromHours(1));
-            services.AddLogging(logging => logging.ClearProviders().AddProvider(Log).AddProvider(new LeakLogger(Leaks)));
+            services.AddLogging(
+                logging => logging.ClearProviders().AddProvider(Log).AddProvider(new LeakLogger(Leaks)));
             services.AddSingleton<IStartupFilter>(Answers);
             services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(
                 provider => new TelemetryTap(Leaks, provider.GetRequiredService<IMeterFactory>())));

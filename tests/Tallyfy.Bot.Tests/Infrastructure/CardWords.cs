@@ -10,7 +10,8 @@ internal static class CardWords
     public static string Of(JsonNode? node) => string.Join(" ", Texts(node));
 
     public static JsonObject? FindAction(JsonNode? node, string verb) =>
-        Objects(node).FirstOrDefault(found => (string?)found["type"] == "Action.Execute" && (string?)found["verb"] == verb);
+        Objects(node).FirstOrDefault(
+            found => (string?)found["type"] == "Action.Execute" && (string?)found["verb"] == verb);
 
     public static JsonObject? FindInput(JsonNode? node, string id) =>
         Objects(node).FirstOrDefault(found => (string?)found["id"] == id);

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>How much a test run asks: a sample that is the same in every run, or everything there is (docs/testing.md).</summary>
+/// <summary>
+/// How much a test run asks: a sample that is the same in every run, or everything there is (docs/testing.md).
+/// </summary>
 internal static class Extent
 {
     public const string Variable = "TEST_WHOLE";

@@ -31,7 +31,10 @@ internal static class IntakeDriver
 
     extension(ApprovalStory story)
     {
-        /// <summary>Ends when the first sweep is through and everything it found was read; time passes where that waits for room.</summary>
+        /// <summary>
+        /// Ends when the first sweep is through and everything it found was read; time passes where that waits for
+        /// room.
+        /// </summary>
         public Task QuietAsync(TimeSpan? patience = null) => story.UntilAsync(
             "swept, and every hint read",
             async () =>
@@ -69,7 +72,10 @@ internal static class IntakeDriver
 
         public async Task TellOfLaunchAsync(LaunchedTask task) => Assert.Equal(
             HttpStatusCode.Accepted,
-            await story.TellAsync(Secret, JsonContent.Create(new { id = task.Run, checklist_id = "1" }), WellKnown.OrganizationId));
+            await story.TellAsync(
+                Secret,
+                JsonContent.Create(new { id = task.Run, checklist_id = "1" }),
+                WellKnown.OrganizationId));
 
         public async Task TellOfCompletionAsync(LaunchedTask task) => Assert.Equal(
             HttpStatusCode.Accepted,

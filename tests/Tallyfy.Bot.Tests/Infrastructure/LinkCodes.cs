@@ -16,7 +16,12 @@ internal static partial class LinkCodes
         var state = sandbox.Services.GetRequiredService<SandboxState>();
 
         lock (state.Gate)
-            return [.. state.Tasks.All.Where(task => task.Title == StoryTexts.English.CodeTaskTitle).OrderBy(task => task.IncrementId)];
+            return
+            [
+                .. state.Tasks.All
+                    .Where(task => task.Title == StoryTexts.English.CodeTaskTitle)
+                    .OrderBy(task => task.IncrementId),
+            ];
     }
 
     public static string CodeIn(TallyfyTask task) => Code().Match(task.Summary ?? "").Value;

@@ -8,7 +8,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>Microsoft's sign-in as far as OpenID Connect goes: metadata, keys and tokens, by a key of our own. All else goes on.</summary>
+/// <summary>
+/// Microsoft's sign-in as far as OpenID Connect goes: metadata, keys and tokens, by a key of our own. All else goes on.
+/// </summary>
 internal sealed class OwnIssuer(HttpMessageHandler elsewhere) : HttpMessageHandler
 {
     public const string Authority = "https://issuer.test/tenant/v2.0";
@@ -26,7 +28,11 @@ internal sealed class OwnIssuer(HttpMessageHandler elsewhere) : HttpMessageHandl
     {
         var query = QueryHelpers.ParseQuery(asked.Query);
         var now = TimeProvider.System.GetUtcNow(); // the library that reads it has no other clock
-        var claims = new Dictionary<string, object> { ["nonce"] = issued.Nonce ?? query["nonce"].ToString(), ["sub"] = "subject" };
+        var claims = new Dictionary<string, object>
+        {
+            ["nonce"] = issued.Nonce ?? query["nonce"].ToString(),
+            ["sub"] = "subject",
+        };
 
         foreach (var (name, value) in new (string, object?)[]
             { ("tid", issued.Tenant), ("oid", issued.ObjectId), ("auth_time", issued.SignedInAt?.ToUnixTimeSeconds()) })
@@ -36,7 +42,8 @@ internal sealed class OwnIssuer(HttpMessageHandler elsewhere) : HttpMessageHandl
         }
 
         var code = Guid.NewGuid().ToString("n");
-        tokens[code] = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        var writer = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
+        tokens[code] = writer.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issued.Issuer,
             Audience = issued.Audience,
@@ -44,12 +51,16 @@ internal sealed class OwnIssuer(HttpMessageHandler elsewhere) : HttpMessageHandl
             NotBefore = now.UtcDateTime - issued.Age,
             Expires = now.UtcDateTime - issued.Age + TimeSpan.FromHours(1),
             Claims = claims,
-            SigningCredentials = new SigningCredentials(issued.HasWrongKey ? WrongKey : Key, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(
+                issued.HasWrongKey ? WrongKey : Key, SecurityAlgorithms.RsaSha256),
         });
-        return QueryHelpers.AddQueryString("", new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"] });
+        var back = new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"] };
+        return QueryHelpers.AddQueryString("", back);
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken)
     {
         if (request.RequestUri!.Host != "issuer.test")
             return await others.SendAsync(request, cancellationToken);
@@ -96,10 +107,11 @@ internal sealed class OwnIssuer(HttpMessageHandler elsewhere) : HttpMessageHandl
 
         return tokens.TryRemove(form["code"].ToString(), out var token)
             ? Json(new { access_token = "unused", token_type = "Bearer", id_token = token })
-            : new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = JsonContent.Create(new { error = "invalid_grant" }) };
+            : Json(new { error = "invalid_grant" }, HttpStatusCode.BadRequest);
     }
 
-    private static HttpResponseMessage Json(object body) => new(HttpStatusCode.OK) { Content = JsonContent.Create(body) };
+    private static HttpResponseMessage Json(object body, HttpStatusCode status = HttpStatusCode.OK) =>
+        new(status) { Content = JsonContent.Create(body) };
 }
 
 /// <summary>What an ID token says; as it should unless a story changes it.</summary>

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>A person's browser: keeps cookies, goes where the bot's own address leads, and stops where it is sent elsewhere.</summary>
+/// <summary>
+/// A person's browser: keeps cookies, goes where the bot's own address leads, and stops where it is sent elsewhere.
+/// </summary>
 internal sealed class PersonBrowser(Func<Uri> bot)
 {
     private readonly Dictionary<string, string> cookies = [];
@@ -16,7 +18,8 @@ internal sealed class PersonBrowser(Func<Uri> bot)
         if (cookies.Count > 0)
             request.Headers.Add("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
 
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = bot() };
+        var wire = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        using var client = new HttpClient(wire) { BaseAddress = bot() };
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
 
         foreach (var set in answer.Headers.TryGetValues("Set-Cookie", out var values) ? values : [])

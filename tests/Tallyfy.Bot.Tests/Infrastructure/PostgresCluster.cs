@@ -7,15 +7,20 @@ using Npgsql;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>A real PostgreSQL of this test run, started when the first test asks for it. Each gets a database of its own.</summary>
+/// <summary>
+/// A real PostgreSQL of this test run, started when the first test asks for it. Each gets a database of its own.
+/// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
+    private const string Versions = "/usr/lib/postgresql";
+
     private static readonly Lazy<PostgresCluster> Started = new(Start);
 
     // Databases that live for a second need nobody who tidies them, and no log from which to build them again.
-    private const string OfShortLife = "-c autovacuum=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0";
+    private const string OfShortLife =
+        "-c autovacuum=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0";
 
-    private readonly string folder = StoryStore.CreateFolder();
+    private readonly string folder = StoryFolder.Create();
     private readonly SemaphoreSlim copying = new(1);
     private int databases;
 
@@ -104,10 +109,15 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static string Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => $"{version}/bin") : [])
+            .Concat(VersionFolders())
             .Select(directory => Path.Combine(directory, program))
             .FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException($"{program} was not found: install PostgreSQL, or let \"dotnet run test.cs\" do it.");
+        ?? throw new FileNotFoundException(
+            $"{program} was not found: install PostgreSQL, or let \"dotnet run test.cs\" do it.");
+
+    // Debian keeps the programs of each version beside the PATH.
+    private static IEnumerable<string> VersionFolders() =>
+        Directory.Exists(Versions) ? Directory.GetDirectories(Versions).Select(version => $"{version}/bin") : [];
 
     /// <summary>Below those that the system gives to callers: it stays free while its owner is down.</summary>
     internal static int FreePort()

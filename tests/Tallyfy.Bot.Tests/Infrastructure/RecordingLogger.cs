@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
 /// <summary>
-/// Everything the bot logged, with its scopes, as text: for failures to show, for tests of what must not be in it, and as
-/// the signal that something happened.
+/// Everything the bot logged, with its scopes, as text: for failures to show, for tests of what must not be in it, and
+/// as the signal that something happened.
 /// </summary>
 internal sealed class RecordingLogger : ILoggerProvider, ISupportExternalScope, ILogger
 {
@@ -28,7 +28,8 @@ internal sealed class RecordingLogger : ILoggerProvider, ISupportExternalScope, 
 
         while (true)
         {
-            var next = Volatile.Read(ref more).Task; // before the look: what is logged during it is a reason to look again
+            // Before the look: what is logged during it is a reason to look again.
+            var next = Volatile.Read(ref more).Task;
 
             if (await isSo())
                 return;
@@ -64,7 +65,11 @@ internal sealed class RecordingLogger : ILoggerProvider, ISupportExternalScope, 
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         List<string> around = [];
         scopes.ForEachScope((scope, list) => list.Add($" [{scope}]"), around);

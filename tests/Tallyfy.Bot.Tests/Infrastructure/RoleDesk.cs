@@ -8,8 +8,8 @@ using Tallyfy.Sandbox.State.Members;
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
 /// <summary>
-/// Brings somebody of each role before an approval of their own. The bots are shared, the approvals are not, and whoever
-/// was disabled or unlinked for one is a linked member again for the next.
+/// Brings somebody of each role before an approval of their own. The bots are shared, the approvals are not, and
+/// whoever was disabled or unlinked for one is a linked member again for the next.
 /// </summary>
 public sealed class RoleDesk : IAsyncDisposable
 {
@@ -46,7 +46,8 @@ public sealed class RoleDesk : IAsyncDisposable
         }
 
         if (role is Role.Disabled)
-            story.Sandbox.ChangePeople(people => people.Add(people.Find((int)actor.Member)! with { Status = "disabled" }));
+            story.Sandbox.ChangePeople(
+                people => people.Add(people.Find((int)actor.Member)! with { Status = "disabled" }));
 
         if (role is Role.Unlinked)
             await story.PostAsync(Activities.Message(actor, "unlink"));
@@ -129,7 +130,15 @@ public sealed class RoleDesk : IAsyncDisposable
             await story.Sandbox.AskAsync(
                 HttpMethod.Put,
                 $"runs/{task.Run}/tasks/{task.Task}",
-                new { owners = new { users = new[] { Person.Lynne.Member }, guests = new[] { WellKnown.GuestEmail }, groups = Array.Empty<string>() } });
+                new
+                {
+                    owners = new
+                    {
+                        users = new[] { Person.Lynne.Member },
+                        guests = new[] { WellKnown.GuestEmail },
+                        groups = Array.Empty<string>(),
+                    },
+                });
 
         story.Sweep();
         return task;
@@ -177,7 +186,13 @@ public sealed class RoleDesk : IAsyncDisposable
 }
 
 /// <summary>Somebody before a card, and how much Tallyfy was told about its task so far.</summary>
-internal sealed record RoleScene(ApprovalStory Story, Role Role, Person Actor, ChatMessage Card, LaunchedTask Task, int Written)
+internal sealed record RoleScene(
+    ApprovalStory Story,
+    Role Role,
+    Person Actor,
+    ChatMessage Card,
+    LaunchedTask Task,
+    int Written)
 {
     public const string GroupChat = "19:a-group-chat@thread.v2";
     public const string Channel = "19:team@thread.tacv2;messageid=1772442000000";

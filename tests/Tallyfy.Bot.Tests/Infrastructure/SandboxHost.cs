@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
+using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
 using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.State.Templates;
@@ -20,13 +21,19 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
     private readonly TimeProvider clock;
     private readonly bool isOnPort;
     private readonly SandboxState? seed;
+    private readonly IReadOnlyDictionary<string, string> assumptions;
 
     /// <summary>
     /// On a port of this machine also another program reaches it; otherwise only this process does. Without a seed of
-    /// its own it begins with the demo's Contoso.
+    /// its own it begins with the demo's Contoso. The assumptions are settings of the sandbox by name.
     /// </summary>
-    public SandboxHost(TimeProvider clock, bool isOnPort = false, SandboxState? seed = null)
+    public SandboxHost(
+        TimeProvider clock,
+        bool isOnPort = false,
+        SandboxState? seed = null,
+        IReadOnlyDictionary<string, string>? assumptions = null)
     {
+        this.assumptions = assumptions ?? new Dictionary<string, string>();
         this.clock = clock;
         this.isOnPort = isOnPort;
         this.seed = seed;
@@ -50,7 +57,8 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
         {
             Forbidden.Add(LeakKind.Address, WellKnown.AdministratorEmail);
 
-            foreach (var member in state.People.Members.Where(member => member.Id != WellKnown.Bot)) // whose name is the product's
+            // The bot's name is the product's.
+            foreach (var member in state.People.Members.Where(member => member.Id != WellKnown.Bot))
                 Forbidden.AddPerson($"{member.FirstName} {member.LastName}", member.Email);
 
             foreach (var guest in state.People.Guests)
@@ -115,7 +123,9 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
 
     public Task EditAsync(string task, object change) => SendAsync(HttpMethod.Put, $"/_sandbox/tasks/{task}", change);
 
-    /// <summary>Somebody edits it through Tallyfy's API, which the feed tells; <see cref="EditAsync"/> is silent.</summary>
+    /// <summary>
+    /// Somebody edits it through Tallyfy's API, which the feed tells; <see cref="EditAsync"/> is silent.
+    /// </summary>
     public Task RetitleAsync(LaunchedTask task, string title) =>
         AskAsync(HttpMethod.Put, $"runs/{task.Run}/tasks/{task.Task}", new { title });
 
@@ -235,10 +245,13 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
     public Task<IReadOnlyList<JournalLine>> ReopeningsAsync() =>
         JournalAsync(path => path.Contains("/completed-tasks/", StringComparison.Ordinal));
 
-    /// <summary>Every write about a task through the API, refused ones too; comments follow a decision in their own time.</summary>
+    /// <summary>
+    /// Every write about a task through the API, refused ones too; comments follow a decision in their own time.
+    /// </summary>
     public async Task<IReadOnlyList<JournalLine>> WritesAsync(string? task = null) =>
         [.. (await JournalAsync(path =>
-                path.StartsWith("/api/", StringComparison.Ordinal) && !path.EndsWith("/comment", StringComparison.Ordinal)))
+                path.StartsWith("/api/", StringComparison.Ordinal)
+                && !path.EndsWith("/comment", StringComparison.Ordinal)))
             .Where(line => task is null || line.Task == task)];
 
     private async Task<IReadOnlyList<JournalLine>> JournalAsync(Func<string, bool> isWanted) =>
@@ -255,6 +268,10 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
 
         // A story's clock stands still, so all its requests fall into one minute.
         builder.UseSetting("Sandbox:RequestsPerMinute", "0");
+
+        foreach (var (setting, value) in assumptions)
+            builder.UseSetting($"{SandboxOptions.Section}:{setting}", value);
+
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton(clock).AddLogging(logging => logging.ClearProviders());
@@ -273,7 +290,8 @@ internal sealed class SandboxHost : WebApplicationFactory<SandboxState>
     {
         Forbidden.AddWritten(body is null ? null : JsonSerializer.SerializeToNode(body));
         using var client = CreateClient();
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var content = body is null ? null : JsonContent.Create(body);
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
@@ -291,10 +309,14 @@ internal sealed record JournalLine(
         line.GetProperty("task_id").GetString() ?? "",
         Number(line, "token_user"),
         Number(line, "completer_id"),
-        line.GetProperty("is_approved") is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag ? flag.GetBoolean() : null,
+        line.GetProperty("is_approved") is { ValueKind: JsonValueKind.True or JsonValueKind.False } flag
+            ? flag.GetBoolean()
+            : null,
         line.GetProperty("body") is { ValueKind: JsonValueKind.Object } body ? Number(body, "override_user") : null,
         (int?)Number(line, "status"));
 
     private static long? Number(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var number) && number.ValueKind is JsonValueKind.Number ? number.GetInt64() : null;
+        parent.TryGetProperty(name, out var number) && number.ValueKind is JsonValueKind.Number
+            ? number.GetInt64()
+            : null;
 }

@@ -6,7 +6,10 @@ using System.Text.Json.Nodes;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>The chat platform: keeps every message, answers the roster, and can be told to fail. Anything else it is asked throws.</summary>
+/// <summary>
+/// The chat platform: keeps every message, answers the roster, and can be told to fail. Anything else it is asked
+/// throws.
+/// </summary>
 internal sealed class ScriptedConnector : HttpMessageHandler
 {
     private const string ServiceUrl = Activities.ServiceUrl;
@@ -23,13 +26,17 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     /// <summary>Asked before each call; the call waits until what is answered is released.</summary>
     public Func<HttpRequestMessage, HeldRequest?> Hold { get; set; } = _ => null;
 
-    /// <summary>Asked after each call has had its effect; an answer other than null is sent instead of the true one.</summary>
+    /// <summary>
+    /// Asked after each call has had its effect; an answer other than null is sent instead of the true one.
+    /// </summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Garble { get; set; } = _ => null;
 
     /// <summary>What the roster says about a person; null is unknown.</summary>
     public Func<Person, JsonObject?> Roster { get; set; } = RosterEntry;
 
-    /// <summary>Which 1:1 chat is opened with whom, by address; null refuses as Teams does when the app is not installed.</summary>
+    /// <summary>
+    /// Which 1:1 chat is opened with whom, by address; null refuses as Teams does when the app is not installed.
+    /// </summary>
     public Func<Person, string?> Open { get; set; } = person => person.Chat;
 
     /// <summary>What the bot logged, for whoever waited in vain.</summary>
@@ -105,7 +112,8 @@ internal sealed class ScriptedConnector : HttpMessageHandler
             catch (TimeoutException)
             {
                 throw new TimeoutException(
-                    $"No such message. There are: {string.Join(" | ", Messages.Select(m => m.Summary))}. The log:\n{Log()}");
+                    $"No such message. There are: {string.Join(" | ", Messages.Select(m => m.Summary))}. "
+                    + $"The log:\n{Log()}");
             }
         }
     }
@@ -122,7 +130,8 @@ internal sealed class ScriptedConnector : HttpMessageHandler
         if (Hold(request) is { } hold)
             await hold.PassAsync(cancellationToken);
 
-        var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Replace("/_connector/v3/conversations/", "", StringComparison.Ordinal);
+        var path = Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)
+            .Replace("/_connector/v3/conversations/", "", StringComparison.Ordinal);
         var parts = path.Split('/');
         var body = request.Content is null
             ? null
@@ -152,7 +161,8 @@ internal sealed class ScriptedConnector : HttpMessageHandler
         if (Messages.Find(message => message.Id == id && message.Chat == chat) is not { } known)
             return Json(HttpStatusCode.NotFound, Fault("ActivityNotFoundInConversation"));
 
-        Change(all => all.Replace(all.Find(message => message.Id == id)!, known with { Activity = activity, Edits = known.Edits + 1 }));
+        var edited = known with { Activity = activity, Edits = known.Edits + 1 };
+        Change(all => all.Replace(all.Find(message => message.Id == id)!, edited));
         return Json(HttpStatusCode.OK, new JsonObject { ["id"] = id });
     }
 
@@ -184,7 +194,8 @@ internal sealed class ScriptedConnector : HttpMessageHandler
         before.SetResult();
     }
 
-    public static JsonObject Fault(string code) => new() { ["error"] = new JsonObject { ["code"] = code, ["message"] = "no" } };
+    public static JsonObject Fault(string code) =>
+        new() { ["error"] = new JsonObject { ["code"] = code, ["message"] = "no" } };
 
     public static HttpResponseMessage Json(HttpStatusCode status, JsonObject body) =>
         new(status) { Content = JsonContent.Create(body) };

@@ -4,7 +4,9 @@ using System.Net.Http.Json;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>Microsoft Graph as far as installing an app goes: knows people by address, and answers as it is told.</summary>
+/// <summary>
+/// Microsoft Graph as far as installing an app goes: knows people by address, and answers as it is told.
+/// </summary>
 internal sealed class ScriptedGraph : HttpMessageHandler
 {
     private readonly ConcurrentQueue<(string Path, string Body)> asked = [];
@@ -20,9 +22,12 @@ internal sealed class ScriptedGraph : HttpMessageHandler
         Content = JsonContent.Create(new { error = new { code, message = "No user alexw@example.com here" } }),
     };
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken)
     {
-        asked.Enqueue(($"{request.Method} {request.RequestUri}", await request.Content!.ReadAsStringAsync(cancellationToken)));
+        var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+        asked.Enqueue(($"{request.Method} {request.RequestUri}", body));
         return Answer();
     }
 }

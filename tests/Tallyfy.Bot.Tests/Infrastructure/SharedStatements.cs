@@ -4,8 +4,8 @@ using Dapper;
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
 /// <summary>
-/// Dapper writes code for each statement of each connection string, and each story has a store of its own. What it wrote
-/// for one store is the same for every store of that engine.
+/// Dapper writes code for each statement of each connection string, and each story has a store of its own. What it
+/// wrote for one store is the same for every store of that engine.
 /// </summary>
 internal sealed class SharedStatements : IEqualityComparer<string>
 {

@@ -11,7 +11,9 @@ internal sealed class StepByStep
     private readonly Lock gate = new();
     private Actor? moving;
 
-    /// <summary>Belongs between the bot and Tallyfy; stops whoever moves at what is wanted, and nothing the bot does beside.</summary>
+    /// <summary>
+    /// Belongs between the bot and Tallyfy; stops whoever moves at what is wanted, and nothing the bot does beside.
+    /// </summary>
     public Task StopAsync(string exchange, Func<string, bool> isStep)
     {
         lock (gate)
@@ -78,7 +80,9 @@ internal sealed class Actor(Func<Task> act)
 
     public bool HasEnded => acting is { IsCompleted: true };
 
-    /// <summary>True in what it does itself, and in what the bot does for it: a trace goes along with its requests.</summary>
+    /// <summary>
+    /// True in what it does itself, and in what the bot does for it: a trace goes along with its requests.
+    /// </summary>
     public bool IsActingHere => Activity.Current?.TraceId == trace;
 
     public Task Stop()

@@ -52,7 +52,10 @@ internal sealed class StoryDatabase : IAsyncDisposable
     public async Task<long> CountSessionsAsync()
     {
         await using var command = source.CreateCommand(
-            $"select count(*) from pg_stat_activity where datname = current_database() and application_name <> '{Own}'");
+            $"""
+            select count(*) from pg_stat_activity
+            where datname = current_database() and application_name <> '{Own}'
+            """);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
@@ -113,7 +116,8 @@ internal sealed class StoryDatabase : IAsyncDisposable
             """
             create table story_clock (now_ms bigint not null);
             insert into story_clock values (0);
-            create or replace function bot_now() returns bigint language sql volatile as 'select now_ms from story_clock';
+            create or replace function bot_now() returns bigint language sql volatile as
+                'select now_ms from story_clock';
             """);
         return template;
     }

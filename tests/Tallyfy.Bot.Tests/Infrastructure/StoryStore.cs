@@ -19,8 +19,6 @@ internal sealed class StoryStore : IAsyncDisposable
     /// <summary>They touch leases, locks, several processes, or SQL that the engines plan differently.</summary>
     public const string Server = "Server";
 
-    private const string InMemory = "/dev/shm";
-
     private static readonly Lazy<byte[]> Template = new(Migrate);
 
     private readonly StoryDatabase? database;
@@ -42,11 +40,6 @@ internal sealed class StoryStore : IAsyncDisposable
 
     public static StoryStore CreateFile(string folder) => new(Copy(Path.Combine(folder, "bot.db")));
 
-    /// <summary>In memory where the system has such a place: no story cuts the power, so none waits for a disk.</summary>
-    public static string CreateFolder() => Directory.Exists(InMemory)
-        ? Directory.CreateDirectory(Path.Combine(InMemory, $"tallyfy-bot-{Guid.NewGuid():N}")).FullName
-        : Directory.CreateTempSubdirectory("tallyfy-bot-").FullName;
-
     /// <summary>The database's clock moves with the story's; a file has no clock of its own.</summary>
     public void SetClock(DateTimeOffset now) => database?.SetClockAsync(now).GetAwaiter().GetResult();
 
@@ -54,7 +47,8 @@ internal sealed class StoryStore : IAsyncDisposable
     public Task<long> CountSessionsAsync() => database?.CountSessionsAsync() ?? Task.FromResult(0L);
 
     /// <summary>
-    /// Sessions from now on may plan a statement as a server does that knows its tables well, which a young one does not.
+    /// Sessions from now on may plan a statement as a server does that knows its tables well, which a young one does
+    /// not.
     /// </summary>
     public Task PlanByLoopsAsync() => database?.PlanByLoopsAsync() ?? Task.CompletedTask;
 
@@ -85,7 +79,7 @@ internal sealed class StoryStore : IAsyncDisposable
 
     private static byte[] Migrate()
     {
-        var folder = CreateFolder();
+        var folder = StoryFolder.Create();
 
         try
         {

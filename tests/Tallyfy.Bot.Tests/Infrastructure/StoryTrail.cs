@@ -23,7 +23,8 @@ internal static class StoryTrail
         public async Task<TrailMark> SealedAsync()
         {
             story.Advance(TimeSpan.FromSeconds(1));
-            await story.UntilAsync("all is sealed", async () => (await story.TrailAsync()).All(entry => entry.Sequence is not null));
+            await story.UntilAsync(
+                "all is sealed", async () => (await story.TrailAsync()).All(entry => entry.Sequence is not null));
             return (await story.Services.GetRequiredService<TrailHeadStore>().FindAsync(
                 WellKnown.OrganizationId, TestContext.Current.CancellationToken))!.Mark;
         }
@@ -34,7 +35,8 @@ internal static class StoryTrail
                 TestContext.Current.CancellationToken);
 
         public Task<long> CountAsync(string table) => story.Services.GetRequiredService<Database>().ReadAsync(
-            unit => unit.FindAsync<long>($"select count(*) from {table}", new { }, TestContext.Current.CancellationToken),
+            unit => unit.FindAsync<long>(
+                $"select count(*) from {table}", new { }, TestContext.Current.CancellationToken),
             TestContext.Current.CancellationToken);
     }
 }

@@ -11,7 +11,9 @@ internal sealed class TallyfyWire(Forbidden forbidden)
     private ImmutableList<HeldRequest> holds = [];
     private ImmutableList<string> passed = [];
 
-    /// <summary>Awaited before an exchange leaves, with "to GET /api/…", and before its answer is read, with "of GET /api/…".</summary>
+    /// <summary>
+    /// Awaited before an exchange leaves, with "to GET /api/…", and before its answer is read, with "of GET /api/…".
+    /// </summary>
     public Func<string, Task> Pause { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Where a request with this token goes instead: what it is for is in another Tallyfy.</summary>
@@ -27,8 +29,11 @@ internal sealed class TallyfyWire(Forbidden forbidden)
         }
     }
 
-    /// <summary>Holds the next request of this method whose path has this part; it never reaches Tallyfy before its release.</summary>
-    public HeldRequest HoldNext(HttpMethod method, string pathPart) => Hold(new HeldRequest(method, pathPart, holdsAnswer: false));
+    /// <summary>
+    /// Holds the next request of this method whose path has this part; it never reaches Tallyfy before its release.
+    /// </summary>
+    public HeldRequest HoldNext(HttpMethod method, string pathPart) =>
+        Hold(new HeldRequest(method, pathPart, holdsAnswer: false));
 
     /// <summary>Holds the answer of the next such request: Tallyfy has done it, and the bot does not know.</summary>
     public HeldRequest HoldNextAnswer(HttpMethod method, string pathPart) =>
@@ -51,7 +56,8 @@ internal sealed class TallyfyWire(Forbidden forbidden)
         lock (gate)
         {
             passed = passed.Add($"{request.Method} {path}");
-            var hold = holds.Find(one => one.Method == request.Method && path.Contains(one.PathPart, StringComparison.Ordinal));
+            var hold = holds.Find(
+                one => one.Method == request.Method && path.Contains(one.PathPart, StringComparison.Ordinal));
 
             if (hold is not null)
                 holds = holds.Remove(hold);

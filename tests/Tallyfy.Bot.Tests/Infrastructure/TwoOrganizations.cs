@@ -4,7 +4,9 @@ using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>One bot for Contoso and Fabrikam: in both Tallyfy organizations people have their address, and another number.</summary>
+/// <summary>
+/// One bot for Contoso and Fabrikam: in both Tallyfy organizations people have their address, and another number.
+/// </summary>
 internal sealed class TwoOrganizations : IAsyncDisposable
 {
     public const string FabrikamId = "fab21ca0fab21ca0fab21ca0fab21ca0";

@@ -40,7 +40,8 @@ public sealed class LeakTests
             (story, text) => Span(story, span => span.AddEvent(new("said", tags: new() { ["what"] = text })))),
             ["a span's status"] =
             (LeakChannel.Trace, (story, text) => Span(story, span => span.SetStatus(ActivityStatusCode.Error, text))),
-            ["a span's baggage"] = (LeakChannel.Trace, (story, text) => Span(story, span => span.SetBaggage("who", text))),
+            ["a span's baggage"] =
+            (LeakChannel.Trace, (story, text) => Span(story, span => span.SetBaggage("who", text))),
             ["a request's span"] = (LeakChannel.Trace, (story, text) => AnswerAsync(story, context =>
             {
                 Activity.Current?.SetTag("who", text);

@@ -1,12 +1,18 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Tests.Storage;
 
 /// <summary>A script that a store was made by is never edited: a change is a new script with the next number.</summary>
-public sealed class SchemaTests
+public sealed partial class SchemaTests
 {
+    private const string Folder = "Tallyfy.Bot.Storage.Schema.";
+
+    private static readonly Assembly Bot = typeof(Migrations).Assembly;
+
     // A new script gets its line here, with the hash that the failing test names. A line is never changed.
     private static readonly Dictionary<string, string> Scripts = new()
     {
@@ -18,19 +24,39 @@ public sealed class SchemaTests
     public void No_script_was_edited_and_none_is_new_without_a_line() =>
         Assert.Equal(Scripts.OrderBy(one => one.Key), Found().OrderBy(one => one.Key));
 
-    private static Dictionary<string, string> Found()
+    // A script cannot name a member of an enum as the stores do, so that one which is renamed would be missed there.
+    [Fact]
+    public void A_script_names_states_as_the_enums_have_them()
     {
-        const string Folder = "Tallyfy.Bot.Storage.Schema.";
-        var assembly = typeof(Migrations).Assembly;
+        var states = Bot.GetTypes()
+            .Where(type => type.IsEnum && type.Name.EndsWith("State", StringComparison.Ordinal))
+            .SelectMany(Enum.GetNames)
+            .ToHashSet();
+        var named = Names()
+            .SelectMany(name => Named().Matches(Encoding.UTF8.GetString(Read(name))))
+            .Select(match => match.Groups[1].Value)
+            .ToList();
 
-        return assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .ToDictionary(name => name[Folder.Length..], name => Hash(assembly, name));
+        Assert.NotEmpty(named);
+        Assert.All(named, state => Assert.Contains(state, states));
     }
 
-    private static string Hash(Assembly assembly, string name)
+    private static Dictionary<string, string> Found() =>
+        Names().ToDictionary(
+            name => name[Folder.Length..],
+            name => Convert.ToHexStringLower(SHA256.HashData(Read(name))));
+
+    private static IEnumerable<string> Names() =>
+        Bot.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
+
+    private static byte[] Read(string name)
     {
-        using var script = assembly.GetManifestResourceStream(name)!;
-        return Convert.ToHexStringLower(SHA256.HashData(script));
+        using var script = Bot.GetManifestResourceStream(name)!;
+        using var bytes = new MemoryStream();
+        script.CopyTo(bytes);
+        return bytes.ToArray();
     }
+
+    [GeneratedRegex(@"\bstate\s*(?:=|<>)\s*'(\w+)'")]
+    private static partial Regex Named();
 }

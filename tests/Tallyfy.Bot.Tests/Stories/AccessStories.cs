@@ -5,7 +5,10 @@ using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Tallyfy stops letting the bot in: whoever runs it is told what to do, once, and everybody else what it means for them.</summary>
+/// <summary>
+/// Tallyfy stops letting the bot in: whoever runs it is told what to do, once, and everybody else what it means for
+/// them.
+/// </summary>
 [Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class AccessStories
 {

@@ -48,7 +48,7 @@ internal sealed class TrailDesk : IAsyncDisposable
 
     public static TrailDesk Open()
     {
-        var folder = StoryStore.CreateFolder();
+        var folder = StoryFolder.Create();
         var store = StoryStore.Create(folder, Begin);
         return new TrailDesk(folder, store, new FakeTimeProvider(Begin), 1, []);
     }

@@ -57,8 +57,8 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// As `try.cs` starts it. The README promises a card within fifteen seconds on a machine that has time; what it took
-    /// is printed.
+    /// As `try.cs` starts it. The README promises a card within fifteen seconds on a machine that has time; what it
+    /// took is printed.
     /// </summary>
     [Fact]
     public async Task Told_by_webhook_alone_the_card_appears_long_before_a_sweep_and_is_sealed_as_soon()
@@ -77,7 +77,9 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
         await alex.SeesAsync("A doorbell", "Approved in Tallyfy by Megan Bowen");
         var settled = Stopwatch.GetElapsedTime(started);
 
-        output.WriteLine($"launch to card: {appeared.TotalSeconds:F1} s; completion to sealed card: {settled.TotalSeconds:F1} s");
+        output.WriteLine(
+            $"launch to card: {appeared.TotalSeconds:F1} s; "
+            + $"completion to sealed card: {settled.TotalSeconds:F1} s");
         Assert.InRange(appeared, TimeSpan.Zero, sweepEvery / 2);
         Assert.InRange(settled, TimeSpan.Zero, sweepEvery / 2);
     }

@@ -34,7 +34,9 @@ internal static class MarkdownLine
         return line.ToString().TrimEnd();
     }
 
-    /// <summary>Bold beside bold within one word would be four asterisks, which mean nothing: it becomes one run.</summary>
+    /// <summary>
+    /// Bold beside bold within one word would be four asterisks, which mean nothing: it becomes one run.
+    /// </summary>
     private static List<(string Text, RunStyle Style)> Joined(IReadOnlyList<(string Text, RunStyle Style)> runs)
     {
         List<(string Text, RunStyle Style)> joined = [];
@@ -84,7 +86,13 @@ internal static class MarkdownLine
     /// <summary>
     /// Emphasis begins and ends at a letter or digit: beside punctuation its marks would count as plain asterisks.
     /// </summary>
-    private static void WriteEmphasis(StringBuilder line, string text, RunStyle style, char before, char after, char mark)
+    private static void WriteEmphasis(
+        StringBuilder line,
+        string text,
+        RunStyle style,
+        char before,
+        char after,
+        char mark)
     {
         var start = 0;
         var end = text.Length;
@@ -104,7 +112,11 @@ internal static class MarkdownLine
         if (core.Length > 0)
         {
             line.Append(marks);
-            MarkdownEscape.Append(line, core, marks.Length > 0 ? ' ' : before, marks.Length > 0 ? ' ' : tail.Length > 0 ? tail[0] : mark);
+            MarkdownEscape.Append(
+                line,
+                core,
+                marks.Length > 0 ? ' ' : before,
+                marks.Length > 0 ? ' ' : tail.Length > 0 ? tail[0] : mark);
             line.Append([.. marks.Reverse()]);
         }
 
@@ -113,7 +125,8 @@ internal static class MarkdownLine
 
     /// <summary>Accents that stand alone stay with their neighbours; emoji count as punctuation.</summary>
     private static bool IsWordPart(string text, int index) => char.IsSurrogate(text[index])
-        ? Rune.TryGetRuneAt(text, char.IsLowSurrogate(text[index]) ? index - 1 : index, out var rune) && Rune.IsLetterOrDigit(rune)
+        ? Rune.TryGetRuneAt(text, char.IsLowSurrogate(text[index]) ? index - 1 : index, out var rune)
+            && Rune.IsLetterOrDigit(rune)
         : char.IsLetterOrDigit(text[index]) || char.GetUnicodeCategory(text[index])
             is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 

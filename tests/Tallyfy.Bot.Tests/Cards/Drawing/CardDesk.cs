@@ -23,7 +23,7 @@ internal sealed class CardDesk : IAsyncDisposable
     public const string NotOwnTemplate = "not-own";
     public const string ConfirmTemplate = "confirm";
 
-    private readonly string folder = StoryStore.CreateFolder();
+    private readonly string folder = StoryFolder.Create();
     private readonly StoryStore store;
     private readonly SandboxHost sandbox;
     private readonly WebApplication app;

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tallyfy.Bot.Tests.Infrastructure.Leaks;
 
-/// <summary>In front of everything the bot answers: a body that goes with an error is looked through as it leaves.</summary>
+/// <summary>
+/// In front of everything the bot answers: a body that goes with an error is looked through as it leaves.
+/// </summary>
 internal sealed class ErrorBodies(LeakScan leaks) : IStartupFilter
 {
     /// <summary>Answers instead of the bot; null lets it answer.</summary>
@@ -38,7 +40,9 @@ internal sealed class ErrorBodies(LeakScan leaks) : IStartupFilter
 
     // An invoke is answered with 200, and its own status is inside.
     private static bool IsError(int status, string body) =>
-        status >= 400 || body.StartsWith("{\"statusCode\":4", StringComparison.Ordinal) || body.StartsWith("{\"statusCode\":5", StringComparison.Ordinal);
+        status >= 400
+        || body.StartsWith("{\"statusCode\":4", StringComparison.Ordinal)
+        || body.StartsWith("{\"statusCode\":5", StringComparison.Ordinal);
 
     private sealed class Copy(Stream inner) : Stream
     {

@@ -37,7 +37,8 @@ internal sealed class Forbidden
 
     public void Add(LeakKind kind, string? text)
     {
-        if (text?.Trim() is not { Length: >= ShortestText } whole || !whole.Any(char.IsLetter)) // digits alone are in ids
+        // Digits alone are in ids.
+        if (text?.Trim() is not { Length: >= ShortestText } whole || !whole.Any(char.IsLetter))
             return;
 
         Keep(texts, kind, whole);
@@ -60,7 +61,9 @@ internal sealed class Forbidden
             case JsonObject members:
                 foreach (var (name, value) in members)
                 {
-                    if (KindOfMember(name) is { } kind && value is JsonValue text && text.TryGetValue<string>(out var words))
+                    if (KindOfMember(name) is { } kind
+                        && value is JsonValue text
+                        && text.TryGetValue<string>(out var words))
                         Add(kind, words);
                     else
                         AddWritten(value);
@@ -126,7 +129,8 @@ internal sealed class Forbidden
 
     private sealed class Search(Dictionary<string, LeakKind> texts, Dictionary<string, LeakKind> names)
     {
-        private readonly SearchValues<string> anyText = SearchValues.Create([.. texts.Keys], StringComparison.OrdinalIgnoreCase);
+        private readonly SearchValues<string> anyText =
+            SearchValues.Create([.. texts.Keys], StringComparison.OrdinalIgnoreCase);
         private readonly SearchValues<string> anyName = SearchValues.Create([.. names.Keys], StringComparison.Ordinal);
 
         public Dictionary<string, LeakKind> Texts => texts;

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Tallyfy.Bot.Tests.Infrastructure.Leaks;
 
-/// <summary>Every line at every level that a setting can turn on, with its category, scopes, values and exception.</summary>
+/// <summary>
+/// Every line at every level that a setting can turn on, with its category, scopes, values and exception.
+/// </summary>
 [ProviderAlias(Alias)]
 internal sealed class LeakLogger(LeakScan leaks) : ILoggerProvider, ISupportExternalScope
 {
@@ -20,7 +22,9 @@ internal sealed class LeakLogger(LeakScan leaks) : ILoggerProvider, ISupportExte
 
     // An exporter writes the values too, those that the sentence does not name.
     private static string Values<TState>(TState state) => state is IEnumerable<KeyValuePair<string, object?>> values
-        ? string.Join(' ', values.Where(pair => pair.Key != "{OriginalFormat}").Select(pair => $"{pair.Key}={pair.Value}"))
+        ? string.Join(
+            ' ',
+            values.Where(pair => pair.Key != "{OriginalFormat}").Select(pair => $"{pair.Key}={pair.Value}"))
         : "";
 
     private sealed class Category(LeakLogger provider, string name) : ILogger
@@ -31,7 +35,11 @@ internal sealed class LeakLogger(LeakScan leaks) : ILoggerProvider, ISupportExte
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             List<string> around = [];
             provider.scopes.ForEachScope((scope, list) => list.Add($" [{scope} {Values(scope)}]"), around);

@@ -3,8 +3,8 @@ using System.Text;
 namespace Tallyfy.Bot.Tests.Infrastructure.Leaks;
 
 /// <summary>
-/// Everything one bot lets out by its side doors, looked through for what must not be seen. Read in pages, so that a long
-/// story costs no memory.
+/// Everything one bot lets out by its side doors, looked through for what must not be seen. Read in pages, so that a
+/// long story costs no memory.
 /// </summary>
 internal sealed class LeakScan(Forbidden forbidden)
 {

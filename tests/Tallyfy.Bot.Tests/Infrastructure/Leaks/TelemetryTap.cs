@@ -5,14 +5,15 @@ using Microsoft.Extensions.Hosting;
 namespace Tallyfy.Bot.Tests.Infrastructure.Leaks;
 
 /// <summary>
-/// Spans and measurements as an exporter would get them. Other stories run in the same process: a request's span is this
-/// bot's when it went through it, a measurement when its meter is. What belongs to nobody is everybody's.
+/// Spans and measurements as an exporter would get them. Other stories run in the same process: a request's span is
+/// this bot's when it went through it, a measurement when its meter is. What belongs to nobody is everybody's.
 /// </summary>
 internal sealed class TelemetryTap(LeakScan leaks, IMeterFactory meters) : IHostedService, IDisposable
 {
     private const string Requests = "Microsoft.AspNetCore";
 
-    // Spans of requests that are sent: the bot's own handlers make none, and those of the story's client are not the bot's.
+    // Spans of requests that are sent: the bot's own handlers make none, and those of the story's client are not the
+    // bot's.
     private const string Calls = "System.Net.Http";
 
     private readonly ActivityListener spans = new();
@@ -25,7 +26,8 @@ internal sealed class TelemetryTap(LeakScan leaks, IMeterFactory meters) : IHost
     {
         spans.ShouldListenTo = source => source.Name != Calls;
         spans.Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded;
-        spans.SampleUsingParentId = (ref ActivityCreationOptions<string> _) => ActivitySamplingResult.AllDataAndRecorded;
+        spans.SampleUsingParentId = (ref ActivityCreationOptions<string> _) =>
+            ActivitySamplingResult.AllDataAndRecorded;
         spans.ActivityStopped = Note;
         ActivitySource.AddActivityListener(spans);
 
@@ -51,12 +53,16 @@ internal sealed class TelemetryTap(LeakScan leaks, IMeterFactory meters) : IHost
 
     private void Note(Activity span)
     {
-        var isMine = span.GetCustomProperty(nameof(TelemetryTap)) is { } whose ? whose == leaks : span.Source.Name != Requests;
+        var isMine = span.GetCustomProperty(nameof(TelemetryTap)) is { } whose
+            ? whose == leaks
+            : span.Source.Name != Requests;
 
         if (!isMine)
             return;
 
-        leaks.NoteOnce(LeakChannel.Trace, $"{span.Source.Name} {span.OperationName} {span.DisplayName} {span.StatusDescription}");
+        leaks.NoteOnce(
+            LeakChannel.Trace,
+            $"{span.Source.Name} {span.OperationName} {span.DisplayName} {span.StatusDescription}");
 
         foreach (var (key, value) in span.TagObjects
             .Concat(span.Events.SelectMany(one => one.Tags.Prepend(new("event", one.Name))))
