@@ -38,7 +38,7 @@ internal static class OperatorCommands
         {
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
-        catch (Exception e) when (e is FileNotFoundException or OptionsValidationException or StoreSilentException)
+        catch (Exception e) when (e is FileNotFoundException or OptionsValidationException or StoreUnavailableException)
         {
             await configuration.Error.WriteLineAsync(e.Message.AsMemory(), cancellationToken);
             return 1;

@@ -8,7 +8,7 @@ namespace Tallyfy.Bot.Crash.Tests;
 /// what a crash left undecided is decided, what was taken back is decided anew.
 /// </summary>
 internal sealed class CrashJudge(
-    Desk desk, Matter matter, IReadOnlyList<Person> people, IReadOnlyList<CrashSubject> subjects)
+    Scenario desk, Matter matter, IReadOnlyList<Person> people, IReadOnlyList<CrashSubject> subjects)
 {
     private const int MostTaps = 3;
     private const string Confirmed = "✓ Approved by you";
@@ -35,7 +35,7 @@ internal sealed class CrashJudge(
 
     private async Task RestAsync()
     {
-        if (await Patience.UntilAsync(desk.Store.IsAtRestAsync, ForRest))
+        if (await Eventually.UntilAsync(desk.Store.IsAtRestAsync, ForRest))
             return;
 
         var unrest = string.Join("; ", await desk.Store.UnrestAsync());
@@ -83,7 +83,7 @@ internal sealed class CrashJudge(
         if (facts.Completions.Any(one => one.Completer != Person.Alex.Member || !one.IsApproved))
             subject.Faults.Add("completed by somebody else, or otherwise");
 
-        await ForEachCardAsync(subject, facts, (_, card) => Truth.Fault(card, facts.First));
+        await ForEachCardAsync(subject, facts, (_, card) => Expected.Fault(card, facts.First));
     }
 
     private async Task JudgeEveryoneAsync(CrashSubject subject, Facts facts, bool isLater)
@@ -134,9 +134,9 @@ internal sealed class CrashJudge(
 
         // The first asking's cards say that it was taken back; the second's say what it became.
         await ForEachCardAsync(subject, facts, (_, card) =>
-            !isUndone ? Truth.Fault(card, facts.First)
+            !isUndone ? Expected.Fault(card, facts.First)
             : Says(card, "Approval taken back by Alex Wilber") is null ? null
-            : Truth.Fault(card, last));
+            : Expected.Fault(card, last));
     }
 
     /// <summary>People tap whatever copy is oldest, and again where they are told that nothing was recorded.</summary>

@@ -6,13 +6,13 @@ namespace Tallyfy.Bot.Crash.Tests;
 /// One desk on which the bot is killed at several points in turn, each with an approval of its own. Nobody waits in
 /// between: a later kill also meets what the earlier ones left unsettled.
 /// </summary>
-internal sealed class CrashLane(Desk desk, Matter matter)
+internal sealed class CrashLane(Scenario desk, Matter matter)
 {
     private const int MostTaps = 3;
 
     // A chat whose card was on its way when the bot died gets the next one when that card's lease has ended.
-    private static readonly TimeSpan ForACard = Patience.Most;
-    private static readonly TimeSpan ForAPoint = Patience.Most;
+    private static readonly TimeSpan ForACard = Eventually.Most;
+    private static readonly TimeSpan ForAPoint = Eventually.Most;
 
     // More at a time and the machine is too slow to tell anybody anything.
     private static readonly SemaphoreSlim Running = new(6);
@@ -28,7 +28,7 @@ internal sealed class CrashLane(Desk desk, Matter matter)
 
         try
         {
-            await using var desk = await Desk.OpenAsync(
+            await using var desk = await Scenario.OpenAsync(
                 engine, 1, PeopleOf(matter), asApplication: matter is not Matter.Ordinary);
             var lane = new CrashLane(desk, matter);
             await lane.CrashAsync(points);
@@ -85,7 +85,8 @@ internal sealed class CrashLane(Desk desk, Matter matter)
     {
         var asked = PeopleOf(matter).Length;
 
-        if (!await Patience.UntilAsync(() => desk.Teams.About(title).Count(message => message.Asks) == asked, ForACard))
+        if (!await Eventually.UntilAsync(
+            () => desk.Teams.About(title).Count(message => message.Asks) == asked, ForACard))
             throw new TimeoutException();
 
         var card = desk.Teams.About(title).First(message => message.Reader == Person.Alex);
@@ -123,7 +124,7 @@ internal sealed class CrashLane(Desk desk, Matter matter)
             // A busy machine may answer that nothing was recorded: people tap again.
             await desk.TapAsync(0, card, "approve");
 
-            if (await Patience.UntilAsync(() => IsDecided(title), ForACard / MostTaps))
+            if (await Eventually.UntilAsync(() => IsDecided(title), ForACard / MostTaps))
                 return desk.Teams.About(title).First(message => message.OffersUndo);
         }
 
@@ -167,13 +168,13 @@ internal sealed class CrashLane(Desk desk, Matter matter)
     private string Write => matter is Matter.Undo ? "DELETE" : "POST";
 
     private Task Chat(Side half, string method, string title, int skip) =>
-        desk.Holds.Next(half, seen => Begins(seen, method) && Has(seen, title), skip).ArrivedAsync;
+        desk.Breakpoints.Next(half, seen => Begins(seen, method) && Has(seen, title), skip).ArrivedAsync;
 
     private Task Tallyfy(Side half, string method, string part) =>
-        desk.Holds.Next(half, seen => Begins(seen, $"{method} /api/") && Has(seen, part)).ArrivedAsync;
+        desk.Breakpoints.Next(half, seen => Begins(seen, $"{method} /api/") && Has(seen, part)).ArrivedAsync;
 
     private Task Commit(Side half, string statement, string task) =>
-        desk.Holds.Next(half, seen => Has(seen, statement) && Has(seen, task)).ArrivedAsync;
+        desk.Breakpoints.Next(half, seen => Has(seen, statement) && Has(seen, task)).ArrivedAsync;
 
     private Task Log(params string[] parts) => desk.Bot(0).LineAsync(line => parts.All(part => Has(line, part)));
 
@@ -181,7 +182,7 @@ internal sealed class CrashLane(Desk desk, Matter matter)
     private Task AfterCompletion(Side half, string task)
     {
         var isSent = false;
-        return desk.Holds.Next(
+        return desk.Breakpoints.Next(
             half,
             seen =>
             {

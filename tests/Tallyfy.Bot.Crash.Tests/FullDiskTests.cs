@@ -13,11 +13,12 @@ public sealed class FullDiskTests
     [Fact]
     public async Task On_a_full_disk_nothing_is_recorded_and_with_room_again_work_goes_on_by_itself()
     {
-        await using var desk = await Desk.OpenAsync(Engine.Sqlite, 1, [Person.Alex]);
+        await using var desk = await Scenario.OpenAsync(Engine.Sqlite, 1, [Person.Alex]);
         var task = await desk.LaunchAsync("No room", Person.Alex);
         Assert.True(
-            await Patience.UntilAsync(() => desk.Teams.About("No room").Any(message => message.Asks), Patience.Most));
-        Assert.True(await Patience.UntilAsync(desk.Store.IsAtRestAsync, Patience.Most));
+            await Eventually.UntilAsync(
+                () => desk.Teams.About("No room").Any(message => message.Asks), Eventually.Most));
+        Assert.True(await Eventually.UntilAsync(desk.Store.IsAtRestAsync, Eventually.Most));
         var card = desk.Teams.About("No room")[0];
 
         await LimitAsync(desk.Bot(0), "1");
@@ -30,13 +31,13 @@ public sealed class FullDiskTests
 
         await LimitAsync(desk.Bot(0), "unlimited");
 
-        Assert.True(await Patience.UntilAsync(
-            async () => await desk.ReadinessAsync(0) is HttpStatusCode.OK, Patience.Most));
+        Assert.True(await Eventually.UntilAsync(
+            async () => await desk.ReadinessAsync(0) is HttpStatusCode.OK, Eventually.Most));
         Assert.Contains(
             "Approved by Alex Wilber", CardWords.Of(await desk.TapAsync(0, card, "approve")), StringComparison.Ordinal);
         Assert.Single((await desk.CompletionsAsync())[task]);
-        Assert.True(await Patience.UntilAsync(
-            () => desk.Teams.About("While there was no room").Any(message => message.Asks), Patience.Most));
+        Assert.True(await Eventually.UntilAsync(
+            () => desk.Teams.About("While there was no room").Any(message => message.Asks), Eventually.Most));
     }
 
     /// <summary>How far into a file the program may write, in bytes.</summary>

@@ -7,7 +7,7 @@ namespace Tallyfy.Bot.Crash.Tests;
 /// <summary>
 /// Two bots on one PostgreSQL, people who tap, neighbours that fail, and a process that dies every few seconds.
 /// </summary>
-internal sealed class Soak(Desk desk, int decisions, int kills, int seed, Action<string> progress)
+internal sealed class Soak(Scenario desk, int decisions, int kills, int seed, Action<string> progress)
 {
     private const int Processes = 2;
     private static readonly TimeSpan ForRest = TimeSpan.FromMinutes(6);
@@ -27,7 +27,7 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed, Action
 
     public static async Task<SoakResult> RunAsync(int decisions, int kills, int seed, Action<string> progress)
     {
-        await using var desk = await Desk.OpenAsync(Engine.Postgres, Processes, People, isTold: true);
+        await using var desk = await Scenario.OpenAsync(Engine.Postgres, Processes, People, isTold: true);
         var soak = new Soak(desk, decisions, kills, seed, progress);
         await soak.StormAsync();
         return await soak.CountAsync();
@@ -168,7 +168,7 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed, Action
 
     private async Task<SoakResult> CountAsync()
     {
-        var rested = await Patience.UntilAsync(desk.Store.IsAtRestAsync, ForRest);
+        var rested = await Eventually.UntilAsync(desk.Store.IsAtRestAsync, ForRest);
         var completions = await desk.CompletionsAsync();
         var reachable = (await desk.Store.ReachableAsync()).ToHashSet();
         var result = new SoakResult
@@ -220,7 +220,7 @@ internal sealed class Soak(Desk desk, int decisions, int kills, int seed, Action
             result.Cards++;
             result.Unreachable += isReachable ? 0 : 1;
 
-            if (Truth.Fault(isReachable ? card.Card : await desk.RefreshAsync(0, card), done) is not { } fault)
+            if (Expected.Fault(isReachable ? card.Card : await desk.RefreshAsync(0, card), done) is not { } fault)
                 continue;
 
             result.Wrong += isReachable ? 1 : 0;

@@ -11,13 +11,13 @@ public sealed class StoreFaultTests
     [Fact]
     public async Task A_commit_whose_answer_is_lost_is_looked_up_and_the_decision_goes_on()
     {
-        await using var desk = await Desk.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
+        await using var desk = await Scenario.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
         var (card, task) = await WaitingAsync(desk, "A kept claim");
-        var committed = desk.Holds.Next(Side.Answer, seen => IsClaim(seen, task)).ArrivedAsync;
+        var committed = desk.Breakpoints.Next(Side.Answer, seen => IsClaim(seen, task)).ArrivedAsync;
 
         var tap = desk.TapAsync(0, card, "approve");
-        await committed.WaitAsync(Patience.Most, TestContext.Current.CancellationToken);
-        desk.Holds.Abandon();
+        await committed.WaitAsync(Eventually.Most, TestContext.Current.CancellationToken);
+        desk.Breakpoints.Abandon();
 
         Assert.Contains("Approved by Alex Wilber", CardWords.Of(await tap), StringComparison.Ordinal);
         Assert.Single((await desk.CompletionsAsync())[task]);
@@ -26,13 +26,13 @@ public sealed class StoreFaultTests
     [Fact]
     public async Task A_commit_that_never_arrived_is_told_as_nothing_recorded()
     {
-        await using var desk = await Desk.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
+        await using var desk = await Scenario.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
         var (card, task) = await WaitingAsync(desk, "A lost claim");
-        var committing = desk.Holds.Next(Side.Request, seen => IsClaim(seen, task)).ArrivedAsync;
+        var committing = desk.Breakpoints.Next(Side.Request, seen => IsClaim(seen, task)).ArrivedAsync;
 
         var tap = desk.TapForWordsAsync(0, card, "approve");
-        await committing.WaitAsync(Patience.Most, TestContext.Current.CancellationToken);
-        desk.Holds.Abandon();
+        await committing.WaitAsync(Eventually.Most, TestContext.Current.CancellationToken);
+        desk.Breakpoints.Abandon();
 
         Assert.Contains("Nothing was recorded", await tap, StringComparison.Ordinal);
         Assert.Contains("Approved by", CardWords.Of(await desk.TapAsync(0, card, "approve")), StringComparison.Ordinal);
@@ -42,39 +42,39 @@ public sealed class StoreFaultTests
     [Fact]
     public async Task With_the_server_gone_after_the_commit_the_card_says_that_nothing_could_be_confirmed_and_settles()
     {
-        await using var desk = await Desk.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
+        await using var desk = await Scenario.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
         var (card, task) = await WaitingAsync(desk, "A doubtful claim");
-        var committed = desk.Holds.Next(Side.Answer, seen => IsClaim(seen, task)).ArrivedAsync;
+        var committed = desk.Breakpoints.Next(Side.Answer, seen => IsClaim(seen, task)).ArrivedAsync;
 
         var tap = desk.TapForWordsAsync(0, card, "approve");
-        await committed.WaitAsync(Patience.Most, TestContext.Current.CancellationToken);
+        await committed.WaitAsync(Eventually.Most, TestContext.Current.CancellationToken);
         desk.Postgres.Cut();
-        desk.Holds.Abandon();
+        desk.Breakpoints.Abandon();
 
         Assert.Contains("could not confirm", await tap, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await desk.ReadinessAsync(0));
 
         desk.Postgres.Mend();
 
-        Assert.True(await Patience.UntilAsync(
+        Assert.True(await Eventually.UntilAsync(
             () => desk.Teams.About("A doubtful claim").Any(
                 shown => CardWords.Of(shown.Card).Contains("Approved by Alex Wilber", StringComparison.Ordinal)),
-            Patience.Most));
+            Eventually.Most));
         Assert.Single((await desk.CompletionsAsync())[task]);
-        Assert.True(await Patience.UntilAsync(
-            async () => await desk.ReadinessAsync(0) is HttpStatusCode.OK, Patience.Most));
+        Assert.True(await Eventually.UntilAsync(
+            async () => await desk.ReadinessAsync(0) is HttpStatusCode.OK, Eventually.Most));
     }
 
     private static bool IsClaim(string seen, string task) =>
         seen.Contains("insert into decisions", StringComparison.Ordinal)
             && seen.Contains(task, StringComparison.Ordinal);
 
-    private static async Task<(ChatMessage Card, string Task)> WaitingAsync(Desk desk, string title)
+    private static async Task<(ChatMessage Card, string Task)> WaitingAsync(Scenario desk, string title)
     {
         var task = await desk.LaunchAsync(title, Person.Alex);
 
         Assert.True(
-            await Patience.UntilAsync(() => desk.Teams.About(title).Any(message => message.Asks), Patience.Most));
+            await Eventually.UntilAsync(() => desk.Teams.About(title).Any(message => message.Asks), Eventually.Most));
         return (desk.Teams.About(title)[0], task);
     }
 }

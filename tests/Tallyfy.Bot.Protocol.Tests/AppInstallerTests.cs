@@ -28,7 +28,7 @@ public sealed class AppInstallerTests
     [InlineData(HttpStatusCode.BadRequest, """{"error":{"code":"alex@example.com"}}""", InstallOutcome.Refused, "400")]
     [InlineData(HttpStatusCode.BadRequest, """{"error":"no"}""", InstallOutcome.Refused, "400")]
     [InlineData(HttpStatusCode.BadRequest, "[]", InstallOutcome.Refused, "400")]
-    [InlineData(HttpStatusCode.BadGateway, "", InstallOutcome.Silent, "502")]
+    [InlineData(HttpStatusCode.BadGateway, "", InstallOutcome.Unavailable, "502")]
     public async Task Its_answer_becomes_an_outcome_and_a_code_without_anybodys_name(
         HttpStatusCode status, string body, InstallOutcome outcome, string? code)
     {
@@ -63,7 +63,7 @@ public sealed class AppInstallerTests
 
         var result = await Installer(_ => answer).InstallAsync(App, "alex@example.com", Cancellation);
 
-        Assert.Equal((InstallOutcome.Silent, TimeSpan.FromSeconds(17)), (result.Outcome, result.RetryAfter));
+        Assert.Equal((InstallOutcome.Unavailable, TimeSpan.FromSeconds(17)), (result.Outcome, result.RetryAfter));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class AppInstallerTests
         var shut = await Installer(_ => Answer(HttpStatusCode.Created, ""), new CountingCredential(null))
             .InstallAsync(App, "alex", Cancellation);
 
-        Assert.Equal((InstallOutcome.Silent, InstallOutcome.Silent), (broken.Outcome, shut.Outcome));
+        Assert.Equal((InstallOutcome.Unavailable, InstallOutcome.Unavailable), (broken.Outcome, shut.Outcome));
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class TaskWriteTests
                 new DateTimeOffset(2025, 12, 20, 15, 23, 18, 128, TimeSpan.FromHours(1))),
             ["0e4b280880cc4407a06478a2faa8052b"] = new FieldValue.Dropdown(
                 new TallyfyFieldOption { Id = 2, Text = "Office 365", Required = true }),
-            ["fe316c2ac44a421cafbf128c9462b8e9"] = FieldValue.MultiSelect.Of(
+            ["fe316c2ac44a421cafbf128c9462b8e9"] = FieldValue.MultiSelect.From(
                 [
                     new TallyfyFieldOption { Id = 1, Text = "Slack", Required = true },
                     new TallyfyFieldOption { Id = 2, Text = "Teams", Required = false },
@@ -71,7 +71,7 @@ public sealed class TaskWriteTests
         {
             Answers = new Dictionary<string, FieldValue>
             {
-                ["f"] = FieldValue.MultiSelect.Of(task.FormFields[0].Options, 2),
+                ["f"] = FieldValue.MultiSelect.From(task.FormFields[0].Options, 2),
                 ["g"] = new FieldValue.Dropdown(task.FormFields[0].Options[0]),
                 ["h"] = new FieldValue.Cleared(),
             },

@@ -119,7 +119,7 @@ public sealed class WebhookFaultTests
         await using var target = await WebhookTarget.StartAsync(Token);
         await using var host = new SandboxHost(("WebhookTimeoutSeconds", "3"));
         var api = await WatchedAsync(host, target);
-        target.IsSilent = true;
+        target.IsUnavailable = true;
 
         Raise(host, EventVerb.Commented);
         await target.NextAsync(Token);

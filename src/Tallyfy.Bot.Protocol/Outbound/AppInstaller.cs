@@ -59,11 +59,11 @@ public sealed class AppInstaller
         }
         catch (Exception e) when (e is HttpRequestException or AuthenticationFailedException)
         {
-            return new InstallResult(InstallOutcome.Silent, e.GetType().Name);
+            return new InstallResult(InstallOutcome.Unavailable, e.GetType().Name);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new InstallResult(InstallOutcome.Silent, "Timeout");
+            return new InstallResult(InstallOutcome.Unavailable, "Timeout");
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class AppInstaller
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 new InstallResult(InstallOutcome.NotAllowed, await CodeAsync(answer, cancellationToken)),
             HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
-                new InstallResult(InstallOutcome.Silent, $"{(int)answer.StatusCode}")
+                new InstallResult(InstallOutcome.Unavailable, $"{(int)answer.StatusCode}")
                 {
                     RetryAfter = RetryAfterOf(answer),
                 },
@@ -144,7 +144,7 @@ public enum InstallOutcome
     NotAllowed,
 
     /// <summary>No answer, throttled or broken: later.</summary>
-    Silent,
+    Unavailable,
 
     /// <summary>Anything else that Graph did not want.</summary>
     Refused,

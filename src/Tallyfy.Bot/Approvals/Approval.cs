@@ -17,7 +17,7 @@ internal sealed record Approval
     public required string OrganizationName { get; init; }
 
     /// <summary>Why this reader can decide it in Tallyfy only; null when they can decide it here.</summary>
-    public InTallyfy? OnlyInTallyfy { get; init; }
+    public WhyNotInChat? OnlyInTallyfy { get; init; }
 
     /// <summary>This reader asked for it.</summary>
     public bool IsOwnRequest { get; init; }

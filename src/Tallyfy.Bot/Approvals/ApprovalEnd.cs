@@ -31,5 +31,5 @@ internal abstract record ApprovalEnd
     public sealed record Gone(bool IsArchived) : ApprovalEnd;
 
     /// <summary>Still open in Tallyfy, but cannot be decided now.</summary>
-    public sealed record OnHold(Obstacle Why) : ApprovalEnd;
+    public sealed record OnHold(BlockReason Why) : ApprovalEnd;
 }

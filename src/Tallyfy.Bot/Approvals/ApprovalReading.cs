@@ -12,7 +12,7 @@ internal sealed record ApprovalReading
     public required ApprovalState State { get; init; }
 
     /// <summary>Why, while it is on hold or gone.</summary>
-    public Obstacle? Obstacle { get; init; }
+    public BlockReason? BlockReason { get; init; }
 
     public required string OrganizationName { get; init; }
 

@@ -47,7 +47,7 @@ internal sealed record ApprovalRow
             State = Enum.Parse<ApprovalState>(State),
             Version = Version,
             OrganizationName = stored.OrganizationName,
-            Obstacle = stored.Obstacle,
+            BlockReason = stored.BlockReason,
             RuleChanges = stored.RuleChanges ?? [],
             Earlier = stored.Earlier ?? [],
             Content = stored.Content,
@@ -66,7 +66,7 @@ internal sealed record ApprovalRow
 /// <summary>What only cards need to know.</summary>
 internal sealed record StoredContent(string OrganizationName, ApprovalContent Content)
 {
-    public Obstacle? Obstacle { get; init; }
+    public BlockReason? BlockReason { get; init; }
 
     public IReadOnlyList<RuleChange>? RuleChanges { get; init; }
 

@@ -9,14 +9,16 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
     public Task<StoredApproval?> FindAsync(ApprovalKey key, CancellationToken cancellationToken) =>
         database.ReadAsync(unit => FindAsync(unit, key, cancellationToken), cancellationToken);
 
-    public async Task<StoredApproval?> FindAsync(UnitOfWork unit, ApprovalKey key, CancellationToken cancellationToken) =>
+    public async Task<StoredApproval?> FindAsync(
+        UnitOfWork unit, ApprovalKey key, CancellationToken cancellationToken) =>
         (await unit.FindAsync<ApprovalRow>(
             "select * from approvals where organization = @organization and task = @task and generation = @generation",
             new { organization = key.Organization, task = key.Task, generation = key.Generation },
             cancellationToken))?.ToApproval();
 
     /// <summary>The youngest generation of a task.</summary>
-    public Task<StoredApproval?> FindLatestAsync(string organization, string task, CancellationToken cancellationToken) =>
+    public Task<StoredApproval?> FindLatestAsync(
+        string organization, string task, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async unit => (await unit.FindAsync<ApprovalRow>(
                 """
@@ -64,7 +66,8 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
             cancellationToken) == 1;
 
     /// <summary>Replaces the row of the version before; false when it moved meanwhile.</summary>
-    public async Task<bool> ReplaceAsync(UnitOfWork unit, StoredApproval approval, CancellationToken cancellationToken) =>
+    public async Task<bool> ReplaceAsync(
+        UnitOfWork unit, StoredApproval approval, CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
             """
             update approvals set state = @state, version = @version, content = @content, digest = @digest,
@@ -98,7 +101,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
         content = JsonSerializer.Serialize(
             new StoredContent(approval.OrganizationName, approval.Content)
             {
-                Obstacle = approval.Obstacle,
+                BlockReason = approval.BlockReason,
                 RuleChanges = approval.RuleChanges,
                 Earlier = approval.IsOver ? [] : approval.Earlier,
             },

@@ -13,9 +13,9 @@ internal sealed class DecisionPolicy(IOptions<ApprovalOptions> options)
         owners.Contains(member.Id) || (options.Value.AdministratorsMayDecide && member.IsAdministrator);
 
     /// <summary>Why this member decides it in Tallyfy and not here; null when they may decide it here.</summary>
-    public InTallyfy? WhyInTallyfy(ApprovalContent content, long user) =>
-        TemplateOf(content)?.InChat is false ? InTallyfy.Template
-        : IsOwnRequest(content, user) && SelfApprovalOf(content) is SelfApproval.Refuse ? InTallyfy.OwnRequest
+    public WhyNotInChat? FindWhyNotInChat(ApprovalContent content, long user) =>
+        TemplateOf(content)?.InChat is false ? WhyNotInChat.Template
+        : IsOwnRequest(content, user) && SelfApprovalOf(content) is SelfApproval.Refuse ? WhyNotInChat.OwnRequest
         : null;
 
     /// <summary>Whether the verdict has to be typed as well as tapped.</summary>
@@ -64,7 +64,7 @@ internal enum SelfApproval
 }
 
 /// <summary>Why a card only links.</summary>
-internal enum InTallyfy
+internal enum WhyNotInChat
 {
     /// <summary>Everyone must decide it, and this person's vote cannot be sent from here.</summary>
     Everyone,

@@ -65,7 +65,7 @@ internal sealed record DecisionRow
         ClaimedAt = DateTimeOffset.FromUnixTimeMilliseconds(ClaimedAt),
         Kind = Undoes is not null ? DecisionKind.Undo : ActorKey.Length > 0 ? DecisionKind.Vote : DecisionKind.Verdict,
         State = Enum.Parse<DecisionState>(State, ignoreCase: true),
-        Receipt = ReceiptCode.Parse(Receipt) ?? ReceiptCode.Of(Guid.Parse(Id)),
+        Receipt = ReceiptCode.Parse(Receipt) ?? ReceiptCode.For(Guid.Parse(Id)),
         Undoes = Undoes is null ? null : Guid.Parse(Undoes),
         UndoneCompletionAt = UndoneCompletionAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
     };

@@ -26,7 +26,7 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
     {
         var entry = TrailEntry.OfClaim(decision).WithDigest();
 
-        if (!await InsertAsync(unit, decision, ReceiptCode.Of(entry), lease, cancellationToken))
+        if (!await InsertAsync(unit, decision, ReceiptCode.For(entry), lease, cancellationToken))
             return false;
 
         await trail.AddAsync(unit, entry, cancellationToken);

@@ -28,7 +28,7 @@ internal static class DecisionTrail
     private static TrailEntry Of(Decision decision, TrailKind kind, DateTimeOffset at)
     {
         var (actor, approval) = (decision.Actor, decision.Approval);
-        var entry = TrailEntry.Of(
+        var entry = TrailEntry.From(
             approval.Organization, kind, at, actor.Person.Tenant, actor.Person.ObjectId, actor.TallyfyUserId);
 
         return entry with

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Tallyfy.Bot.Approvals;
 
-/// <summary>Why a card asks again, kept with it: the message is drawn after the answer and must not lose the words.</summary>
+/// <summary>
+/// Why a card asks again, kept with it: the message is drawn after the answer and must not lose the words.
+/// </summary>
 /// <param name="Version">The version of the approval it was said about; with the next it is out of date.</param>
 /// <param name="Refusal">Why Tallyfy did not take it; null when the content had changed.</param>
 /// <param name="Reason">What the person had typed.</param>

@@ -39,7 +39,8 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
                 cancellationToken),
             cancellationToken) > 0;
 
-    public async Task<IReadOnlyList<PostedCard>> ListAsync(UnitOfWork unit, ApprovalKey key, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PostedCard>> ListAsync(
+        UnitOfWork unit, ApprovalKey key, CancellationToken cancellationToken)
     {
         var rows = await unit.QueryAsync<PostedCardRow>(
             $"""
@@ -54,16 +55,16 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
     }
 
     /// <summary>
-    /// Intends a message; null when this person already has one in this conversation since the last installation. One that
-    /// was lost with the conversation begins anew, for a chat that is opened again may be the same.
+    /// Intends a message; null when this person already has one in this conversation since the last installation. One
+    /// that was lost with the conversation begins anew, for a chat that is opened again may be the same.
     /// </summary>
     public Task<string?> AddAsync(UnitOfWork unit, ApprovalKey key, Chat chat, CancellationToken cancellationToken) =>
         unit.FindAsync<string>(
             $"""
-            insert into posted_cards (id, organization, task, generation, tenant_id, object_id, conversation_id, service_url,
-                installation, state, shown_version, created_at)
-            values (@id, @organization, @task, @generation, @tenant, @objectId, @conversation, @serviceUrl,
-                @installation, '{PostedCardState.Intended}', 0, @at)
+            insert into posted_cards (id, organization, task, generation, tenant_id, object_id, conversation_id,
+                service_url, installation, state, shown_version, created_at)
+            values (@id, @organization, @task, @generation, @tenant, @objectId, @conversation,
+                @serviceUrl, @installation, '{PostedCardState.Intended}', 0, @at)
             on conflict (organization, task, generation, tenant_id, object_id, conversation_id, installation)
                 do update set state = '{PostedCardState.Intended}' where posted_cards.state = '{PostedCardState.Lost}'
             returning id
@@ -122,7 +123,8 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>Keeps why the card that showed this rendering asks again.</summary>
-    public Task KeepNoticeAsync(UnitOfWork unit, RenderingId rendering, KeptNotice notice, CancellationToken cancellationToken) =>
+    public Task KeepNoticeAsync(
+        UnitOfWork unit, RenderingId rendering, KeptNotice notice, CancellationToken cancellationToken) =>
         unit.ExecuteAsync(
             """
             update posted_cards set notice = @notice
@@ -145,7 +147,9 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
                 cancellationToken),
             cancellationToken);
 
-    /// <summary>The create was never confirmed (<c>maybe</c>), or the message is no longer there (<c>lost</c>, <c>intended</c>).</summary>
+    /// <summary>
+    /// The create was never confirmed (<c>maybe</c>), or the message is no longer there (<c>lost</c>, <c>intended</c>).
+    /// </summary>
     public Task MarkAsync(string id, PostedCardState state, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(

@@ -18,10 +18,10 @@ internal readonly record struct ReceiptCode
 
     private ReceiptCode(string code) => this.code = code;
 
-    public static ReceiptCode Of(TrailEntry claim) => Of(Convert.FromHexString(claim.Digest));
+    public static ReceiptCode For(TrailEntry claim) => For(Convert.FromHexString(claim.Digest));
 
     /// <summary>Of a decision that was claimed before there was a trail.</summary>
-    public static ReceiptCode Of(Guid decision) => Of(SHA256.HashData(decision.ToByteArray()));
+    public static ReceiptCode For(Guid decision) => For(SHA256.HashData(decision.ToByteArray()));
 
     /// <summary>As somebody types it; null for anything else.</summary>
     public static ReceiptCode? Parse(string? text) =>
@@ -29,7 +29,7 @@ internal readonly record struct ReceiptCode
 
     public override string ToString() => code;
 
-    private static ReceiptCode Of(ReadOnlySpan<byte> digest)
+    private static ReceiptCode For(ReadOnlySpan<byte> digest)
     {
         var bits = BinaryPrimitives.ReadUInt64BigEndian(digest);
         var letters = string.Create(Length, bits, (letters, rest) =>

@@ -7,7 +7,7 @@ namespace Tallyfy.Bot.Approvals;
 /// </summary>
 internal sealed record Refusal(RefusalKind Kind, string Words = "")
 {
-    public static Refusal Of(TallyfyException e) => e.Kind switch
+    public static Refusal From(TallyfyException e) => e.Kind switch
     {
         TallyfyErrorKind.Unauthenticated => new Refusal(RefusalKind.NotLetIn),
         TallyfyErrorKind.RateLimited => new Refusal(RefusalKind.TooBusy),

@@ -1,6 +1,8 @@
 namespace Tallyfy.Bot.Approvals;
 
-/// <summary>What one card showed when it was tapped: on which message, about which generation, with which content.</summary>
+/// <summary>
+/// What one card showed when it was tapped: on which message, about which generation, with which content.
+/// </summary>
 /// <param name="Id">What the card carries.</param>
 /// <param name="Card">The message.</param>
 /// <param name="Digest">What a decision is about.</param>

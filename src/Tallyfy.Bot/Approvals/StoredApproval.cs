@@ -15,7 +15,7 @@ internal sealed record StoredApproval
     public required ApprovalState State { get; init; }
 
     /// <summary>Why, while it is on hold or gone.</summary>
-    public Obstacle? Obstacle { get; init; }
+    public BlockReason? BlockReason { get; init; }
 
     /// <summary>Moves with every change; a card that shows an older one is updated.</summary>
     public long Version { get; init; }
@@ -33,7 +33,9 @@ internal sealed record StoredApproval
     /// <summary>Covers title, description and form values: a decision is about exactly this.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>Owners and members of owning groups at the last read. For announcing and drawing; a tap reads again.</summary>
+    /// <summary>
+    /// Owners and members of owning groups at the last read. For announcing and drawing; a tap reads again.
+    /// </summary>
     public required IReadOnlyList<long> MayDecide { get; init; }
 
     /// <summary>What the task list said at the last read; while it says the same, the task is not read again.</summary>
@@ -56,7 +58,10 @@ internal sealed record StoredApproval
     public ApprovalId Id => new(Key.Organization, Run, Key.Task);
 
     public bool IsOver =>
-        State is ApprovalState.DecidedHere or ApprovalState.Undone or ApprovalState.DecidedElsewhere or ApprovalState.Gone;
+        State is ApprovalState.DecidedHere
+            or ApprovalState.Undone
+            or ApprovalState.DecidedElsewhere
+            or ApprovalState.Gone;
 
     /// <summary>Claimed: it moves by the answer to that, not by a bystander's read.</summary>
     public bool IsUnderWay => State is ApprovalState.Deciding or ApprovalState.Undoing;
@@ -78,14 +83,16 @@ internal sealed record StoredApproval
     /// <summary>Whether a card of the other row would look the same and ask about the same.</summary>
     public bool ShowsTheSameAs(StoredApproval other) =>
         State == other.State
-        && Obstacle == other.Obstacle
+        && BlockReason == other.BlockReason
         && Digest == other.Digest
         && (Verdict, By, At, Reason) == (other.Verdict, other.By, other.At, other.Reason)
         && OrganizationName == other.OrganizationName
         && MayDecide.SequenceEqual(other.MayDecide)
         && Content.ShowsTheSameAs(other.Content);
 
-    /// <summary>The same row with another content; the content of before is kept beside it if a card would tell.</summary>
+    /// <summary>
+    /// The same row with another content; the content of before is kept beside it if a card would tell.
+    /// </summary>
     public StoredApproval WithContent(ApprovalContent content)
     {
         if (ContentChange.Between(Content, content).Count == 0)
@@ -119,8 +126,9 @@ internal sealed record StoredApproval
             ApprovalState.DecidedElsewhere when Content.EveryoneMustComplete =>
                 new ApprovalEnd.DecidedByEveryone(Verdict, By, At),
             ApprovalState.DecidedElsewhere => new ApprovalEnd.DecidedElsewhere(Verdict, By, At),
-            ApprovalState.Gone => new ApprovalEnd.Gone(Obstacle?.Kind is ObstacleKind.Archived),
-            ApprovalState.OnHold => new ApprovalEnd.OnHold(Obstacle ?? new Obstacle(ObstacleKind.NotCompletable)),
+            ApprovalState.Gone => new ApprovalEnd.Gone(BlockReason?.Kind is BlockReasonKind.Archived),
+            ApprovalState.OnHold => new ApprovalEnd.OnHold(
+                BlockReason ?? new BlockReason(BlockReasonKind.NotCompletable)),
             _ => null,
         },
     };

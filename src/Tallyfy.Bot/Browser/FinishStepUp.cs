@@ -63,7 +63,7 @@ internal sealed partial class FinishStepUp(
         DecisionOutcome.Recorded => verdict is Verdict.Approved ? SignInEnd.Approved : SignInEnd.Rejected,
         DecisionOutcome.BeingSent => SignInEnd.BeingSent,
         DecisionOutcome.CouldNotConfirm => SignInEnd.CouldNotConfirm,
-        DecisionOutcome.Silent => SignInEnd.Silent,
+        DecisionOutcome.Unavailable => SignInEnd.Unavailable,
         DecisionOutcome.SignInNeeded => throw new UnreachableException(),
         _ => SignInEnd.NotDecided,
     };

@@ -11,7 +11,7 @@ namespace Tallyfy.Bot.Browser;
 internal sealed record MicrosoftIdentity(PersonId Person, DateTimeOffset? SignedInAt)
 {
     /// <summary>Null when the token does not say who it is.</summary>
-    public static MicrosoftIdentity? Of(ClaimsPrincipal? principal) =>
+    public static MicrosoftIdentity? From(ClaimsPrincipal? principal) =>
         principal?.FindFirst("tid")?.Value is { Length: > 0 } tenant
             && principal.FindFirst("oid")?.Value is { Length: > 0 } objectId
             ? new MicrosoftIdentity(new PersonId(tenant, objectId), TimeOf(principal.FindFirst("auth_time")?.Value))

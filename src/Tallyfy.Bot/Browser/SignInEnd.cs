@@ -26,7 +26,7 @@ internal enum SignInEnd
     CouldNotConfirm,
 
     /// <summary>Tallyfy or our own store did not answer: nothing was recorded.</summary>
-    Silent,
+    Unavailable,
 
     /// <summary>It can no longer be decided like that: nothing was recorded.</summary>
     NotDecided,

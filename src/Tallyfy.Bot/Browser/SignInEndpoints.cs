@@ -58,7 +58,7 @@ internal static partial class SignInEndpoints
 
             return context.Scheme.Name == MicrosoftScheme
                 ? await services.GetRequiredService<FinishStepUp>().ExecuteAsync(
-                    nonce, MicrosoftIdentity.Of(context.Principal), context.HttpContext.RequestAborted)
+                    nonce, MicrosoftIdentity.From(context.Principal), context.HttpContext.RequestAborted)
                 : await services.GetRequiredService<FinishLink>().ExecuteAsync(
                     nonce, MemberOf(context.Properties), context.HttpContext.RequestAborted);
         });
@@ -108,11 +108,11 @@ internal static partial class SignInEndpoints
         {
             end = await answer();
         }
-        catch (StoreSilentException e)
+        catch (StoreUnavailableException e)
         {
-            LogStoreSilent(
+            LogStoreUnavailable(
                 http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SignInEndpoints)), e);
-            end = SignInEnd.Silent;
+            end = SignInEnd.Unavailable;
         }
 
         if (end is { } ended)
@@ -130,5 +130,5 @@ internal static partial class SignInEndpoints
     private static partial void LogFailed(ILogger logger, string scheme, string? failure);
 
     [LoggerMessage(LogLevel.Error, "The store did not answer to a sign-in")]
-    private static partial void LogStoreSilent(ILogger logger, StoreSilentException exception);
+    private static partial void LogStoreUnavailable(ILogger logger, StoreUnavailableException exception);
 }

@@ -62,7 +62,7 @@ internal static class SignInPage
         SignInEnd.Rejected => (texts.PageRejected, texts.PageDecidedMeans),
         SignInEnd.BeingSent => (texts.PageBeingSent, texts.PageBeingSentMeans),
         SignInEnd.CouldNotConfirm => (texts.CouldNotConfirm, texts.CouldNotConfirmMeans),
-        SignInEnd.Silent => (texts.PageSilent, texts.PageSilentMeans),
+        SignInEnd.Unavailable => (texts.PageUnavailable, texts.PageUnavailableMeans),
         SignInEnd.NotDecided => (texts.PageNotDecided, texts.PageNotDecidedMeans),
         SignInEnd.Linked => (texts.PageLinked, texts.PageLinkedMeans),
         SignInEnd.LinkedToNobody => (texts.SignedInAsAnotherHeading, texts.PageLinkedToNobodyMeans),

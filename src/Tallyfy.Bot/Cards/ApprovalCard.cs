@@ -11,31 +11,31 @@ internal static class ApprovalCard
     public static CardMessage Render(
         Approval approval,
         RenderingId rendering,
-        CardReader reader,
+        CardViewer viewer,
         DateTimeOffset now,
         ApprovalNotice? notice = null,
         string? typedReason = null)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
 
-        return CardFrame.Fit(reader, limits =>
+        return CardFrame.Fit(viewer, limits =>
         {
-            var parts = new ApprovalParts(approval, reader, texts, limits);
+            var parts = new ApprovalParts(approval, viewer, texts, limits);
 
             return CardFrame.Message(
                 parts.Summary(texts.ApprovalWaits),
                 [
                     notice is null ? null : NoticeBanner.Render(notice, texts, limits),
-                    .. new ChangedParts(reader, texts, limits).Render(notice),
+                    .. new ChangedParts(viewer, texts, limits).Render(notice),
                     SignIn(notice, texts),
                     .. parts.Heading(),
                     CardParts.Facts([parts.RequestedBy, parts.Due(now), parts.AssignedTo]),
                     approval.Content.EveryoneMustComplete ? CardParts.Quiet(parts.Everyone) : null,
                     OwnRequest(approval, texts),
-                    .. Details(approval.Content, reader, texts, limits),
+                    .. Details(approval.Content, viewer, texts, limits),
                     .. Decide(approval, rendering, texts, typedReason, parts.OpenInTallyfy()),
                 ],
-                DecisionActions.Refresh(rendering, reader));
+                DecisionActions.Refresh(rendering, viewer));
         });
     }
 
@@ -47,8 +47,8 @@ internal static class ApprovalCard
 
     private static JsonObject? OwnRequest(Approval approval, CardTexts texts) => approval switch
     {
-        { OnlyInTallyfy: InTallyfy.OwnRequest } => CardParts.Quiet(texts.OwnRequestInTallyfy),
-        { OnlyInTallyfy: InTallyfy.Template } => CardParts.Quiet(texts.TemplateInTallyfy),
+        { OnlyInTallyfy: WhyNotInChat.OwnRequest } => CardParts.Quiet(texts.OwnRequestInTallyfy),
+        { OnlyInTallyfy: WhyNotInChat.Template } => CardParts.Quiet(texts.TemplateInTallyfy),
         { IsOwnRequest: true } => CardParts.Quiet(texts.OwnRequest),
         _ => null,
     };
@@ -67,9 +67,9 @@ internal static class ApprovalCard
 
     /// <summary>A shared conversation is searched and read by people the approval is not meant for.</summary>
     private static IEnumerable<JsonObject?> Details(
-        ApprovalContent content, CardReader reader, CardTexts texts, CardLimits limits)
+        ApprovalContent content, CardViewer viewer, CardTexts texts, CardLimits limits)
     {
-        if (reader.Address is null)
+        if (viewer.Address is null)
             return [CardParts.Quiet(texts.DetailsElsewhere)];
 
         var description = DescriptionMarkdown.From(content.DescriptionHtml, limits.Description, texts);
@@ -79,23 +79,23 @@ internal static class ApprovalCard
         [
             description.Markdown is null ? null : CardParts.Separated(CardParts.Text(description.Markdown)),
             description.IsCut ? CardParts.Quiet(texts.DescriptionContinues) : null,
-            Answers(content, reader, texts, limits),
+            Answers(content, viewer, texts, limits),
             hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
         ];
     }
 
     private static JsonObject? Answers(
-        ApprovalContent content, CardReader reader, CardTexts texts, CardLimits limits)
+        ApprovalContent content, CardViewer viewer, CardTexts texts, CardLimits limits)
     {
-        var shown = content.Fields.Take(limits.Fields).Select(field => Answer(field, reader, texts, limits));
+        var shown = content.Fields.Take(limits.Fields).Select(field => Answer(field, viewer, texts, limits));
         return CardParts.Facts(shown) is { } facts ? CardParts.Separated(facts) : null;
     }
 
     private static (string Label, string Answer) Answer(
-        ApprovalField field, CardReader reader, CardTexts texts, CardLimits limits) => (
+        ApprovalField field, CardViewer viewer, CardTexts texts, CardLimits limits) => (
         ForeignText.Markdown(field.Label, limits.Line) ?? texts.NoLabel,
         field.Date is { } date
-            ? CardDate.Answer(date, reader)
+            ? CardDate.Answer(date, viewer)
             : ForeignText.Markdown(field.Answer, limits.Answer)
                 ?? (field.IsMissing ? texts.NeededAnswer : texts.NoAnswer));
 }

@@ -30,10 +30,10 @@ internal abstract record ApprovalNotice
     public sealed record UndoReasonMissing : ApprovalNotice;
 
     /// <summary>The decision stands.</summary>
-    public sealed record CannotUndo(UndoObstacle Why) : ApprovalNotice;
+    public sealed record CannotUndo(UndoBlockReason Why) : ApprovalNotice;
 
     /// <summary>Tallyfy did not reopen the task: the decision stands.</summary>
     public sealed record UndoRefused(Refusal Why) : ApprovalNotice;
 
-    public sealed record TallyfySilent(Silence Why) : ApprovalNotice;
+    public sealed record TallyfyUnavailable(Unavailability Why) : ApprovalNotice;
 }

@@ -8,7 +8,7 @@ namespace Tallyfy.Bot.Cards;
 /// What every card about an approval shows, so that no look-alike passes: organization, process, title, requester,
 /// link.
 /// </summary>
-internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTexts texts, CardLimits limits)
+internal sealed class ApprovalParts(Approval approval, CardViewer viewer, CardTexts texts, CardLimits limits)
 {
     private ApprovalContent Content => approval.Content;
 
@@ -24,32 +24,34 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
 
     public (string Title, string Value) AssignedTo => (texts.AssignedTo, People(Content.Owners, texts, limits));
 
-    public (string Title, string Value) When(DateTimeOffset at) => (texts.When, CardDate.Moment(at, reader));
+    public (string Title, string Value) When(DateTimeOffset at) => (texts.When, CardDate.Moment(at, viewer));
 
-    public IEnumerable<(string Title, string Value)> Receipt(ReceiptCode? code) => code is { } known ? [(texts.Receipt, $"{known}")] : [];
+    public IEnumerable<(string Title, string Value)> Receipt(ReceiptCode? code) =>
+        code is { } known ? [(texts.Receipt, $"{known}")] : [];
 
     /// <summary>
     /// None in a shared conversation: there a card shows states, not what people wrote to each other.
     /// </summary>
     public IEnumerable<(string Title, string Value)> Reason(string? reason) =>
-        reader.Address is not null && ForeignText.Markdown(reason, limits.Reason) is { } words
+        viewer.Address is not null && ForeignText.Markdown(reason, limits.Reason) is { } words
             ? [(texts.Reason, words)]
             : [];
 
     public (string Title, string Value) Due(DateTimeOffset now) => (texts.Due, Content.Deadline switch
     {
         null => texts.NoDeadline,
-        { } deadline when deadline < now => texts.OverdueSince(CardDate.Moment(deadline, reader)),
-        { } deadline => CardDate.Moment(deadline, reader),
+        { } deadline when deadline < now => texts.OverdueSince(CardDate.Moment(deadline, viewer)),
+        { } deadline => CardDate.Moment(deadline, viewer),
     });
 
     /// <summary>The same in a sentence of its own.</summary>
     public string DueLine(DateTimeOffset now) => Content.Deadline is { } deadline && deadline >= now
-        ? texts.DueAt(CardDate.Moment(deadline, reader))
+        ? texts.DueAt(CardDate.Moment(deadline, viewer))
         : Due(now).Value;
 
     /// <summary>That everyone must decide, and how many have.</summary>
-    public string Everyone => approval.OnlyInTallyfy is InTallyfy.Everyone ? $"{Progress} {texts.DecideInTallyfy}" : Progress;
+    public string Everyone =>
+        approval.OnlyInTallyfy is WhyNotInChat.Everyone ? $"{Progress} {texts.DecideInTallyfy}" : Progress;
 
     /// <summary>For a person who has: how many of all have.</summary>
     public string OthersProgress => Content.Progress is { } progress
@@ -62,7 +64,8 @@ internal sealed class ApprovalParts(Approval approval, CardReader reader, CardTe
 
     public IReadOnlyList<JsonObject> Heading() => [CardParts.Quiet(Origin), CardParts.Title(Title)];
 
-    public JsonObject? OpenInTallyfy(string? title = null) => CardParts.OpenUrl(title ?? texts.OpenInTallyfy, approval.Link);
+    public JsonObject? OpenInTallyfy(string? title = null) =>
+        CardParts.OpenUrl(title ?? texts.OpenInTallyfy, approval.Link);
 
     private string Organization =>
         ForeignText.Markdown(approval.OrganizationName, limits.Line) ?? texts.UnnamedOrganization;

@@ -3,30 +3,30 @@ using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>Instants as one reader writes them, in that reader's zone.</summary>
+/// <summary>Instants as one viewer writes them, in that viewer's zone.</summary>
 internal static class CardDate
 {
     private const char NarrowBlank = '\u202F';
     private const char FirmBlank = '\u00A0';
 
-    public static string Moment(DateTimeOffset at, CardReader reader) => Format(at, reader, "f", "yyyy-MM-dd HH:mm");
+    public static string Moment(DateTimeOffset at, CardViewer viewer) => Format(at, viewer, "f", "yyyy-MM-dd HH:mm");
 
-    public static string Time(DateTimeOffset at, CardReader reader) => Format(at, reader, "t", "HH:mm");
+    public static string Time(DateTimeOffset at, CardViewer viewer) => Format(at, viewer, "t", "HH:mm");
 
     /// <summary>An answer of a date field: a plain day is nobody's midnight, so it moves into no zone.</summary>
-    public static string Answer(DateTimeOffset date, CardReader reader) => date.TimeOfDay == TimeSpan.Zero
-        ? Format(date, reader with { Zone = TimeZoneInfo.Utc }, "D", "yyyy-MM-dd")
-        : Moment(date, reader);
+    public static string Answer(DateTimeOffset date, CardViewer viewer) => date.TimeOfDay == TimeSpan.Zero
+        ? Format(date, viewer with { Zone = TimeZoneInfo.Utc }, "D", "yyyy-MM-dd")
+        : Moment(date, viewer);
 
-    private static string Format(DateTimeOffset at, CardReader reader, string format, string plainFormat)
+    private static string Format(DateTimeOffset at, CardViewer viewer, string format, string plainFormat)
     {
-        var local = TimeZoneInfo.ConvertTime(at, reader.Zone);
-        var calendar = reader.Culture.DateTimeFormat.Calendar;
+        var local = TimeZoneInfo.ConvertTime(at, viewer.Zone);
+        var calendar = viewer.Culture.DateTimeFormat.Calendar;
 
         // Some calendars end: Umm al-Qura, which Saudi Arabia uses, in 2077.
         var written = local.DateTime < calendar.MinSupportedDateTime || local.DateTime > calendar.MaxSupportedDateTime
             ? local.ToString(plainFormat, CultureInfo.InvariantCulture)
-            : local.ToString(format, reader.Culture);
+            : local.ToString(format, viewer.Culture);
 
         // Some fonts have no narrow blank, which locale data puts before "PM".
         return ForeignText.Isolate(written.Replace(NarrowBlank, FirmBlank));

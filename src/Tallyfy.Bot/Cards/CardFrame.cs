@@ -20,7 +20,7 @@ internal static class CardFrame
     /// <summary>
     /// Renders shorter and shorter until the card is small enough, and by as much shorter again as was asked for.
     /// </summary>
-    public static CardMessage Fit(CardReader reader, Func<CardLimits, CardMessage> render)
+    public static CardMessage Fit(CardViewer viewer, Func<CardLimits, CardMessage> render)
     {
         var level = 0;
         var message = render(CardLimits.Levels[level]);
@@ -31,9 +31,9 @@ internal static class CardFrame
         if (Measure(message) > MaxBytes)
             throw new UnreachableException("The last level bounds every part of a card");
 
-        return reader.Shorter == 0
+        return viewer.Shorter == 0
             ? message
-            : render(CardLimits.Levels[Math.Min(level + reader.Shorter, CardLimits.Shortest)]);
+            : render(CardLimits.Levels[Math.Min(level + viewer.Shorter, CardLimits.Shortest)]);
     }
 
     /// <summary>UTF-8 bytes with every letter beyond ASCII escaped: no serializer makes it longer.</summary>

@@ -8,7 +8,7 @@ using Tallyfy.Bot.Texts;
 namespace Tallyfy.Bot.Cards;
 
 /// <summary>What changed since a card was shown: the names of the parts, and each value before and now.</summary>
-internal sealed class ChangedParts(CardReader reader, CardTexts texts, CardLimits limits)
+internal sealed class ChangedParts(CardViewer viewer, CardTexts texts, CardLimits limits)
 {
     public static string Headline(IReadOnlyList<ContentChange> changes, CardTexts texts) => changes.Count == 0
         ? texts.ChangedSomehow
@@ -17,7 +17,7 @@ internal sealed class ChangedParts(CardReader reader, CardTexts texts, CardLimit
     /// <summary>A shared conversation gets the headline alone: there a card keeps the details to itself.</summary>
     public IEnumerable<JsonObject?> Render(ApprovalNotice? notice)
     {
-        if (notice is not ApprovalNotice.ChangedSinceShown(var changes) || reader.Address is null)
+        if (notice is not ApprovalNotice.ChangedSinceShown(var changes) || viewer.Address is null)
             return [];
 
         var hidden = changes.Count - limits.Fields;
@@ -60,7 +60,7 @@ internal sealed class ChangedParts(CardReader reader, CardTexts texts, CardLimit
             return texts.ChangedOutOfSight;
 
         var words = texts.WasAndIs(WithoutArrows(was), WithoutArrows(now));
-        return reader.Culture.TextInfo.IsRightToLeft ? ForeignText.Isolated(words) : ForeignText.Isolate(words);
+        return viewer.Culture.TextInfo.IsRightToLeft ? ForeignText.Isolated(words) : ForeignText.Isolate(words);
     }
 
     /// <summary>The only arrow in the line is ours: no value says by itself what it was before.</summary>
@@ -89,11 +89,11 @@ internal sealed class ChangedParts(CardReader reader, CardTexts texts, CardLimit
     private string Answer(ApprovalField? field) => field switch
     {
         null => texts.NoSuchField,
-        { Date: { } date } => CardDate.Answer(date, reader),
+        { Date: { } date } => CardDate.Answer(date, viewer),
         _ => ForeignText.Markdown(field.Answer, limits.Answer) ?? texts.NoAnswer,
     };
 
     private string People(IReadOnlyList<string> names) => ApprovalParts.People(names, texts, limits);
 
-    private string Moment(DateTimeOffset? at) => at is { } known ? CardDate.Moment(known, reader) : texts.NoDeadline;
+    private string Moment(DateTimeOffset? at) => at is { } known ? CardDate.Moment(known, viewer) : texts.NoDeadline;
 }

@@ -69,9 +69,9 @@ internal static class DecisionActions
         ["spacing"] = "Small",
     };
 
-    /// <summary>Asks again on its own when its one reader opens the chat; nobody's address, no refresh.</summary>
-    public static JsonObject? Refresh(RenderingId rendering, CardReader reader) =>
-        reader.Address is null || !reader.CanRefresh
+    /// <summary>Asks again on its own when its one viewer opens the chat; nobody's address, no refresh.</summary>
+    public static JsonObject? Refresh(RenderingId rendering, CardViewer viewer) =>
+        viewer.Address is null || !viewer.CanRefresh
         ? null
         : new JsonObject
         {
@@ -81,7 +81,7 @@ internal static class DecisionActions
                 ["verb"] = CardAction.RefreshVerb,
                 ["data"] = new JsonObject { [CardAction.RenderingField] = rendering.Value },
             },
-            ["userIds"] = new JsonArray(reader.Address),
+            ["userIds"] = new JsonArray(viewer.Address),
         };
 
     /// <summary>Clients that know no Action.Execute submit instead, and a submit has its verb in the data.</summary>

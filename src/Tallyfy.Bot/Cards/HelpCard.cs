@@ -7,19 +7,19 @@ namespace Tallyfy.Bot.Cards;
 /// </summary>
 internal static class HelpCard
 {
-    public static CardMessage Welcome(IReadOnlyList<CardCommand> commands, int waiting, CardReader reader) =>
-        Render(texts => texts.Greeting, commands, waiting, reader);
+    public static CardMessage Welcome(IReadOnlyList<CardCommand> commands, int waiting, CardViewer viewer) =>
+        Render(texts => texts.Greeting, commands, waiting, viewer);
 
-    public static CardMessage Help(IReadOnlyList<CardCommand> commands, int waiting, CardReader reader) =>
-        Render(texts => texts.HelpHeading, commands, waiting, reader);
+    public static CardMessage Help(IReadOnlyList<CardCommand> commands, int waiting, CardViewer viewer) =>
+        Render(texts => texts.HelpHeading, commands, waiting, viewer);
 
     private static CardMessage Render(
-        Func<CardTexts, string> heading, IReadOnlyList<CardCommand> commands, int waiting, CardReader reader)
+        Func<CardTexts, string> heading, IReadOnlyList<CardCommand> commands, int waiting, CardViewer viewer)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
         var waits = waiting > 0 ? texts.WaitingNow(waiting) : texts.NothingWaitingNow;
 
-        return CardFrame.Fit(reader, limits => CardFrame.Message(
+        return CardFrame.Fit(viewer, limits => CardFrame.Message(
             $"{heading(texts)}. {waits}",
             [
                 CardParts.Title(heading(texts)),

@@ -9,14 +9,14 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>One turn of the conversation about who somebody is, and what they can write next.</summary>
 internal static class LinkCard
 {
-    public static CardMessage Render(LinkAnswer answer, CardReader reader)
+    public static CardMessage Render(LinkAnswer answer, CardViewer viewer)
     {
         if (answer.Reply is LinkReply.Problem(var problem))
-            return LinkProblemCard.Render(problem, answer.OrganizationName, reader);
+            return LinkProblemCard.Render(problem, answer.OrganizationName, viewer);
 
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
 
-        return CardFrame.Fit(reader, limits =>
+        return CardFrame.Fit(viewer, limits =>
         {
             var (heading, means) = Say(answer.Reply, Organization(answer.OrganizationName), texts, Name);
             return CardFrame.Message(
@@ -29,9 +29,11 @@ internal static class LinkCard
 
             string? Elsewhere(LinkElsewhere other) => (answer.Reply, other.Account) switch
             {
-                (LinkReply.IsLinked, { } account) => texts.AlsoLinked(Name(account), Organization(other.OrganizationName)),
+                (LinkReply.IsLinked, { } account) => texts.AlsoLinked(
+                    Name(account), Organization(other.OrganizationName)),
                 (LinkReply.IsLinked, null) => texts.NotLinkedElsewhere(Organization(other.OrganizationName)),
-                (LinkReply.Unlinked, { } account) => texts.StillLinked(Name(account), Organization(other.OrganizationName)),
+                (LinkReply.Unlinked, { } account) => texts.StillLinked(
+                    Name(account), Organization(other.OrganizationName)),
                 _ => null,
             };
 
@@ -54,17 +56,23 @@ internal static class LinkCard
             LinkReply.Proposal(var candidate) =>
                 (texts.LinkProposalHeading, texts.LinkProposal(name(candidate), organization)),
             LinkReply.SignIn(var candidate, _) =>
-                (texts.LinkProposalHeading, texts.LinkSignIn(name(candidate), organization, (int)LinkDialog.GoodFor.TotalMinutes)),
+                (
+                    texts.LinkProposalHeading,
+                    texts.LinkSignIn(name(candidate), organization, (int)LinkDialog.GoodFor.TotalMinutes)
+                ),
             LinkReply.SignedInAsAnother => (texts.SignedInAsAnotherHeading, texts.SignedInAsAnother),
-            LinkReply.CodeIsThere => (texts.CodeIsThereHeading, texts.CodeIsThere(organization, (int)LinkDialog.GoodFor.TotalMinutes)),
-            LinkReply.CodeNotSent => (texts.TallyfySilentHeading, texts.CodeNotSent),
+            LinkReply.CodeIsThere =>
+                (texts.CodeIsThereHeading, texts.CodeIsThere(organization, (int)LinkDialog.GoodFor.TotalMinutes)),
+            LinkReply.CodeNotSent => (texts.TallyfyUnavailableHeading, texts.CodeNotSent),
             LinkReply.WrongCode(var left) => (texts.WrongCodeHeading, texts.WrongCode(left)),
             LinkReply.Expired => (texts.LinkExpiredHeading, texts.LinkExpired),
             LinkReply.Barred => (texts.LinkBarredHeading, texts.LinkBarred),
             LinkReply.Linked(var account) => (texts.LinkedHeading, texts.LinkedMeans(name(account), organization)),
-            LinkReply.AlreadyLinked(var account) => (texts.AlreadyLinkedHeading, texts.AlreadyLinked(name(account), organization)),
+            LinkReply.AlreadyLinked(var account) =>
+                (texts.AlreadyLinkedHeading, texts.AlreadyLinked(name(account), organization)),
             LinkReply.IsLinked(var account) => (texts.WhoYouAreHeading, texts.WhoYouAre(name(account), organization)),
-            LinkReply.Unlinked(var account) => (texts.UnlinkedHeading, texts.UnlinkedMeans(name(account), organization)),
+            LinkReply.Unlinked(var account) =>
+                (texts.UnlinkedHeading, texts.UnlinkedMeans(name(account), organization)),
             LinkReply.NotLinked => (texts.NotLinkedHeading, texts.LinkedNowhere),
             LinkReply.Cancelled => (texts.LinkCancelledHeading, texts.LinkCancelled),
             LinkReply.NothingToConfirm => (texts.NothingToConfirmHeading, texts.NothingToConfirm),

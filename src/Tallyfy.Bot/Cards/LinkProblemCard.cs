@@ -7,12 +7,12 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>Says why a person could not be matched with a Tallyfy member, and what to do about it.</summary>
 internal static class LinkProblemCard
 {
-    public static CardMessage Render(LinkProblem problem, string organizationName, CardReader reader)
+    public static CardMessage Render(LinkProblem problem, string organizationName, CardViewer viewer)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
         var heading = Heading(problem, texts);
 
-        return CardFrame.Fit(reader, limits => CardFrame.Message(
+        return CardFrame.Fit(viewer, limits => CardFrame.Message(
             heading,
             [
                 CardParts.Title(heading),
@@ -21,9 +21,9 @@ internal static class LinkProblemCard
     }
 
     /// <summary>The same without a card, for where the tapped one stays.</summary>
-    public static string Words(LinkProblem problem, string organizationName, CardReader reader)
+    public static string Words(LinkProblem problem, string organizationName, CardViewer viewer)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
         var means = Say(problem, organizationName, texts, text => ForeignText.Plain(text, CardLimits.Levels[0].Line));
         return $"{Heading(problem, texts)}. {means}";
     }
@@ -32,8 +32,8 @@ internal static class LinkProblemCard
     {
         LinkProblem.Guest => texts.GuestHeading,
         LinkProblem.NotLinked => texts.NotLinkedHeading,
-        LinkProblem.TallyfySilent => texts.TallyfySilentHeading,
-        LinkProblem.TeamsSilent => texts.TeamsSilentHeading,
+        LinkProblem.TallyfyUnavailable => texts.TallyfyUnavailableHeading,
+        LinkProblem.TeamsUnavailable => texts.TeamsUnavailableHeading,
         _ => texts.LinkProblemHeading,
     };
 
@@ -50,8 +50,8 @@ internal static class LinkProblemCard
             LinkProblem.NoAddress => texts.NoAddress(organization),
             LinkProblem.Guest => texts.Guest(organization),
             LinkProblem.NotLinked => texts.NotLinkedYet(organization),
-            LinkProblem.TallyfySilent => texts.LinkTallyfySilent(organization),
-            LinkProblem.TeamsSilent => texts.LinkTeamsSilent(organization),
+            LinkProblem.TallyfyUnavailable => texts.LinkTallyfyUnavailable(organization),
+            LinkProblem.TeamsUnavailable => texts.LinkTeamsUnavailable(organization),
             _ => throw new UnreachableException(),
         };
 

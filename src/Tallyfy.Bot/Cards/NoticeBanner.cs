@@ -16,7 +16,8 @@ internal static class NoticeBanner
             ApprovalNotice.ReasonMissing => (texts.ReasonMissing, texts.NothingRecorded),
             ApprovalNotice.ReasonTooLong => (texts.ReasonTooLong(CardAction.MaxReasonLength), texts.ReasonTooLongMeans),
             ApprovalNotice.ConfirmationMissing(var verdict) => (
-                texts.ConfirmationMissing(verdict is Verdict.Approved ? texts.Approve : texts.Reject), texts.NothingRecorded),
+                texts.ConfirmationMissing(verdict is Verdict.Approved ? texts.Approve : texts.Reject),
+                texts.NothingRecorded),
             ApprovalNotice.SignInNeeded => (
                 texts.SignInNeeded, texts.SignInNeededMeans((int)SignInTicket.GoodFor.TotalMinutes)),
             ApprovalNotice.ChangedSinceShown(var changes) => (
@@ -24,11 +25,12 @@ internal static class NoticeBanner
             ApprovalNotice.AnswersMissing(var labels) => (
                 texts.AnswersMissing(Names(labels, texts, limits)), texts.AnswersMissingMeans),
             ApprovalNotice.TallyfyRefused(var refusal) => Refused(refusal, texts, limits),
-            ApprovalNotice.TallyfySilent(Silence.TooManyRequests) => (texts.TallyfyBusy, texts.TallyfyBusyMeans),
-            ApprovalNotice.TallyfySilent(Silence.NotLetIn) => (texts.NotLetIn, texts.NotLetInMeans),
-            ApprovalNotice.TallyfySilent => (texts.TallyfySilent, texts.TryAgain),
+            ApprovalNotice.TallyfyUnavailable(Unavailability.TooManyRequests) =>
+                (texts.TallyfyBusy, texts.TallyfyBusyMeans),
+            ApprovalNotice.TallyfyUnavailable(Unavailability.NotLetIn) => (texts.NotLetIn, texts.NotLetInMeans),
+            ApprovalNotice.TallyfyUnavailable => (texts.TallyfyUnavailable, texts.TryAgain),
             ApprovalNotice.UndoReasonMissing => (texts.UndoReasonMissing, texts.DecisionStands),
-            ApprovalNotice.CannotUndo(UndoObstacle.NoLongerStands) => (
+            ApprovalNotice.CannotUndo(UndoBlockReason.NoLongerStands) => (
                 texts.UndoNoLongerStands, texts.UndoNoLongerStandsMeans),
             ApprovalNotice.CannotUndo(var why) => (Why(why, texts), texts.UndoInTallyfy),
             ApprovalNotice.UndoRefused(var refusal) => (
@@ -54,12 +56,12 @@ internal static class NoticeBanner
         };
     }
 
-    private static string Why(UndoObstacle obstacle, CardTexts texts) => obstacle switch
+    private static string Why(UndoBlockReason why, CardTexts texts) => why switch
     {
-        UndoObstacle.TooLate => texts.UndoTooLate,
-        UndoObstacle.OnlyInTallyfy => texts.UndoOnlyInTallyfy,
-        UndoObstacle.DecidedAsAnother => texts.UndoDecidedAsAnother,
-        UndoObstacle.WorkWentOn => texts.UndoWorkWentOn,
+        UndoBlockReason.TooLate => texts.UndoTooLate,
+        UndoBlockReason.OnlyInTallyfy => texts.UndoOnlyInTallyfy,
+        UndoBlockReason.DecidedAsAnother => texts.UndoDecidedAsAnother,
+        UndoBlockReason.WorkWentOn => texts.UndoWorkWentOn,
         _ => throw new UnreachableException(),
     };
 

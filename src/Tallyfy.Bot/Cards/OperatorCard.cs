@@ -6,23 +6,23 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>Whoever runs the bot reads what it needs of them, and what that is for.</summary>
 internal static class OperatorCard
 {
-    public static CardMessage Render(OperatorMessage message, CardReader reader)
+    public static CardMessage Render(OperatorMessage message, CardViewer viewer)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
 
-        return CardFrame.Fit(reader, limits =>
+        return CardFrame.Fit(viewer, limits =>
         {
             var (heading, means) = Say(
                 message,
                 ForeignText.Markdown(message.Organization, limits.Line) ?? texts.UnnamedOrganization,
                 texts,
-                reader);
+                viewer);
             return CardFrame.Message(heading, [CardParts.Title(heading), CardParts.Text(means)]);
         });
     }
 
     private static (string Heading, string Means) Say(
-        OperatorMessage message, string organization, CardTexts texts, CardReader reader)
+        OperatorMessage message, string organization, CardTexts texts, CardViewer viewer)
     {
         var token = $"{message.Settings}:AccessToken";
 
@@ -38,9 +38,9 @@ internal static class OperatorCard
             (OperatorNews.Refused, _) => (texts.NotLetInHeading, texts.TokenRefused(organization, token)),
             (OperatorNews.LetInAgain, _) => (texts.LetInAgainHeading, texts.LetInAgain(organization)),
             (OperatorNews.EndsSoon, { } at) => (
-                texts.TokenEndsSoonHeading, texts.TokenEnds(organization, CardDate.Moment(at, reader), token)),
+                texts.TokenEndsSoonHeading, texts.TokenEnds(organization, CardDate.Moment(at, viewer), token)),
             (OperatorNews.EndsTomorrow, { } at) => (
-                texts.TokenEndsTomorrowHeading, texts.TokenEnds(organization, CardDate.Moment(at, reader), token)),
+                texts.TokenEndsTomorrowHeading, texts.TokenEnds(organization, CardDate.Moment(at, viewer), token)),
             _ => throw new UnreachableException(),
         };
     }

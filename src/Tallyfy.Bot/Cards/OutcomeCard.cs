@@ -10,16 +10,16 @@ internal static class OutcomeCard
     public static CardMessage Render(
         Approval approval,
         ApprovalEnd.DecidedHere decision,
-        CardReader reader,
+        CardViewer viewer,
         UndoOffer? undo = null,
         ApprovalNotice? notice = null)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
         var isApproved = decision.Verdict == Verdict.Approved;
 
-        return CardFrame.Fit(reader, limits =>
+        return CardFrame.Fit(viewer, limits =>
         {
-            var parts = new ApprovalParts(approval, reader, texts, limits);
+            var parts = new ApprovalParts(approval, viewer, texts, limits);
             var by = ForeignText.Markdown(decision.By, limits.Line) ?? texts.SomebodyUnnamed;
 
             return CardFrame.Message(
@@ -36,7 +36,7 @@ internal static class OutcomeCard
                         .. parts.Reason(decision.Reason),
                         .. parts.Receipt(decision.Receipt),
                     ]),
-                    .. new RuleChangeParts(decision.RuleChanges, reader, texts, limits).Lines(),
+                    .. new RuleChangeParts(decision.RuleChanges, viewer, texts, limits).Lines(),
                     CardParts.Actions(
                         parts.OpenInTallyfy(),
                         undo is null ? null : DecisionActions.Undo(texts, undo.Rendering, undo.TypedReason)),

@@ -7,9 +7,9 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>All that waits for one person, most urgent first, each with its link.</summary>
 internal static class PendingListCard
 {
-    public static CardMessage Render(IReadOnlyList<Approval> approvals, CardReader reader, DateTimeOffset now)
+    public static CardMessage Render(IReadOnlyList<Approval> approvals, CardViewer viewer, DateTimeOffset now)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
 
         if (approvals.Count == 0)
             return CardFrame.Message(
@@ -19,7 +19,7 @@ internal static class PendingListCard
         Approval[] urgent = [.. approvals.OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)];
         var heading = texts.PendingHeading(urgent.Length);
 
-        return CardFrame.Fit(reader, limits =>
+        return CardFrame.Fit(viewer, limits =>
         {
             var hidden = urgent.Length - limits.Entries;
 
@@ -27,16 +27,16 @@ internal static class PendingListCard
                 heading,
                 [
                     CardParts.Title(heading),
-                    .. urgent.Take(limits.Entries).Select(approval => Entry(approval, reader, texts, limits, now)),
+                    .. urgent.Take(limits.Entries).Select(approval => Entry(approval, viewer, texts, limits, now)),
                     hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
                 ]);
         });
     }
 
     private static JsonObject Entry(
-        Approval approval, CardReader reader, CardTexts texts, CardLimits limits, DateTimeOffset now)
+        Approval approval, CardViewer viewer, CardTexts texts, CardLimits limits, DateTimeOffset now)
     {
-        var parts = new ApprovalParts(approval, reader, texts, limits);
+        var parts = new ApprovalParts(approval, viewer, texts, limits);
         var (requestedBy, requester) = parts.RequestedBy;
         var origin = CardParts.Quiet(parts.Origin);
         var times = CardParts.Quiet($"{parts.DueLine(now)} · {requestedBy}: {requester}");

@@ -9,14 +9,14 @@ namespace Tallyfy.Bot.Cards;
 /// </summary>
 internal static class ReceiptCard
 {
-    public static CardMessage Render(Receipt receipt, CardReader reader)
+    public static CardMessage Render(Receipt receipt, CardViewer viewer)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
         var decision = receipt.Decision;
 
-        return CardFrame.Fit(reader, limits =>
+        return CardFrame.Fit(viewer, limits =>
         {
-            var parts = new ApprovalParts(receipt.Approval, reader, texts, limits);
+            var parts = new ApprovalParts(receipt.Approval, viewer, texts, limits);
             var by = ForeignText.Markdown(decision.Actor.DisplayName, limits.Line) ?? texts.SomebodyUnnamed;
 
             return CardFrame.Message(

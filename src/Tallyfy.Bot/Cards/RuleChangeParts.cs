@@ -6,12 +6,12 @@ namespace Tallyfy.Bot.Cards;
 
 /// <summary>What Tallyfy's rules did after a decision, in words: "2 tasks opened for Adele Vance".</summary>
 internal sealed class RuleChangeParts(
-    IReadOnlyList<RuleChange> changes, CardReader reader, CardTexts texts, CardLimits limits)
+    IReadOnlyList<RuleChange> changes, CardViewer viewer, CardTexts texts, CardLimits limits)
 {
     /// <summary>Nothing in a shared conversation: titles are for those who see the process.</summary>
     public IEnumerable<JsonObject?> Lines()
     {
-        if (changes.Count == 0 || reader.Address is null)
+        if (changes.Count == 0 || viewer.Address is null)
             return [];
 
         var lines = changes
@@ -48,7 +48,7 @@ internal sealed class RuleChangeParts(
         (RuleEffect.Hidden, _) => texts.RuleHidden(Title(group[0])),
         (RuleEffect.Reassigned, _) => texts.RuleReassigned(Title(group[0]), who),
         (RuleEffect.DeadlineMoved, _) when group[0].Deadline is { } deadline =>
-            texts.RuleDeadline(Title(group[0]), CardDate.Moment(deadline, reader)),
+            texts.RuleDeadline(Title(group[0]), CardDate.Moment(deadline, viewer)),
         _ => texts.RuleChanged(Title(group[0])),
     };
 

@@ -8,30 +8,30 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>What a card turns into when there is nothing left to decide on it, and why.</summary>
 internal static class SealedCard
 {
-    public static CardMessage Render(Approval approval, ApprovalEnd how, CardReader reader) => how switch
+    public static CardMessage Render(Approval approval, ApprovalEnd how, CardViewer viewer) => how switch
     {
-        ApprovalEnd.Undone undone => Undone(approval, undone, reader),
-        ApprovalEnd.DecidedHere decision => OutcomeCard.Render(approval, decision, reader),
-        ApprovalEnd.DecidedByEveryone end => ByEveryone(approval, end, reader),
-        ApprovalEnd.DecidedElsewhere elsewhere => Elsewhere(approval, elsewhere, reader),
+        ApprovalEnd.Undone undone => Undone(approval, undone, viewer),
+        ApprovalEnd.DecidedHere decision => OutcomeCard.Render(approval, decision, viewer),
+        ApprovalEnd.DecidedByEveryone end => ByEveryone(approval, end, viewer),
+        ApprovalEnd.DecidedElsewhere elsewhere => Elsewhere(approval, elsewhere, viewer),
         ApprovalEnd.Gone(var isArchived) => Closed(
             approval,
-            reader,
+            viewer,
             texts => isArchived ? (texts.Archived, texts.ArchivedMeans) : (texts.Gone, texts.GoneMeans)),
-        ApprovalEnd.OnHold(var why) => OnHold(approval, why, reader),
+        ApprovalEnd.OnHold(var why) => OnHold(approval, why, viewer),
         _ => throw new UnreachableException(),
     };
 
     /// <summary>Shown to a person it is not assigned to, or not any more.</summary>
-    public static CardMessage NotYours(Approval approval, CardReader reader) =>
-        Closed(approval, reader, texts => (texts.NotYours, texts.NotYoursMeans), parts => [parts.AssignedTo]);
+    public static CardMessage NotYours(Approval approval, CardViewer viewer) =>
+        Closed(approval, viewer, texts => (texts.NotYours, texts.NotYoursMeans), parts => [parts.AssignedTo]);
 
     private static CardMessage Elsewhere(
         Approval approval,
         ApprovalEnd.DecidedElsewhere end,
-        CardReader reader) => Build(
+        CardViewer viewer) => Build(
         approval,
-        reader,
+        viewer,
         (texts, limits) => CardParts.Banner(
             StyleOf(end.Verdict),
             Headline(end, texts, limits),
@@ -42,9 +42,9 @@ internal static class SealedCard
     private static CardMessage ByEveryone(
         Approval approval,
         ApprovalEnd.DecidedByEveryone end,
-        CardReader reader) => Build(
+        CardViewer viewer) => Build(
         approval,
-        reader,
+        viewer,
         (texts, limits) => CardParts.Banner(
             StyleOf(end.Verdict),
             EveryoneHeadline(end, texts),
@@ -66,9 +66,9 @@ internal static class SealedCard
         _ => Neutral,
     };
 
-    private static CardMessage Undone(Approval approval, ApprovalEnd.Undone end, CardReader reader) => Build(
+    private static CardMessage Undone(Approval approval, ApprovalEnd.Undone end, CardViewer viewer) => Build(
         approval,
-        reader,
+        viewer,
         (texts, limits) => CardParts.Banner(Neutral, UndoneHeadline(end, texts, limits), texts.TakenBackMeans),
         texts => UndoneHeadline(end, texts, CardLimits.Levels[0]),
         parts => [parts.When(end.At), .. parts.Reason(end.Reason)]);
@@ -79,23 +79,23 @@ internal static class SealedCard
         return end.Verdict is Verdict.Approved ? texts.ApprovalTakenBackBy(by) : texts.RejectionTakenBackBy(by);
     }
 
-    private static CardMessage OnHold(Approval approval, Obstacle why, CardReader reader)
+    private static CardMessage OnHold(Approval approval, BlockReason why, CardViewer viewer)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
 
-        return CardFrame.Fit(reader, limits =>
+        return CardFrame.Fit(viewer, limits =>
         {
-            var parts = new ApprovalParts(approval, reader, texts, limits);
-            var obstacle = new ObstacleParts(why, reader, texts, limits);
+            var parts = new ApprovalParts(approval, viewer, texts, limits);
+            var reason = new BlockReasonParts(why, viewer, texts, limits);
 
             return CardFrame.Message(
                 parts.Summary(texts.OnHold),
                 [
-                    CardParts.Banner(Neutral, obstacle.Headline, obstacle.Meaning),
+                    CardParts.Banner(Neutral, reason.Headline, reason.Meaning),
                     .. parts.Heading(),
-                    CardParts.Facts([parts.RequestedBy, .. obstacle.Facts]),
-                    obstacle.Issue,
-                    CardParts.Actions(parts.OpenInTallyfy(obstacle.OpenTitle)),
+                    CardParts.Facts([parts.RequestedBy, .. reason.Facts]),
+                    reason.Issue,
+                    CardParts.Actions(parts.OpenInTallyfy(reason.OpenTitle)),
                 ]);
         });
     }
@@ -115,27 +115,27 @@ internal static class SealedCard
 
     private static CardMessage Closed(
         Approval approval,
-        CardReader reader,
+        CardViewer viewer,
         Func<CardTexts, (string Headline, string Meaning)> say,
         Func<ApprovalParts, IEnumerable<(string Title, string Value)>>? facts = null) => Build(
             approval,
-            reader,
+            viewer,
             (texts, _) => CardParts.Banner(Neutral, say(texts).Headline, say(texts).Meaning),
             texts => say(texts).Headline,
             facts ?? (_ => []));
 
     private static CardMessage Build(
         Approval approval,
-        CardReader reader,
+        CardViewer viewer,
         Func<CardTexts, CardLimits, JsonObject> banner,
         Func<CardTexts, string> summary,
         Func<ApprovalParts, IEnumerable<(string Title, string Value)>> facts)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
 
-        return CardFrame.Fit(reader, limits =>
+        return CardFrame.Fit(viewer, limits =>
         {
-            var parts = new ApprovalParts(approval, reader, texts, limits);
+            var parts = new ApprovalParts(approval, viewer, texts, limits);
 
             return CardFrame.Message(
                 parts.Summary(summary(texts)),

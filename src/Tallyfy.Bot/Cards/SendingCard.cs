@@ -7,29 +7,29 @@ namespace Tallyfy.Bot.Cards;
 internal static class SendingCard
 {
     public static CardMessage Render(
-        Approval approval, DecisionUnderWay decision, RenderingId rendering, CardReader reader)
+        Approval approval, DecisionUnderWay decision, RenderingId rendering, CardViewer viewer)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
 
-        return CardFrame.Fit(reader, limits =>
+        return CardFrame.Fit(viewer, limits =>
         {
-            var parts = new ApprovalParts(approval, reader, texts, limits);
+            var parts = new ApprovalParts(approval, viewer, texts, limits);
 
             return CardFrame.Message(
                 parts.Summary(decision.Verdict == Verdict.Approved ? texts.Approved : texts.Rejected),
                 [
-                    CardParts.Banner("accent", Headline(decision, reader, texts, limits), texts.SettlesItself),
+                    CardParts.Banner("accent", Headline(decision, viewer, texts, limits), texts.SettlesItself),
                     .. parts.Heading(),
                     CardParts.Facts([parts.RequestedBy, .. parts.Reason(decision.Reason)]),
                     CardParts.Actions(parts.OpenInTallyfy()),
                 ],
-                DecisionActions.Refresh(rendering, reader));
+                DecisionActions.Refresh(rendering, viewer));
         });
     }
 
-    private static string Headline(DecisionUnderWay decision, CardReader reader, CardTexts texts, CardLimits limits)
+    private static string Headline(DecisionUnderWay decision, CardViewer viewer, CardTexts texts, CardLimits limits)
     {
-        var time = CardDate.Time(decision.At, reader);
+        var time = CardDate.Time(decision.At, viewer);
 
         return (decision.Verdict, ForeignText.Markdown(decision.By, limits.Line)) switch
         {

@@ -13,7 +13,7 @@ internal enum Sentence
     AnsweredInPersonalChat,
 
     /// <summary>Our own store keeps nothing at the moment, so nothing was recorded.</summary>
-    StoreSilent,
+    StoreUnavailable,
 
     /// <summary>Nothing tells whether our store kept the decision.</summary>
     CouldNotConfirm,

@@ -6,15 +6,15 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>One plain sentence, where there is no approval to show.</summary>
 internal static class SentenceCard
 {
-    public static CardMessage Render(Sentence sentence, CardReader reader)
+    public static CardMessage Render(Sentence sentence, CardViewer viewer)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
         var words = sentence switch
         {
             Sentence.NotOurCard => texts.NotOurCard,
             Sentence.CardTooOld => texts.CardTooOld,
             Sentence.AnsweredInPersonalChat => texts.AnsweredInPersonalChat,
-            Sentence.StoreSilent => texts.StoreSilent,
+            Sentence.StoreUnavailable => texts.StoreUnavailable,
             Sentence.CouldNotConfirm => $"{texts.CouldNotConfirm} {texts.CouldNotConfirmMeans}",
             Sentence.RecordedNotShown => texts.RecordedNotShown,
             Sentence.NotYours => texts.NotYoursSentence,

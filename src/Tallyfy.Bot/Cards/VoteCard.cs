@@ -6,15 +6,15 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>Where everyone must decide: what a person sees who did, while the others still have to.</summary>
 internal static class VoteCard
 {
-    public static CardMessage Render(Approval approval, OwnVote vote, RenderingId rendering, CardReader reader)
+    public static CardMessage Render(Approval approval, OwnVote vote, RenderingId rendering, CardViewer viewer)
     {
-        var texts = new CardTexts(reader.Culture);
+        var texts = new CardTexts(viewer.Culture);
         var isApproved = vote.Verdict is Verdict.Approved;
         var headline = isApproved ? texts.YouApproved : texts.YouRejected;
 
-        return CardFrame.Fit(reader, limits =>
+        return CardFrame.Fit(viewer, limits =>
         {
-            var parts = new ApprovalParts(approval, reader, texts, limits);
+            var parts = new ApprovalParts(approval, viewer, texts, limits);
 
             return CardFrame.Message(
                 parts.Summary(isApproved ? texts.Approved : texts.Rejected),
@@ -32,12 +32,12 @@ internal static class VoteCard
                     ]),
                     CardParts.Actions(parts.OpenInTallyfy()),
                 ],
-                DecisionActions.Refresh(rendering, reader));
+                DecisionActions.Refresh(rendering, viewer));
         });
     }
 }
 
-/// <summary>The reader's own verdict among several.</summary>
+/// <summary>The viewer's own verdict among several.</summary>
 /// <param name="Verdict">What they decided.</param>
 /// <param name="At">When.</param>
 /// <param name="Reason">Why, in their words.</param>

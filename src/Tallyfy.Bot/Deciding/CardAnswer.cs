@@ -11,7 +11,7 @@ internal sealed record CardAnswer(CardMessage Message, string? Words = null)
 
     public static CardAnswer Sentence(Sentence sentence, Chat chat)
     {
-        var message = SentenceCard.Render(sentence, chat.Reader);
+        var message = SentenceCard.Render(sentence, chat.Viewer);
         return new CardAnswer(message, message.Summary);
     }
 }

@@ -49,17 +49,17 @@ internal sealed partial class DecideApproval(
         catch (TallyfyException e)
         {
             LogNotRead(rendering.Card.Approval, e.Kind);
-            return new DecisionOutcome.Silent(SilenceOf(e.Kind));
+            return new DecisionOutcome.Unavailable(UnavailabilityOf(e.Kind));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotRead(rendering.Card.Approval, TallyfyErrorKind.TimedOut);
-            return new DecisionOutcome.Silent(Silence.NoAnswer);
+            return new DecisionOutcome.Unavailable(Unavailability.NoAnswer);
         }
-        catch (StoreSilentException e)
+        catch (StoreUnavailableException e)
         {
-            LogStoreSilent(e, rendering.Card.Approval);
-            return new DecisionOutcome.Silent(Silence.OwnStore);
+            LogStoreUnavailable(e, rendering.Card.Approval);
+            return new DecisionOutcome.Unavailable(Unavailability.OwnStore);
         }
 
         return prepared switch
@@ -71,11 +71,11 @@ internal sealed partial class DecideApproval(
         };
     }
 
-    private static Silence SilenceOf(TallyfyErrorKind kind) => kind switch
+    private static Unavailability UnavailabilityOf(TallyfyErrorKind kind) => kind switch
     {
-        TallyfyErrorKind.RateLimited => Silence.TooManyRequests,
-        TallyfyErrorKind.Unauthenticated or TallyfyErrorKind.Forbidden => Silence.NotLetIn,
-        _ => Silence.NoAnswer,
+        TallyfyErrorKind.RateLimited => Unavailability.TooManyRequests,
+        TallyfyErrorKind.Unauthenticated or TallyfyErrorKind.Forbidden => Unavailability.NotLetIn,
+        _ => Unavailability.NoAnswer,
     };
 
     // Once the claim has begun nothing that happens to the request may stop it: neither a client that hangs up nor our
@@ -107,12 +107,12 @@ internal sealed partial class DecideApproval(
             if (!await pursue.ClaimAsync(ready, cancellationToken))
                 return new DecisionOutcome.AlreadyDecided();
         }
-        catch (StoreSilentException e)
+        catch (StoreUnavailableException e)
         {
-            LogStoreSilent(e, ready.Decision.Approval);
+            LogStoreUnavailable(e, ready.Decision.Approval);
 
             if (!e.MayHaveCommitted)
-                return new DecisionOutcome.Silent(Silence.OwnStore);
+                return new DecisionOutcome.Unavailable(Unavailability.OwnStore);
 
             if (await LookUpAsync(ready.Decision, cancellationToken) is { } outcome)
                 return outcome;
@@ -135,12 +135,12 @@ internal sealed partial class DecideApproval(
             try
             {
                 return await decisions.FindAsync(decision.Id, cancellationToken) is null
-                    ? new DecisionOutcome.Silent(Silence.OwnStore)
+                    ? new DecisionOutcome.Unavailable(Unavailability.OwnStore)
                     : null;
             }
-            catch (StoreSilentException e)
+            catch (StoreUnavailableException e)
             {
-                LogStoreSilent(e, decision.Approval);
+                LogStoreUnavailable(e, decision.Approval);
             }
         }
 
@@ -177,7 +177,7 @@ internal sealed partial class DecideApproval(
     private partial void LogNotRead(ApprovalKey approval, TallyfyErrorKind kind);
 
     [LoggerMessage(LogLevel.Error, "The store did not answer to a tap on {Approval}")]
-    private partial void LogStoreSilent(StoreSilentException exception, ApprovalKey approval);
+    private partial void LogStoreUnavailable(StoreUnavailableException exception, ApprovalKey approval);
 
     [LoggerMessage(LogLevel.Error, "Sending decision {Decision} on {Approval} stopped short; it is taken up again")]
     private partial void LogSendingStopped(Exception exception, Guid decision, ApprovalKey approval);

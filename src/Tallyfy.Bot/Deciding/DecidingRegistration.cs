@@ -6,7 +6,7 @@ internal static class DecidingRegistration
     {
         public void AddDeciding()
         {
-            builder.Services.AddSingleton<WaitingFor>();
+            builder.Services.AddSingleton<FindPendingForPerson>();
             builder.Services.AddSingleton<FindReceipt>();
             builder.Services.AddSingleton<RenderOutcome>();
             builder.Services.AddSingleton<AnnounceWaiting>();
@@ -14,7 +14,7 @@ internal static class DecidingRegistration
             builder.Services.AddSingleton<PrepareDecision>();
             builder.Services.AddSingleton<PrepareUndo>();
             builder.Services.AddSingleton<DecideApproval>();
-            builder.Services.AddSingleton<MoveApproval>();
+            builder.Services.AddSingleton<TransitionApproval>();
             builder.Services.AddSingleton<RecordDecision>();
             builder.Services.AddSingleton<FindRuleChanges>();
             builder.Services.AddSingleton<Pursuit, PursueVerdict>();

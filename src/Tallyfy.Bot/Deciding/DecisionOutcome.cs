@@ -13,7 +13,7 @@ internal abstract record DecisionOutcome
     /// <summary>
     /// Of a tap on what is decided. Whoever repeats their own (a second tap, a second delivery) gets its outcome again.
     /// </summary>
-    public static DecisionOutcome Of(Decision? standing, bool isTheirOwn) =>
+    public static DecisionOutcome For(Decision? standing, bool isTheirOwn) =>
         standing is null || !isTheirOwn ? new AlreadyDecided()
         : standing.State is DecisionState.Claimed ? new BeingSent()
         : new Recorded();
@@ -50,7 +50,7 @@ internal abstract record DecisionOutcome
     public sealed record UndoReasonMissing : DecisionOutcome;
 
     /// <summary>The decision stands, and why.</summary>
-    public sealed record CannotUndo(UndoObstacle Why) : DecisionOutcome;
+    public sealed record CannotUndo(UndoBlockReason Why) : DecisionOutcome;
 
     /// <summary>Tallyfy did not reopen the task.</summary>
     public sealed record UndoRefused(Refusal Why) : DecisionOutcome;
@@ -69,7 +69,7 @@ internal abstract record DecisionOutcome
     /// <summary>
     /// Tallyfy, or our own store, could not be asked before anything was claimed: nothing was recorded.
     /// </summary>
-    public sealed record Silent(Silence Why) : DecisionOutcome;
+    public sealed record Unavailable(Unavailability Why) : DecisionOutcome;
 
     public sealed record NotLinked(LinkProblem Problem) : DecisionOutcome;
 

@@ -33,7 +33,7 @@ internal sealed class FindReceipt(
     private static ReceiptState StateOf(TrailEntry? entry, ReceiptCode code) => entry switch
     {
         null => ReceiptState.NoEntry,
-        _ when !entry.IsDigestTrue || !entry.IsPersonTrue || ReceiptCode.Of(entry) != code => ReceiptState.Altered,
+        _ when !entry.IsDigestTrue || !entry.IsPersonTrue || ReceiptCode.For(entry) != code => ReceiptState.Altered,
         { Sequence: null } => ReceiptState.Waiting,
         _ => ReceiptState.Sealed,
     };

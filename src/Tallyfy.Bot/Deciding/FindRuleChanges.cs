@@ -27,7 +27,8 @@ internal sealed partial class FindRuleChanges(TimeProvider time, ILogger<FindRul
 
         try
         {
-            return await organization.Reader.ListRunTasksAsync(organization.Id, run, new TaskFilter(), either.Token)
+            return await organization.ServiceClient.ListRunTasksAsync(
+                organization.Id, run, new TaskFilter(), either.Token)
                 .ToDictionaryAsync(task => task.Id, cancellationToken: either.Token);
         }
         catch (Exception e) when (e is TallyfyException or OperationCanceledException)

@@ -19,7 +19,7 @@ internal static class FindWorkSince
         if (changed.Count == 0 || approval.Run is null)
             return false;
 
-        return await organization.Reader
+        return await organization.ServiceClient
             .ListRunTasksAsync(organization.Id, approval.Run, new TaskFilter(), cancellationToken)
             .AnyAsync(
                 task => changed.Contains(task.Id) && task.IsDone && !(task.CompletedAt < approval.At),

@@ -36,7 +36,7 @@ internal sealed class IdentifyActor(
         checkMembership.ExecuteAsync(actor.Account, actor.Organization, cancellationToken);
 
     /// <summary>What is said where the actor's own token cannot be had.</summary>
-    public static PreparedDecision NoWriterFor(string address) => NotLinked(new LinkProblem.NoMember(address));
+    public static PreparedDecision NoActorClientFor(string address) => NotLinked(new LinkProblem.NoMember(address));
 
     public static PreparedDecision NotLinked(LinkProblem problem) =>
         new PreparedDecision.Refused(new DecisionOutcome.NotLinked(problem));

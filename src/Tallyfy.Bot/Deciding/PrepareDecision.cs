@@ -56,11 +56,12 @@ internal sealed class PrepareDecision(
         if (refusal is not null)
             return new PreparedDecision.Refused(refusal);
 
-        if (await organization.FindWriterAsync(actor.TallyfyUserId, member.Email, cancellationToken) is not { } writer)
-            return IdentifyActor.NoWriterFor(member.Email);
+        if (await organization.FindActorClientAsync(actor.TallyfyUserId, member.Email, cancellationToken)
+            is not { } actorClient)
+            return IdentifyActor.NoActorClientFor(member.Email);
 
         return new PreparedDecision.Ready(
-            approval!, DecisionOf(tap, rendering, approval!, actor), organization, writer, await before);
+            approval!, DecisionOf(tap, rendering, approval!, actor), organization, actorClient, await before);
     }
 
     private Decision DecisionOf(
@@ -113,7 +114,7 @@ internal sealed class PrepareDecision(
             ApprovalState.DecidedElsewhere => new DecisionOutcome.AlreadyDecided(),
             ApprovalState.Gone => new DecisionOutcome.Gone(),
             ApprovalState.OnHold => new DecisionOutcome.OnHold(),
-            _ when policy.WhyInTallyfy(approval.Content, actor.TallyfyUserId) is not null =>
+            _ when policy.FindWhyNotInChat(approval.Content, actor.TallyfyUserId) is not null =>
                 new DecisionOutcome.OnlyInTallyfy(),
             _ when approval.Content.EveryoneMustComplete
                 && await VoteRefusalAsync(tap, approval, actor, organization, cancellationToken) is { } refusal =>
@@ -131,7 +132,7 @@ internal sealed class PrepareDecision(
         if (!policy.MustConfirm(approval.Content))
             return null;
 
-        var texts = new CardTexts(chat.Reader.Culture);
+        var texts = new CardTexts(chat.Viewer.Culture);
         var word = tap.Verdict is Verdict.Approved ? texts.Approve : texts.Reject;
 
         return string.Equals(tap.Confirmation, word, StringComparison.OrdinalIgnoreCase)
@@ -162,7 +163,7 @@ internal sealed class PrepareDecision(
         CancellationToken cancellationToken)
     {
         if (await decisions.FindVoteAsync(approval.Key, actor.TallyfyUserId, cancellationToken) is { } vote)
-            return DecisionOutcome.Of(vote, vote.Verdict == tap.Verdict);
+            return DecisionOutcome.For(vote, vote.Verdict == tap.Verdict);
 
         return await organization.TakesVoteOfAsync(actor.TallyfyUserId, cancellationToken)
             ? null
@@ -179,6 +180,6 @@ internal sealed class PrepareDecision(
         var standing = await decisions.FindAsync(approval.Key, cancellationToken);
         var isTheirOwn = standing?.Actor.Person == actor.Person && standing.Verdict == tap.Verdict;
 
-        return DecisionOutcome.Of(standing, isTheirOwn);
+        return DecisionOutcome.For(standing, isTheirOwn);
     }
 }

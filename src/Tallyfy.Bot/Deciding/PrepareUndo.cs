@@ -49,13 +49,14 @@ internal sealed class PrepareUndo(
         var reading = await read.ExecuteAsync(organization, key.Task, cancellationToken);
 
         if (reading is null || !PursueVerdict.Matches(reading, decision!))
-            return Cannot(UndoObstacle.NoLongerStands); // the next look at the task shows what it is now
+            return Cannot(UndoBlockReason.NoLongerStands); // the next look at the task shows what it is now
 
         if (await FindWorkSince.ExecuteAsync(approval!, organization, cancellationToken))
-            return Cannot(UndoObstacle.WorkWentOn);
+            return Cannot(UndoBlockReason.WorkWentOn);
 
-        if (await organization.FindWriterAsync(actor.TallyfyUserId, member.Email, cancellationToken) is not { } writer)
-            return IdentifyActor.NoWriterFor(member.Email);
+        if (await organization.FindActorClientAsync(actor.TallyfyUserId, member.Email, cancellationToken)
+            is not { } actorClient)
+            return IdentifyActor.NoActorClientFor(member.Email);
 
         var undo = decision! with
         {
@@ -70,7 +71,7 @@ internal sealed class PrepareUndo(
             UndoneCompletionAt = reading.CompletedAt,
         };
 
-        return new PreparedDecision.Ready(approval!, undo, organization, writer, PreparedDecision.NothingBefore);
+        return new PreparedDecision.Ready(approval!, undo, organization, actorClient, PreparedDecision.NothingBefore);
     }
 
     private async Task<DecisionOutcome?> RefusalAsync(
@@ -87,7 +88,7 @@ internal sealed class PrepareUndo(
         if (approval.State is ApprovalState.Undoing or ApprovalState.Undone)
         {
             var undo = await decisions.FindUndoAsync(approval.Key, cancellationToken);
-            return DecisionOutcome.Of(undo, undo?.Actor.Person == actor.Person);
+            return DecisionOutcome.For(undo, undo?.Actor.Person == actor.Person);
         }
 
         if (approval.State is not ApprovalState.DecidedHere || decision is null)
@@ -97,16 +98,16 @@ internal sealed class PrepareUndo(
             return new DecisionOutcome.NotYours();
 
         if (decision.Actor.TallyfyUserId != actor.TallyfyUserId)
-            return new DecisionOutcome.CannotUndo(UndoObstacle.DecidedAsAnother);
+            return new DecisionOutcome.CannotUndo(UndoBlockReason.DecidedAsAnother);
 
         if (!organization.SignsAsActor || approval.Content.EveryoneMustComplete)
-            return new DecisionOutcome.CannotUndo(UndoObstacle.OnlyInTallyfy);
+            return new DecisionOutcome.CannotUndo(UndoBlockReason.OnlyInTallyfy);
 
         if (time.GetUtcNow() >= approval.At + options.Value.UndoWindow)
-            return new DecisionOutcome.CannotUndo(UndoObstacle.TooLate);
+            return new DecisionOutcome.CannotUndo(UndoBlockReason.TooLate);
 
         return tap.Reason is null ? new DecisionOutcome.UndoReasonMissing() : null;
     }
 
-    private static PreparedDecision.Refused Cannot(UndoObstacle why) => new(new DecisionOutcome.CannotUndo(why));
+    private static PreparedDecision.Refused Cannot(UndoBlockReason why) => new(new DecisionOutcome.CannotUndo(why));
 }

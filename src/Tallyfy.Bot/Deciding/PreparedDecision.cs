@@ -22,6 +22,6 @@ internal abstract record PreparedDecision
         StoredApproval Approval,
         Decision Decision,
         Organization Organization,
-        TallyfyClient Writer,
+        TallyfyClient ActorClient,
         IReadOnlyDictionary<string, TallyfyTask> Before) : PreparedDecision;
 }

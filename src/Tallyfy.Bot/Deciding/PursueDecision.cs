@@ -57,9 +57,11 @@ internal sealed partial class PursueDecision(
             var tooLate = new TallyfyAnswer { Refusal = new Refusal(RefusalKind.NotConfirmed) };
             await EndAsync(decision, organization, tooLate, cancellationToken);
         }
-        else if (await organization.FindWriterAsync(decision.Actor.TallyfyUserId, cancellationToken) is { } writer)
+        else if (await organization.FindActorClientAsync(decision.Actor.TallyfyUserId, cancellationToken)
+            is { } actorClient)
             await SendAsync(
-                new PreparedDecision.Ready(approval, decision, organization, writer, PreparedDecision.NothingBefore),
+                new PreparedDecision.Ready(
+                    approval, decision, organization, actorClient, PreparedDecision.NothingBefore),
                 cancellationToken);
     }
 
@@ -81,7 +83,7 @@ internal sealed partial class PursueDecision(
         catch (TallyfyException e)
         {
             LogRefused(decision.Kind, decision.Id, decision.Approval, e.Kind, e.RequestId);
-            return new TallyfyAnswer { Refusal = Refusal.Of(e) };
+            return new TallyfyAnswer { Refusal = Refusal.From(e) };
         }
     }
 

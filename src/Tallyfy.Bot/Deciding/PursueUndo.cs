@@ -19,7 +19,7 @@ internal sealed partial class PursueUndo(ReadApproval read, ILogger<PursueUndo> 
         PreparedDecision.Ready ready, CancellationToken cancellationToken)
     {
         var (undo, organization) = (ready.Decision, ready.Organization);
-        await ready.Writer.ReopenTaskAsync(organization.Id, undo.Run, undo.Approval.Task, cancellationToken);
+        await ready.ActorClient.ReopenTaskAsync(organization.Id, undo.Run, undo.Approval.Task, cancellationToken);
         return TallyfyAnswer.None; // the task itself tells
     }
 

@@ -73,7 +73,8 @@ internal sealed partial class PursueVerdict(
         && await read.ExecuteAsync(organization, decision.Approval.Task, cancellationToken)
             is { State: ApprovalState.Pending } reading
         && reading.Digest == decision.Digest
-        && await organization.Reader.FindMemberAsync(organization.Id, decision.Actor.TallyfyUserId, cancellationToken)
+        && await organization.ServiceClient.FindMemberAsync(
+            organization.Id, decision.Actor.TallyfyUserId, cancellationToken)
             is { IsActive: true } member
         && policy.MayDecide(reading.MayDecide, member);
 
@@ -83,7 +84,7 @@ internal sealed partial class PursueVerdict(
     public override async Task FollowAsync(
         Decision decision, Organization organization, TallyfyAnswer answer, CancellationToken cancellationToken)
     {
-        if (answer.RuleChanges.Count > 0 && Hint.Of(decision.Run, null) is { } run)
+        if (answer.RuleChanges.Count > 0 && Hint.For(decision.Run, null) is { } run)
             await hints.AddAsync(organization.Id, [run], cancellationToken);
     }
 

@@ -81,7 +81,7 @@ internal sealed partial class PursueVote(ReconcileApproval reconcile, ILogger<Pu
 
         var since = new ActivityFilter { Since = vote.ClaimedAt - ClockSkew, Verb = "completed", Run = vote.Run };
 
-        return await organization.Reader.ListActivityAsync(organization.Id, since, cancellationToken)
+        return await organization.ServiceClient.ListActivityAsync(organization.Id, since, cancellationToken)
             .AnyAsync(
                 happened => happened.TaskId == vote.Approval.Task && happened.ActorId == vote.Actor.TallyfyUserId,
                 cancellationToken);

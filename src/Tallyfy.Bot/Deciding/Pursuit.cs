@@ -52,7 +52,7 @@ internal abstract class Pursuit
 
     protected static Task<CompletedTask> CompleteAsync(
         PreparedDecision.Ready ready, CancellationToken cancellationToken) =>
-        ready.Writer.CompleteTaskAsync(
+        ready.ActorClient.CompleteTaskAsync(
             ready.Organization.Id,
             ready.Decision.Run,
             new TaskCompletion(
@@ -70,7 +70,7 @@ internal abstract class Pursuit
         return Unsaid(now).WithContent(reading?.Content ?? now.Content) with
         {
             State = reading?.State ?? ApprovalState.Gone,
-            Obstacle = reading is null ? new Obstacle(ObstacleKind.Missing) : reading.Obstacle,
+            BlockReason = reading is null ? new BlockReason(BlockReasonKind.Missing) : reading.BlockReason,
             Digest = reading?.Digest ?? now.Digest,
             MayDecide = reading?.MayDecide ?? now.MayDecide,
             Verdict = completed?.Verdict,

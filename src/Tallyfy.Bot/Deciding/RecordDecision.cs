@@ -12,7 +12,7 @@ internal sealed class RecordDecision(
     PostedCardStore cards,
     CommentStore comments,
     AnnounceApproval announce,
-    MoveApproval move,
+    TransitionApproval move,
     IOptions<ApprovalOptions> options)
 {
     /// <summary>Before Tallyfy is told anything; false when somebody was first.</summary>

@@ -8,7 +8,9 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Deciding;
 
-/// <summary>Turns what became of a tap into what the person sees. What they typed comes back unless it was used.</summary>
+/// <summary>
+/// Turns what became of a tap into what the person sees. What they typed comes back unless it was used.
+/// </summary>
 internal sealed class RenderOutcome(
     RenderApproval render,
     OrganizationDirectory organizations,
@@ -27,8 +29,8 @@ internal sealed class RenderOutcome(
         if (outcome is DecisionOutcome.NotLinked(var problem))
             return NotLinked(problem, rendering, chat);
 
-        if (outcome is DecisionOutcome.Silent(Silence.OwnStore))
-            return CardAnswer.Sentence(Sentence.StoreSilent, chat);
+        if (outcome is DecisionOutcome.Unavailable(Unavailability.OwnStore))
+            return CardAnswer.Sentence(Sentence.StoreUnavailable, chat);
 
         if (outcome is DecisionOutcome.CouldNotConfirm)
             return CardAnswer.Sentence(Sentence.CouldNotConfirm, chat);
@@ -39,7 +41,8 @@ internal sealed class RenderOutcome(
             return CardAnswer.Sentence(Sentence.NotYours, chat);
 
         // Nobody looked yet whether they may decide.
-        if (outcome is DecisionOutcome.Silent or DecisionOutcome.ReasonTooLong && rendering.Card.Person != chat.Person)
+        if (outcome is DecisionOutcome.Unavailable or DecisionOutcome.ReasonTooLong
+            && rendering.Card.Person != chat.Person)
             return CardAnswer.Sentence(Sentence.CardTooOld, chat);
 
         var face = await render.FindAsync(
@@ -85,7 +88,7 @@ internal sealed class RenderOutcome(
             DecisionOutcome.UndoReasonMissing => new ApprovalNotice.UndoReasonMissing(),
             DecisionOutcome.CannotUndo(var why) => new ApprovalNotice.CannotUndo(why),
             DecisionOutcome.UndoRefused(var refusal) => new ApprovalNotice.UndoRefused(refusal),
-            DecisionOutcome.Silent(var why) => new ApprovalNotice.TallyfySilent(why),
+            DecisionOutcome.Unavailable(var why) => new ApprovalNotice.TallyfyUnavailable(why),
             _ => null, // the card itself says it
         };
 
@@ -94,6 +97,6 @@ internal sealed class RenderOutcome(
         var organization = organizations.Find(rendering.Card.Approval.Organization);
         var name = organization?.KnownName ?? "Tallyfy";
         return new CardAnswer(
-            LinkProblemCard.Render(problem, name, chat.Reader), LinkProblemCard.Words(problem, name, chat.Reader));
+            LinkProblemCard.Render(problem, name, chat.Viewer), LinkProblemCard.Words(problem, name, chat.Viewer));
     }
 }

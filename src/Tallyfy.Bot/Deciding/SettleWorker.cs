@@ -61,12 +61,12 @@ internal sealed partial class SettleWorker(
         }
         catch (TallyfyException e)
         {
-            LogStillSilent(decision.Id, decision.Approval, e.Kind);
+            LogStillUnavailable(decision.Id, decision.Approval, e.Kind);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "Decision {Decision} on {Approval} is still without an answer: {Kind}")]
-    private partial void LogStillSilent(Guid decision, ApprovalKey approval, TallyfyErrorKind kind);
+    private partial void LogStillUnavailable(Guid decision, ApprovalKey approval, TallyfyErrorKind kind);
 
     [LoggerMessage(LogLevel.Error, "Settling decisions stopped short; the next round takes them up")]
     private partial void LogFailed(Exception exception);

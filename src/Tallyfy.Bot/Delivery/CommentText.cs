@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Delivery;
 /// </summary>
 internal static partial class CommentText
 {
-    public static string Of(Decision decision)
+    public static string For(Decision decision)
     {
         var verdict = (decision.Undoes, decision.Verdict) switch
         {

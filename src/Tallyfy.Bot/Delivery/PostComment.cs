@@ -42,12 +42,12 @@ internal sealed partial class PostComment(
         Organization organization,
         CancellationToken cancellationToken)
     {
-        var writer = await organization.FindWriterAsync(decision.Actor.TallyfyUserId, cancellationToken)
-            ?? organization.Reader;
+        var writer = await organization.FindActorClientAsync(decision.Actor.TallyfyUserId, cancellationToken)
+            ?? organization.ServiceClient;
         await writer.AddCommentAsync(
             organization.Id,
             decision.Approval.Task,
-            CommentText.Of(decision),
+            CommentText.For(decision),
             CommentState.HideForGuests,
             cancellationToken);
     }
@@ -57,7 +57,8 @@ internal sealed partial class PostComment(
         Decision decision, Organization organization, CancellationToken cancellationToken)
     {
         var code = decision.Receipt.ToString();
-        var task = await organization.Reader.FindTaskAsync(organization.Id, decision.Approval.Task, cancellationToken);
+        var task = await organization.ServiceClient.FindTaskAsync(
+            organization.Id, decision.Approval.Task, cancellationToken);
         return task?.Threads.Any(thread => thread.Content.Contains(code, StringComparison.Ordinal)) is true;
     }
 

@@ -26,7 +26,7 @@ internal sealed class RenderApproval(
     /// <param name="noticeOf">What is said at its top about the drawn row; null for what the card itself keeps.</param>
     /// <param name="typedReason">What the reader had typed.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<ApprovalFace?> FindAsync(
+    public async Task<RenderedApproval?> FindAsync(
         PostedCard card,
         Chat chat,
         Func<StoredApproval, ApprovalNotice?>? noticeOf,
@@ -45,7 +45,7 @@ internal sealed class RenderApproval(
         var rendering = RenderingId.New();
         await cards.AddRenderingAsync(rendering, card, stored, cancellationToken);
 
-        var reader = chat.Reader with { Shorter = card.Shorter };
+        var reader = chat.Viewer with { Shorter = card.Shorter };
         var approval = stored.ToApproval(organization) with { MustConfirm = policy.MustConfirm(stored.Content) };
 
         if (stored.State is ApprovalState.Pending)
@@ -63,7 +63,7 @@ internal sealed class RenderApproval(
                 undoUntil is null ? null : new UndoOffer(rendering, typedReason),
                 notice);
 
-            return new ApprovalFace(outcome, stored.Version, StillAsks: false) { ChangesAt = undoUntil };
+            return new RenderedApproval(outcome, stored.Version, StillAsks: false) { ChangesAt = undoUntil };
         }
 
         var message = stored.State is ApprovalState.Deciding or ApprovalState.Undoing
@@ -71,17 +71,17 @@ internal sealed class RenderApproval(
                 approval, await UnderWayAsync(stored, chat.Person, cancellationToken), rendering, reader)
             : SealedCard.Render(approval, approval.End ?? throw new UnreachableException(), reader);
 
-        return new ApprovalFace(message, stored.Version, StillAsks: false);
+        return new RenderedApproval(message, stored.Version, StillAsks: false);
     }
 
     /// <summary>Draws a pending approval: it asks those who may decide and have not voted.</summary>
-    private async Task<ApprovalFace> AskAsync(
+    private async Task<RenderedApproval> AskAsync(
         StoredApproval stored,
         Approval approval,
         Organization organization,
         PersonId person,
         RenderingId rendering,
-        CardReader reader,
+        CardViewer reader,
         ApprovalNotice? notice,
         string? typedReason,
         CancellationToken cancellationToken)
@@ -89,11 +89,11 @@ internal sealed class RenderApproval(
         var account = await accounts.FindAsync(person, organization.Id, cancellationToken);
 
         if (account is null || !stored.MayDecide.Contains(account.TallyfyUserId))
-            return new ApprovalFace(SealedCard.NotYours(approval, reader), stored.Version, StillAsks: false);
+            return new RenderedApproval(SealedCard.NotYours(approval, reader), stored.Version, StillAsks: false);
 
         var asked = approval with
         {
-            OnlyInTallyfy = await WhyInTallyfyAsync(stored, account, organization, cancellationToken),
+            OnlyInTallyfy = await FindWhyNotInChatAsync(stored, account, organization, cancellationToken),
             IsOwnRequest = DecisionPolicy.IsOwnRequest(stored.Content, account.TallyfyUserId),
         };
         var vote = stored.Content.EveryoneMustComplete
@@ -101,22 +101,22 @@ internal sealed class RenderApproval(
             : null;
 
         return vote is not null
-            ? new ApprovalFace(Voted(asked, vote, rendering, reader), stored.Version, StillAsks: false)
-            : new ApprovalFace(
+            ? new RenderedApproval(Voted(asked, vote, rendering, reader), stored.Version, StillAsks: false)
+            : new RenderedApproval(
                 ApprovalCard.Render(asked, rendering, reader, time.GetUtcNow(), notice, typedReason),
                 stored.Version,
                 StillAsks: true);
     }
 
-    private async Task<InTallyfy?> WhyInTallyfyAsync(
+    private async Task<WhyNotInChat?> FindWhyNotInChatAsync(
         StoredApproval stored, LinkedAccount account, Organization organization, CancellationToken cancellationToken) =>
-        policy.WhyInTallyfy(stored.Content, account.TallyfyUserId)
+        policy.FindWhyNotInChat(stored.Content, account.TallyfyUserId)
         ?? (stored.Content.EveryoneMustComplete
             && !await organization.TakesVoteOfAsync(account.TallyfyUserId, cancellationToken)
-            ? InTallyfy.Everyone
+            ? WhyNotInChat.Everyone
             : null);
 
-    private static CardMessage Voted(Approval approval, Decision vote, RenderingId rendering, CardReader reader) =>
+    private static CardMessage Voted(Approval approval, Decision vote, RenderingId rendering, CardViewer reader) =>
         vote.State is DecisionState.Claimed
             ? SendingCard.Render(
                 approval, new DecisionUnderWay(vote.Verdict, null, vote.ClaimedAt, vote.Reason), rendering, reader)

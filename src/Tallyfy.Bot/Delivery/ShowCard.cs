@@ -11,9 +11,9 @@ internal sealed class ShowCard(PostedCardStore cards, CardCopyStore copies, Rend
     private static readonly CancellationToken ToTheEnd = CancellationToken.None;
 
     /// <summary>What the card shows; null when its approval is no longer ours.</summary>
-    public async Task<ApprovalFace?> ExecuteAsync(PostedCard card, Chat chat, CancellationToken stoppingToken)
+    public async Task<RenderedApproval?> ExecuteAsync(PostedCard card, Chat chat, CancellationToken stoppingToken)
     {
-        ApprovalFace? face = null;
+        RenderedApproval? face = null;
 
         if (card.Address is { } known)
         {
@@ -47,7 +47,7 @@ internal sealed class ShowCard(PostedCardStore cards, CardCopyStore copies, Rend
 
         return face;
 
-        Task<ApprovalFace?> DrawAsync(CancellationToken token) => render.FindAsync(card, chat, null, null, token);
+        Task<RenderedApproval?> DrawAsync(CancellationToken token) => render.FindAsync(card, chat, null, null, token);
 
         // The person has moved to another chat: the card belongs to the old one.
         CardMessage? OnlyHere(CardMessage message) => card.ConversationId == chat.ConversationId ? message : null;

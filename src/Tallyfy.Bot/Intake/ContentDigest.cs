@@ -7,7 +7,7 @@ namespace Tallyfy.Bot.Intake;
 /// <summary>One value for what a person saw: title, description and form values in one canonical form.</summary>
 internal static class ContentDigest
 {
-    public static string Of(TallyfyTask task)
+    public static string For(TallyfyTask task)
     {
         using var buffer = new MemoryStream();
 

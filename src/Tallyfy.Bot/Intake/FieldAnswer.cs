@@ -10,7 +10,7 @@ namespace Tallyfy.Bot.Intake;
 /// </summary>
 internal static class FieldAnswer
 {
-    public static ApprovalField Of(TallyfyFormField field)
+    public static ApprovalField From(TallyfyFormField field)
     {
         var words = InWords(field.Value);
         var date = field.FieldType == "date"

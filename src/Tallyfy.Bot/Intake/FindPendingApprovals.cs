@@ -19,7 +19,7 @@ internal sealed class FindPendingApprovals(
     public async Task<int> ExecuteAsync(Organization organization, CancellationToken cancellationToken) =>
         await CompareAsync(
             organization,
-            organization.Reader.ListOpenTasksAsync(organization.Id, cancellationToken),
+            organization.ServiceClient.ListOpenTasksAsync(organization.Id, cancellationToken),
             await approvals.ListOpenAsync(organization.Id, null, cancellationToken),
             isSweep: true,
             cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class FindPendingApprovals(
             var fingerprint = Mark(task, time.GetUtcNow());
             waiting += state is ApprovalState.Pending ? 1 : 0;
 
-            if (Differs(before, state, fingerprint) && Hint.Of(null, task.Id) is { } hint)
+            if (Differs(before, state, fingerprint) && Hint.For(null, task.Id) is { } hint)
                 differing.Add(hint with { Fingerprint = fingerprint, IsFromSweep = isSweep });
 
             if (differing.Count >= Batch)
@@ -87,7 +87,7 @@ internal sealed class FindPendingApprovals(
 
         try
         {
-            return await organization.Reader.ListRunTasksAsync(organization.Id, run, filter, cancellationToken)
+            return await organization.ServiceClient.ListRunTasksAsync(organization.Id, run, filter, cancellationToken)
                 .ToListAsync(cancellationToken);
         }
         catch (TallyfyException e) when (e.Kind is TallyfyErrorKind.NotFound)
@@ -101,7 +101,7 @@ internal sealed class FindPendingApprovals(
         task.Deadline?.ToUnixTimeMilliseconds().ToString((IFormatProvider?)null),
         string.Join(',', task.Owners.Users),
         string.Join(',', task.Owners.Groups),
-        FindObstacle.KindOf(task, now)?.ToString(),
+        FindBlockReason.KindOf(task, now)?.ToString(),
         task.Title,
     ]);
 }

@@ -15,7 +15,7 @@ internal sealed partial record Hint(HintKind Kind, string Id)
     public static readonly Hint Feed = new(HintKind.Feed, "");
 
     /// <summary>The run where there is one: its list says which of its approvals changed, for one request.</summary>
-    public static Hint? Of(string? run, string? task) =>
+    public static Hint? For(string? run, string? task) =>
         IsId(run) ? new Hint(HintKind.Run, run!) : IsId(task) ? new Hint(HintKind.Task, task!) : null;
 
     private static bool IsId(string? text) => text is not null && Shape().IsMatch(text);

@@ -17,7 +17,7 @@ internal sealed class ReadApproval(TimeProvider time)
     {
         var beganAt = time.GetUtcNow();
 
-        if (await organization.Reader.FindTaskAsync(organization.Id, task, cancellationToken)
+        if (await organization.ServiceClient.FindTaskAsync(organization.Id, task, cancellationToken)
             is not { IsApproval: true } found)
             return null;
 
@@ -28,10 +28,10 @@ internal sealed class ReadApproval(TimeProvider time)
             Id = new ApprovalId(organization.Id, found.RunId, found.Id),
             BeganAt = beganAt,
             State = StateOf(found, beganAt),
-            Obstacle = await FindObstacle.ExecuteAsync(found, organization, beganAt, cancellationToken),
+            BlockReason = await FindBlockReason.ExecuteAsync(found, organization, beganAt, cancellationToken),
             OrganizationName = await organization.GetNameAsync(cancellationToken),
             Content = await ContentOfAsync(found, groups, organization, cancellationToken),
-            Digest = ContentDigest.Of(found),
+            Digest = ContentDigest.For(found),
             MayDecide = [.. found.Owners.Users.Concat(groups.SelectMany(group => group.Members)).Distinct().Order()],
             Verdict = found.ApprovedWhenDone switch
             {
@@ -46,13 +46,14 @@ internal sealed class ReadApproval(TimeProvider time)
     }
 
     /// <summary>Whether a task waits for a verdict.</summary>
-    public static ApprovalState StateOf(TallyfyTask task, DateTimeOffset now) => FindObstacle.KindOf(task, now) switch
-    {
-        ObstacleKind.Archived => ApprovalState.Gone,
-        not null => ApprovalState.OnHold,
-        null when task.IsDone => ApprovalState.DecidedElsewhere,
-        null => ApprovalState.Pending,
-    };
+    public static ApprovalState StateOf(TallyfyTask task, DateTimeOffset now) =>
+        FindBlockReason.KindOf(task, now) switch
+        {
+            BlockReasonKind.Archived => ApprovalState.Gone,
+            not null => ApprovalState.OnHold,
+            null when task.IsDone => ApprovalState.DecidedElsewhere,
+            null => ApprovalState.Pending,
+        };
 
     private static async Task<ApprovalContent> ContentOfAsync(
         TallyfyTask task,
@@ -77,7 +78,7 @@ internal sealed class ReadApproval(TimeProvider time)
             RequesterId = task.Run?.StartedBy ?? task.StarterId,
             Template = task.Run?.ChecklistId,
             Deadline = task.Deadline,
-            Fields = [.. task.FormFields.Select(FieldAnswer.Of)],
+            Fields = [.. task.FormFields.Select(FieldAnswer.From)],
             Owners = [.. owners, .. groups.Select(group => group.Name), .. task.Owners.Guests],
             EveryoneMustComplete = task.EveryoneMustComplete,
             Progress = task.CompletionProgress is { Completed: { } done, Total: { } all }

@@ -61,7 +61,8 @@ internal sealed class ReadFeed(
 
         using (budget.Enter(organization.Id))
         {
-            var activity = organization.Reader.ListActivityAsync(organization.Id, since - Day, cancellationToken);
+            var activity = organization.ServiceClient.ListActivityAsync(
+                organization.Id, since - Day, cancellationToken);
 
             await foreach (var row in activity)
             {
@@ -73,7 +74,7 @@ internal sealed class ReadFeed(
         }
 
         var fresh = rows.Where(row => !place.Seen.Contains(row.Id)).ToList();
-        var told = fresh.Select(row => Hint.Of(row.RunId, row.TaskId)).OfType<Hint>().Distinct().ToList();
+        var told = fresh.Select(row => Hint.For(row.RunId, row.TaskId)).OfType<Hint>().Distinct().ToList();
         await hints.AddAsync(organization.Id, told, cancellationToken);
 
         // Moved on only now: what could not be kept is read again.

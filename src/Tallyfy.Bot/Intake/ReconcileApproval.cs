@@ -98,13 +98,13 @@ internal sealed partial class ReconcileApproval(
             ? before with
             {
                 State = ApprovalState.Gone,
-                Obstacle = reading?.Obstacle ?? new Obstacle(ObstacleKind.Missing),
+                BlockReason = reading?.BlockReason ?? new BlockReason(BlockReasonKind.Missing),
                 Fingerprint = fingerprint,
             }
             : before.WithContent(reading.Content) with
             {
                 State = reading.State,
-                Obstacle = reading.Obstacle,
+                BlockReason = reading.BlockReason,
                 OrganizationName = reading.OrganizationName,
                 Digest = reading.Digest,
                 MayDecide = reading.MayDecide,

@@ -41,7 +41,7 @@ internal sealed partial class RegisterWebhook(
                 return;
 
             using var scope = budget.Enter(organization.Id);
-            var watchers = await organization.Reader.ListWebhookWatchersAsync(organization.Id, cancellationToken)
+            var watchers = await organization.ServiceClient.ListWebhookWatchersAsync(organization.Id, cancellationToken)
                 .Where(watcher => watcher.Address?.StartsWith(ours, StringComparison.Ordinal) is true)
                 .ToListAsync(cancellationToken);
 
@@ -51,8 +51,8 @@ internal sealed partial class RegisterWebhook(
             }
             else
             {
-                var me = await organization.Reader.GetMeAsync(cancellationToken);
-                await organization.Reader.AddWebhookWatcherAsync(
+                var me = await organization.ServiceClient.GetMeAsync(cancellationToken);
+                await organization.ServiceClient.AddWebhookWatcherAsync(
                     organization.Id,
                     me.Id,
                     new Uri(ours + secret),
@@ -63,7 +63,7 @@ internal sealed partial class RegisterWebhook(
             // A secret that was changed: once the new address is told, the former one needs to be told no more.
             foreach (var former in watchers.Where(watcher => watcher.Address != ours + secret))
             {
-                await organization.Reader.RemoveWatcherAsync(organization.Id, former.Id, cancellationToken);
+                await organization.ServiceClient.RemoveWatcherAsync(organization.Id, former.Id, cancellationToken);
                 LogRemoved(organization.Id);
             }
         }

@@ -54,7 +54,7 @@ internal static class TallyfyWebhookEndpoint
             return TypedResults.NotFound();
 
         // What we do not understand says at least that something happened.
-        var hint = Hint.Of(webhook?.RunId, webhook?.TaskId) ?? Hint.Feed;
+        var hint = Hint.For(webhook?.RunId, webhook?.TaskId) ?? Hint.Feed;
         await hints.AddAsync(organization.Id, [hint], cancellationToken);
         return TypedResults.Accepted((string?)null);
     }

@@ -139,7 +139,7 @@ internal static class AccountsCommand
 
         try
         {
-            var found = await organization.Reader.FindMemberAsync(organizationId, user, cancellationToken);
+            var found = await organization.ServiceClient.FindMemberAsync(organizationId, user, cancellationToken);
 
             if (found is not { IsActive: true } member)
                 return await RefuseAsync(

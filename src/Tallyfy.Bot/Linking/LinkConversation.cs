@@ -11,7 +11,7 @@ internal sealed class LinkConversation(
     AccountStore accounts,
     ResolveAccount resolve,
     LinkAccount link,
-    TakeLinkStep step,
+    TakeLinkTransition step,
     TimeProvider time)
 {
     /// <summary>What is said to these words; null when they are about something else.</summary>

@@ -17,13 +17,14 @@ internal static class LinkDialog
 
     public const int MostWrongCodes = 5;
 
-    public static LinkStep Take(LinkProgress progress, LinkEvent happened, AccountProof proof, DateTimeOffset now) =>
+    public static LinkTransition Take(
+        LinkProgress progress, LinkEvent happened, AccountProof proof, DateTimeOffset now) =>
         happened switch
         {
             LinkEvent.Asked asked => Begin(progress, asked, proof, now),
             LinkEvent.Confirmed => Confirm(progress, proof, now),
             LinkEvent.Cancelled => Cancel(progress, now),
-            LinkEvent.CodeSent sent => new LinkStep(
+            LinkEvent.CodeSent sent => new LinkTransition(
                 progress with
                 {
                     Stage = LinkStage.AwaitingCode,
@@ -33,115 +34,116 @@ internal static class LinkDialog
                     WrongCodes = 0,
                 },
                 new LinkReply.CodeIsThere(progress.Candidate!)),
-            LinkEvent.CodeNotSent => new LinkStep(progress, new LinkReply.CodeNotSent()),
-            LinkEvent.SignInOffered(var at) => new LinkStep(
+            LinkEvent.CodeNotSent => new LinkTransition(progress, new LinkReply.CodeNotSent()),
+            LinkEvent.SignInOffered(var at) => new LinkTransition(
                 progress with { Until = now + GoodFor }, new LinkReply.SignIn(progress.Candidate!, at)),
             LinkEvent.SignedIn(var member) => Compare(progress, member, proof, now),
             LinkEvent.CodeTyped typed => Check(progress, typed.Text, proof, now),
-            LinkEvent.WhoAmI(null) => new LinkStep(progress, new LinkReply.NotLinked()),
-            LinkEvent.WhoAmI(var known) => new LinkStep(progress, new LinkReply.IsLinked(known!)),
-            LinkEvent.Unlinked(null) => new LinkStep(progress, new LinkReply.NotLinked()),
-            LinkEvent.Unlinked(var known) => new LinkStep(KeepBar(progress, now), new LinkReply.Unlinked(known!))
+            LinkEvent.WhoAmI(null) => new LinkTransition(progress, new LinkReply.NotLinked()),
+            LinkEvent.WhoAmI(var known) => new LinkTransition(progress, new LinkReply.IsLinked(known!)),
+            LinkEvent.Unlinked(null) => new LinkTransition(progress, new LinkReply.NotLinked()),
+            LinkEvent.Unlinked(var known) => new LinkTransition(KeepBar(progress, now), new LinkReply.Unlinked(known!))
             {
-                Deed = LinkDeed.Unlink,
+                Effect = LinkEffect.Unlink,
                 Archive = progress.Task,
             },
             _ => throw new UnreachableException(),
         };
 
-    private static LinkStep Begin(LinkProgress progress, LinkEvent.Asked asked, AccountProof proof, DateTimeOffset now)
+    private static LinkTransition Begin(
+        LinkProgress progress, LinkEvent.Asked asked, AccountProof proof, DateTimeOffset now)
     {
         if (asked.Known is { } known)
-            return new LinkStep(progress, new LinkReply.AlreadyLinked(known));
+            return new LinkTransition(progress, new LinkReply.AlreadyLinked(known));
 
         if (IsBarred(progress, now))
-            return new LinkStep(progress, new LinkReply.Barred());
+            return new LinkTransition(progress, new LinkReply.Barred());
 
         return asked.Found switch
         {
             LinkResult.Refused(var problem) =>
-                new LinkStep(LinkProgress.None, new LinkReply.Problem(problem)) { Archive = progress.Task },
+                new LinkTransition(LinkProgress.None, new LinkReply.Problem(problem)) { Archive = progress.Task },
             LinkResult.Linked(var candidate) when proof is AccountProof.Admin =>
-                new LinkStep(LinkProgress.None, new LinkReply.AskAdministrator(candidate)),
+                new LinkTransition(LinkProgress.None, new LinkReply.AskAdministrator(candidate)),
             LinkResult.Linked(var candidate) when proof is AccountProof.Email =>
-                new LinkStep(LinkProgress.None, new LinkReply.Linked(candidate)),
-            LinkResult.Linked(var candidate) => new LinkStep(
+                new LinkTransition(LinkProgress.None, new LinkReply.Linked(candidate)),
+            LinkResult.Linked(var candidate) => new LinkTransition(
                 new LinkProgress { Stage = LinkStage.Proposed, Candidate = candidate, Until = now + GoodFor },
                 proof is AccountProof.SignIn ? null : new LinkReply.Proposal(candidate))
             {
-                Deed = proof is AccountProof.SignIn ? LinkDeed.OfferSignIn : LinkDeed.None,
+                Effect = proof is AccountProof.SignIn ? LinkEffect.OfferSignIn : LinkEffect.None,
                 Archive = progress.Task,
             },
             _ => throw new UnreachableException(),
         };
     }
 
-    private static LinkStep Confirm(
+    private static LinkTransition Confirm(
         LinkProgress progress, AccountProof proof, DateTimeOffset now) => progress.Stage switch
         {
-            LinkStage.Barred when IsBarred(progress, now) => new LinkStep(progress, new LinkReply.Barred()),
+            LinkStage.Barred when IsBarred(progress, now) => new LinkTransition(progress, new LinkReply.Barred()),
             LinkStage.AwaitingCode when now < progress.Until =>
-                new LinkStep(progress, new LinkReply.CodeIsThere(progress.Candidate!)),
+                new LinkTransition(progress, new LinkReply.CodeIsThere(progress.Candidate!)),
             LinkStage.Proposed when now < progress.Until && proof is AccountProof.Code =>
-                new LinkStep(progress, null) { Deed = LinkDeed.SendCode },
+                new LinkTransition(progress, null) { Effect = LinkEffect.SendCode },
             LinkStage.Proposed when now < progress.Until && proof is AccountProof.SignIn =>
-                new LinkStep(progress, null) { Deed = LinkDeed.OfferSignIn },
+                new LinkTransition(progress, null) { Effect = LinkEffect.OfferSignIn },
             LinkStage.Proposed or LinkStage.AwaitingCode => Expire(progress),
-            _ => new LinkStep(LinkProgress.None, new LinkReply.NothingToConfirm()),
+            _ => new LinkTransition(LinkProgress.None, new LinkReply.NothingToConfirm()),
         };
 
     // Whoever signed in by somebody else's link is not the member that person seems to be.
-    private static LinkStep Compare(LinkProgress progress, long member, AccountProof proof, DateTimeOffset now) =>
+    private static LinkTransition Compare(LinkProgress progress, long member, AccountProof proof, DateTimeOffset now) =>
         progress is not { Stage: LinkStage.Proposed, Candidate: { } candidate } || proof is not AccountProof.SignIn
-            ? new LinkStep(progress, new LinkReply.NothingToConfirm())
+            ? new LinkTransition(progress, new LinkReply.NothingToConfirm())
             : now >= progress.Until ? Expire(progress)
             : candidate.TallyfyUserId == member
-                ? new LinkStep(LinkProgress.None, new LinkReply.Linked(candidate)) { Deed = LinkDeed.Link }
-                : new LinkStep(LinkProgress.None, new LinkReply.SignedInAsAnother());
+                ? new LinkTransition(LinkProgress.None, new LinkReply.Linked(candidate)) { Effect = LinkEffect.Link }
+                : new LinkTransition(LinkProgress.None, new LinkReply.SignedInAsAnother());
 
-    private static LinkStep Cancel(LinkProgress progress, DateTimeOffset now) => progress.Stage switch
+    private static LinkTransition Cancel(LinkProgress progress, DateTimeOffset now) => progress.Stage switch
     {
-        LinkStage.Barred when IsBarred(progress, now) => new LinkStep(progress, new LinkReply.Barred()),
+        LinkStage.Barred when IsBarred(progress, now) => new LinkTransition(progress, new LinkReply.Barred()),
         LinkStage.Proposed or LinkStage.AwaitingCode =>
-            new LinkStep(
+            new LinkTransition(
                 new LinkProgress { Stage = LinkStage.Declined, Until = now + GoodFor }, new LinkReply.Cancelled())
             {
                 Archive = progress.Task,
             },
-        _ => new LinkStep(LinkProgress.None, new LinkReply.NothingToConfirm()),
+        _ => new LinkTransition(LinkProgress.None, new LinkReply.NothingToConfirm()),
     };
 
-    private static LinkStep Check(LinkProgress progress, string text, AccountProof proof, DateTimeOffset now)
+    private static LinkTransition Check(LinkProgress progress, string text, AccountProof proof, DateTimeOffset now)
     {
         if (IsBarred(progress, now))
-            return new LinkStep(progress, new LinkReply.Barred());
+            return new LinkTransition(progress, new LinkReply.Barred());
 
         if (progress.Stage is LinkStage.AwaitingCode && now >= progress.Until)
             return Expire(progress);
 
         if (progress is not { Stage: LinkStage.AwaitingCode, Code: { } code, Candidate: { } candidate }
             || proof is not AccountProof.Code)
-            return new LinkStep(LinkProgress.None, new LinkReply.NothingToConfirm()) { Archive = progress.Task };
+            return new LinkTransition(LinkProgress.None, new LinkReply.NothingToConfirm()) { Archive = progress.Task };
 
         if (code.Matches(text))
-            return new LinkStep(LinkProgress.None, new LinkReply.Linked(candidate))
+            return new LinkTransition(LinkProgress.None, new LinkReply.Linked(candidate))
             {
-                Deed = LinkDeed.Link,
+                Effect = LinkEffect.Link,
                 Archive = progress.Task,
             };
 
         var wrong = progress.WrongCodes + 1;
 
         return wrong < MostWrongCodes
-            ? new LinkStep(progress with { WrongCodes = wrong }, new LinkReply.WrongCode(MostWrongCodes - wrong))
-            : new LinkStep(
+            ? new LinkTransition(progress with { WrongCodes = wrong }, new LinkReply.WrongCode(MostWrongCodes - wrong))
+            : new LinkTransition(
                 new LinkProgress { Stage = LinkStage.Barred, Until = now + BarredFor }, new LinkReply.Barred())
             {
                 Archive = progress.Task,
             };
     }
 
-    private static LinkStep Expire(LinkProgress progress) =>
+    private static LinkTransition Expire(LinkProgress progress) =>
         new(LinkProgress.None, new LinkReply.Expired()) { Archive = progress.Task };
 
     // Nobody gets five more tries by ending a link that they have.

@@ -8,7 +8,7 @@ internal static class LinkingRegistration
         {
             builder.Services.AddSingleton<LinkDialogStore>();
             builder.Services.AddSingleton<SendLinkCode>();
-            builder.Services.AddSingleton<TakeLinkStep>();
+            builder.Services.AddSingleton<TakeLinkTransition>();
             builder.Services.AddSingleton<LinkConversation>();
             builder.Services.AddHostedService<LinkDialogWorker>();
         }

@@ -22,7 +22,7 @@ internal sealed partial class SendLinkCode(TimeProvider time, ILogger<SendLinkCo
 
         try
         {
-            var task = await organization.Reader.CreateTaskAsync(
+            var task = await organization.ServiceClient.CreateTaskAsync(
                 organization.Id,
                 new NewTask
                 {
@@ -48,7 +48,7 @@ internal sealed partial class SendLinkCode(TimeProvider time, ILogger<SendLinkCo
     {
         try
         {
-            await organization.Reader.ArchiveTaskAsync(organization.Id, task, cancellationToken);
+            await organization.ServiceClient.ArchiveTaskAsync(organization.Id, task, cancellationToken);
         }
         catch (TallyfyException e)
         {

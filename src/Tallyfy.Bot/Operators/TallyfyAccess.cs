@@ -86,7 +86,7 @@ internal sealed partial class TallyfyAccess(AccessStore store, OperatorSignal si
     {
         try
         {
-            await organization.Reader.GetMeAsync(cancellationToken);
+            await organization.ServiceClient.GetMeAsync(cancellationToken);
             return false;
         }
         catch (TallyfyException e)

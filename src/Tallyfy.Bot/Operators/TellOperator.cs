@@ -78,7 +78,7 @@ internal sealed partial class TellOperator(
 
         await channel.PostAsync(
             chat,
-            async token => OperatorCard.Render(await DescribeAsync(notice, organization, token), chat.Reader),
+            async token => OperatorCard.Render(await DescribeAsync(notice, organization, token), chat.Viewer),
             SendPriority.Delivery,
             cancellationToken);
     }
@@ -87,7 +87,7 @@ internal sealed partial class TellOperator(
         OperatorNotice notice, Organization organization, CancellationToken cancellationToken)
     {
         DateTimeOffset? end = organization.PersonalToken is { } token
-            ? TokenEnd.Of(token, await access.SeeTokenAsync(
+            ? TokenEnd.For(token, await access.SeeTokenAsync(
                 organization.Id, TokenEnd.Mark(organization.Id, token), cancellationToken))
             : null;
 

@@ -14,7 +14,7 @@ internal static class TokenEnd
     /// <summary>https://tallyfy.com/products/pro/integrations/open-api/oauth-authorization-flow/</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(15_778_800);
 
-    public static DateTimeOffset Of(string token, DateTimeOffset firstSeen) => FindOwn(token) ?? firstSeen + Lifetime;
+    public static DateTimeOffset For(string token, DateTimeOffset firstSeen) => FindOwn(token) ?? firstSeen + Lifetime;
 
     /// <summary>Tells one token from another and leads back to neither.</summary>
     public static string Mark(string organization, string token) => Convert.ToHexStringLower(

@@ -43,7 +43,7 @@ internal sealed partial class TokenWatch(
         try
         {
             var mark = TokenEnd.Mark(organization.Id, token);
-            var end = TokenEnd.Of(token, await store.SeeTokenAsync(organization.Id, mark, cancellationToken));
+            var end = TokenEnd.For(token, await store.SeeTokenAsync(organization.Id, mark, cancellationToken));
 
             if (NewsOf(end) is { } news)
                 await SayAsync(organization, news, end, mark, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class Organization(
         : null;
 
     private readonly ConcurrentDictionary<long, Writer> writers = new();
-    private TallyfyClient? reader;
+    private TallyfyClient? serviceClient;
     private MemberDirectory? members;
     private string? name;
 
@@ -41,20 +41,21 @@ internal sealed class Organization(
     public bool SignsAsActor => application is not null;
 
     /// <summary>Reads with the administrator's token, or with the service user's minted one.</summary>
-    public TallyfyClient Reader => reader ??= clients.Create(application is null
+    public TallyfyClient ServiceClient => serviceClient ??= clients.Create(application is null
         ? new PersonalAccessToken(options.AccessToken!)
         : clients.CreateUserToken(application, Id, options.ServiceUser!));
 
-    public MemberDirectory Members => members ??= new MemberDirectory(Id, Reader, time);
+    public MemberDirectory Members => members ??= new MemberDirectory(Id, ServiceClient, time);
 
     /// <summary>
     /// Who writes for this person, whose address in Tallyfy is this one now; null when the token minted for it turned
     /// out to belong to somebody else.
     /// </summary>
-    public async Task<TallyfyClient?> FindWriterAsync(long member, string address, CancellationToken cancellationToken)
+    public async Task<TallyfyClient?> FindActorClientAsync(
+        long member, string address, CancellationToken cancellationToken)
     {
         if (application is null)
-            return Reader;
+            return ServiceClient;
 
         // A token that has expired is minted anew by address: one that was theirs once may be somebody else's by now.
         if (writers.TryGetValue(member, out var known) && known.Address == address)
@@ -73,11 +74,11 @@ internal sealed class Organization(
     /// <summary>
     /// The same for what is sent later than it was tapped: the address is read first. Null for no active member.
     /// </summary>
-    public async Task<TallyfyClient?> FindWriterAsync(long member, CancellationToken cancellationToken) =>
+    public async Task<TallyfyClient?> FindActorClientAsync(long member, CancellationToken cancellationToken) =>
         application is null
-            ? Reader
-            : await Reader.FindMemberAsync(Id, member, cancellationToken) is { IsActive: true } active
-                ? await FindWriterAsync(member, active.Email, cancellationToken)
+            ? ServiceClient
+            : await ServiceClient.FindMemberAsync(Id, member, cancellationToken) is { IsActive: true } active
+                ? await FindActorClientAsync(member, active.Email, cancellationToken)
                 : null;
 
     /// <summary>
@@ -89,7 +90,7 @@ internal sealed class Organization(
         && await Members.FindAsync(member, cancellationToken) is { IsAdministrator: false };
 
     public async Task<string> GetNameAsync(CancellationToken cancellationToken) =>
-        name ??= (await Reader.GetOrganizationAsync(Id, cancellationToken)).Name;
+        name ??= (await ServiceClient.GetOrganizationAsync(Id, cancellationToken)).Name;
 
     /// <summary>Its name, or "Tallyfy" where it was never to be read.</summary>
     public async Task<string> FindNameAsync(CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed partial class CheckMembership(AccountStore accounts, ILogger<Che
     public async Task<Membership> ExecuteAsync(
         LinkedAccount account, Organization organization, CancellationToken cancellationToken)
     {
-        var member = await organization.Reader.FindMemberAsync(
+        var member = await organization.ServiceClient.FindMemberAsync(
             organization.Id, account.TallyfyUserId, cancellationToken);
 
         if (member is { IsActive: true })

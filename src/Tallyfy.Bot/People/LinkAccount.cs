@@ -41,12 +41,12 @@ internal sealed partial class LinkAccount(
         catch (TallyfyException e)
         {
             LogTallyfyFailed(chat.Person, e.Kind);
-            return new LinkResult.Refused(new LinkProblem.TallyfySilent());
+            return new LinkResult.Refused(new LinkProblem.TallyfyUnavailable());
         }
         catch (ChatException e)
         {
             LogTeamsFailed(chat.Person, e.Failure, e.Code);
-            return new LinkResult.Refused(new LinkProblem.TeamsSilent());
+            return new LinkResult.Refused(new LinkProblem.TeamsUnavailable());
         }
     }
 

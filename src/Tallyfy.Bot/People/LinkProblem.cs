@@ -8,7 +8,7 @@ internal abstract record LinkProblem
     }
 
     /// <summary>It was not to be found out: another try may help.</summary>
-    public bool MayPass => this is TallyfySilent or TeamsSilent;
+    public bool MayPass => this is TallyfyUnavailable or TeamsUnavailable;
 
     public sealed record NoMember(string Address) : LinkProblem;
 
@@ -25,8 +25,8 @@ internal abstract record LinkProblem
     /// <summary>Nobody has tried yet: they are to write to the bot.</summary>
     public sealed record NotLinked : LinkProblem;
 
-    public sealed record TallyfySilent : LinkProblem;
+    public sealed record TallyfyUnavailable : LinkProblem;
 
     /// <summary>Teams did not say who the person is.</summary>
-    public sealed record TeamsSilent : LinkProblem;
+    public sealed record TeamsUnavailable : LinkProblem;
 }

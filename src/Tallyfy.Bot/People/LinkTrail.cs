@@ -19,5 +19,5 @@ internal static class LinkTrail
 
     private static TrailEntry Of(
         string organization, TrailKind kind, DateTimeOffset at, PersonId person, long member) =>
-        TrailEntry.Of(organization, kind, at, person.Tenant, person.ObjectId, member);
+        TrailEntry.From(organization, kind, at, person.Tenant, person.ObjectId, member);
 }

@@ -9,9 +9,11 @@ internal static class RequestLimitsRegistration
         public void AddRequestLimits()
         {
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-            builder.Services.AddSingleton<IValidateOptions<ArrivalOptions>, ArrivalOptionsValidator>();
-            builder.Services.AddOptions<ArrivalOptions>().BindConfiguration(ArrivalOptions.Section).ValidateOnStart();
-            builder.Services.AddSingleton<ArrivalLimits>();
+            builder.Services.AddSingleton<IValidateOptions<RequestLimitOptions>, RequestLimitOptionsValidator>();
+            builder.Services.AddOptions<RequestLimitOptions>()
+                .BindConfiguration(RequestLimitOptions.Section)
+                .ValidateOnStart();
+            builder.Services.AddSingleton<RequestLimiter>();
         }
     }
 

@@ -18,14 +18,14 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
     private readonly SemaphoreSlim? writer =
         options.Value.Provider is StorageProvider.Sqlite ? new SemaphoreSlim(1) : null;
 
-    /// <exception cref="StoreSilentException">The store does not answer.</exception>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
     public async Task<T> ReadAsync<T>(Func<UnitOfWork, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
             return await ReadOnceAsync(read, cancellationToken);
         }
-        catch (StoreSilentException) when (IsServer)
+        catch (StoreUnavailableException) when (IsServer)
         {
             // The first may meet a connection that broke while it rested.
             return await ReadOnceAsync(read, cancellationToken);
@@ -35,7 +35,9 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
     /// <summary>
     /// All of it or nothing. It may be called again after a deadlock, so it must change nothing but the store.
     /// </summary>
-    /// <exception cref="StoreSilentException">The store does not answer, or did not say whether it kept it.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store does not answer, or did not say whether it kept it.
+    /// </exception>
     public async Task<T> WriteAsync<T>(Func<UnitOfWork, Task<T>> write, CancellationToken cancellationToken)
     {
         if (writer is not null)
@@ -62,9 +64,9 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
             await using var connection = await OpenAsync(cancellationToken);
             return await read(new UnitOfWork(connection, null));
         }
-        catch (Exception e) when (StoreSilentException.IsSilence(e))
+        catch (Exception e) when (StoreUnavailableException.IsUnavailability(e))
         {
-            throw new StoreSilentException(e, mayHaveCommitted: false);
+            throw new StoreUnavailableException(e, mayHaveCommitted: false);
         }
     }
 
@@ -80,7 +82,7 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
             {
                 // Two transactions met in opposite orders: the engine undid this one whole.
             }
-            catch (StoreSilentException e) when (attempt == 1 && IsServer && !e.MayHaveCommitted)
+            catch (StoreUnavailableException e) when (attempt == 1 && IsServer && !e.MayHaveCommitted)
             {
                 // A connection that broke while it rested: nothing was asked to be kept yet.
             }
@@ -103,9 +105,9 @@ internal sealed class Database(DbDataSource source, IOptions<StorageOptions> opt
             await transaction.CommitAsync(cancellationToken);
             return result;
         }
-        catch (Exception e) when (StoreSilentException.IsSilence(e))
+        catch (Exception e) when (StoreUnavailableException.IsUnavailability(e))
         {
-            throw new StoreSilentException(e, isCommitting);
+            throw new StoreUnavailableException(e, isCommitting);
         }
     }
 

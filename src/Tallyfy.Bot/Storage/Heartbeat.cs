@@ -18,13 +18,13 @@ internal sealed partial class Heartbeat(Database database, TimeProvider time, IL
                 cancellationToken);
             return true;
         }
-        catch (StoreSilentException e)
+        catch (StoreUnavailableException e)
         {
-            LogSilent(e);
+            LogUnavailable(e);
             return false;
         }
     }
 
     [LoggerMessage(LogLevel.Error, "The store keeps nothing at the moment")]
-    private partial void LogSilent(StoreSilentException exception);
+    private partial void LogUnavailable(StoreUnavailableException exception);
 }

@@ -12,7 +12,7 @@ namespace Tallyfy.Bot.Teams;
 /// </summary>
 internal sealed partial class ApprovalsBot(
     TenantPolicy tenants,
-    ArrivalLimits limits,
+    RequestLimiter limits,
     PersonalChat personalChat,
     CardActionHandler cardActions,
     MessageCommands commands,
@@ -29,7 +29,7 @@ internal sealed partial class ApprovalsBot(
         if (organizations.Count == 0)
             return Refuse(activity, "its tenant is not served");
 
-        var turn = Turn.Of(activity, person, organizations);
+        var turn = Turn.From(activity, person, organizations);
 
         if (limits.Take(person, isToldOnce: IsMembership(activity)) is { } wait)
             return TooMany(turn, wait);
@@ -62,7 +62,7 @@ internal sealed partial class ApprovalsBot(
         {
             await personalChat.RememberAsync(turn, cancellationToken);
         }
-        catch (StoreSilentException e)
+        catch (StoreUnavailableException e)
         {
             LogNotRemembered(e, turn.Activity.Id);
         }
@@ -74,7 +74,7 @@ internal sealed partial class ApprovalsBot(
             return await cardActions.ExecuteAsync(turn, invoke.Verb, invoke.Data, cancellationToken);
 
         LogIgnored(turn.Activity.Id, turn.Activity.Name ?? "invoke without a name");
-        return InvokeResponse.BadRequest("NotSupported", new CardTexts(turn.Here.Reader.Culture).NotOurCard);
+        return InvokeResponse.BadRequest("NotSupported", new CardTexts(turn.Here.Viewer.Culture).NotOurCard);
     }
 
     // A message with a value is an Action.Submit. Its text, if a client adds one, is not what was meant.
@@ -96,7 +96,7 @@ internal sealed partial class ApprovalsBot(
 
     // Not logged: a flood would then be one in the log, and it is counted.
     private static TurnResult TooMany(Turn turn, TimeSpan wait) => turn.Activity.Type == ActivityTypes.Invoke
-        ? Says(new CardTexts(turn.Here.Reader.Culture).TooManyRequests)
+        ? Says(new CardTexts(turn.Here.Viewer.Culture).TooManyRequests)
         : new TurnResult.TooMany(wait);
 
     private static TurnResult.Answered Says(string sentence) => new(InvokeResponse.Message(sentence));
@@ -105,7 +105,7 @@ internal sealed partial class ApprovalsBot(
     private partial void LogIgnored(string? activity, string kind);
 
     [LoggerMessage(LogLevel.Error, "The store did not answer: where activity {Activity} came from is not remembered")]
-    private partial void LogNotRemembered(StoreSilentException exception, string? activity);
+    private partial void LogNotRemembered(StoreUnavailableException exception, string? activity);
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} ({Kind}) is refused: {Reason}")]
     private partial void LogRefused(string? activity, string kind, string reason);

@@ -64,10 +64,10 @@ internal sealed partial class CardActionHandler(
         {
             return await AnswerAsync(turn, action, cancellationToken);
         }
-        catch (StoreSilentException e)
+        catch (StoreUnavailableException e)
         {
-            LogStoreSilent(e, turn.Activity.Id);
-            return CardAnswer.Sentence(Sentence.StoreSilent, turn.Here);
+            LogStoreUnavailable(e, turn.Activity.Id);
+            return CardAnswer.Sentence(Sentence.StoreUnavailable, turn.Here);
         }
     }
 
@@ -102,9 +102,9 @@ internal sealed partial class CardActionHandler(
         {
             return await outcomes.ExecuteAsync(outcome, tap, rendering, turn.Here, cancellationToken);
         }
-        catch (StoreSilentException e) when (outcome is DecisionOutcome.Recorded or DecisionOutcome.BeingSent)
+        catch (StoreUnavailableException e) when (outcome is DecisionOutcome.Recorded or DecisionOutcome.BeingSent)
         {
-            LogStoreSilent(e, turn.Activity.Id);
+            LogStoreUnavailable(e, turn.Activity.Id);
             return CardAnswer.Sentence(Sentence.RecordedNotShown, turn.Here);
         }
     }
@@ -129,7 +129,7 @@ internal sealed partial class CardActionHandler(
     private partial void LogUnknown(string? activity);
 
     [LoggerMessage(LogLevel.Error, "The store did not answer while activity {Activity} was handled")]
-    private partial void LogStoreSilent(StoreSilentException exception, string? activity);
+    private partial void LogStoreUnavailable(StoreUnavailableException exception, string? activity);
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} could not be answered: {Failure} ({Code})")]
     private partial void LogNotAnswered(string? activity, ChatFailure failure, string? code);

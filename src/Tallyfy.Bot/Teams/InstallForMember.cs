@@ -40,10 +40,10 @@ internal sealed partial class InstallForMember(
                 LogNotAllowed(item.TallyfyUserId, result.Code);
                 break;
 
-            case InstallOutcome.Silent when item.Attempts < RetrySchedule.MostAttempts:
+            case InstallOutcome.Unavailable when item.Attempts < RetrySchedule.MostAttempts:
                 await installations.PostponeAsync(
                     item, result.RetryAfter ?? RetrySchedule.After(item.Attempts), result.Code, cancellationToken);
-                LogSilent(item.TallyfyUserId, item.Attempts, result.Code);
+                LogUnavailable(item.TallyfyUserId, item.Attempts, result.Code);
                 break;
 
             default:
@@ -92,7 +92,7 @@ internal sealed partial class InstallForMember(
     [LoggerMessage(
         LogLevel.Warning,
         "Microsoft Graph did not install the app for member {Member} on attempt {Attempt} ({Code}); it is tried again")]
-    private partial void LogSilent(long member, int attempt, string? code);
+    private partial void LogUnavailable(long member, int attempt, string? code);
 
     [LoggerMessage(
         LogLevel.Warning,

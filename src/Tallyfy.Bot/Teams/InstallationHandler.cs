@@ -14,7 +14,7 @@ internal sealed partial class InstallationHandler(
     ChatStore chats,
     AccountStore accounts,
     LinkConversation links,
-    WaitingFor waitingFor,
+    FindPendingForPerson waitingFor,
     AnnounceWaiting announceWaiting,
     PacedChannel channel,
     ILogger<InstallationHandler> logger)
@@ -32,7 +32,7 @@ internal sealed partial class InstallationHandler(
                 case Event.Installed:
                     await channel.AnswerAsync(
                         turn.Here,
-                        () => SentenceCard.Render(Sentence.InstalledInSharedConversation, turn.Here.Reader),
+                        () => SentenceCard.Render(Sentence.InstalledInSharedConversation, turn.Here.Viewer),
                         cancellationToken);
                     break;
 
@@ -69,10 +69,10 @@ internal sealed partial class InstallationHandler(
         Waiting waiting, Turn turn, Chat chat, CancellationToken cancellationToken) => waiting.Problem switch
         {
             null => HelpCard.Welcome(
-                MessageCommands.List(new CardTexts(chat.Reader.Culture)), waiting.Approvals.Count, chat.Reader),
+                MessageCommands.List(new CardTexts(chat.Viewer.Culture)), waiting.Approvals.Count, chat.Viewer),
             LinkProblem.NotLinked => LinkCard.Render(
-                await links.BeginAsync(chat, turn.Organizations, cancellationToken), chat.Reader),
-            var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, chat.Reader),
+                await links.BeginAsync(chat, turn.Organizations, cancellationToken), chat.Viewer),
+            var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, chat.Viewer),
         };
 
     // Teams tells of an installation twice; other channels know only the membership event.

@@ -11,7 +11,7 @@ namespace Tallyfy.Bot.Teams;
 internal sealed partial class MessageCommands(
     PersonalChat personalChat,
     LinkConversation links,
-    WaitingFor waitingFor,
+    FindPendingForPerson waitingFor,
     AnnounceWaiting announceWaiting,
     FindReceipt findReceipt,
     PacedChannel channel,
@@ -43,7 +43,9 @@ internal sealed partial class MessageCommands(
             if (await personalChat.FindOrOpenAsync(turn, cancellationToken) is not { } chat)
             {
                 await channel.AnswerAsync(
-                    turn.Here, () => SentenceCard.Render(Sentence.OpenPersonalChat, turn.Here.Reader), cancellationToken);
+                    turn.Here,
+                    () => SentenceCard.Render(Sentence.OpenPersonalChat, turn.Here.Viewer),
+                    cancellationToken);
                 return;
             }
 
@@ -53,7 +55,7 @@ internal sealed partial class MessageCommands(
             if (!turn.IsPersonal)
                 await channel.AnswerAsync(
                     turn.Here,
-                    () => SentenceCard.Render(Sentence.AnsweredInPersonalChat, turn.Here.Reader),
+                    () => SentenceCard.Render(Sentence.AnsweredInPersonalChat, turn.Here.Viewer),
                     cancellationToken);
         }
         catch (ChatException e)
@@ -69,30 +71,30 @@ internal sealed partial class MessageCommands(
         if (CodeOf(text) is { } code)
             return await findReceipt.ExecuteAsync(
                 code, chat.Person, turn.Organizations, cancellationToken) is { } receipt
-                ? ReceiptCard.Render(receipt, chat.Reader)
-                : SentenceCard.Render(Sentence.NoSuchReceipt, chat.Reader);
+                ? ReceiptCard.Render(receipt, chat.Viewer)
+                : SentenceCard.Render(Sentence.NoSuchReceipt, chat.Viewer);
 
         var said = await links.AnswerAsync(text, chat, turn.Organizations, cancellationToken);
 
         if (said is not null and not { Reply: LinkReply.Linked })
-            return LinkCard.Render(said, chat.Reader);
+            return LinkCard.Render(said, chat.Viewer);
 
         var found = await waitingFor.ExecuteAsync(chat, turn.Organizations, cancellationToken);
 
         if (said is not null)
         {
             await announceWaiting.ExecuteAsync(found, cancellationToken);
-            return LinkCard.Render(said, chat.Reader);
+            return LinkCard.Render(said, chat.Viewer);
         }
 
         if (found.Problem is { } problem)
-            return LinkProblemCard.Render(problem, found.OrganizationName, chat.Reader);
+            return LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer);
 
         await announceWaiting.ExecuteAsync(found, cancellationToken);
 
         return text.Equals(Pending, StringComparison.OrdinalIgnoreCase)
-            ? PendingListCard.Render(found.Approvals, chat.Reader, time.GetUtcNow())
-            : HelpCard.Help(List(new CardTexts(chat.Reader.Culture)), found.Approvals.Count, chat.Reader);
+            ? PendingListCard.Render(found.Approvals, chat.Viewer, time.GetUtcNow())
+            : HelpCard.Help(List(new CardTexts(chat.Viewer.Culture)), found.Approvals.Count, chat.Viewer);
     }
 
     // What follows the word, as a whole: "receipts" is another one.

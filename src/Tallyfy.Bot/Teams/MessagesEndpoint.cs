@@ -79,7 +79,7 @@ internal static partial class MessagesEndpoint
                 return new TurnResult.Failed();
 
             var texts = new CardTexts(CultureInfo.InvariantCulture);
-            var words = e is StoreSilentException ? texts.StoreSilent : texts.SomethingWentWrong;
+            var words = e is StoreUnavailableException ? texts.StoreUnavailable : texts.SomethingWentWrong;
             return new TurnResult.Answered(InvokeResponse.Message(words));
         }
     }

@@ -28,7 +28,7 @@ internal sealed record Turn
             ? new PersonId(tenant, objectId)
             : null;
 
-    public static Turn Of(Activity activity, PersonId person, IReadOnlyList<Organization> organizations) => new()
+    public static Turn From(Activity activity, PersonId person, IReadOnlyList<Organization> organizations) => new()
     {
         Activity = activity,
         Organizations = organizations,

@@ -29,11 +29,11 @@ internal sealed class ReplaceLostKey(
         }
     }
 
-    private async Task<TrailBreak> DescribeAsync(TrailHead head, string reason, CancellationToken cancellationToken)
+    private async Task<KeyLoss> DescribeAsync(TrailHead head, string reason, CancellationToken cancellationToken)
     {
         var checkpoint = await heads.FindCheckpointAsync(head.Organization, cancellationToken);
         var start = checkpoint ?? TrailHead.Begin(head.Organization);
-        var sum = new TrailSum(start);
+        var sum = new ChainDigest(start);
         var count = 0L;
         HashSet<string?> used = [head.KeyId, checkpoint?.KeyId];
 
@@ -45,7 +45,7 @@ internal sealed class ReplaceLostKey(
             count++;
         }
 
-        return new TrailBreak
+        return new KeyLoss
         {
             Keys = [.. used.OfType<string>().Where(key => !keys.Knows(key)).Order(StringComparer.Ordinal)],
             Sequence = head.Sequence,
@@ -56,7 +56,7 @@ internal sealed class ReplaceLostKey(
         };
     }
 
-    private Task<TrailHead?> TryGoOnAsync(TrailHead head, TrailBreak lost, CancellationToken cancellationToken)
+    private Task<TrailHead?> TryGoOnAsync(TrailHead head, KeyLoss lost, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var entry = TrailEntry.OfLostKey(head.Organization, lost, now).WithDigest();
@@ -91,7 +91,7 @@ internal abstract record ReplaceResult
     {
     }
 
-    public sealed record Replaced(TrailBreak Lost, TrailHead Head) : ReplaceResult;
+    public sealed record Replaced(KeyLoss Lost, TrailHead Head) : ReplaceResult;
 
     /// <summary>Every key that was used is here.</summary>
     public sealed record NothingLost : ReplaceResult;

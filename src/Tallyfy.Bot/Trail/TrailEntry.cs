@@ -80,7 +80,7 @@ internal sealed record TrailEntry
     public bool IsDigestTrue => Digest == ComputeDigest();
 
     /// <summary>A person's deed. The caller adds what it was about, and then the digest.</summary>
-    public static TrailEntry Of(
+    public static TrailEntry From(
         string organization, TrailKind kind, DateTimeOffset at, string tenant, string objectId, long member)
     {
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes));
@@ -101,7 +101,7 @@ internal sealed record TrailEntry
     }
 
     /// <summary>Nobody's deed: it has no person, and nothing to forget.</summary>
-    public static TrailEntry OfLostKey(string organization, TrailBreak lost, DateTimeOffset at) => new()
+    public static TrailEntry OfLostKey(string organization, KeyLoss lost, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7().ToString("n"),
         Organization = organization,

@@ -17,7 +17,7 @@ internal sealed class VerifyTrail(TrailStore trail, TrailHeadStore heads, TrailK
         // The head first: what is sealed meanwhile is behind it.
         var head = await heads.FindAsync(organization, cancellationToken);
         var checkpoint = await heads.FindCheckpointAsync(organization, cancellationToken);
-        var walk = new TrailWalk(keys, checkpoint ?? TrailHead.Begin(organization), expected);
+        var walk = new ChainCheck(keys, checkpoint ?? TrailHead.Begin(organization), expected);
 
         if (checkpoint is not null && !keys.IsSignedCheckpoint(checkpoint))
             walk.Suspect(
@@ -47,7 +47,7 @@ internal sealed class VerifyTrail(TrailStore trail, TrailHeadStore heads, TrailK
     }
 
     private async Task StepAsync(
-        TrailWalk walk, string organization, TrailHead? head, CancellationToken cancellationToken)
+        ChainCheck walk, string organization, TrailHead? head, CancellationToken cancellationToken)
     {
         var start = walk.Start.Sequence;
 

@@ -30,7 +30,7 @@ public sealed class TallyfyApplication
     public async Task<TallyfyMember?> CreateUserAsync(
         string organization, NewUser user, CancellationToken cancellationToken)
     {
-        var path = TallyfyPath.Of("applications", organization, "users");
+        var path = TallyfyPath.Join("applications", organization, "users");
         var answer = await PostAsync(path, () => JsonBody.Of(user, TallyfyJson.Default.NewUser), cancellationToken)
             .ConfigureAwait(false);
         return answer.ItemOrDefault(TallyfyJson.Default.TallyfyMember);
@@ -42,7 +42,7 @@ public sealed class TallyfyApplication
     internal async Task<TokenAnswer> MintUserTokenAsync(
         string organization, string email, CancellationToken cancellationToken)
     {
-        var path = TallyfyPath.Of("applications", organization, "users", email, "token");
+        var path = TallyfyPath.Join("applications", organization, "users", email, "token");
         var answer = await PostAsync(path, () => null, cancellationToken).ConfigureAwait(false);
         return answer.Token();
     }

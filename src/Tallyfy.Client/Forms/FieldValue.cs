@@ -29,7 +29,7 @@ public abstract record FieldValue
     public sealed record MultiSelect(IReadOnlyList<FieldChoice> Choices) : FieldValue
     {
         /// <summary>Selects by number among all options of a field.</summary>
-        public static MultiSelect Of(
+        public static MultiSelect From(
             IEnumerable<TallyfyFieldOption> options, params IReadOnlyCollection<long> selected) =>
             new([.. options.Select(option => new FieldChoice(option, option.Id is { } id && selected.Contains(id)))]);
     }

@@ -6,7 +6,7 @@ namespace Tallyfy.Client.Http;
 /// <summary>Builds paths whose segments and values cannot break out of their place.</summary>
 internal static class TallyfyPath
 {
-    public static string Of(params ReadOnlySpan<string> segments)
+    public static string Join(params ReadOnlySpan<string> segments)
     {
         var path = new StringBuilder();
         foreach (var segment in segments)

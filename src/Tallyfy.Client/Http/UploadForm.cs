@@ -7,7 +7,7 @@ namespace Tallyfy.Client.Http;
 /// <summary>Makes the form that an upload is sent as, the way a browser would.</summary>
 internal static class UploadForm
 {
-    public static MultipartFormDataContent Of(FileUpload upload)
+    public static MultipartFormDataContent From(FileUpload upload)
     {
         // Names of files travel as plain UTF-8; PHP does not read the encoding that .NET would choose.
         var form = new MultipartFormDataContent { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };

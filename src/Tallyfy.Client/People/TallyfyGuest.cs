@@ -20,7 +20,7 @@ public sealed record TallyfyGuest
 
     /// <summary>What to call the guest, put together from the parts.</summary>
     [JsonIgnore]
-    public string FullName => PersonName.Of(null, FirstName, LastName, Email);
+    public string FullName => PersonName.For(null, FirstName, LastName, Email);
 
     /// <summary>The guest's permanent link; whoever has it acts as the guest.</summary>
     public string? Link { get; init; }

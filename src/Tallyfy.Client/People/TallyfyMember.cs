@@ -19,7 +19,7 @@ public sealed record TallyfyMember
     public string? LastName { get; init; }
 
     /// <summary>Full name, put together from its parts when Tallyfy leaves it out.</summary>
-    public string FullName { get => PersonName.Of(field, FirstName, LastName, Email); init; }
+    public string FullName { get => PersonName.For(field, FirstName, LastName, Email); init; }
 
     /// <summary>IANA name of the person's time zone.</summary>
     public string? Timezone { get; init; }

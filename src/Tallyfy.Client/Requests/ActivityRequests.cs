@@ -24,7 +24,7 @@ public static class ActivityRequests
         public IAsyncEnumerable<TallyfyActivity> ListActivityAsync(
             string organization, ActivityFilter filter, CancellationToken cancellationToken) =>
             client.ListAsync(
-                filter.On(TallyfyPath.Of("organizations", organization, "activity-feeds"))
+                filter.On(TallyfyPath.Join("organizations", organization, "activity-feeds"))
                     .WithQuery("sort", "-created_at")
                     .WithQuery("per_page", TallyfyClient.PageSize),
                 TallyfyClient.PageSize,

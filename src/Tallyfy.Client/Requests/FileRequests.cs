@@ -15,8 +15,8 @@ public static class FileRequests
         public async Task<TallyfyFile> UploadFileAsync(
             string organization, FileUpload upload, CancellationToken cancellationToken)
         {
-            using var form = UploadForm.Of(upload);
-            var path = TallyfyPath.Of("organizations", organization, "file");
+            using var form = UploadForm.From(upload);
+            var path = TallyfyPath.Join("organizations", organization, "file");
             var answer = await client.UploadAsync(path, form, cancellationToken).ConfigureAwait(false);
             return answer.Item(TallyfyJson.Default.TallyfyFile);
         }
@@ -27,6 +27,6 @@ public static class FileRequests
         public Task<DownloadedFile> DownloadFileAsync(
             string organization, string file, Stream destination, CancellationToken cancellationToken) =>
             client.DownloadAsync(
-                TallyfyPath.Of("organizations", organization, "file", file, "dl"), destination, cancellationToken);
+                TallyfyPath.Join("organizations", organization, "file", file, "dl"), destination, cancellationToken);
     }
 }

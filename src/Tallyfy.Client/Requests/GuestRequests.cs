@@ -22,7 +22,7 @@ public static class GuestRequests
         public IAsyncEnumerable<TallyfyGuest> ListGuestsAsync(
             string organization, string? search, CancellationToken cancellationToken) =>
             client.ListAsync(
-                TallyfyPath.Of("organizations", organization, "guests")
+                TallyfyPath.Join("organizations", organization, "guests")
                     .WithQuery("q", search)
                     .WithQuery("with", "stats")
                     .WithQuery("per_page", GuestPageSize),
@@ -38,7 +38,7 @@ public static class GuestRequests
         public Task<TallyfyGuest?> FindGuestAsync(
             string organization, string email, CancellationToken cancellationToken) =>
             client.FindAsync(
-                TallyfyPath.Of("organizations", organization, "guests", email).WithQuery("with", "stats"),
+                TallyfyPath.Join("organizations", organization, "guests", email).WithQuery("with", "stats"),
                 TallyfyJson.Default.TallyfyGuest,
                 cancellationToken);
 
@@ -51,7 +51,7 @@ public static class GuestRequests
             var answer = await client
                 .WriteAsync(
                     HttpMethod.Post,
-                    TallyfyPath.Of("organizations", organization, "guests"),
+                    TallyfyPath.Join("organizations", organization, "guests"),
                     guest,
                     TallyfyJson.Default.NewGuest,
                     cancellationToken)
@@ -65,7 +65,7 @@ public static class GuestRequests
         public IAsyncEnumerable<TallyfyTask> ListGuestTasksAsync(
             string organization, string guestCode, CancellationToken cancellationToken) =>
             client.ListAsync(
-                TallyfyPath.Of("organizations", organization, "guests", guestCode, "tasks"),
+                TallyfyPath.Join("organizations", organization, "guests", guestCode, "tasks"),
                 GuestTaskPageSize,
                 TallyfyJson.Default.TallyfyTask,
                 task => task.Id,

@@ -19,7 +19,7 @@ public static class MemberRequests
         public IAsyncEnumerable<TallyfyMember> ListMembersAsync(
             string organization, string? search, CancellationToken cancellationToken) =>
             client.ListAsync(
-                TallyfyPath.Of("organizations", organization, "users")
+                TallyfyPath.Join("organizations", organization, "users")
                     .WithQuery("q", search)
                     .WithQuery("per_page", MemberPageSize),
                 MemberPageSize,
@@ -34,7 +34,7 @@ public static class MemberRequests
         public Task<TallyfyMember?> FindMemberAsync(
             string organization, long member, CancellationToken cancellationToken) =>
             client.FindAsync(
-                TallyfyPath.Of("organizations", organization, "users", member.ToString(CultureInfo.InvariantCulture))
+                TallyfyPath.Join("organizations", organization, "users", member.ToString(CultureInfo.InvariantCulture))
                     .WithQuery("with", "groups,stats"),
                 TallyfyJson.Default.TallyfyMember,
                 cancellationToken);
@@ -48,7 +48,7 @@ public static class MemberRequests
             var answer = await client
                 .WriteAsync(
                     HttpMethod.Post,
-                    TallyfyPath.Of("organizations", organization, "users", "invite"),
+                    TallyfyPath.Join("organizations", organization, "users", "invite"),
                     invitation,
                     TallyfyJson.Default.MemberInvitation,
                     cancellationToken)
@@ -62,7 +62,7 @@ public static class MemberRequests
         public IAsyncEnumerable<TallyfyGroup> ListGroupsAsync(
             string organization, CancellationToken cancellationToken) =>
             client.ListAsync(
-                TallyfyPath.Of("organizations", organization, "groups"),
+                TallyfyPath.Join("organizations", organization, "groups"),
                 TallyfyJson.Default.TallyfyGroup,
                 group => group.Id,
                 cancellationToken);
@@ -73,7 +73,7 @@ public static class MemberRequests
         public Task<TallyfyGroup?> FindGroupAsync(
             string organization, string group, CancellationToken cancellationToken) =>
             client.FindAsync(
-                TallyfyPath.Of("organizations", organization, "groups", group),
+                TallyfyPath.Join("organizations", organization, "groups", group),
                 TallyfyJson.Default.TallyfyGroup,
                 cancellationToken);
     }

@@ -20,7 +20,7 @@ public static class OrganizationRequests
         /// </summary>
         public Task<TallyfyMember> GetMyMembershipAsync(string organization, CancellationToken cancellationToken) =>
             client.GetAsync(
-                TallyfyPath.Of("organizations", organization, "me"),
+                TallyfyPath.Join("organizations", organization, "me"),
                 TallyfyJson.Default.TallyfyMember,
                 cancellationToken);
 
@@ -40,7 +40,7 @@ public static class OrganizationRequests
         public Task<TallyfyOrganization> GetOrganizationAsync(
             string organization, CancellationToken cancellationToken) =>
             client.GetAsync(
-                TallyfyPath.Of("organizations", organization),
+                TallyfyPath.Join("organizations", organization),
                 TallyfyJson.Default.TallyfyOrganization,
                 cancellationToken);
     }

@@ -16,7 +16,7 @@ public static class RunRequests
         public IAsyncEnumerable<TallyfyRun> ListRunsAsync(
             string organization, string? status, string? search, CancellationToken cancellationToken) =>
             client.ListAsync(
-                TallyfyPath.Of("organizations", organization, "runs")
+                TallyfyPath.Join("organizations", organization, "runs")
                     .WithQuery("q", search)
                     .WithQuery("status", status)
                     .WithQuery("sort", "-created_at"),
@@ -30,7 +30,7 @@ public static class RunRequests
         public Task<TallyfyRun?> FindRunAsync(
             string organization, string run, CancellationToken cancellationToken) =>
             client.FindAsync(
-                TallyfyPath.Of("organizations", organization, "runs", run).WithQuery("with", "tasks,next_task,tags"),
+                TallyfyPath.Join("organizations", organization, "runs", run).WithQuery("with", "tasks,next_task,tags"),
                 TallyfyJson.Default.TallyfyRun,
                 cancellationToken);
 
@@ -43,7 +43,7 @@ public static class RunRequests
             var answer = await client
                 .WriteAsync(
                     HttpMethod.Post,
-                    TallyfyPath.Of("organizations", organization, "runs"),
+                    TallyfyPath.Join("organizations", organization, "runs"),
                     launch,
                     TallyfyJson.Default.RunLaunch,
                     cancellationToken)
@@ -57,7 +57,7 @@ public static class RunRequests
         public Task<RunFormFields> GetRunFormFieldsAsync(
             string organization, string run, CancellationToken cancellationToken) =>
             client.GetAsync(
-                TallyfyPath.Of("organizations", organization, "runs", run, "form-fields"),
+                TallyfyPath.Join("organizations", organization, "runs", run, "form-fields"),
                 TallyfyJson.Default.RunFormFields,
                 cancellationToken);
     }

@@ -25,7 +25,7 @@ public static class TaskListRequests
         /// </summary>
         public IAsyncEnumerable<TallyfyTask> ListTasksAsync(
             string organization, TaskFilter filter, CancellationToken cancellationToken) =>
-            ListAsync(client, TallyfyPath.Of("organizations", organization, "tasks"), filter, cancellationToken);
+            ListAsync(client, TallyfyPath.Join("organizations", organization, "tasks"), filter, cancellationToken);
 
         /// <summary>Lists the tasks of one run; those that rules hid are among them.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-process-tasks/"/>
@@ -33,14 +33,18 @@ public static class TaskListRequests
         public IAsyncEnumerable<TallyfyTask> ListRunTasksAsync(
             string organization, string run, TaskFilter filter, CancellationToken cancellationToken) =>
             ListAsync(
-                client, TallyfyPath.Of("organizations", organization, "runs", run, "tasks"), filter, cancellationToken);
+                client,
+                TallyfyPath.Join("organizations", organization, "runs", run, "tasks"),
+                filter,
+                cancellationToken);
 
         /// <summary>Lists the tasks of the person the token acts as; a filter by status may not hold.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/access-api-as-a-third-party-application-instead-of-a-user/"/>
         /// </summary>
         public IAsyncEnumerable<TallyfyTask> ListMyTasksAsync(
             string organization, TaskFilter filter, CancellationToken cancellationToken) =>
-            ListAsync(client, TallyfyPath.Of("organizations", organization, "me", "tasks"), filter, cancellationToken);
+            ListAsync(
+                client, TallyfyPath.Join("organizations", organization, "me", "tasks"), filter, cancellationToken);
 
         /// <summary>Lists the tasks of one member.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-org-tasks/"/>
@@ -49,7 +53,7 @@ public static class TaskListRequests
             string organization, long member, TaskFilter filter, CancellationToken cancellationToken)
         {
             var number = member.ToString(CultureInfo.InvariantCulture);
-            var path = TallyfyPath.Of("organizations", organization, "users", number, "tasks");
+            var path = TallyfyPath.Join("organizations", organization, "users", number, "tasks");
             return ListAsync(client, path, filter, cancellationToken);
         }
     }

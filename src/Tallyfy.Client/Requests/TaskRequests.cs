@@ -45,7 +45,7 @@ public static class TaskRequests
             var answer = await client
                 .WriteAsync(
                     HttpMethod.Post,
-                    TallyfyPath.Of("organizations", organization, "tasks"),
+                    TallyfyPath.Join("organizations", organization, "tasks"),
                     task,
                     TallyfyJson.Default.NewTask,
                     cancellationToken)
@@ -102,7 +102,7 @@ public static class TaskRequests
         public async Task<ReopenedTask> ReopenTaskAsync(
             string organization, string? run, string task, CancellationToken cancellationToken)
         {
-            var path = CompletedTasks(organization, run) + TallyfyPath.Of(task);
+            var path = CompletedTasks(organization, run) + TallyfyPath.Join(task);
             var answer = await client.DeleteAsync(path, cancellationToken).ConfigureAwait(false);
             return answer.ItemOrDefault(TallyfyJson.Default.ReopenedTask) ?? new ReopenedTask { Id = task };
         }
@@ -119,10 +119,10 @@ public static class TaskRequests
     }
 
     private static string PathOf(string organization, string? run, string task) => run is null
-        ? TallyfyPath.Of("organizations", organization, "tasks", task)
-        : TallyfyPath.Of("organizations", organization, "runs", run, "tasks", task);
+        ? TallyfyPath.Join("organizations", organization, "tasks", task)
+        : TallyfyPath.Join("organizations", organization, "runs", run, "tasks", task);
 
     private static string CompletedTasks(string organization, string? run) => run is null
-        ? TallyfyPath.Of("organizations", organization, "completed-tasks")
-        : TallyfyPath.Of("organizations", organization, "runs", run, "completed-tasks");
+        ? TallyfyPath.Join("organizations", organization, "completed-tasks")
+        : TallyfyPath.Join("organizations", organization, "runs", run, "completed-tasks");
 }

@@ -21,7 +21,7 @@ public static class ThreadRequests
             CancellationToken cancellationToken) =>
             PostAsync(
                 client,
-                TallyfyPath.Of("organizations", organization, "tasks", task, "comment"),
+                TallyfyPath.Join("organizations", organization, "tasks", task, "comment"),
                 new ThreadBody { Content = content, Label = "comment", State = state.InWords() },
                 cancellationToken);
 
@@ -37,7 +37,7 @@ public static class ThreadRequests
             CancellationToken cancellationToken) =>
             PostAsync(
                 client,
-                TallyfyPath.Of("organizations", organization, "runs", run, "comment"),
+                TallyfyPath.Join("organizations", organization, "runs", run, "comment"),
                 new ThreadBody { Content = content, Label = "comment", State = state.InWords() },
                 cancellationToken);
 
@@ -48,7 +48,7 @@ public static class ThreadRequests
             string organization, string task, string content, CancellationToken cancellationToken) =>
             PostAsync(
                 client,
-                TallyfyPath.Of("organizations", organization, "tasks", task, "problem"),
+                TallyfyPath.Join("organizations", organization, "tasks", task, "problem"),
                 new ThreadBody { Content = content },
                 cancellationToken);
 
@@ -59,7 +59,7 @@ public static class ThreadRequests
             string organization, string task, string thread, string content, CancellationToken cancellationToken) =>
             PostAsync(
                 client,
-                TallyfyPath.Of("organizations", organization, "tasks", task, "resolved-threads"),
+                TallyfyPath.Join("organizations", organization, "tasks", task, "resolved-threads"),
                 new ThreadBody { ThreadId = thread, Content = content },
                 cancellationToken);
 
@@ -71,7 +71,7 @@ public static class ThreadRequests
             string organization, string run, string thread, string content, CancellationToken cancellationToken) =>
             PostAsync(
                 client,
-                TallyfyPath.Of("organizations", organization, "runs", run, "resolved-threads"),
+                TallyfyPath.Join("organizations", organization, "runs", run, "resolved-threads"),
                 new ThreadBody { ThreadId = thread, Content = content },
                 cancellationToken);
     }

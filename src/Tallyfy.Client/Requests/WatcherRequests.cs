@@ -16,7 +16,7 @@ public static class WatcherRequests
         public IAsyncEnumerable<TallyfyWatcher> ListWebhookWatchersAsync(
             string organization, CancellationToken cancellationToken) =>
             client.ListAsync(
-                TallyfyPath.Of("organizations", organization, "watchers").WithQuery("notification", "webhook"),
+                TallyfyPath.Join("organizations", organization, "watchers").WithQuery("notification", "webhook"),
                 int.MaxValue, // comes whole: only figures that say so are a reason to look for another page
                 TallyfyJson.Default.TallyfyWatcher,
                 watcher => watcher.Id,
@@ -33,7 +33,7 @@ public static class WatcherRequests
             var answer = await client
                 .WriteAsync(
                     HttpMethod.Post,
-                    TallyfyPath.Of("organizations", organization, "users", number, "add-watcher"),
+                    TallyfyPath.Join("organizations", organization, "users", number, "add-watcher"),
                     new WatcherBody { ObjectId = organization, Webhook = webhook.AbsoluteUri },
                     TallyfyJson.Default.WatcherBody,
                     cancellationToken)
@@ -47,7 +47,7 @@ public static class WatcherRequests
         public async Task<bool> RemoveWatcherAsync(
             string organization, string watcher, CancellationToken cancellationToken)
         {
-            var path = TallyfyPath.Of("organizations", organization, "remove-watcher", watcher);
+            var path = TallyfyPath.Join("organizations", organization, "remove-watcher", watcher);
             var answer = await client.DeleteAsync(path, cancellationToken).ConfigureAwait(false);
             if (answer.SaysNotFound)
                 return false;

@@ -94,7 +94,7 @@ internal sealed class TaskDesk(
         return speak(new AddThread(state, options.Value, now), person, place, said).Match(
             thread => ApiAnswer.Json(
                 StatusCodes.Status201Created,
-                new ItemJson<ThreadJson>(ThreadShape.Of(thread, state)),
+                new ItemJson<ThreadJson>(ThreadShape.From(thread, state)),
                 SandboxJson.Default.ItemJsonThreadJson),
             ApiErrors.From);
     }

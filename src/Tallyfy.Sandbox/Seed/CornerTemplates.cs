@@ -62,7 +62,7 @@ internal static class CornerTemplates
 
     private static Rule Rule(string alias, TemplateStep step, string operation, RuleAction action) => new()
     {
-        Id = SeedIds.Of($"rule {alias}"),
+        Id = SeedIds.For($"rule {alias}"),
         Alias = alias,
         Conditions = [new RuleCondition(operation) { StepId = step.Id, Statement = "any_time" }],
         Actions = [action],
@@ -122,7 +122,7 @@ internal static class CornerTemplates
         {
             Sample = Json(new JsonArray(new JsonObject
             {
-                ["id"] = SeedIds.Of("file of the offer"),
+                ["id"] = SeedIds.For("file of the offer"),
                 ["filename"] = "offer.pdf",
                 ["version"] = 1,
                 ["source"] = "local",

@@ -69,7 +69,7 @@ internal static class DemoSeed
             Email = WellKnown.GuestEmail,
             FirstName = "Lidia",
             LastName = "Holloway",
-            Code = SeedIds.Of("guest lidiah"),
+            Code = SeedIds.For("guest lidiah"),
             Details = new Dictionary<string, string> { ["company_name"] = "Wide World Importers" },
             CreatedAt = now.AddMonths(-2),
         });
@@ -141,7 +141,7 @@ internal static class DemoSeed
             IsStandalone = template is null,
             Title = $"Approve {subject}",
             Subject = subject,
-            IdOf = part => SeedIds.Of($"{part} of {subject}"),
+            IdOf = part => SeedIds.For($"{part} of {subject}"),
         });
 
         // Whoever asked has done their part; what comes after the approval still waits.

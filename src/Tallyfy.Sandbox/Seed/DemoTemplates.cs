@@ -77,11 +77,11 @@ internal static class DemoTemplates
     ];
 
     public static Template Template(string title, int owner, IReadOnlyList<TemplateStep> steps) =>
-        new() { Id = SeedIds.Of($"template {title}"), Title = title, OwnerId = owner, Steps = steps };
+        new() { Id = SeedIds.For($"template {title}"), Title = title, OwnerId = owner, Steps = steps };
 
     public static TemplateStep Step(string template, string alias, string title, string type, int position) => new()
     {
-        Id = SeedIds.Of($"step {template} {alias}"),
+        Id = SeedIds.For($"step {template} {alias}"),
         Alias = alias,
         Title = title,
         TaskType = type,
@@ -90,7 +90,7 @@ internal static class DemoTemplates
 
     public static FormField Field(string template, string alias, string label, string type, int position) => new()
     {
-        Id = SeedIds.Of($"field {template} {alias}"),
+        Id = SeedIds.For($"field {template} {alias}"),
         Alias = alias,
         Label = label,
         FieldType = type,

@@ -8,6 +8,6 @@ internal static class SeedIds
 {
     private const int Bytes = 16;
 
-    public static string Of(string name) =>
+    public static string For(string name) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, Bytes));
 }

@@ -24,12 +24,12 @@ internal enum ChatFault
 internal sealed class ChatPlatform : IAsyncDisposable
 {
     private readonly Lock gate = new();
-    private readonly Holds holds;
+    private readonly Breakpoints holds;
     private readonly WebApplication app;
     private ImmutableList<ChatMessage> messages = [];
     private int next;
 
-    private ChatPlatform(Holds holds)
+    private ChatPlatform(Breakpoints holds)
     {
         this.holds = holds;
         app = LocalServer.Create(AnswerAsync);
@@ -49,7 +49,7 @@ internal sealed class ChatPlatform : IAsyncDisposable
         }
     }
 
-    public static async Task<ChatPlatform> OpenAsync(Holds holds)
+    public static async Task<ChatPlatform> OpenAsync(Breakpoints holds)
     {
         var platform = new ChatPlatform(holds);
         await platform.app.StartAsync();

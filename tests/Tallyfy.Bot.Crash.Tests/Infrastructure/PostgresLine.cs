@@ -13,12 +13,12 @@ namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
 internal sealed class PostgresLine : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly Holds holds;
+    private readonly Breakpoints holds;
     private readonly int target;
     private readonly ConcurrentDictionary<Connection, bool> connections = new();
     private volatile bool isCut;
 
-    public PostgresLine(Holds holds, int target)
+    public PostgresLine(Breakpoints holds, int target)
     {
         this.holds = holds;
         this.target = target;
@@ -73,7 +73,7 @@ internal sealed class PostgresLine : IDisposable
     /// Frames of the published protocol: a type, a length that counts itself, and the rest; only the first frames have
     /// no type.
     /// </summary>
-    private sealed class Connection(Holds holds, TcpClient bot, TcpClient server, int target)
+    private sealed class Connection(Breakpoints holds, TcpClient bot, TcpClient server, int target)
     {
         private const int EncryptionAsked = 80877103;
         private const int GssAsked = 80877104;

@@ -18,10 +18,10 @@ internal sealed class TallyfyLine : IAsyncDisposable
     private readonly HttpMessageInvoker tallyfy = new(
         new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly WebApplication app;
-    private readonly Holds holds;
+    private readonly Breakpoints holds;
     private readonly string target;
 
-    private TallyfyLine(Holds holds, string target)
+    private TallyfyLine(Breakpoints holds, string target)
     {
         this.holds = holds;
         this.target = target;
@@ -30,7 +30,7 @@ internal sealed class TallyfyLine : IAsyncDisposable
 
     public string Address => LocalServer.AddressOf(app);
 
-    public static async Task<TallyfyLine> OpenAsync(Holds holds, string target)
+    public static async Task<TallyfyLine> OpenAsync(Breakpoints holds, string target)
     {
         var line = new TallyfyLine(holds, target);
         await line.app.StartAsync();

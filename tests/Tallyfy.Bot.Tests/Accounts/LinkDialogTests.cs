@@ -286,8 +286,8 @@ public sealed class LinkDialogTests
             "inactive" => new LinkProblem.Inactive("a@example.com"),
             "guest" => new LinkProblem.Guest(),
             "no address" => new LinkProblem.NoAddress(),
-            "Tallyfy" => new LinkProblem.TallyfySilent(),
-            _ => new LinkProblem.TeamsSilent(),
+            "Tallyfy" => new LinkProblem.TallyfyUnavailable(),
+            _ => new LinkProblem.TeamsUnavailable(),
         };
         var talk = new LinkTalk { Found = new LinkResult.Refused(problem) };
 
@@ -325,7 +325,7 @@ public sealed class LinkDialogTests
 
         var step = LinkDialog.Take(talk.Progress, new LinkEvent.CodeTyped(talk.Code), AccountProof.Admin, talk.Now);
 
-        Assert.Equal((LinkDeed.None, "task-1"), (step.Deed, step.Archive));
+        Assert.Equal((LinkEffect.None, "task-1"), (step.Effect, step.Archive));
         Assert.IsType<LinkReply.NothingToConfirm>(step.Reply);
     }
 

@@ -38,10 +38,10 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
 
         var step = LinkDialog.Take(Progress, EventOf(word, words), proof, Now);
 
-        return Follow(step.Deed switch
+        return Follow(step.Effect switch
         {
-            LinkDeed.SendCode => LinkDialog.Take(step.Next, SendCode(), proof, Now) with { Archive = step.Archive },
-            LinkDeed.OfferSignIn => LinkDialog.Take(
+            LinkEffect.SendCode => LinkDialog.Take(step.Next, SendCode(), proof, Now) with { Archive = step.Archive },
+            LinkEffect.OfferSignIn => LinkDialog.Take(
                 step.Next, new LinkEvent.SignInOffered(SignInAddress), proof, Now) with
             {
                 Archive = step.Archive,
@@ -54,7 +54,7 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
     public LinkReply? SignIn(long member) =>
         Follow(LinkDialog.Take(Progress, new LinkEvent.SignedIn(member), proof, Now));
 
-    private LinkReply? Follow(LinkStep step)
+    private LinkReply? Follow(LinkTransition step)
     {
         Progress = step.Next;
 
@@ -63,8 +63,8 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
 
         Known = step switch
         {
-            { Deed: LinkDeed.Link, Reply: LinkReply.Linked(var account) } => account,
-            { Deed: LinkDeed.Unlink } => null,
+            { Effect: LinkEffect.Link, Reply: LinkReply.Linked(var account) } => account,
+            { Effect: LinkEffect.Unlink } => null,
             _ => Known,
         };
 

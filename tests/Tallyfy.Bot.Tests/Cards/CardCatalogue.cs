@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Tests.Cards;
 /// </summary>
 internal static class CardCatalogue
 {
-    private static readonly Dictionary<string, Func<CardDesk, Task<CardMessage>>> Approvals =
+    private static readonly Dictionary<string, Func<CardScenario, Task<CardMessage>>> Approvals =
         AskingCards.All.Concat(DecidedCards.All).Concat(EndedCards.All).ToDictionary();
 
     private static readonly Lazy<Task<IReadOnlyDictionary<string, CardMessage>>> Drawn = new(DrawAsync);
@@ -24,7 +24,7 @@ internal static class CardCatalogue
 
     private static async Task<IReadOnlyDictionary<string, CardMessage>> DrawAsync()
     {
-        await using var desk = await CardDesk.OpenAsync();
+        await using var desk = await CardScenario.OpenAsync();
         var drawn = OtherCards.All.ToDictionary(card => card.Key, card => card.Value());
 
         foreach (var (name, draw) in Approvals)

@@ -76,7 +76,7 @@ public sealed class ChangedPartsTests
     public async Task What_changed_while_somebody_decided_is_told_against_what_each_card_showed()
     {
         var (first, second, third) = (Titled("First"), Titled("Second"), Titled("Third"));
-        await using var desk = await CardDesk.OpenAsync();
+        await using var desk = await CardScenario.OpenAsync();
         var scene = await desk.Begin().ReadAsync(first);
         await scene.ShowAsync(SampleReaders.Jonas);
         await scene.ClaimAsync(SampleReaders.Alex, Verdict.Approved, null, Now);
@@ -96,14 +96,14 @@ public sealed class ChangedPartsTests
     private static string Row(
         IReadOnlyList<ApprovalField> was,
         IReadOnlyList<ApprovalField> now,
-        CardReader? reader = null) => Assert.Single(Facts(Between(was, now), reader ?? Alex));
+        CardViewer? reader = null) => Assert.Single(Facts(Between(was, now), reader ?? Alex));
 
     private static IReadOnlyList<ContentChange> Between(
         IReadOnlyList<ApprovalField> was, IReadOnlyList<ApprovalField> now) =>
         ContentChange.Between(
             Laptops.Content with { Fields = was }, Laptops.Content with { Fields = now });
 
-    private static JsonObject Card(IReadOnlyList<ContentChange> changes, CardReader reader) => ApprovalCard.Render(
+    private static JsonObject Card(IReadOnlyList<ContentChange> changes, CardViewer reader) => ApprovalCard.Render(
         With(content => content with { Fields = [] }),
         SampleApprovals.Rendering,
         reader,
@@ -111,7 +111,7 @@ public sealed class ChangedPartsTests
         new ApprovalNotice.ChangedSinceShown(changes)).Card;
 
     /// <summary>The first facts of the card: those of the banner.</summary>
-    private static IReadOnlyList<string> Facts(IReadOnlyList<ContentChange> changes, CardReader reader) =>
+    private static IReadOnlyList<string> Facts(IReadOnlyList<ContentChange> changes, CardViewer reader) =>
     [
         .. Card(changes, reader)["body"]!.AsArray().First(element => (string?)element!["type"] == "FactSet")!["facts"]!
             .AsArray().Select(fact => (string)fact!["value"]!),

@@ -13,9 +13,9 @@ internal static class SampleApprovals
 
     public static readonly ReceiptCode Receipt = ReceiptCode.Parse("0123456789")!.Value;
 
-    public static readonly CardReader Alex = SampleReaders.Alex.Reader;
+    public static readonly CardViewer Alex = SampleReaders.Alex.Viewer;
 
-    public static readonly CardReader Layla = SampleReaders.Layla.Reader;
+    public static readonly CardViewer Layla = SampleReaders.Layla.Viewer;
 
     public static readonly Approval Laptops = new()
     {
@@ -78,7 +78,7 @@ internal static class SampleApprovals
         new(RuleEffect.Changed, ""),
     ];
 
-    public static readonly Obstacle Issue = new(ObstacleKind.Issue)
+    public static readonly BlockReason Issue = new(BlockReasonKind.Issue)
     {
         By = "Adele Vance",
         Words = "<p>The quote is <b>not</b> the one we agreed on. <strong>Alex Wilber</strong>, please look.</p>",

@@ -24,8 +24,8 @@ public sealed partial class ReachedTests
     /// <summary>Values that decide what a card says.</summary>
     private static readonly Type[] Told =
     [
-        typeof(Sentence), typeof(OperatorNews), typeof(InTallyfy), typeof(UndoObstacle), typeof(RefusalKind),
-        typeof(Silence), typeof(ObstacleKind), typeof(RuleEffect), typeof(ReceiptState),
+        typeof(Sentence), typeof(OperatorNews), typeof(WhyNotInChat), typeof(UndoBlockReason), typeof(RefusalKind),
+        typeof(Unavailability), typeof(BlockReasonKind), typeof(RuleEffect), typeof(ReceiptState),
     ];
 
     [Fact]
@@ -98,18 +98,18 @@ public sealed partial class ReachedTests
     }
 
     [Theory]
-    [InlineData("return Silence.OwnStore;", true)]
-    [InlineData("new Silent(Silence.OwnStore, chat)", true)]
-    [InlineData("x ? Silence.NoAnswer : Silence.OwnStore;", true)]
-    [InlineData("_ => Silence.OwnStore,", true)]
-    [InlineData("{ Why: Silence.OwnStore }", false)]
-    [InlineData("why is Silence.OwnStore", false)]
-    [InlineData("why == Silence.OwnStore", false)]
-    [InlineData("Silence.OwnStore => texts.Silent,", false)]
-    [InlineData("Silent(Silence.OwnStore) => texts.Silent,", false)]
-    [InlineData("Silence.NoAnswer or Silence.OwnStore", false)]
+    [InlineData("return Unavailability.OwnStore;", true)]
+    [InlineData("new Unavailable(Unavailability.OwnStore, chat)", true)]
+    [InlineData("x ? Unavailability.NoAnswer : Unavailability.OwnStore;", true)]
+    [InlineData("_ => Unavailability.OwnStore,", true)]
+    [InlineData("{ Why: Unavailability.OwnStore }", false)]
+    [InlineData("why is Unavailability.OwnStore", false)]
+    [InlineData("why == Unavailability.OwnStore", false)]
+    [InlineData("Unavailability.OwnStore => texts.Unavailable,", false)]
+    [InlineData("Unavailable(Unavailability.OwnStore) => texts.Unavailable,", false)]
+    [InlineData("Unavailability.NoAnswer or Unavailability.OwnStore", false)]
     public void A_value_is_given_where_it_is_not_only_asked_about(string source, bool isGiven) =>
-        Assert.Equal(isGiven, IsGiven(source, "Silence.OwnStore"));
+        Assert.Equal(isGiven, IsGiven(source, "Unavailability.OwnStore"));
 
     private static IEnumerable<MethodInfo> Texts =>
         typeof(CardTexts).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);

@@ -28,7 +28,7 @@ public sealed class FanOutTests(ITestOutputHelper output)
     /// <summary>Within every limit, and nearly as fast as they allow.</summary>
     private async Task ReachEverybodyAsync(bool areChatsKnown)
     {
-        await using var desk = await FanOutDesk.OpenAsync(People, areChatsKnown);
+        await using var desk = await FanOutScenario.OpenAsync(People, areChatsKnown);
 
         await desk.RunAsync();
 

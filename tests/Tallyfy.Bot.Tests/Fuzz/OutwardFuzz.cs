@@ -29,7 +29,7 @@ public sealed partial class OutwardFuzz
         select (name, reason),
         given =>
         {
-            var comment = CommentText.Of(Sample(given.name, given.reason));
+            var comment = CommentText.For(Sample(given.name, given.reason));
 
             Assert.DoesNotContain(comment, letter => letter is '@' or '<' or '>' or '\n' or '\r');
             Assert.DoesNotMatch(Entity(), comment);
@@ -52,7 +52,7 @@ public sealed partial class OutwardFuzz
         body =>
         {
             var webhook = TallyfyWebhook.Read(Encoding.UTF8.GetBytes(body));
-            var hint = Hint.Of(webhook?.RunId, webhook?.TaskId) ?? Hint.Feed;
+            var hint = Hint.For(webhook?.RunId, webhook?.TaskId) ?? Hint.Feed;
 
             Assert.Matches(hint.Kind is HintKind.Feed ? "^$" : @"\A[0-9a-f]{32}\z", hint.Id);
             Assert.True(hint.Kind is HintKind.Feed || body.Contains(hint.Id, StringComparison.Ordinal));
@@ -84,7 +84,7 @@ public sealed partial class OutwardFuzz
         Verdict = Verdict.Rejected,
         Reason = reason,
         Digest = "",
-        Receipt = ReceiptCode.Of(Guid.Empty),
+        Receipt = ReceiptCode.For(Guid.Empty),
         ClaimedAt = DateTimeOffset.UnixEpoch,
     };
 

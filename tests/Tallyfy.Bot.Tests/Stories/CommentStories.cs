@@ -31,7 +31,7 @@ public sealed class CommentStories
     [InlineData("bill\u202Egnp.exe\r\n", "billgnp.exe ")]
     public void What_stands_in_a_comment_is_only_text(string typed, string written) => Assert.Contains(
         $" via Teams: Rejected. {written} [",
-        CommentText.Of(Fuzz.OutwardFuzz.Sample("Lynne", typed)),
+        CommentText.For(Fuzz.OutwardFuzz.Sample("Lynne", typed)),
         StringComparison.Ordinal);
 
     [Fact]

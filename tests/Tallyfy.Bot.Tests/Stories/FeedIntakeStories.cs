@@ -162,7 +162,7 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
 
         await story.Services.GetRequiredService<HintStore>().AddAsync(
             WellKnown.OrganizationId,
-            [.. Enumerable.Range(0, 70).Select(number => Hint.Of(null, $"{number:x32}")!)],
+            [.. Enumerable.Range(0, 70).Select(number => Hint.For(null, $"{number:x32}")!)],
             TestContext.Current.CancellationToken);
 
         while (await story.CountHintsAsync() > 0)
@@ -209,7 +209,7 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
 
         await story.Services.GetRequiredService<HintStore>().AddAsync(
             WellKnown.OrganizationId,
-            [.. Enumerable.Range(0, 30).Select(number => Hint.Of(null, $"{number:x32}")!)],
+            [.. Enumerable.Range(0, 30).Select(number => Hint.For(null, $"{number:x32}")!)],
             TestContext.Current.CancellationToken);
         await story.UntilAsync("reading waits", () => Task.FromResult(story.RoomAt is not null));
 

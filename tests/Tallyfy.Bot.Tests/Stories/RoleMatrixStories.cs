@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Tests.Stories;
 /// Who may not decide takes nothing back either; before their undo somebody else, or they themselves while they still
 /// might, has decided.
 /// </summary>
-public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
+public sealed class RoleMatrixStories(RoleScenario desk) : IClassFixture<RoleScenario>
 {
     private const string Contoso = "Contoso";
 
@@ -75,7 +75,7 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
         var expected = Table[role].Of(verb, mode);
         var scene = await desk.PrepareAsync(role, verb, mode);
 
-        var answer = await scene.Story.InvokeAsync(RoleDesk.TapOf(scene, verb, place, isSubmit: false));
+        var answer = await scene.Story.InvokeAsync(RoleScenario.TapOf(scene, verb, place, isSubmit: false));
 
         Assert.Equal(LinesOf(expected.Deed, scene, mode), await scene.WritesAsync());
         Assert.Contains(expected.WordsTo(role), answer.Words, StringComparison.Ordinal);
@@ -95,7 +95,8 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
         await scene.Story.AnsweredAsync();
         var before = scene.Story.Teams.In(scene.Actor.Chat).Select(message => message.Id).ToHashSet();
 
-        var (status, _) = await scene.Story.PostAsync(RoleDesk.TapOf(scene, TapVerb.Approve, place, isSubmit: true));
+        var (status, _) = await scene.Story.PostAsync(
+            RoleScenario.TapOf(scene, TapVerb.Approve, place, isSubmit: true));
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(LinesOf(expected.Deed, scene, CredentialMode.PersonalToken), await scene.WritesAsync());
@@ -140,8 +141,8 @@ public sealed class RoleMatrixStories(RoleDesk desk) : IClassFixture<RoleDesk>
     private sealed record Expected(string Words, Deed Deed, bool IsCard)
     {
         public string WordsTo(Role role) => Words
-            .Replace("{0}", RoleDesk.NameOf(role), StringComparison.Ordinal)
-            .Replace("{1}", RoleDesk.AddressOf(role), StringComparison.Ordinal);
+            .Replace("{0}", RoleScenario.NameOf(role), StringComparison.Ordinal)
+            .Replace("{1}", RoleScenario.AddressOf(role), StringComparison.Ordinal);
     }
 
     private enum Deed

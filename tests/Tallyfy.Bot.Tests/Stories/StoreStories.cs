@@ -23,7 +23,7 @@ public sealed class StoreStories
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
 
         Assert.True(answer.IsSentence); // which leaves the card, and what was typed on it, as it is
-        Assert.Contains(StoryTexts.English.StoreSilent, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.StoreUnavailable, answer.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         using var health = await story.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
@@ -92,7 +92,7 @@ public sealed class StoreStories
         await story.SubmitAsync(Person.Lynne, card, "reject", "Too dear");
 
         await story.Teams.WaitForAsync(
-            message => message.Words.Contains(StoryTexts.English.StoreSilent, StringComparison.Ordinal));
+            message => message.Words.Contains(StoryTexts.English.StoreUnavailable, StringComparison.Ordinal));
         Assert.True(story.Teams.Message(card.Id).Asks);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }

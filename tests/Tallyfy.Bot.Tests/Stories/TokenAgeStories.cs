@@ -102,7 +102,7 @@ public sealed class TokenAgeStories
     {
         var expected = end is { } seconds ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : Seen + TokenEnd.Lifetime;
 
-        Assert.Equal(expected, TokenEnd.Of(Jwt(claims), Seen));
+        Assert.Equal(expected, TokenEnd.For(Jwt(claims), Seen));
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class TokenAgeStories
     [InlineData("a..c")]
     [InlineData("a.b.c.d")]
     public void Any_other_token_ends_half_a_year_after_it_was_first_seen(string token) =>
-        Assert.Equal(Seen + TokenEnd.Lifetime, TokenEnd.Of(token, Seen));
+        Assert.Equal(Seen + TokenEnd.Lifetime, TokenEnd.For(token, Seen));
 
     [Fact]
     public void A_mark_tells_tokens_and_organizations_apart_and_does_not_tell_the_token()

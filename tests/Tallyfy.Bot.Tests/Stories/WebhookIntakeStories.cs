@@ -193,7 +193,8 @@ public sealed class WebhookIntakeStories(ITestOutputHelper output)
             ["Tallyfy:PublicUrl"] = "http://127.0.0.1:3978/",
         });
         await story.LoggedAsync("Tallyfy now tells this bot by webhook");
-        var reader = story.Services.GetRequiredService<OrganizationDirectory>().Find(WellKnown.OrganizationId)!.Reader;
+        var organizations = story.Services.GetRequiredService<OrganizationDirectory>();
+        var reader = organizations.Find(WellKnown.OrganizationId)!.ServiceClient;
         var me = await reader.GetMeAsync(TestContext.Current.CancellationToken);
 
         string[] addresses =

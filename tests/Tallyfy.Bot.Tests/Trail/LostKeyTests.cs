@@ -14,7 +14,7 @@ public sealed class LostKeyTests
     [Fact]
     public async Task With_another_key_nothing_is_sealed_until_the_lost_one_is_replaced()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await using var renewed = desk.Another(key: 2);
         var old = await desk.HeadAsync();
         await renewed.AddAsync(2);
@@ -43,7 +43,7 @@ public sealed class LostKeyTests
     [Fact]
     public async Task A_key_that_is_found_again_checks_all_of_it()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await using var renewed = desk.Another(key: 2);
         await using var finder = desk.Another(key: 2, previousKeys: 1);
         await ReplaceAsync(renewed);
@@ -68,7 +68,7 @@ public sealed class LostKeyTests
         "entry 12 (Claimed, ")]
     public async Task What_is_changed_afterwards_is_found_with_the_new_key(string tamper, string said)
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await using var renewed = desk.Another(key: 2);
         await ReplaceAsync(renewed);
         await renewed.AddAsync(2);
@@ -84,7 +84,7 @@ public sealed class LostKeyTests
     [Fact]
     public async Task An_entry_written_anew_with_its_digest_is_found_too()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await using var renewed = desk.Another(key: 2);
         await ReplaceAsync(renewed);
         var forged = ((await renewed.EntriesAsync())[2] with { Verdict = "Rejected" }).WithDigest();
@@ -98,7 +98,7 @@ public sealed class LostKeyTests
     [Fact]
     public async Task Whoever_has_another_key_cannot_declare_ours_lost()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await using var thief = desk.Another(key: 66);
 
         Assert.IsType<ReplaceResult.Replaced>(await ReplaceAsync(thief));
@@ -111,7 +111,7 @@ public sealed class LostKeyTests
     [Fact]
     public async Task What_was_broken_before_stays_named()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.TamperAsync("update trail set verdict = 'Rejected' where sequence = 3");
         await desk.TamperAsync("delete from trail where sequence = 10");
         await using var renewed = desk.Another(key: 2);
@@ -128,7 +128,7 @@ public sealed class LostKeyTests
     [Fact]
     public async Task Where_no_key_is_lost_nothing_is_changed_and_twice_is_once()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         Assert.IsType<ReplaceResult.NothingLost>(await ReplaceAsync(desk));
         await using var renewed = desk.Another(key: 2);
         await using var other = desk.Another(key: 2);
@@ -143,7 +143,7 @@ public sealed class LostKeyTests
     [Fact]
     public async Task Without_a_head_there_is_nothing_to_go_on_from()
     {
-        await using var desk = TrailDesk.Open();
+        await using var desk = TrailScenario.Open();
         Assert.IsType<ReplaceResult.NoHead>(await ReplaceAsync(desk));
         await desk.AddAsync(1);
         await desk.SealAsync();
@@ -155,7 +155,7 @@ public sealed class LostKeyTests
     [Fact]
     public async Task Lost_once_more_the_newest_key_vouches_for_all_of_it()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await using var second = desk.Another(key: 2);
         await ReplaceAsync(second);
         await second.AddAsync(2);
@@ -173,7 +173,7 @@ public sealed class LostKeyTests
     [Fact]
     public async Task A_former_key_that_was_not_kept_is_replaced_while_the_trail_goes_on()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await using var renewed = desk.Another(key: 2, previousKeys: 1);
         await renewed.AddAsync(2);
         await renewed.SealAsync();
@@ -190,7 +190,7 @@ public sealed class LostKeyTests
     [Fact]
     public async Task What_a_lost_key_sealed_is_pruned_as_a_whole_or_not_at_all()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         var firstTwo = new DateTimeOffset(2026, 3, 2, 9, 3, 0, TimeSpan.Zero);
         await PruneAsync(desk, firstTwo);
         await using var renewed = desk.Another(key: 2);
@@ -205,10 +205,10 @@ public sealed class LostKeyTests
         Assert.Empty((await renewed.VerifyAsync()).Findings);
     }
 
-    private static async Task<PruneResult.Pruned> PruneAsync(TrailDesk desk, DateTimeOffset before) =>
+    private static async Task<PruneResult.Pruned> PruneAsync(TrailScenario desk, DateTimeOffset before) =>
         Assert.IsType<PruneResult.Pruned>(await desk.Get<PruneTrail>().ExecuteAsync(
-            TrailDesk.Organization, before, Token));
+            TrailScenario.Organization, before, Token));
 
-    private static Task<ReplaceResult> ReplaceAsync(TrailDesk desk) =>
-        desk.Get<ReplaceLostKey>().ExecuteAsync(TrailDesk.Organization, Reason, Token);
+    private static Task<ReplaceResult> ReplaceAsync(TrailScenario desk) =>
+        desk.Get<ReplaceLostKey>().ExecuteAsync(TrailScenario.Organization, Reason, Token);
 }

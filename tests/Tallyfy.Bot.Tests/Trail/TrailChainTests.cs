@@ -9,7 +9,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task What_nobody_touched_is_whole_and_in_order()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
 
         var report = await desk.VerifyAsync();
 
@@ -40,7 +40,7 @@ public sealed class TrailChainTests
     [InlineData("member_hash = 'ff'")]
     public async Task An_edited_entry_is_named(string edit)
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.TamperAsync($"update trail set {edit} where sequence = 3");
 
         var finding = Assert.Single((await desk.VerifyAsync()).Findings);
@@ -52,7 +52,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task Its_kind_and_time_are_said()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.TamperAsync("update trail set verdict = 'Rejected' where sequence = 3");
 
         Assert.StartsWith(
@@ -64,7 +64,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task Edited_together_with_its_digest_its_seal_tells()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         var entry = ((await desk.EntriesAsync())[2] with { Verdict = "Rejected" }).WithDigest();
         await desk.TamperAsync(
             "update trail set verdict = @Verdict, digest = @Digest where id = @Id",
@@ -80,7 +80,7 @@ public sealed class TrailChainTests
     [InlineData("salt = null")]
     public async Task Another_person_in_an_entry_is_named(string edit)
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.TamperAsync($"update trail set {edit} where sequence = 3");
 
         Assert.Contains("entry 3 (", Assert.Single((await desk.VerifyAsync()).Findings), StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class TrailChainTests
     [InlineData("sequence > 0", "entries 1 to 10 are missing at the end")]
     public async Task A_deleted_entry_is_named(string which, string said)
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.TamperAsync($"delete from trail where {which}");
 
         Assert.StartsWith(said, Assert.Single((await desk.VerifyAsync()).Findings), StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task The_last_entry_deleted_and_the_head_put_back_is_found_and_never_sealed_over()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.TamperAsync("delete from trail where sequence = 10");
         await desk.TamperAsync("update trail_heads set sequence = 9, mac = (select mac from trail where sequence = 9)");
         await desk.AddAsync(1);
@@ -122,7 +122,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task Without_its_head_a_trail_is_broken_and_never_begun_anew()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.TamperAsync("delete from trail_heads");
         await desk.AddAsync(1);
 
@@ -135,7 +135,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task A_tail_rewritten_without_the_key_is_found_where_it_begins()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         var keyId = (await desk.HeadAsync()).KeyId;
         await using var thief = desk.Another(key: 66, previousKeys: 1);
         await RewriteAsync(desk, thief, from: 7);
@@ -151,7 +151,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task Entries_in_another_order_are_found()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.TamperAsync("update trail set sequence = -3 where sequence = 3");
         await desk.TamperAsync("update trail set sequence = 3 where sequence = 4");
         await desk.TamperAsync("update trail set sequence = 4 where sequence = -3");
@@ -162,7 +162,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task An_old_copy_of_the_whole_store_is_found_by_a_head_from_the_log_only()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         var old = await desk.HeadAsync();
         await desk.AddAsync(2);
         var logged = (await desk.SealAsync())!.Mark;
@@ -185,7 +185,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task Two_that_seal_at_once_make_one_chain()
     {
-        await using var desk = TrailDesk.Open();
+        await using var desk = TrailScenario.Open();
         await using var elsewhere = desk.Another();
         var other = StoryStore.IsPostgres ? elsewhere : desk; // a file takes one process
         await desk.AddAsync(60);
@@ -209,7 +209,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task A_new_key_seals_on_and_the_one_before_still_tells()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await using var renewed = desk.Another(key: 2, previousKeys: 1);
         await using var forgetful = desk.Another(key: 2);
         var old = (await desk.HeadAsync()).KeyId;
@@ -226,7 +226,7 @@ public sealed class TrailChainTests
     [Fact]
     public async Task What_is_undone_leaves_no_entry()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         var entry = (await desk.EntriesAsync())[0] with { Id = "another", Sequence = null };
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => desk.WriteAsync(async unit =>
@@ -239,14 +239,14 @@ public sealed class TrailChainTests
     }
 
     // What a thief does who has another key: everything from there on is sealed anew.
-    private static async Task RewriteAsync(TrailDesk desk, TrailDesk thief, int from)
+    private static async Task RewriteAsync(TrailScenario desk, TrailScenario thief, int from)
     {
         var before = (await desk.EntriesAsync())[from - 2];
         await desk.TamperAsync("update trail set sequence = null, mac = null where sequence >= @from", new { from });
         await desk.TamperAsync("update trail set verdict = 'Rejected' where sequence is null");
         var head = thief.Get<TrailKeys>().SignHead(new TrailHead
         {
-            Organization = TrailDesk.Organization,
+            Organization = TrailScenario.Organization,
             Sequence = before.Sequence!.Value,
             Mac = before.Mac!,
         });
@@ -256,7 +256,7 @@ public sealed class TrailChainTests
             new { head.Sequence, head.Mac, head.KeyId, head.Signature });
 
         foreach (var entry in await thief.Get<TrailStore>().ListUnsealedAsync(
-            TrailDesk.Organization, 100, TestContext.Current.CancellationToken))
+            TrailScenario.Organization, 100, TestContext.Current.CancellationToken))
             await desk.TamperAsync(
                 "update trail set digest = @Digest where id = @Id", new { entry.WithDigest().Digest, entry.Id });
 

@@ -14,7 +14,7 @@ public sealed class TrailUpkeepTests
     [Fact]
     public async Task Pruned_a_trail_is_whole_behind_its_checkpoint_and_goes_on()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
 
         var result = Assert.IsType<PruneResult.Pruned>(await PruneAsync(desk, FourIn));
 
@@ -31,7 +31,7 @@ public sealed class TrailUpkeepTests
     [Fact]
     public async Task Pruned_altogether_it_goes_on_where_it_was()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await PruneAsync(desk, FourIn.AddYears(1));
         Assert.Empty((await desk.VerifyAsync()).Findings);
 
@@ -45,7 +45,7 @@ public sealed class TrailUpkeepTests
     [Fact]
     public async Task What_waits_to_be_sealed_is_not_pruned()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.AddAsync(3);
 
         await PruneAsync(desk, FourIn.AddYears(1));
@@ -56,7 +56,7 @@ public sealed class TrailUpkeepTests
     [Fact]
     public async Task A_broken_trail_is_not_pruned()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.TamperAsync("update trail set verdict = 'Rejected' where sequence = 2");
 
         Assert.IsType<PruneResult.Broken>(await PruneAsync(desk, FourIn));
@@ -71,7 +71,7 @@ public sealed class TrailUpkeepTests
         "the checkpoint at entry 4, which stands for what was pruned, was not signed")]
     public async Task A_checkpoint_that_was_removed_or_changed_is_found(string tamper, string said)
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await PruneAsync(desk, FourIn);
         await desk.TamperAsync(tamper);
 
@@ -81,7 +81,7 @@ public sealed class TrailUpkeepTests
     [Fact]
     public async Task More_pruned_than_the_checkpoint_stands_for_is_found()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await PruneAsync(desk, FourIn);
         await desk.TamperAsync("delete from trail where sequence = 5");
         await desk.TamperAsync("update trail_checkpoints set sequence = 5");
@@ -92,11 +92,11 @@ public sealed class TrailUpkeepTests
     [Fact]
     public async Task A_head_from_before_the_checkpoint_cannot_be_compared_and_that_is_said()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         var old = (await desk.EntriesAsync())[1];
         await PruneAsync(desk, FourIn);
 
-        var report = await desk.VerifyAsync(new TrailMark(TrailDesk.Organization, 2, old.Mac!));
+        var report = await desk.VerifyAsync(new TrailMark(TrailScenario.Organization, 2, old.Mac!));
 
         Assert.Contains("give a younger one", Assert.Single(report.Findings), StringComparison.Ordinal);
     }
@@ -104,7 +104,7 @@ public sealed class TrailUpkeepTests
     [Fact]
     public async Task A_person_is_forgotten_and_the_trail_stays_whole()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         var before = await desk.EntriesAsync();
         Assert.Equal("object-1", before[0].ObjectId);
 
@@ -122,7 +122,7 @@ public sealed class TrailUpkeepTests
     [Fact]
     public async Task As_CSV_each_value_is_text_and_none_a_formula()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
 
         var lines = await ExportAsync(desk, TrailFormat.Csv, DateTimeOffset.MinValue);
 
@@ -137,7 +137,7 @@ public sealed class TrailUpkeepTests
     [Fact]
     public async Task As_JSON_Lines_each_entry_can_be_checked_by_whoever_has_the_key()
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         await desk.AddAsync(1);
 
         var lines = await ExportAsync(desk, TrailFormat.Jsonl, FourIn);
@@ -158,27 +158,27 @@ public sealed class TrailUpkeepTests
     [InlineData(11, "")]
     public async Task A_long_export_says_how_far_it_is_beside_what_it_writes(int tellEvery, string told)
     {
-        await using var desk = await TrailDesk.SealedAsync();
+        await using var desk = await TrailScenario.SealedAsync();
         var export = new ExportTrail(desk.Get<TrailStore>()) { TellEvery = tellEvery };
         await using var output = new StringWriter();
         await using var progress = new StringWriter { NewLine = "\n" };
 
         var count = await export.ExecuteAsync(
-            [TrailDesk.Organization], TrailFormat.Csv, DateTimeOffset.MinValue, output, progress, Token);
+            [TrailScenario.Organization], TrailFormat.Csv, DateTimeOffset.MinValue, output, progress, Token);
 
         Assert.Equal((10, told), (count, progress.ToString()));
         Assert.DoesNotContain("so far", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(10_000, desk.Get<ExportTrail>().TellEvery);
     }
 
-    private static Task<PruneResult> PruneAsync(TrailDesk desk, DateTimeOffset before) =>
-        desk.Get<PruneTrail>().ExecuteAsync(TrailDesk.Organization, before, Token);
+    private static Task<PruneResult> PruneAsync(TrailScenario desk, DateTimeOffset before) =>
+        desk.Get<PruneTrail>().ExecuteAsync(TrailScenario.Organization, before, Token);
 
-    private static async Task<string[]> ExportAsync(TrailDesk desk, TrailFormat format, DateTimeOffset since)
+    private static async Task<string[]> ExportAsync(TrailScenario desk, TrailFormat format, DateTimeOffset since)
     {
         await using var output = new StringWriter();
         await desk.Get<ExportTrail>().ExecuteAsync(
-            [TrailDesk.Organization], format, since, output, TextWriter.Null, Token);
+            [TrailScenario.Organization], format, since, output, TextWriter.Null, Token);
         return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -156,7 +156,7 @@ public sealed class ParserProperties
 
         Inputs.Check(ids, id =>
         {
-            var address = new Uri("https://tallyfy.example/api" + TallyfyPath.Of("organizations", id, "tasks"));
+            var address = new Uri("https://tallyfy.example/api" + TallyfyPath.Join("organizations", id, "tasks"));
 
             Assert.Equal(5, address.Segments.Length);
             Assert.Equal(id, Uri.UnescapeDataString(address.Segments[3].TrimEnd('/')));

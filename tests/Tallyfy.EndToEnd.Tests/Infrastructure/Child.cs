@@ -7,7 +7,7 @@ namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 /// <summary>A real program beside the test: ready when its log says so, ended with everything it started.</summary>
 internal sealed class Child : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Eventually = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentQueue<string> lines = new();
     private readonly ConcurrentBag<Action<string>> watchers = [];
@@ -43,7 +43,7 @@ internal sealed class Child : IAsyncDisposable
 
         try
         {
-            child.Address = await child.ready.Task.WaitAsync(Patience, cancellationToken);
+            child.Address = await child.ready.Task.WaitAsync(Eventually, cancellationToken);
             return child;
         }
         catch

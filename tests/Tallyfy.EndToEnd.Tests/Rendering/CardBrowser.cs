@@ -58,7 +58,7 @@ public sealed class CardBrowser : IAsyncLifetime
     }
 
     /// <summary>What axe-core finds that keeps somebody from using a card; none in an empty list.</summary>
-    internal static async Task<string[]> FindObstaclesAsync(IPage page)
+    internal static async Task<string[]> FindBlockReasonsAsync(IPage page)
     {
         await page.AddScriptTagAsync(new() { Path = Repository.NodeModule("axe-core/axe.min.js") });
 

@@ -58,7 +58,7 @@ public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<Card
         foreach (var name in Names)
             await CardBrowser.ShowAsync(page, name, theme, 400, TestContext.Current.CancellationToken);
 
-        Assert.Empty(await CardBrowser.FindObstaclesAsync(page));
+        Assert.Empty(await CardBrowser.FindBlockReasonsAsync(page));
     }
 
     private static void Judge(string name, JsonElement shown)

@@ -12,7 +12,7 @@ public sealed partial class CodeStories
     [InlineData(true)]
     public async Task Alex_reads_the_code_in_Tallyfy_types_it_in_the_chat_and_decides(bool asApplication)
     {
-        await using var desk = await Desk.OpenAsync(asApplication, settings: ["--Accounts:Proof=Code"]);
+        await using var desk = await Scenario.OpenAsync(asApplication, settings: ["--Accounts:Proof=Code"]);
         var task = await desk.LaunchAsync(
             new { template = "Purchase request", title = "A safe", assignees = new[] { Seed.Alex } });
         var alex = await desk.SitDownAsync("Alex");

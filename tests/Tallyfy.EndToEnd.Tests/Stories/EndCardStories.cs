@@ -57,7 +57,7 @@ public sealed class EndCardStories
     [Fact]
     public async Task Each_end_is_a_card_that_says_what_is_true_and_what_to_do()
     {
-        await using var desk = await Desk.OpenAsync(asApplication: false, sweepEvery: TimeSpan.FromMinutes(10));
+        await using var desk = await Scenario.OpenAsync(asApplication: false, sweepEvery: TimeSpan.FromMinutes(10));
         var tasks = new Dictionary<string, string>();
 
         foreach (var end in Ends)
@@ -88,7 +88,7 @@ public sealed class EndCardStories
     [Fact]
     public async Task Where_everyone_must_decide_the_card_counts_them_and_leads_to_Tallyfy()
     {
-        await using var desk = await Desk.OpenAsync(asApplication: false);
+        await using var desk = await Scenario.OpenAsync(asApplication: false);
         var task = await desk.LaunchAsync(new
         {
             template = "Time off",
@@ -108,7 +108,7 @@ public sealed class EndCardStories
     [Fact]
     public async Task What_rules_did_after_a_decision_stands_on_the_card()
     {
-        await using var desk = await Desk.OpenAsync(asApplication: false);
+        await using var desk = await Scenario.OpenAsync(asApplication: false);
         await desk.LaunchAsync(
             new { template = "Policy change", title = "Fridays at home", assignees = new[] { Seed.Alex } });
         var alex = await desk.SitDownAsync("Alex");
@@ -120,7 +120,7 @@ public sealed class EndCardStories
     }
 
     private static Task FailAsync(
-        Desk desk, string method, string path, int status, string message, string? code = null) =>
+        Scenario desk, string method, string path, int status, string message, string? code = null) =>
         desk.SendToSandboxAsync(
             HttpMethod.Put,
             "faults",
@@ -130,8 +130,8 @@ public sealed class EndCardStories
         ? new() { ["as"] = person }
         : new() { ["as"] = person, ["content"] = content };
 
-    private sealed record End(string Title, string Words, Func<Desk, string, Task> Prepare)
+    private sealed record End(string Title, string Words, Func<Scenario, string, Task> Prepare)
     {
-        public Func<Desk, string, Task> AtLaunch { get; init; } = (_, _) => Task.CompletedTask;
+        public Func<Scenario, string, Task> AtLaunch { get; init; } = (_, _) => Task.CompletedTask;
     }
 }

@@ -18,7 +18,7 @@ public sealed class MockedStories
     [InlineData(true)]
     public async Task Megan_with_Alexs_card_in_a_group_chat_is_refused_and_Tallyfy_hears_nothing(bool asApplication)
     {
-        await using var desk = await Desk.OpenAsync(asApplication);
+        await using var desk = await Scenario.OpenAsync(asApplication);
         var task = await desk.LaunchAsync(For(Seed.Alex));
         var megan = await desk.SitDownAsync("Megan");
         await megan.SeesAsync("Your Tallyfy approvals come here");
@@ -40,7 +40,7 @@ public sealed class MockedStories
     [Fact]
     public async Task Alex_of_another_tenant_is_refused_with_Alexs_own_card()
     {
-        await using var desk = await Desk.OpenAsync(asApplication: true);
+        await using var desk = await Scenario.OpenAsync(asApplication: true);
         var task = await desk.LaunchAsync(For(Seed.Alex));
         var alex = await desk.SitDownAsync("Alex");
         await alex.SeesAsync(Title, "Approve");

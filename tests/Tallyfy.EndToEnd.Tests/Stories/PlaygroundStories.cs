@@ -11,7 +11,7 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     [InlineData(true)]
     public async Task Alex_approves_and_rejects_and_Tallyfy_records_Alex(bool asApplication)
     {
-        await using var desk = await Desk.OpenAsync(asApplication);
+        await using var desk = await Scenario.OpenAsync(asApplication);
         var process = await desk.LaunchAsync(For("A coffee machine", Seed.Alex));
         var refused = await desk.LaunchAsync(For("A yacht", Seed.Alex));
         var standalone = await desk.LaunchAsync(
@@ -43,7 +43,7 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     [Fact]
     public async Task Completed_in_Tallyfy_a_moment_before_the_card_says_so_and_by_whom()
     {
-        await using var desk = await Desk.OpenAsync(asApplication: true);
+        await using var desk = await Scenario.OpenAsync(asApplication: true);
         var task = await desk.LaunchAsync(For("A photocopier", Seed.Alex));
         var alex = await desk.SitDownAsync("Alex");
         await alex.SeesAsync("A photocopier", "Approve");
@@ -64,7 +64,7 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     public async Task Told_by_webhook_alone_the_card_appears_long_before_a_sweep_and_is_sealed_as_soon()
     {
         var sweepEvery = TimeSpan.FromHours(1);
-        await using var desk = await Desk.OpenAsync(asApplication: true, sweepEvery, isTold: true);
+        await using var desk = await Scenario.OpenAsync(asApplication: true, sweepEvery, isTold: true);
         var alex = await desk.SitDownAsync("Alex");
         await alex.SeesAsync("Your Tallyfy approvals come here");
 
@@ -87,7 +87,7 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     [Fact]
     public async Task Alex_and_Megan_race_for_one_approval_and_one_of_them_wins()
     {
-        await using var desk = await Desk.OpenAsync(asApplication: true);
+        await using var desk = await Scenario.OpenAsync(asApplication: true);
         var task = await desk.LaunchAsync(For("A shared printer", Seed.Alex, Seed.Megan));
         var alex = await desk.SitDownAsync("Alex");
         var megan = await desk.SitDownAsync("Megan");
@@ -110,7 +110,7 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     [Fact]
     public async Task Alex_takes_an_approval_back_and_is_asked_anew()
     {
-        await using var desk = await Desk.OpenAsync(asApplication: true);
+        await using var desk = await Scenario.OpenAsync(asApplication: true);
         var task = await desk.LaunchAsync(For("A hasty purchase", Seed.Alex));
         var alex = await desk.SitDownAsync("Alex");
         await alex.PressAsync("A hasty purchase", "Approve");
@@ -129,7 +129,7 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     [Fact]
     public async Task Killed_between_tap_and_answer_the_bot_settles_the_card_once_it_is_back()
     {
-        await using var desk = await Desk.OpenAsync(
+        await using var desk = await Scenario.OpenAsync(
             asApplication: true, settings: ["--Approvals:Lease=00:00:35", "--Approvals:QuietPeriod=00:00:10"]);
         var task = await desk.LaunchAsync(For("A fateful purchase", Seed.Alex));
         var alex = await desk.SitDownAsync("Alex");
@@ -151,7 +151,7 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     [Fact]
     public async Task The_emulator_channel_decides_as_the_configured_person()
     {
-        await using var desk = await Desk.OpenAsync(asApplication: false);
+        await using var desk = await Scenario.OpenAsync(asApplication: false);
         var task = await desk.LaunchAsync(For("An emulated thing", Seed.Alex));
         var alex = await desk.SitDownAsync("Alex", "emulator");
 
@@ -164,7 +164,7 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     [Fact]
     public async Task Pending_lists_what_waits_and_a_group_learns_nothing_of_it()
     {
-        await using var desk = await Desk.OpenAsync(asApplication: false);
+        await using var desk = await Scenario.OpenAsync(asApplication: false);
         await desk.LaunchAsync(For("A quiet matter", Seed.Alex));
         var alex = await desk.SitDownAsync("Alex");
         await alex.SeesAsync("A quiet matter", "Approve");
@@ -182,7 +182,7 @@ public sealed class PlaygroundStories(ITestOutputHelper output)
     private static object For(string title, params string[] assignees) =>
         new { template = "Purchase request", title, assignees };
 
-    private static async Task IsRecordedAsync(Desk desk, string task, long person, bool isApproved)
+    private static async Task IsRecordedAsync(Scenario desk, string task, long person, bool isApproved)
     {
         var completion = Assert.Single(await desk.CompletionsAsync(task));
 

@@ -25,7 +25,7 @@ internal sealed class WebhookTarget : IAsyncDisposable
     public int Status { get; set; } = StatusCodes.Status200OK;
 
     /// <summary>Whether it keeps the sender waiting for as long as the sender likes.</summary>
-    public bool IsSilent { get; set; }
+    public bool IsUnavailable { get; set; }
 
     public static async Task<WebhookTarget> StartAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal sealed class WebhookTarget : IAsyncDisposable
         var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
         received.Writer.TryWrite(new ReceivedWebhook(
             http.Request.Path, new HeaderDictionary(http.Request.Headers.ToDictionary()), body.RootElement));
-        if (IsSilent)
+        if (IsUnavailable)
             await new TaskCompletionSource().Task.WaitAsync(http.RequestAborted);
         http.Response.StatusCode = Status;
     }

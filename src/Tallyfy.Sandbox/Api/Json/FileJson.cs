@@ -25,7 +25,7 @@ internal sealed record FileJson
 
     public required FileSubjectJson Subject { get; init; }
 
-    public static FileJson Of(StoredFile file) => new()
+    public static FileJson From(StoredFile file) => new()
     {
         Id = file.Id,
         Filename = file.Name,

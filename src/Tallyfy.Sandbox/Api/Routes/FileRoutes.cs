@@ -59,7 +59,7 @@ internal static partial class FileRoutes
             Run = call.State.Runs.Find(subject),
             NewValue = file.Name,
         });
-        return ApiAnswer.Ok(new ItemJson<FileJson>(FileJson.Of(file)), SandboxJson.Default.ItemJsonFileJson);
+        return ApiAnswer.Ok(new ItemJson<FileJson>(FileJson.From(file)), SandboxJson.Default.ItemJsonFileJson);
     }
 
     private static Refusal? FindMistake(ApiCall call, Upload upload)

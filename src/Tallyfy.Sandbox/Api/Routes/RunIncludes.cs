@@ -51,7 +51,7 @@ internal sealed class RunIncludes(ApiCall call)
             Add("tags", Wrapped(new JsonArray([.. run.Tags.Select(tag => new JsonObject { ["id"] = tag })])));
         if (with.Contains("assets"))
             Add("assets", Shapes.Include(
-                [.. call.State.Files.All.Where(file => file.SubjectId == run.Id).Select(FileJson.Of)],
+                [.. call.State.Files.All.Where(file => file.SubjectId == run.Id).Select(FileJson.From)],
                 SandboxJson.Default.IReadOnlyListFileJson,
                 call.Options));
         if (with.Contains("next_task"))
@@ -64,7 +64,7 @@ internal sealed class RunIncludes(ApiCall call)
             Add("form_fields", Fields([.. run.Tasks.SelectMany(new FieldShapes(call.Options).Of)]));
         if (with.Contains("threads"))
             Add("threads", Shapes.Include(
-                [.. run.Threads.Select(thread => ThreadShape.Of(thread, call.State))],
+                [.. run.Threads.Select(thread => ThreadShape.From(thread, call.State))],
                 SandboxJson.Default.IReadOnlyListThreadJson,
                 call.Options));
         if (call.Flag("form_fields_values"))

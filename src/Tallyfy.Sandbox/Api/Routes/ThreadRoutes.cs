@@ -61,7 +61,7 @@ internal static class ThreadRoutes
             ApiErrors.From),
         ApiErrors.From);
 
-    private static ApiAnswer Add(ApiCall call, string? label, bool isSilent) => FindPlace(call).Match(
+    private static ApiAnswer Add(ApiCall call, string? label, bool isUnavailable) => FindPlace(call).Match(
         place =>
         {
             var body = new BodyFields(call);
@@ -70,7 +70,7 @@ internal static class ThreadRoutes
             return body.Mistake is { } mistake
                 ? ApiErrors.From(mistake)
                 : Created(call, new AddThread(call.State, call.Options, call.Now).Execute(
-                    call.Caller, place, said with { Label = label ?? said.Label, IsSilent = isSilent }));
+                    call.Caller, place, said with { Label = label ?? said.Label, IsUnavailable = isUnavailable }));
         },
         ApiErrors.From);
 
@@ -111,5 +111,5 @@ internal static class ThreadRoutes
         Show(call, int.Parse(call.Options.CommentStatus, CultureInfo.InvariantCulture), thread);
 
     private static ApiAnswer Show(ApiCall call, int status, TaskThread thread) => ApiAnswer.Json(
-        status, new ItemJson<ThreadJson>(ThreadShape.Of(thread, call.State)), SandboxJson.Default.ItemJsonThreadJson);
+        status, new ItemJson<ThreadJson>(ThreadShape.From(thread, call.State)), SandboxJson.Default.ItemJsonThreadJson);
 }

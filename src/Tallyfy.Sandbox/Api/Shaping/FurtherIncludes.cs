@@ -26,7 +26,7 @@ internal sealed class FurtherIncludes(SandboxState state, SandboxOptions options
             Add("tags", new JsonArray([.. task.Tags.Select(tag => new JsonObject { ["id"] = tag })]));
         if (with.Contains("assets"))
             Add("assets", JsonSerializer.SerializeToNode(
-                [.. state.Files.Of(task).Select(FileJson.Of)], SandboxJson.Default.IReadOnlyListFileJson));
+                [.. state.Files.Of(task).Select(FileJson.From)], SandboxJson.Default.IReadOnlyListFileJson));
         if (with.Contains("issues"))
             Add("issues", Threads(task.Threads.Where(thread => thread.IsOpenIssue)));
         if (with.Contains("ko-form-fields") && task.Run is { } run)
@@ -41,5 +41,5 @@ internal sealed class FurtherIncludes(SandboxState state, SandboxOptions options
     }
 
     private JsonNode? Threads(IEnumerable<TaskThread> threads) => JsonSerializer.SerializeToNode(
-        [.. threads.Select(thread => ThreadShape.Of(thread, state))], SandboxJson.Default.IReadOnlyListThreadJson);
+        [.. threads.Select(thread => ThreadShape.From(thread, state))], SandboxJson.Default.IReadOnlyListThreadJson);
 }

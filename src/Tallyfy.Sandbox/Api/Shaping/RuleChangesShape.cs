@@ -8,7 +8,7 @@ namespace Tallyfy.Sandbox.Api.Shaping;
 /// <summary>tasks_changed_by_rules in each shape it may have (docs/tallyfy-facts.md 8.3, U10).</summary>
 internal static class RuleChangesShape
 {
-    public static JsonNode? Of(IReadOnlyList<ChangedTaskJson> changed, SandboxOptions options)
+    public static JsonNode? From(IReadOnlyList<ChangedTaskJson> changed, SandboxOptions options)
     {
         if (changed.Count == 0)
             return Empty(options);

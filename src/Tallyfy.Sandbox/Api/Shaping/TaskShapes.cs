@@ -97,9 +97,9 @@ internal sealed class TaskShapes(
 
     /// <summary>Only answers about a task of a process carry it.</summary>
     public JsonNode? RuleChanges(TallyfyTask task, IReadOnlyList<TallyfyTask> changed) =>
-        task.Run is null ? null : RuleChangesShape.Of([.. changed.Select(Changed)], options);
+        task.Run is null ? null : RuleChangesShape.From([.. changed.Select(Changed)], options);
 
-    public ThreadJson Thread(TaskThread thread) => ThreadShape.Of(thread, state);
+    public ThreadJson Thread(TaskThread thread) => ThreadShape.From(thread, state);
 
     private ChangedTaskJson Changed(TallyfyTask task) =>
         new(task.Id, task.Title, Status(task), task.Run?.Id, task.Step?.Id);

@@ -20,7 +20,7 @@ internal sealed class TemplateShapes(SandboxState state, SandboxOptions options,
             : null,
         Threads = with.Contains("threads")
             ? Shapes.Include(
-                [.. template.Threads.Select(thread => ThreadShape.Of(thread, state))],
+                [.. template.Threads.Select(thread => ThreadShape.From(thread, state))],
                 SandboxJson.Default.IReadOnlyListThreadJson,
                 options)
             : null,

@@ -8,7 +8,7 @@ namespace Tallyfy.Sandbox.Api.Shaping;
 
 internal static class ThreadShape
 {
-    public static ThreadJson Of(TaskThread thread, SandboxState state) => new()
+    public static ThreadJson From(TaskThread thread, SandboxState state) => new()
     {
         Id = thread.Id,
         Content = Mentions.Show(thread.Content, state.People),

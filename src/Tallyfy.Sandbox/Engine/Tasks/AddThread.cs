@@ -14,7 +14,7 @@ internal sealed class AddThread(SandboxState state, SandboxOptions options, Date
     public TaskThread Execute(Member author, Threaded place, NewThread said)
     {
         var thread = Write(author, place, said);
-        if (said.IsSilent)
+        if (said.IsUnavailable)
             return thread;
 
         var isIssue = thread.IsOpenIssue;

@@ -35,5 +35,5 @@ internal sealed record NewThread(string Content)
     public string? State { get; init; }
 
     /// <summary>Written by a program: nobody is told.</summary>
-    public bool IsSilent { get; init; }
+    public bool IsUnavailable { get; init; }
 }

@@ -26,7 +26,7 @@ internal static class AskingCards
         ],
     });
 
-    public static Dictionary<string, Func<CardDesk, Task<CardMessage>>> All { get; } = new()
+    public static Dictionary<string, Func<CardScenario, Task<CardMessage>>> All { get; } = new()
     {
         ["approval"] = desk => Ask(desk, Laptops),
         ["approval.standalone"] = desk => Ask(desk, Standalone),
@@ -73,19 +73,19 @@ internal static class AskingCards
         ["approval.everyone-progress"] = desk => Ask(desk, ForEveryone(new ApprovalProgress(1, 3))),
         ["approval.everyone-in-tallyfy"] = desk => Ask(desk, ForEveryone(new ApprovalProgress(1, 3)), Administrator),
         ["approval.own-request"] = desk => Ask(desk, OwnRequest(null)),
-        ["approval.own-request-in-tallyfy"] = desk => Ask(desk, OwnRequest(CardDesk.NotOwnTemplate)),
-        ["approval.template-in-tallyfy"] = desk => Ask(desk, Of(CardDesk.InTallyfyTemplate)),
-        ["approval.confirm"] = desk => Ask(desk, Of(CardDesk.ConfirmTemplate)),
+        ["approval.own-request-in-tallyfy"] = desk => Ask(desk, OwnRequest(CardScenario.NotOwnTemplate)),
+        ["approval.template-in-tallyfy"] = desk => Ask(desk, Of(CardScenario.InTallyfyTemplate)),
+        ["approval.confirm"] = desk => Ask(desk, Of(CardScenario.ConfirmTemplate)),
         ["approval.confirmation-missing"] = async desk =>
         {
-            var scene = await desk.Begin().ReadAsync(Of(CardDesk.ConfirmTemplate));
+            var scene = await desk.Begin().ReadAsync(Of(CardScenario.ConfirmTemplate));
             await scene.ShowAsync(SampleReaders.Alex);
             return await scene.AnswerAsync(
                 new DecisionOutcome.ConfirmationMissing(Verdict.Rejected), SampleReaders.Alex, "Too dear");
         },
         ["approval.approval-not-confirmed"] = async desk =>
         {
-            var scene = await desk.Begin().ReadAsync(Of(CardDesk.ConfirmTemplate));
+            var scene = await desk.Begin().ReadAsync(Of(CardScenario.ConfirmTemplate));
             await scene.ShowAsync(SampleReaders.Alex);
             return await scene.AnswerAsync(
                 new DecisionOutcome.ConfirmationMissing(Verdict.Approved), SampleReaders.Alex);
@@ -95,18 +95,20 @@ internal static class AskingCards
         ["approval.approving.sign-in"] = desk => Again(
             desk, new DecisionOutcome.SignInNeeded(Verdict.Approved, SignInLink)),
         ["approval.silent"] = desk => Again(
-            desk, new DecisionOutcome.Silent(Silence.NoAnswer), "Too dear,\nand too late."),
-        ["approval.busy"] = desk => Again(desk, new DecisionOutcome.Silent(Silence.TooManyRequests), "Too dear"),
-        ["approval.locked-out"] = desk => Again(desk, new DecisionOutcome.Silent(Silence.NotLetIn), "Too dear"),
+            desk, new DecisionOutcome.Unavailable(Unavailability.NoAnswer), "Too dear,\nand too late."),
+        ["approval.busy"] = desk => Again(
+            desk, new DecisionOutcome.Unavailable(Unavailability.TooManyRequests), "Too dear"),
+        ["approval.locked-out"] = desk => Again(
+            desk, new DecisionOutcome.Unavailable(Unavailability.NotLetIn), "Too dear"),
     };
 
-    private static async Task<CardMessage> Ask(CardDesk desk, Approval sample, Chat? reader = null)
+    private static async Task<CardMessage> Ask(CardScenario desk, Approval sample, Chat? reader = null)
     {
         var scene = await desk.Begin().ReadAsync(sample);
         return await scene.ShowAsync(reader ?? SampleReaders.Alex);
     }
 
-    private static async Task<CardMessage> Again(CardDesk desk, DecisionOutcome outcome, string? typed = null)
+    private static async Task<CardMessage> Again(CardScenario desk, DecisionOutcome outcome, string? typed = null)
     {
         var scene = await desk.Begin().ReadAsync(Laptops);
         await scene.ShowAsync(SampleReaders.Alex);
@@ -115,7 +117,7 @@ internal static class AskingCards
 
     /// <summary>The reader tapped the first of these, and Tallyfy says the last.</summary>
     private static async Task<CardMessage> Changed(
-        CardDesk desk, Chat reader, string? typed, params IReadOnlyList<Approval> samples)
+        CardScenario desk, Chat reader, string? typed, params IReadOnlyList<Approval> samples)
     {
         var scene = await desk.Begin().ReadAsync(samples[0]);
         await scene.ShowAsync(reader);
@@ -126,7 +128,7 @@ internal static class AskingCards
         return await scene.AnswerAsync(new DecisionOutcome.Changed(), reader, typed);
     }
 
-    private static async Task<CardMessage> Refused(CardDesk desk, RefusalKind kind, string words = "")
+    private static async Task<CardMessage> Refused(CardScenario desk, RefusalKind kind, string words = "")
     {
         var refusal = new Refusal(kind, words);
         var scene = await desk.Begin().ReadAsync(Laptops);

@@ -16,7 +16,7 @@ namespace Tallyfy.Bot.Tests.Cards.Drawing;
 /// One approval on its way: what is read of it, who decides it, and how it is drawn at each point. Each step writes
 /// what the bot writes, by the bot's own code.
 /// </summary>
-internal sealed partial class CardScene(CardDesk desk, string task)
+internal sealed partial class CardScene(CardScenario desk, string task)
 {
     private readonly Dictionary<string, string> samples = new() { [task] = "b1b2c3" };
     private readonly Dictionary<PersonId, Rendering> shown = [];
@@ -151,7 +151,7 @@ internal sealed partial class CardScene(CardDesk desk, string task)
         if (receipt.Sequence is { } place)
             samples[$"entry {place.ToString("N0", CultureInfo.InvariantCulture)} of"] = "entry 1,234 of";
 
-        return Readable(ReceiptCard.Render(receipt, reader.Reader));
+        return Readable(ReceiptCard.Render(receipt, reader.Viewer));
     }
 
     public async Task<Approval> ApprovalAsync() => (await StoredAsync()).ToApproval(desk.Organization);
@@ -181,7 +181,11 @@ internal sealed partial class CardScene(CardDesk desk, string task)
     {
         decision = claimed;
         var ready = new PreparedDecision.Ready(
-            await StoredAsync(), claimed, desk.Organization, desk.Organization.Reader, PreparedDecision.NothingBefore);
+            await StoredAsync(),
+            claimed,
+            desk.Organization,
+            desk.Organization.ServiceClient,
+            PreparedDecision.NothingBefore);
         Assert.True(await desk.Get<RecordDecision>().ClaimAsync(Kind, ready, Token));
         decision = await desk.Get<DecisionStore>().FindAsync(claimed.Id, Token);
         samples[decision!.Receipt.ToString()] = SampleApprovals.Receipt.ToString();

@@ -15,7 +15,7 @@ internal static class DecidedCards
 
     private static readonly DateTimeOffset Lately = Now.AddMinutes(-4);
 
-    public static Dictionary<string, Func<CardDesk, Task<CardMessage>>> All { get; } = new()
+    public static Dictionary<string, Func<CardScenario, Task<CardMessage>>> All { get; } = new()
     {
         ["sending.approved-by-you"] = async desk =>
             await (await Claimed(desk, Laptops, Verdict.Approved, null, Now)).ShowAsync(SampleReaders.Alex),
@@ -80,11 +80,11 @@ internal static class DecidedCards
             await scene.RefuseUndoAsync(refusal);
             return await scene.AnswerAsync(new DecisionOutcome.UndoRefused(refusal), SampleReaders.Alex, "A slip");
         },
-        ["outcome.undo-work-went-on"] = desk => CannotUndo(desk, UndoObstacle.WorkWentOn),
-        ["outcome.undo-decided-as-another"] = desk => CannotUndo(desk, UndoObstacle.DecidedAsAnother),
-        ["outcome.undo-no-longer-stands"] = desk => CannotUndo(desk, UndoObstacle.NoLongerStands),
-        ["outcome.too-late-to-undo"] = desk => NoLonger(desk, UndoObstacle.TooLate),
-        ["outcome.no-undo-here"] = desk => NoLonger(desk, UndoObstacle.OnlyInTallyfy),
+        ["outcome.undo-work-went-on"] = desk => CannotUndo(desk, UndoBlockReason.WorkWentOn),
+        ["outcome.undo-decided-as-another"] = desk => CannotUndo(desk, UndoBlockReason.DecidedAsAnother),
+        ["outcome.undo-no-longer-stands"] = desk => CannotUndo(desk, UndoBlockReason.NoLongerStands),
+        ["outcome.too-late-to-undo"] = desk => NoLonger(desk, UndoBlockReason.TooLate),
+        ["outcome.no-undo-here"] = desk => NoLonger(desk, UndoBlockReason.OnlyInTallyfy),
         ["sealed.approval-taken-back"] = async desk =>
         {
             var scene = await TakenBack(desk, "A slip of the *finger*");
@@ -158,7 +158,7 @@ internal static class DecidedCards
     private const string Forget = "delete from trail where decision_id = @id";
 
     private static async Task<CardScene> Claimed(
-        CardDesk desk,
+        CardScenario desk,
         Approval sample,
         Verdict verdict,
         string? reason,
@@ -171,7 +171,7 @@ internal static class DecidedCards
     }
 
     private static async Task<CardScene> Done(
-        CardDesk desk,
+        CardScenario desk,
         Approval sample,
         Verdict verdict,
         string? reason,
@@ -180,38 +180,39 @@ internal static class DecidedCards
         string? name = null) => await (await Claimed(desk, sample, verdict, reason, at, by, name)).FinishAsync();
 
     private static async Task<CardMessage> Decided(
-        CardDesk desk, Approval sample, Verdict verdict, string? reason, Chat reader) =>
+        CardScenario desk, Approval sample, Verdict verdict, string? reason, Chat reader) =>
         await (await Done(desk, sample, verdict, reason, Earlier)).ShowAsync(reader);
 
     private static async Task<CardScene> Ruled(
-        CardDesk desk, Approval sample, string? reason, IReadOnlyList<RuleChange> changes) =>
+        CardScenario desk, Approval sample, string? reason, IReadOnlyList<RuleChange> changes) =>
         await (await Claimed(desk, sample, Verdict.Approved, reason, Earlier)).FinishAsync(changes);
 
-    private static Task<CardScene> Voted(CardDesk desk, Verdict verdict, string? reason) =>
+    private static Task<CardScene> Voted(CardScenario desk, Verdict verdict, string? reason) =>
         Voted(desk, verdict, reason, new ApprovalProgress(1, 3));
 
-    private static Task<CardScene> Voted(CardDesk desk, Verdict verdict, string? reason, ApprovalProgress? progress) =>
+    private static Task<CardScene> Voted(
+        CardScenario desk, Verdict verdict, string? reason, ApprovalProgress? progress) =>
         Done(desk, ForEveryone(progress), verdict, reason, Earlier);
 
     /// <summary>Alex approved a moment ago, and sees the offer to take it back.</summary>
-    private static async Task<CardScene> Undoable(CardDesk desk)
+    private static async Task<CardScene> Undoable(CardScenario desk)
     {
         var scene = await Done(desk, Laptops, Verdict.Approved, null, Lately);
         await scene.ShowAsync(SampleReaders.Alex);
         return scene;
     }
 
-    private static async Task<CardScene> TakenBack(CardDesk desk, string reason = "A slip") =>
+    private static async Task<CardScene> TakenBack(CardScenario desk, string reason = "A slip") =>
         await (await Undoable(desk)).ClaimUndoAsync(SampleReaders.Alex, reason, Now);
 
-    private static async Task<CardMessage> Undo(CardDesk desk, DecisionOutcome outcome, string? typed) =>
+    private static async Task<CardMessage> Undo(CardScenario desk, DecisionOutcome outcome, string? typed) =>
         await (await Undoable(desk)).AnswerAsync(outcome, SampleReaders.Alex, typed);
 
-    private static Task<CardMessage> CannotUndo(CardDesk desk, UndoObstacle why) =>
+    private static Task<CardMessage> CannotUndo(CardScenario desk, UndoBlockReason why) =>
         Undo(desk, new DecisionOutcome.CannotUndo(why), "A slip");
 
     /// <summary>The offer on the tapped card is not good any more.</summary>
-    private static async Task<CardMessage> NoLonger(CardDesk desk, UndoObstacle why) =>
+    private static async Task<CardMessage> NoLonger(CardScenario desk, UndoBlockReason why) =>
         await (await Done(desk, Laptops, Verdict.Approved, null, Earlier)).AnswerAsync(
             new DecisionOutcome.CannotUndo(why), SampleReaders.Alex, "A slip");
 }

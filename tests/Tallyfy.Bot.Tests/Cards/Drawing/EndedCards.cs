@@ -11,7 +11,7 @@ internal static class EndedCards
 {
     private static readonly DateTimeOffset Earlier = Now.AddMinutes(-34);
 
-    public static Dictionary<string, Func<CardDesk, Task<CardMessage>>> All { get; } = new()
+    public static Dictionary<string, Func<CardScenario, Task<CardMessage>>> All { get; } = new()
     {
         ["sealed.approved-elsewhere"] = desk => Elsewhere(desk, Laptops, Verdict.Approved, "Adele Vance", Earlier),
         ["sealed.approved-elsewhere-by-nobody"] = desk => Elsewhere(desk, Laptops, Verdict.Approved, null, Earlier),
@@ -22,12 +22,13 @@ internal static class EndedCards
         ["sealed.approved-together"] = desk => Elsewhere(
             desk, ForEveryone(null), Verdict.Approved, "Adele Vance", Earlier),
         ["sealed.rejected-together"] = desk => Elsewhere(desk, ForEveryone(null), Verdict.Rejected, null, Earlier),
-        ["sealed.gone"] = desk => Sealed(desk, ApprovalState.Gone, new Obstacle(ObstacleKind.Missing)),
-        ["sealed.archived"] = desk => Sealed(desk, ApprovalState.Gone, new Obstacle(ObstacleKind.Archived)),
-        ["sealed.on-hold"] = desk => OnHold(desk, new Obstacle(ObstacleKind.NotCompletable)),
-        ["sealed.hidden"] = desk => OnHold(desk, new Obstacle(ObstacleKind.Hidden)),
-        ["sealed.not-started"] = desk => OnHold(desk, new Obstacle(ObstacleKind.NotStarted) { At = Now.AddDays(3) }),
-        ["sealed.process-issue"] = desk => OnHold(desk, new Obstacle(ObstacleKind.ProcessIssue)),
+        ["sealed.gone"] = desk => Sealed(desk, ApprovalState.Gone, new BlockReason(BlockReasonKind.Missing)),
+        ["sealed.archived"] = desk => Sealed(desk, ApprovalState.Gone, new BlockReason(BlockReasonKind.Archived)),
+        ["sealed.on-hold"] = desk => OnHold(desk, new BlockReason(BlockReasonKind.NotCompletable)),
+        ["sealed.hidden"] = desk => OnHold(desk, new BlockReason(BlockReasonKind.Hidden)),
+        ["sealed.not-started"] = desk => OnHold(
+            desk, new BlockReason(BlockReasonKind.NotStarted) { At = Now.AddDays(3) }),
+        ["sealed.process-issue"] = desk => OnHold(desk, new BlockReason(BlockReasonKind.ProcessIssue)),
         ["sealed.issue"] = desk => OnHold(desk, Issue),
         ["sealed.issue-shared"] = desk => OnHold(desk, Issue, AlexInGroup),
         ["sealed.issue-hostile"] = desk => OnHold(desk, Issue with
@@ -44,7 +45,7 @@ internal static class EndedCards
     };
 
     private static Task<CardMessage> Elsewhere(
-        CardDesk desk, Approval sample, Verdict? verdict, string? by, DateTimeOffset? at) =>
+        CardScenario desk, Approval sample, Verdict? verdict, string? by, DateTimeOffset? at) =>
         Sealed(desk, sample, SampleReaders.Alex, reading => reading with
         {
             State = ApprovalState.DecidedElsewhere,
@@ -53,13 +54,18 @@ internal static class EndedCards
             CompletedAt = at,
         });
 
-    private static Task<CardMessage> OnHold(CardDesk desk, Obstacle why, Chat? reader = null) =>
+    private static Task<CardMessage> OnHold(CardScenario desk, BlockReason why, Chat? reader = null) =>
         Sealed(desk, ApprovalState.OnHold, why, reader);
 
-    private static Task<CardMessage> Sealed(CardDesk desk, ApprovalState state, Obstacle why, Chat? reader = null) =>
-        Sealed(desk, Laptops, reader ?? SampleReaders.Alex, reading => reading with { State = state, Obstacle = why });
+    private static Task<CardMessage> Sealed(
+        CardScenario desk, ApprovalState state, BlockReason why, Chat? reader = null) =>
+        Sealed(
+            desk,
+            Laptops,
+            reader ?? SampleReaders.Alex,
+            reading => reading with { State = state, BlockReason = why });
 
-    private static Task<CardMessage> NotYours(CardDesk desk, Approval sample) =>
+    private static Task<CardMessage> NotYours(CardScenario desk, Approval sample) =>
         Sealed(desk, sample, SampleReaders.Alex, reading => reading with
         {
             MayDecide = [MemberOf(SampleReaders.Jonas)],
@@ -67,7 +73,7 @@ internal static class EndedCards
 
     /// <summary>It waited, its card was shown, and then Tallyfy says this.</summary>
     private static async Task<CardMessage> Sealed(
-        CardDesk desk, Approval sample, Chat reader, Func<ApprovalReading, ApprovalReading> end)
+        CardScenario desk, Approval sample, Chat reader, Func<ApprovalReading, ApprovalReading> end)
     {
         var scene = await desk.Begin().ReadAsync(sample);
         await scene.ShowAsync(reader);
@@ -75,7 +81,7 @@ internal static class EndedCards
     }
 
     private static async Task<CardMessage> Pending(
-        CardDesk desk, Chat reader, params IReadOnlyList<Approval> samples)
+        CardScenario desk, Chat reader, params IReadOnlyList<Approval> samples)
     {
         List<CardScene> scenes = [];
 
@@ -83,7 +89,7 @@ internal static class EndedCards
             scenes.Add(await desk.Begin().ReadAsync(sample));
 
         var waiting = await Task.WhenAll(scenes.Select(scene => scene.ApprovalAsync()));
-        var list = PendingListCard.Render(waiting, reader.Reader, Now);
+        var list = PendingListCard.Render(waiting, reader.Viewer, Now);
         return scenes.Aggregate(list, (message, scene) => scene.Readable(message));
     }
 }

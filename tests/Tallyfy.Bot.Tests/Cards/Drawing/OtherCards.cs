@@ -58,8 +58,8 @@ internal static class OtherCards
         ["link.inactive"] = () => Unlinked(new LinkProblem.Inactive("alex_w*@example.com")),
         ["link.no-address"] = () => Unlinked(new LinkProblem.NoAddress()),
         ["link.guest"] = () => Unlinked(new LinkProblem.Guest()),
-        ["link.silent"] = () => Unlinked(new LinkProblem.TallyfySilent()),
-        ["link.teams-silent"] = () => Unlinked(new LinkProblem.TeamsSilent()),
+        ["link.silent"] = () => Unlinked(new LinkProblem.TallyfyUnavailable()),
+        ["link.teams-silent"] = () => Unlinked(new LinkProblem.TeamsUnavailable()),
         ["operator.token-refused"] = () => Told(OperatorNews.Refused),
         ["operator.application-refused"] = () => OperatorCard.Render(
             new OperatorMessage(OperatorNews.Refused, "Contoso", "Tallyfy:Organizations:1", null),
@@ -75,7 +75,7 @@ internal static class OtherCards
         ["sentence.no-such-receipt"] = () => Say(Sentence.NoSuchReceipt),
         ["sentence.open-personal-chat"] = () => Say(Sentence.OpenPersonalChat, AlexInGroup),
         ["sentence.installed-in-shared"] = () => Say(Sentence.InstalledInSharedConversation, AlexInGroup),
-        ["sentence.store-silent"] = () => Say(Sentence.StoreSilent),
+        ["sentence.store-silent"] = () => Say(Sentence.StoreUnavailable),
         ["sentence.could-not-confirm"] = () => Say(Sentence.CouldNotConfirm),
         ["sentence.recorded-not-shown"] = () => Say(Sentence.RecordedNotShown),
     };

@@ -5,7 +5,7 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.Deciding;
 
 /// <summary>What waits for a person, in all organizations that serve them.</summary>
-internal sealed class WaitingFor(ResolveAccount resolve, ApprovalStore approvals, DecisionStore decisions)
+internal sealed class FindPendingForPerson(ResolveAccount resolve, ApprovalStore approvals, DecisionStore decisions)
 {
     public async Task<Waiting> ExecuteAsync(
         Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)

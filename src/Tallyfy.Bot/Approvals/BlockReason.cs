@@ -3,7 +3,7 @@ namespace Tallyfy.Bot.Approvals;
 /// <summary>
 /// What keeps an approval from being decided, for people to read. Words are somebody's own, untrusted.
 /// </summary>
-internal sealed record Obstacle(ObstacleKind Kind)
+internal sealed record BlockReason(BlockReasonKind Kind)
 {
     /// <summary>The text of the issue.</summary>
     public string? Words { get; init; }
@@ -15,7 +15,7 @@ internal sealed record Obstacle(ObstacleKind Kind)
     public DateTimeOffset? At { get; init; }
 }
 
-internal enum ObstacleKind
+internal enum BlockReasonKind
 {
     /// <summary>An open issue on the task.</summary>
     Issue,

@@ -13,7 +13,7 @@ internal enum Side
 /// <summary>
 /// Whatever passes between the bot and its neighbours can be stopped here, and is never let go after a crash.
 /// </summary>
-internal sealed class Holds : IDisposable
+internal sealed class Breakpoints : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<Hold> waiting = [];

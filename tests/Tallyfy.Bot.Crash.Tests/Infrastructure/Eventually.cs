@@ -1,7 +1,7 @@
 namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
 
 /// <summary>Looks at what cannot signal (a store, a journal) until it is so.</summary>
-internal static class Patience
+internal static class Eventually
 {
     /// <summary>Ends the wait for what never comes; it is no measure of speed.</summary>
     public static TimeSpan Most { get; } = TimeSpan.FromMinutes(5);

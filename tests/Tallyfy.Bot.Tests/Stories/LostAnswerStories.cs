@@ -4,7 +4,7 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 namespace Tallyfy.Bot.Tests.Stories;
 
 [Trait(StoryStore.Trait, StoryStore.Server)]
-public sealed class SilenceStories
+public sealed class LostAnswerStories
 {
     private const string Completions = "^.*/completed-tasks$";
 
@@ -61,7 +61,7 @@ public sealed class SilenceStories
         await story.SubmitAsync(Person.Alex, card, "reject", "Too expensive");
 
         var shown = story.Teams.Message(card.Id);
-        Assert.Contains(StoryTexts.English.TallyfySilent, shown.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.TallyfyUnavailable, shown.Words, StringComparison.Ordinal);
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(shown.Card, "reason")!["value"]);
     }
 
@@ -293,7 +293,7 @@ public sealed class SilenceStories
 
     private static void AssertNothingRecorded(TapAnswer answer)
     {
-        Assert.Contains(StoryTexts.English.TallyfySilent, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.TallyfyUnavailable, answer.Words, StringComparison.Ordinal);
         Assert.Equal("Too expensive", (string?)CardWords.FindInput(answer.Card, "reason")!["value"]);
     }
 }

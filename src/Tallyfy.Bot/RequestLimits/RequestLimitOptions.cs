@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Tallyfy.Bot.RequestLimits;
 
 /// <summary>How much may come in: more than people do, and less than a program that runs wild.</summary>
-internal sealed class ArrivalOptions
+internal sealed class RequestLimitOptions
 {
     public const string Section = "Arrivals";
 
@@ -32,4 +32,4 @@ internal sealed class BucketOptions
 }
 
 [OptionsValidator]
-internal sealed partial class ArrivalOptionsValidator : IValidateOptions<ArrivalOptions>;
+internal sealed partial class RequestLimitOptionsValidator : IValidateOptions<RequestLimitOptions>;

@@ -11,13 +11,13 @@ namespace Tallyfy.Bot.RequestLimits;
 /// and nothing that is decided depends on them. Full buckets are thrown away by the library, and a tenant that is over
 /// its limit opens no more of them.
 /// </summary>
-internal sealed class ArrivalLimits : IDisposable
+internal sealed class RequestLimiter : IDisposable
 {
     private readonly PartitionedRateLimiter<PersonId> people;
     private readonly PartitionedRateLimiter<PersonId> tenants;
     private readonly BotMetrics metrics;
 
-    public ArrivalLimits(IOptions<ArrivalOptions> options, BotMetrics metrics)
+    public RequestLimiter(IOptions<RequestLimitOptions> options, BotMetrics metrics)
     {
         people = Buckets(person => person, options.Value.PerPerson);
         tenants = Buckets(person => person.Tenant.ToUpperInvariant(), options.Value.PerTenant);

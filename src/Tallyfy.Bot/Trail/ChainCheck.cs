@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Tallyfy.Bot.Trail;
 
 /// <summary>One way through a trail, entry by entry, and what was found on it.</summary>
-internal sealed class TrailWalk(TrailKeys keys, TrailHead start, TrailMark? expected)
+internal sealed class ChainCheck(TrailKeys keys, TrailHead start, TrailMark? expected)
 {
     private const int MostSuspects = 20;
 
     private readonly List<string> findings = [];
     private readonly List<TrailPart> parts = [];
     private readonly HashSet<string> lost = [];
-    private readonly TrailSum sum = new(start);
+    private readonly ChainDigest sum = new(start);
 
     // Of keys that are not here: a finding each, unless an entry further on says that the key is lost.
     private readonly List<(string? Key, string Sentence)> suspects = [];
@@ -93,7 +93,7 @@ internal sealed class TrailWalk(TrailKeys keys, TrailHead start, TrailMark? expe
     {
         var sequence = entry.Sequence!.Value;
 
-        if (TrailBreak.FromJson(entry.Answer) is not { } said
+        if (KeyLoss.FromJson(entry.Answer) is not { } said
             || !entry.IsDigestTrue
             || keys.SealOf(entry.KeyId, entry.Organization, sequence, said.Mac, entry.Digest) != entry.Mac)
             return;

@@ -8,7 +8,7 @@ using Tallyfy.EndToEnd.Tests.Rendering;
 namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 
 /// <summary>Sandbox, bot and Microsoft's Playground as real processes, and a real browser in front of them.</summary>
-internal sealed class Desk : IAsyncDisposable
+internal sealed class Scenario : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-desk-").FullName;
     private readonly List<IAsyncDisposable> parts = [];
@@ -24,10 +24,10 @@ internal sealed class Desk : IAsyncDisposable
 
     private string Bot => $"http://127.0.0.1:{botPort}";
 
-    public static async Task<Desk> OpenAsync(
+    public static async Task<Scenario> OpenAsync(
         bool asApplication, TimeSpan? sweepEvery = null, bool isTold = false, params string[] settings)
     {
-        var desk = new Desk();
+        var desk = new Scenario();
 
         try
         {

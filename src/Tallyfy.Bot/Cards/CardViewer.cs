@@ -4,13 +4,15 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.Cards;
 
 /// <summary>The person a card is rendered for: dates and numbers follow their locale and zone.</summary>
-internal sealed record CardReader
+internal sealed record CardViewer
 {
     public required CultureInfo Culture { get; init; }
 
     public required TimeZoneInfo Zone { get; init; }
 
-    /// <summary>The channel's id of the person (Teams' "29:…"), for the card's refresh; null outside 1:1 chats.</summary>
+    /// <summary>
+    /// The channel's id of the person (Teams' "29:…"), for the card's refresh; null outside 1:1 chats.
+    /// </summary>
     public string? Address { get; init; }
 
     /// <summary>By how many steps the platform wants this card shorter than our own limit does.</summary>
@@ -21,11 +23,11 @@ internal sealed record CardReader
 }
 
 /// <summary>How the person of a chat reads; what their client does not tell is English and UTC.</summary>
-internal static class ChatReader
+internal static class ChatViewer
 {
     extension(Chat chat)
     {
-        public CardReader Reader => new()
+        public CardViewer Viewer => new()
         {
             Culture = FindCulture(chat.Locale),
             Zone = FindZone(chat.Zone),

@@ -11,7 +11,7 @@ using Tallyfy.Sandbox.Seed;
 namespace Tallyfy.Bot.Tests.FanOut;
 
 /// <summary>The real bot with very many people, each of whom waits for one card.</summary>
-internal sealed class FanOutDesk : IAsyncDisposable
+internal sealed class FanOutScenario : IAsyncDisposable
 {
     private static readonly IReadOnlyDictionary<string, string?> AsShipped = new Dictionary<string, string?>
     {
@@ -33,7 +33,7 @@ internal sealed class FanOutDesk : IAsyncDisposable
     private readonly Lazy<OutboxSignal> signal;
     private readonly Lazy<SendRateLimiter> limiter;
 
-    private FanOutDesk()
+    private FanOutScenario()
     {
         Teams = new LimitedConnector(clock, seed: 20_261_125);
         sandbox = new SandboxHost(clock);
@@ -53,9 +53,9 @@ internal sealed class FanOutDesk : IAsyncDisposable
     public IEnumerable<string> Errors =>
         bot.Log.Text.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal));
 
-    public static async Task<FanOutDesk> OpenAsync(int people, bool areChatsKnown)
+    public static async Task<FanOutScenario> OpenAsync(int people, bool areChatsKnown)
     {
-        var desk = new FanOutDesk();
+        var desk = new FanOutScenario();
         desk.bot.StartServer();
 
         using (var client = desk.bot.CreateClient())

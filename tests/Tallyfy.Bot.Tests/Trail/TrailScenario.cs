@@ -11,7 +11,7 @@ using Tallyfy.Bot.Trail;
 namespace Tallyfy.Bot.Tests.Trail;
 
 /// <summary>A store with a trail in it, and whoever wants to change it unseen.</summary>
-internal sealed class TrailDesk : IAsyncDisposable
+internal sealed class TrailScenario : IAsyncDisposable
 {
     public const string Organization = "acme";
 
@@ -21,7 +21,7 @@ internal sealed class TrailDesk : IAsyncDisposable
     private readonly StoryStore store;
     private readonly WebApplication app;
 
-    private TrailDesk(string folder, StoryStore store, FakeTimeProvider clock, byte key, byte[] previousKeys)
+    private TrailScenario(string folder, StoryStore store, FakeTimeProvider clock, byte key, byte[] previousKeys)
     {
         (this.folder, this.store, Clock) = (folder, store, clock);
         var builder = WebApplication.CreateBuilder(
@@ -46,15 +46,15 @@ internal sealed class TrailDesk : IAsyncDisposable
 
     public PersonId Person { get; } = new("tenant", "object-1");
 
-    public static TrailDesk Open()
+    public static TrailScenario Open()
     {
         var folder = StoryFolder.Create();
         var store = StoryStore.Create(folder, Begin);
-        return new TrailDesk(folder, store, new FakeTimeProvider(Begin), 1, []);
+        return new TrailScenario(folder, store, new FakeTimeProvider(Begin), 1, []);
     }
 
     /// <summary>Ten entries, a minute apart, sealed.</summary>
-    public static async Task<TrailDesk> SealedAsync()
+    public static async Task<TrailScenario> SealedAsync()
     {
         var desk = Open();
         await desk.AddAsync(10);
@@ -63,7 +63,7 @@ internal sealed class TrailDesk : IAsyncDisposable
     }
 
     /// <summary>Somebody else at the same store, with a key of their own.</summary>
-    public TrailDesk Another(byte key = 1, params byte[] previousKeys) => new("", store, Clock, key, previousKeys);
+    public TrailScenario Another(byte key = 1, params byte[] previousKeys) => new("", store, Clock, key, previousKeys);
 
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();

@@ -16,7 +16,7 @@ namespace Tallyfy.Bot.Tests.Cards.Drawing;
 /// The bot as it is composed, with a store of its own and none of its workers running: cards are drawn from what is
 /// stored, by the code that draws them for people.
 /// </summary>
-internal sealed class CardDesk : IAsyncDisposable
+internal sealed class CardScenario : IAsyncDisposable
 {
     /// <summary>Templates whose approvals are not like all others.</summary>
     public const string InTallyfyTemplate = "in-tallyfy";
@@ -29,7 +29,7 @@ internal sealed class CardDesk : IAsyncDisposable
     private readonly WebApplication app;
     private int tasks;
 
-    private CardDesk()
+    private CardScenario()
     {
         var clock = new FakeTimeProvider(SampleApprovals.Now);
         sandbox = new SandboxHost(clock);
@@ -51,9 +51,9 @@ internal sealed class CardDesk : IAsyncDisposable
     public Organization Organization => Get<OrganizationDirectory>().All.Single();
 
     /// <summary>Everybody is linked.</summary>
-    public static async Task<CardDesk> OpenAsync()
+    public static async Task<CardScenario> OpenAsync()
     {
-        var desk = new CardDesk();
+        var desk = new CardScenario();
 
         foreach (var (_, account) in SampleReaders.Accounts)
             await desk.Get<AccountStore>().SaveAsync(account, AccountProof.Email, CancellationToken.None);

@@ -1,7 +1,7 @@
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>Who was silent, and why.</summary>
-internal enum Silence
+internal enum Unavailability
 {
     NoAnswer,
 

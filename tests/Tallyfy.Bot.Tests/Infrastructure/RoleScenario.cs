@@ -11,7 +11,7 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 /// Brings somebody of each role before an approval of their own. The bots are shared, the approvals are not, and
 /// whoever was disabled or unlinked for one is a linked member again for the next.
 /// </summary>
-public sealed class RoleDesk : IAsyncDisposable
+public sealed class RoleScenario : IAsyncDisposable
 {
     public const string Reason = "Too dear by half";
 

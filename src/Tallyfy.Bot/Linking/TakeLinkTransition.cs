@@ -8,14 +8,14 @@ namespace Tallyfy.Bot.Linking;
 /// <summary>
 /// Takes one step of a person's link: it keeps where the conversation stands and does what the step leads to.
 /// </summary>
-internal sealed partial class TakeLinkStep(
+internal sealed partial class TakeLinkTransition(
     LinkDialogStore dialogs,
     AccountStore accounts,
     SendLinkCode codes,
     OfferSignIn signIns,
     IOptions<AccountOptions> options,
     TimeProvider time,
-    ILogger<TakeLinkStep> logger)
+    ILogger<TakeLinkTransition> logger)
 {
     /// <summary>Two turns of one person at once: the second reads again.</summary>
     private const int MostTries = 5;
@@ -50,9 +50,9 @@ internal sealed partial class TakeLinkStep(
         var now = time.GetUtcNow();
         var step = LinkDialog.Take(dialog.Progress, happened, proof, now);
 
-        if (step.Deed is LinkDeed.SendCode or LinkDeed.OfferSignIn)
+        if (step.Effect is LinkEffect.SendCode or LinkEffect.OfferSignIn)
         {
-            happened = step.Deed is LinkDeed.SendCode
+            happened = step.Effect is LinkEffect.SendCode
                 ? await codes.ExecuteAsync(organization, step.Next.Candidate!, cancellationToken)
                 : await OfferAsync(dialog, cancellationToken);
             step = LinkDialog.Take(step.Next, happened, proof, now) with { Archive = step.Archive };
@@ -75,14 +75,14 @@ internal sealed partial class TakeLinkStep(
             new SignInTicket { Person = dialog.Person, Organization = dialog.Organization }, cancellationToken));
 
     private async Task DoAsync(
-        LinkStep step, KeptDialog dialog, Organization organization, CancellationToken cancellationToken)
+        LinkTransition step, KeptDialog dialog, Organization organization, CancellationToken cancellationToken)
     {
-        if (step is { Deed: LinkDeed.Link, Reply: LinkReply.Linked(var account) })
+        if (step is { Effect: LinkEffect.Link, Reply: LinkReply.Linked(var account) })
         {
             await accounts.SaveAsync(account, options.Value.Proof!.Value, cancellationToken);
             LogLinked(account.Person, account.TallyfyUserId);
         }
-        else if (step.Deed is LinkDeed.Unlink)
+        else if (step.Effect is LinkEffect.Unlink)
         {
             await accounts.RevokeAsync(dialog.Person, organization.Id, cancellationToken);
             LogUnlinked(dialog.Person);

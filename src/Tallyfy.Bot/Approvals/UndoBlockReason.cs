@@ -1,7 +1,7 @@
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>Why a decision cannot be taken back from its card.</summary>
-internal enum UndoObstacle
+internal enum UndoBlockReason
 {
     TooLate,
 

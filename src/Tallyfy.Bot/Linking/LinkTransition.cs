@@ -1,15 +1,15 @@
 namespace Tallyfy.Bot.Linking;
 
 /// <summary>What one turn leads to: where the person stands then, what they are told, and what is done.</summary>
-internal sealed record LinkStep(LinkProgress Next, LinkReply? Reply)
+internal sealed record LinkTransition(LinkProgress Next, LinkReply? Reply)
 {
-    public LinkDeed Deed { get; init; }
+    public LinkEffect Effect { get; init; }
 
     /// <summary>A task whose code is of no use any more.</summary>
     public string? Archive { get; init; }
 }
 
-internal enum LinkDeed
+internal enum LinkEffect
 {
     None,
 

@@ -10,7 +10,7 @@ namespace Tallyfy.Bot.Deciding;
 /// One transaction for each move of an approval by a decision: its row, the decision's row with its entry in the trail,
 /// and every card up for an update. It happens as a whole, or not at all.
 /// </summary>
-internal sealed class MoveApproval(
+internal sealed class TransitionApproval(
     ApprovalStore approvals,
     AnnounceApproval announce,
     Database database,

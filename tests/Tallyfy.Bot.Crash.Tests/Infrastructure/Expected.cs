@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
 
 /// <summary>What docs/guarantees.md calls true.</summary>
-internal static class Truth
+internal static class Expected
 {
     /// <summary>
     /// Null when the card says what Tallyfy says: it asks while the task is open, and names verdict and person when it

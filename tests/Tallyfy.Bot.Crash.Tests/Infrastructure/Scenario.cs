@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 namespace Tallyfy.Bot.Crash.Tests.Infrastructure;
 
 /// <summary>Sandbox and bots as real processes on one store, with everything between them seen and stoppable.</summary>
-internal sealed class Desk : IAsyncDisposable
+internal sealed class Scenario : IAsyncDisposable
 {
     private const string Listening = "Now listening on: (http://[0-9.:]+)";
 
@@ -35,7 +35,7 @@ internal sealed class Desk : IAsyncDisposable
     private TallyfyLine? line;
     private PostgresLine? postgres;
 
-    private Desk(Engine engine, int processes, bool asApplication, bool isTold)
+    private Scenario(Engine engine, int processes, bool asApplication, bool isTold)
     {
         this.engine = engine;
         this.asApplication = asApplication;
@@ -44,7 +44,7 @@ internal sealed class Desk : IAsyncDisposable
         bots = new Child?[processes];
     }
 
-    public Holds Holds { get; } = new();
+    public Breakpoints Breakpoints { get; } = new();
 
     public ChatPlatform Teams => teams ?? throw new InvalidOperationException("The desk is not open.");
 
@@ -77,10 +77,10 @@ internal sealed class Desk : IAsyncDisposable
     /// As an application the bot signs with each person's own token, which votes and undoing need; told, the sandbox's
     /// webhooks come to the first process.
     /// </summary>
-    public static async Task<Desk> OpenAsync(
+    public static async Task<Scenario> OpenAsync(
         Engine engine, int processes, IReadOnlyList<Person> people, bool asApplication = false, bool isTold = false)
     {
-        var desk = new Desk(engine, processes, asApplication, isTold);
+        var desk = new Scenario(engine, processes, asApplication, isTold);
 
         try
         {
@@ -151,7 +151,7 @@ internal sealed class Desk : IAsyncDisposable
     public async Task KillBotAsync(int process)
     {
         await bots[process]!.KillAsync();
-        Holds.Abandon();
+        Breakpoints.Abandon();
     }
 
     public Task<string> LaunchAsync(string title, params Person[] people) =>
@@ -256,7 +256,7 @@ internal sealed class Desk : IAsyncDisposable
         foreach (var bot in bots.OfType<Child>())
             await bot.DisposeAsync();
 
-        Holds.Abandon();
+        Breakpoints.Abandon();
 
         try
         {
@@ -285,14 +285,14 @@ internal sealed class Desk : IAsyncDisposable
         if (store is not null)
             await store.DisposeAsync();
 
-        Holds.Dispose();
+        Breakpoints.Dispose();
         http.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
     private async Task StartAsync()
     {
-        teams = await ChatPlatform.OpenAsync(Holds);
+        teams = await ChatPlatform.OpenAsync(Breakpoints);
         var database = Path.Combine(folder, "bot.db");
         botConnection = $"Data Source={database}";
         var own = $"Data Source={database};Mode=ReadOnly";
@@ -301,7 +301,7 @@ internal sealed class Desk : IAsyncDisposable
         {
             var cluster = await PostgresCluster.StartedAsync();
             var name = await cluster.CreateDatabaseAsync("template0");
-            postgres = new PostgresLine(Holds, cluster.Port);
+            postgres = new PostgresLine(Breakpoints, cluster.Port);
             botConnection = PostgresCluster.ConnectionTo(postgres.Port, name);
             own = PostgresCluster.ConnectionTo(cluster.Port, name);
         }
@@ -318,7 +318,7 @@ internal sealed class Desk : IAsyncDisposable
                 "--Sandbox:RequestsPerMinute=0"),
             Listening,
             CancellationToken.None);
-        line = await TallyfyLine.OpenAsync(Holds, sandbox.Address);
+        line = await TallyfyLine.OpenAsync(Breakpoints, sandbox.Address);
 
         for (var process = 0; process < bots.Length; process++)
             await StartBotAsync(process);

@@ -8,7 +8,7 @@ namespace Tallyfy.Bot.Trail;
 /// <summary>
 /// What the entry says in whose place a lost key was replaced: as much of the trail before it as could be known.
 /// </summary>
-internal sealed record TrailBreak
+internal sealed record KeyLoss
 {
     /// <summary>Fingerprints of the keys that are lost.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
@@ -27,14 +27,14 @@ internal sealed record TrailBreak
     /// <summary>The operator's own words.</summary>
     public required string Reason { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, TrailBreakJson.Default.TrailBreak);
+    public string ToJson() => JsonSerializer.Serialize(this, KeyLossJson.Default.KeyLoss);
 
     /// <summary>Null for what says no such thing.</summary>
-    public static TrailBreak? FromJson(string? json)
+    public static KeyLoss? FromJson(string? json)
     {
         try
         {
-            return json is null ? null : JsonSerializer.Deserialize(json, TrailBreakJson.Default.TrailBreak);
+            return json is null ? null : JsonSerializer.Deserialize(json, KeyLossJson.Default.KeyLoss);
         }
         catch (JsonException)
         {
@@ -43,13 +43,13 @@ internal sealed record TrailBreak
     }
 }
 
-[JsonSerializable(typeof(TrailBreak))]
-internal sealed partial class TrailBreakJson : JsonSerializerContext;
+[JsonSerializable(typeof(KeyLoss))]
+internal sealed partial class KeyLossJson : JsonSerializerContext;
 
 /// <summary>
 /// A digest of entries in their order; no key is needed to make it, and it is worth what it is sealed with.
 /// </summary>
-internal sealed class TrailSum(TrailHead start)
+internal sealed class ChainDigest(TrailHead start)
 {
     private byte[] sum = SHA256.HashData(
         Encoding.UTF8.GetBytes($"{start.Organization}\n{start.Sequence}\n{start.Mac}"));

@@ -10,7 +10,7 @@ namespace Tallyfy.Bot.Tests.Stories;
 /// <summary>
 /// Whatever is sent to the endpoint: a clear status and sentence, ids only in the log, nothing at Tallyfy.
 /// </summary>
-public sealed class FrontDoorStories
+public sealed class EndpointStories
 {
     private const string Secret = "What only its sender knows";
 
