@@ -269,12 +269,20 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
     {
         string[] reasons = SignsAsThemselves ? ["Too dear", "Too dear by half", "Wrong year"] : ["Too dear"];
 
-        for (var hour = 1; hour < reasons.Length && tallyfy.CommentsPerHour < reasons.Length; hour++)
-            story.Advance(TimeSpan.FromMinutes(61));
+        // A comment that Tallyfy refused is sent again later. A whole hour at once would end a request that is on its
+        // way, and its next try would wait for a clock that stands still.
+        await story.UntilAsync(() =>
+        {
+            if (reasons.All(IsInTallyfy))
+                return true;
 
-        await story.UntilAsync(() => reasons.All(reason => story.Sandbox.Comments.Any(
-            comment => comment.Contains($". {reason} [", StringComparison.Ordinal))));
+            story.Advance(TimeSpan.FromMinutes(1));
+            return false;
+        });
     }
+
+    private bool IsInTallyfy(string reason) => story.Sandbox.Comments.Any(
+        comment => comment.Contains($". {reason} [", StringComparison.Ordinal));
 
     private async Task<bool?> IsApprovedAsync(LaunchedTask task) =>
         (await story.Sandbox.CompletionsAsync()).Last(line => line.Task == task.Task).IsApproved;
