@@ -18,7 +18,9 @@ internal sealed partial class OutboxWorker(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, TaskCompletionSource>> underWay = new();
+    // Not by the card: one that took longer than its lease is taken again, and both deliveries have to end.
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<TaskCompletionSource, OutboxItem>> underWay = new();
+
     private readonly int most = options.Value.MostInFlight;
     private long started;
 
@@ -33,7 +35,7 @@ internal sealed partial class OutboxWorker(
 
     /// <summary>Ends when everything is finished that is under way now.</summary>
     public Task FinishAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(underWay.Values.SelectMany(tenant => tenant.Values).Select(card => card.Task))
+        Task.WhenAll(underWay.Values.SelectMany(tenant => tenant.Keys).Select(delivery => delivery.Task))
             .WaitAsync(cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -83,25 +85,29 @@ internal sealed partial class OutboxWorker(
     {
         foreach (var tenant in await leases.HoldAsync(stoppingToken))
         {
-            var running = underWay.GetOrAdd(tenant, _ => new ConcurrentDictionary<string, TaskCompletionSource>());
+            var running = underWay.GetOrAdd(tenant, _ => new ConcurrentDictionary<TaskCompletionSource, OutboxItem>());
 
             if (most - running.Count is var free && free < Batch)
                 continue;
 
             var items = await outbox.LeaseAsync(tenant, free, stoppingToken);
+            var deliveries = items.ToDictionary(_ => new TaskCompletionSource());
 
-            foreach (var item in items)
-                running[item.Id] = new TaskCompletionSource();
+            foreach (var (delivery, item) in deliveries)
+                running[delivery] = item;
 
             Interlocked.Add(ref started, items.Count);
 
-            foreach (var item in items)
-                _ = DeliverAsync(item, running, stoppingToken);
+            foreach (var (delivery, item) in deliveries)
+                _ = DeliverAsync(item, delivery, running, stoppingToken);
         }
     }
 
     private async Task DeliverAsync(
-        OutboxItem item, ConcurrentDictionary<string, TaskCompletionSource> running, CancellationToken stoppingToken)
+        OutboxItem item,
+        TaskCompletionSource delivery,
+        ConcurrentDictionary<TaskCompletionSource, OutboxItem> running,
+        CancellationToken stoppingToken)
     {
         await Task.Yield(); // SQLite never waits, and the next card should not wait for this one
 
@@ -114,8 +120,8 @@ internal sealed partial class OutboxWorker(
             LogFailed(e, item.Id);
         }
 
-        if (running.TryRemove(item.Id, out var done))
-            done.SetResult();
+        running.TryRemove(delivery, out _);
+        delivery.SetResult();
 
         if (most - running.Count >= Batch)
             signal.Raise();

@@ -136,6 +136,33 @@ public sealed class OrderStories
         int Asking(Person person) => story.Teams.In(person.Chat).Count(message => message.Asks);
     }
 
+    [Fact]
+    public async Task A_card_that_took_longer_than_its_lease_is_waited_for_until_it_ends()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        using var gate = new ManualResetEventSlim();
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        story.Teams.Interfere = _ =>
+        {
+            // No time limit ends this call: it does not look at its token.
+            if (arrived.TrySetResult())
+                gate.Wait(Hang.Guard);
+
+            return null;
+        };
+        var task = await story.LaunchAsync("A fence", [Person.Lynne], seenBy: []);
+
+        await arrived.Task.WaitAsync(Hang.Guard, TestContext.Current.CancellationToken);
+        var answered = story.AnsweredAsync();
+        story.Advance(TimeSpan.FromMinutes(2)); // it is taken again, while the first is still on its way
+        await story.CardAsync(Person.Lynne, task.Title);
+        Assert.False(answered.IsCompleted);
+        gate.Set();
+
+        await answered.WaitAsync(Hang.Guard, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Lynne and Megan are there, and the post of Lynne's card stays on the line.</summary>
     private static async Task<(ApprovalStory Story, LaunchedTask Task, HeldRequest Held)> HoldingAsync()
     {
