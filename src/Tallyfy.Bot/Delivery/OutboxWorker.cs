@@ -19,7 +19,8 @@ internal sealed partial class OutboxWorker(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // Not by the card: one that took longer than its lease is taken again, and both deliveries have to end.
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<TaskCompletionSource, OutboxItem>> underWay = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<TaskCompletionSource, OutboxItem>> underWay =
+        new();
 
     private readonly int most = options.Value.MostInFlight;
     private long started;

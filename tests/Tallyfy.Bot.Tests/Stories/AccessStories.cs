@@ -12,6 +12,8 @@ namespace Tallyfy.Bot.Tests.Stories;
 [Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class AccessStories
 {
+    private const string InVain = "Tallyfy does not let the bot in; the next one tries again";
+
     private const string Refused = "Error: Tallyfy does not accept";
 
     private static Dictionary<string, string?> LynneRunsIt => new()
@@ -43,6 +45,8 @@ public sealed class AccessStories
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains(advice, words, StringComparison.Ordinal);
         Assert.Contains(WellKnown.OrganizationId, words, StringComparison.Ordinal);
+
+        await story.LoggedAsync(InVain); // the operator is told before the first sweep has ended
 
         for (var round = 1; round <= 3; round++)
             Assert.InRange(await SweepInVainAsync(story), 1, 4);
@@ -205,7 +209,6 @@ public sealed class AccessStories
     /// <summary>How many requests one more sweep makes of it.</summary>
     private static async Task<int> SweepInVainAsync(ApprovalStory story)
     {
-        const string InVain = "Tallyfy does not let the bot in; the next one tries again";
         var (sweeps, requests) = (Count(story.Log, InVain), story.Sandbox.Wire.Passed.Count);
         story.Sweep();
         await story.UntilAsync("swept in vain", () => Task.FromResult(Count(story.Log, InVain) > sweeps));
