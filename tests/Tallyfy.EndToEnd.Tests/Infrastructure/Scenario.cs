@@ -3,31 +3,35 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Playwright;
-using Tallyfy.EndToEnd.Tests.Rendering;
 
 namespace Tallyfy.EndToEnd.Tests.Infrastructure;
 
 /// <summary>Sandbox, bot and Microsoft's Playground as real processes, and a real browser in front of them.</summary>
-internal sealed class Scenario : IAsyncDisposable
+internal sealed class Scenario(Chromium chromium) : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("tallyfy-desk-").FullName;
     private readonly List<IAsyncDisposable> parts = [];
+    private readonly List<IPage> pages = [];
+    private readonly Dictionary<(string Person, string Channel), PlaygroundPage> windows = [];
     private readonly HttpClient http = new();
     private readonly BotOutput output = new();
     private string sandbox = "";
     private readonly int botPort = FreePort();
     private string[] botSettings = [];
     private Child? botProcess;
-    private IBrowser? browser;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private string Bot => $"http://127.0.0.1:{botPort}";
 
     public static async Task<Scenario> OpenAsync(
-        bool asApplication, TimeSpan? sweepEvery = null, bool isTold = false, params string[] settings)
+        Chromium chromium,
+        bool asApplication,
+        TimeSpan? sweepEvery = null,
+        bool isTold = false,
+        params string[] settings)
     {
-        var desk = new Scenario();
+        var desk = new Scenario(chromium);
 
         try
         {
@@ -41,10 +45,19 @@ internal sealed class Scenario : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// A Playground with this person at the keyboard, opened in the browser, with the welcome in its chat.
-    /// </summary>
+    /// <summary>A Playground with this person at the keyboard, with the chat with the bot open.</summary>
     public async Task<PlaygroundPage> SitDownAsync(string person, string channel = "msteams")
+    {
+        if (windows.TryGetValue((person, channel), out var window))
+        {
+            await window.OpenPersonalChatAsync();
+            return window;
+        }
+
+        return windows[(person, channel)] = await OpenPlaygroundAsync(person, channel);
+    }
+
+    private async Task<PlaygroundPage> OpenPlaygroundAsync(string person, string channel)
     {
         var port = FreePort();
         var home = Directory.CreateDirectory(Path.Combine(folder, $"{person}-{port}")).FullName;
@@ -62,8 +75,7 @@ internal sealed class Scenario : IAsyncDisposable
 
         parts.Add(await Child.StartAsync(start, $"Listening on ({port})", Token));
 
-        var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 1800 } });
-        page.SetDefaultTimeout(PlaygroundPage.Hang);
+        var page = await NewPageAsync(1400, 1800);
         var playground = new PlaygroundPage(page, output.Forbidden);
         playground.Listen();
         await page.GotoAsync($"http://localhost:{port}");
@@ -73,8 +85,7 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>Tallyfy's own page, as far as the sandbox has one.</summary>
     public async Task<IPage> OpenTallyfyAsync()
     {
-        var page = await browser!.NewPageAsync();
-        page.SetDefaultTimeout(PlaygroundPage.Hang);
+        var page = await NewPageAsync(1280, 720);
         await page.GotoAsync(sandbox);
         return page;
     }
@@ -141,6 +152,9 @@ internal sealed class Scenario : IAsyncDisposable
         }
         finally
         {
+            foreach (var page in pages)
+                await page.CloseAsync();
+
             foreach (var part in Enumerable.Reverse(parts))
                 await part.DisposeAsync();
 
@@ -197,10 +211,14 @@ internal sealed class Scenario : IAsyncDisposable
             .. settings,
         ];
         await StartBotAsync();
+    }
 
-        var playwright = await Playwright.CreateAsync();
-        browser = await CardBrowser.LaunchAsync(playwright);
-        parts.Add(browser);
+    private async Task<IPage> NewPageAsync(int width, int height)
+    {
+        var page = await chromium.NewPageAsync(width, height);
+        pages.Add(page);
+        page.SetDefaultTimeout(PlaygroundPage.Hang);
+        return page;
     }
 
     private static int FreePort()

@@ -8,7 +8,7 @@ namespace Tallyfy.EndToEnd.Tests.Rendering;
 /// Every snapshot in Microsoft's renderer, in a browser, narrow and wide, light and dark.
 /// With CARD_PICTURES=folder they are also photographed, some to a sheet, to be looked at.
 /// </summary>
-public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<CardBrowser>
+public sealed class CardRenderingTests(Chromium chromium)
 {
     private const int CardsPerSheet = 6;
 
@@ -35,14 +35,14 @@ public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<Card
     public async Task Every_card_is_shown_whole_and_links_only_where_it_should(string theme, int width)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var page = await browser.OpenAsync();
+        var page = await CardPage.OpenAsync(chromium);
 
         foreach (var (sheet, names) in Names.Chunk(CardsPerSheet).Index())
         {
             await page.EvaluateAsync("() => window.clearCards()");
 
             foreach (var name in names)
-                Judge(name, await CardBrowser.ShowAsync(page, name, theme, width, cancellationToken));
+                Judge(name, await CardPage.ShowAsync(page, name, theme, width, cancellationToken));
 
             await PhotographAsync(page, $"{theme}.{width}.{sheet + 1:00}.png");
         }
@@ -53,12 +53,12 @@ public sealed class CardRenderingTests(CardBrowser browser) : IClassFixture<Card
     [InlineData("dark")]
     public async Task Every_card_can_be_used_by_everybody(string theme)
     {
-        var page = await browser.OpenAsync();
+        var page = await CardPage.OpenAsync(chromium);
 
         foreach (var name in Names)
-            await CardBrowser.ShowAsync(page, name, theme, 400, TestContext.Current.CancellationToken);
+            await CardPage.ShowAsync(page, name, theme, 400, TestContext.Current.CancellationToken);
 
-        Assert.Empty(await CardBrowser.FindBlockReasonsAsync(page));
+        Assert.Empty(await CardPage.FindBlockReasonsAsync(page));
     }
 
     private static void Judge(string name, JsonElement shown)

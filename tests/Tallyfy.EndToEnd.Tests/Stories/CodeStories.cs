@@ -5,14 +5,14 @@ using Tallyfy.EndToEnd.Tests.Infrastructure;
 namespace Tallyfy.EndToEnd.Tests.Stories;
 
 /// <summary>As shipped nobody decides before they have read a code in Tallyfy: chat, page and chat again.</summary>
-public sealed partial class CodeStories
+public sealed partial class CodeStories(Chromium chromium)
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Alex_reads_the_code_in_Tallyfy_types_it_in_the_chat_and_decides(bool asApplication)
     {
-        await using var desk = await Scenario.OpenAsync(asApplication, settings: ["--Accounts:Proof=Code"]);
+        await using var desk = await Scenario.OpenAsync(chromium, asApplication, settings: ["--Accounts:Proof=Code"]);
         var task = await desk.LaunchAsync(
             new { template = "Purchase request", title = "A safe", assignees = new[] { Seed.Alex } });
         var alex = await desk.SitDownAsync("Alex");

@@ -6,7 +6,7 @@ namespace Tallyfy.EndToEnd.Tests.Stories;
 /// Each way a decision can end, as Alex sees it in the Playground. What happens in Tallyfy happens right before the
 /// tap, so it is the tap that finds out.
 /// </summary>
-public sealed class EndCardStories
+public sealed class EndCardStories(Chromium chromium)
 {
     private const string Reads = "^.*/tasks/[0-9a-f]+$";
     private const string Completions = "^.*/completed-tasks$";
@@ -57,7 +57,8 @@ public sealed class EndCardStories
     [Fact]
     public async Task Each_end_is_a_card_that_says_what_is_true_and_what_to_do()
     {
-        await using var desk = await Scenario.OpenAsync(asApplication: false, sweepEvery: TimeSpan.FromMinutes(10));
+        await using var desk = await Scenario.OpenAsync(
+            chromium, asApplication: false, sweepEvery: TimeSpan.FromMinutes(10));
         var tasks = new Dictionary<string, string>();
 
         foreach (var end in Ends)
@@ -83,40 +84,6 @@ public sealed class EndCardStories
         foreach (var task in tasks.Values)
             Assert.DoesNotContain(
                 await desk.CompletionsAsync(task), line => line.GetProperty("status").GetInt32() == 200);
-    }
-
-    [Fact]
-    public async Task Where_everyone_must_decide_the_card_counts_them_and_leads_to_Tallyfy()
-    {
-        await using var desk = await Scenario.OpenAsync(asApplication: false);
-        var task = await desk.LaunchAsync(new
-        {
-            template = "Time off",
-            title = "A common matter",
-            assignees = new[] { Seed.Alex, Seed.Megan },
-            everyone_must_complete = true,
-        });
-        await desk.CompleteInTallyfyAsync(task, Seed.Megan, isApproved: true);
-
-        var alex = await desk.SitDownAsync("Alex");
-
-        await alex.SeesAsync("A common matter", "1 of 2 have");
-        await alex.PictureOfAsync("A common matter", "end-everyone");
-        await alex.NoLongerAsksAsync("A common matter");
-    }
-
-    [Fact]
-    public async Task What_rules_did_after_a_decision_stands_on_the_card()
-    {
-        await using var desk = await Scenario.OpenAsync(asApplication: false);
-        await desk.LaunchAsync(
-            new { template = "Policy change", title = "Fridays at home", assignees = new[] { Seed.Alex } });
-        var alex = await desk.SitDownAsync("Alex");
-
-        await alex.PressAsync("Fridays at home", "Approve");
-
-        await alex.SeesAsync("Fridays at home", "Patti Fernandez");
-        await alex.PictureOfAsync("Fridays at home", "end-rules");
     }
 
     private static Task FailAsync(
