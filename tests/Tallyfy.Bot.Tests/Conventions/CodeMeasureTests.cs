@@ -56,6 +56,22 @@ public sealed class CodeMeasureTests
     }
 
     [Fact]
+    public void Imports_stand_in_order()
+    {
+        Violations.None(Code.SelectMany(CodeMeasures.UnsortedImports));
+    }
+
+    [Theory]
+    [InlineData("using System.Text;\nusing Dapper;\n", 0)]
+    [InlineData("using Dapper;\nusing System.Text;\n", 1)]
+    [InlineData("using System;\nusing Tallyfy.Trail;\nusing Tallyfy.Store;\nusing Tallyfy.Cards;\n", 1)]
+    [InlineData("using Tallyfy;\nusing static System.Math;\nusing Text = System.String;\n", 0)]
+    public void Imports_out_of_order_are_seen(string text, int expected)
+    {
+        Assert.Equal(expected, CodeMeasures.UnsortedImports(new SourceFile("src/X.cs", text)).Count());
+    }
+
+    [Fact]
     public void Methods_are_short()
     {
         Violations.None(Code.SelectMany(CodeMeasures.LongMethods));

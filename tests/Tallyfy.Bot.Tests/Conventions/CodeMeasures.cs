@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Tallyfy.Bot.Tests.Conventions;
 
 /// <summary>
-/// What can be measured in a C# file without a compiler: widths, lengths of methods, caught exceptions.
+/// What can be measured in a C# file without a compiler: widths, imports, lengths of methods, caught exceptions.
 /// </summary>
 internal static partial class CodeMeasures
 {
@@ -19,6 +19,29 @@ internal static partial class CodeMeasures
         let text = line.Item.TrimEnd('\r')
         where text.Length > Widest && !Link().IsMatch(text)
         select $"{file.Path}:{line.Index + 1}: {text.Length} columns";
+
+    /// <summary>
+    /// Imports that do not stand in the order of their names, the system's first; static ones and aliases come after.
+    /// </summary>
+    public static IEnumerable<string> UnsortedImports(SourceFile file)
+    {
+        var imports = file.Text.Split('\n').Select(line => Import().Match(line))
+            .Where(line => line.Success)
+            .Select(line => line.Groups[1].Value)
+            .ToList();
+
+        var sorted = imports.OrderBy(name => !IsSystem(name)).ThenBy(name => name, StringComparer.OrdinalIgnoreCase);
+
+        return imports.Zip(sorted)
+            .Where(pair => pair.First != pair.Second)
+            .Take(1)
+            .Select(pair => $"{file.Path}: {pair.Second} is imported after {pair.First}");
+
+        static bool IsSystem(string name) => name is "System" || name.StartsWith("System.", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^using ([\w.]+);\r?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Import();
 
     /// <summary>Members whose braces are further apart than a page; types and namespaces are no members.</summary>
     public static IEnumerable<string> LongMethods(SourceFile file)

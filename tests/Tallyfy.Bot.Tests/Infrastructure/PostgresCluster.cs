@@ -38,7 +38,7 @@ public sealed class PostgresCluster : IAsyncDisposable
 
         try
         {
-            await ExecuteAsync("postgres", $"create database {name} template {template}");
+            await ExecuteAsync("postgres", $"create database {name} template {template} strategy file_copy");
         }
         finally
         {
@@ -56,7 +56,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     public static string ConnectionTo(int port, string database) =>
-        $"Host=127.0.0.1;Port={port};Username=postgres;Database={database};SSL Mode=Disable;Maximum Pool Size=8";
+        $"Host=127.0.0.1;Port={port};Username=postgres;Database={database};SSL Mode=Disable;Maximum Pool Size=4";
 
     public ValueTask DisposeAsync()
     {
