@@ -35,11 +35,6 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
         .Expect(Card(card).Filter(new() { HasText = words }).First)
         .ToBeVisibleAsync(new() { Timeout = Hang });
 
-    /// <summary>Sees it once the bot has waited out what was under way.</summary>
-    public Task SeesLaterAsync(string card, string words) => Assertions
-        .Expect(Card(card).Filter(new() { HasText = words }).First)
-        .ToBeVisibleAsync(new() { Timeout = Hang });
-
     public Task SeesAsync(string words) => SeesAsync(words, words);
 
     public async Task PressAsync(string card, string button)

@@ -134,6 +134,18 @@ internal sealed class Scenario(Chromium chromium) : IAsyncDisposable
     public Task<IReadOnlyList<JsonElement>> ReopeningsAsync(string task) =>
         JournalAsync(task, path => path.EndsWith($"/completed-tasks/{task}", StringComparison.Ordinal));
 
+    /// <summary>Tallyfy completed it once, as the bot asked, and in this person's name.</summary>
+    public async Task IsRecordedAsync(string task, long person, bool isApproved)
+    {
+        var completion = Assert.Single(await CompletionsAsync(task));
+
+        Assert.Equal(200, completion.GetProperty("status").GetInt32());
+        Assert.Equal(person, completion.GetProperty("completer_id").GetInt64());
+        Assert.Equal(person, completion.GetProperty("body").GetProperty("override_user").GetInt64());
+        Assert.Equal(isApproved, completion.GetProperty("body").GetProperty("is_approved").GetBoolean());
+        Assert.Equal(JsonValueKind.Number, completion.GetProperty("token_user").ValueKind);
+    }
+
     private async Task<IReadOnlyList<JsonElement>> JournalAsync(string task, Func<string, bool> isWanted) =>
         [.. (await http.GetFromJsonAsync<JsonElement>($"{sandbox}/_sandbox/journal", Token)).EnumerateArray()
             .Where(
@@ -152,11 +164,11 @@ internal sealed class Scenario(Chromium chromium) : IAsyncDisposable
         }
         finally
         {
-            foreach (var page in pages)
-                await page.CloseAsync();
-
             foreach (var part in Enumerable.Reverse(parts))
                 await part.DisposeAsync();
+
+            foreach (var page in pages)
+                await page.CloseAsync();
 
             http.Dispose();
             Directory.Delete(folder, recursive: true);

@@ -5,20 +5,27 @@ using Tallyfy.EndToEnd.Tests.Infrastructure;
 namespace Tallyfy.EndToEnd.Tests.Rendering;
 
 /// <summary>A page that renders cards as Teams does.</summary>
-internal static class CardPage
+internal sealed class CardPage : IAsyncDisposable
 {
-    public static async Task<IPage> OpenAsync(Chromium chromium)
+    private readonly IPage page;
+
+    private CardPage(IPage page)
+    {
+        this.page = page;
+    }
+
+    public static async Task<CardPage> OpenAsync(Chromium chromium)
     {
         Repository.NodeModule("adaptivecards/dist/adaptivecards.min.js");
         Repository.NodeModule("markdown-it/dist/browser/markdown-it.umd.min.js");
 
         var page = await chromium.NewPageAsync(1500, 900);
         await page.GotoAsync(new Uri(Repository.RenderingFile("cards.html")).AbsoluteUri);
-        return page;
+        return new CardPage(page);
     }
 
-    public static async Task<JsonElement> ShowAsync(
-        IPage page, string name, string theme, int width, CancellationToken cancellationToken)
+    public async Task<JsonElement> ShowAsync(
+        string name, string theme, int width, CancellationToken cancellationToken)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Snapshots, $"{name}.json"), cancellationToken);
 
@@ -27,8 +34,10 @@ internal static class CardPage
             new object[] { name, text, theme, width });
     }
 
+    public Task ClearAsync() => page.EvaluateAsync("() => window.clearCards()");
+
     /// <summary>What axe-core finds that keeps somebody from using a card; none in an empty list.</summary>
-    public static async Task<string[]> FindBlockReasonsAsync(IPage page)
+    public async Task<string[]> FindBlockReasonsAsync()
     {
         await page.AddScriptTagAsync(new() { Path = Repository.NodeModule("axe-core/axe.min.js") });
 
@@ -38,4 +47,8 @@ internal static class CardPage
                 .violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
             """);
     }
+
+    public Task PhotographAsync(string path) => page.Locator("main").ScreenshotAsync(new() { Path = path });
+
+    public async ValueTask DisposeAsync() => await page.CloseAsync();
 }

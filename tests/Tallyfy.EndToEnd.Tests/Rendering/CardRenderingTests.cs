@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Playwright;
 using Tallyfy.EndToEnd.Tests.Infrastructure;
 
 namespace Tallyfy.EndToEnd.Tests.Rendering;
@@ -35,14 +34,14 @@ public sealed class CardRenderingTests(Chromium chromium)
     public async Task Every_card_is_shown_whole_and_links_only_where_it_should(string theme, int width)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var page = await CardPage.OpenAsync(chromium);
+        await using var page = await CardPage.OpenAsync(chromium);
 
         foreach (var (sheet, names) in Names.Chunk(CardsPerSheet).Index())
         {
-            await page.EvaluateAsync("() => window.clearCards()");
+            await page.ClearAsync();
 
             foreach (var name in names)
-                Judge(name, await CardPage.ShowAsync(page, name, theme, width, cancellationToken));
+                Judge(name, await page.ShowAsync(name, theme, width, cancellationToken));
 
             await PhotographAsync(page, $"{theme}.{width}.{sheet + 1:00}.png");
         }
@@ -53,12 +52,12 @@ public sealed class CardRenderingTests(Chromium chromium)
     [InlineData("dark")]
     public async Task Every_card_can_be_used_by_everybody(string theme)
     {
-        var page = await CardPage.OpenAsync(chromium);
+        await using var page = await CardPage.OpenAsync(chromium);
 
         foreach (var name in Names)
-            await CardPage.ShowAsync(page, name, theme, 400, TestContext.Current.CancellationToken);
+            await page.ShowAsync(name, theme, 400, TestContext.Current.CancellationToken);
 
-        Assert.Empty(await CardPage.FindBlockReasonsAsync(page));
+        Assert.Empty(await page.FindBlockReasonsAsync());
     }
 
     private static void Judge(string name, JsonElement shown)
@@ -86,9 +85,9 @@ public sealed class CardRenderingTests(Chromium chromium)
     private static IEnumerable<string> Texts(JsonElement shown, string member) =>
         shown.GetProperty(member).EnumerateArray().Select(text => text.GetString()!);
 
-    private static async Task PhotographAsync(IPage page, string name)
+    private static async Task PhotographAsync(CardPage page, string name)
     {
         if (Environment.GetEnvironmentVariable("CARD_PICTURES") is { Length: > 0 } folder)
-            await page.Locator("main").ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
+            await page.PhotographAsync(Path.Combine(folder, name));
     }
 }

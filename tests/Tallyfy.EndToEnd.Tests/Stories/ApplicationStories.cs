@@ -70,11 +70,7 @@ public sealed class ApplicationStories(ApplicationDesk desk) : DecisionStories(d
         await alex.SeesAsync(Title, "Approve");
 
         var answer = await Desk.MockAsync(MockedTap.Approve(
-            "user-id-0",
-            "00000000-0000-0000-0000-0000000000020",
-            "personal",
-            MockedTap.OtherTenant,
-            alex.RenderingOf(Title)));
+            MockedTap.Alex, "personal", MockedTap.OtherTenant, alex.RenderingOf(Title)));
 
         Assert.Contains(
             "not set up for your organization", answer.GetProperty("value").GetString(), StringComparison.Ordinal);

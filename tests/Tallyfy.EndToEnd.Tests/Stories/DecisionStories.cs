@@ -33,9 +33,9 @@ public abstract class DecisionStories(SharedDesk desk)
         await alex.SeesAsync("A birthday card", "Approved by Alex Wilber");
         await alex.PictureAsync($"all-decided-{desk.Name}");
 
-        await Launch.IsRecordedAsync(Desk, process, Seed.AlexId, isApproved: true);
-        await Launch.IsRecordedAsync(Desk, refused, Seed.AlexId, isApproved: false);
-        await Launch.IsRecordedAsync(Desk, standalone, Seed.AlexId, isApproved: true);
+        await Desk.IsRecordedAsync(process, Seed.AlexId, isApproved: true);
+        await Desk.IsRecordedAsync(refused, Seed.AlexId, isApproved: false);
+        await Desk.IsRecordedAsync(standalone, Seed.AlexId, isApproved: true);
     }
 
     [Fact]
@@ -49,11 +49,7 @@ public abstract class DecisionStories(SharedDesk desk)
         await alex.SeesAsync(Title, "Approve");
 
         var answer = await Desk.MockAsync(MockedTap.Approve(
-            "user-id-1",
-            "00000000-0000-0000-0000-0000000000021",
-            "groupChat",
-            MockedTap.OwnTenant,
-            alex.RenderingOf(Title)));
+            MockedTap.Megan, "groupChat", MockedTap.OwnTenant, alex.RenderingOf(Title)));
 
         Assert.Equal("application/vnd.microsoft.activity.message", answer.GetProperty("type").GetString());
         Assert.Equal(

@@ -53,7 +53,7 @@ public sealed class PlaygroundStories(Chromium chromium, ITestOutputHelper outpu
         await desk.RestartBotAsync();
         await desk.SendToSandboxAsync(HttpMethod.Put, "faults", Array.Empty<object>());
 
-        await alex.SeesLaterAsync("A fateful purchase", "Approved by Alex Wilber");
+        await alex.SeesAsync("A fateful purchase", "Approved by Alex Wilber");
         await alex.PictureOfAsync("A fateful purchase", "settled-after-a-kill");
         Assert.Single(await desk.CompletionsAsync(task));
     }
@@ -68,6 +68,6 @@ public sealed class PlaygroundStories(Chromium chromium, ITestOutputHelper outpu
         await alex.PressAsync("An emulated thing", "Approve");
         await alex.SeesAsync("An emulated thing", "Approved by Alex Wilber");
 
-        await Launch.IsRecordedAsync(desk, task, Seed.AlexId, isApproved: true);
+        await desk.IsRecordedAsync(task, Seed.AlexId, isApproved: true);
     }
 }
