@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
@@ -8,13 +9,7 @@ namespace Tallyfy.Bot.Delivery;
 /// Empties the outbox, tenant by tenant as far as they are ours: several cards are on their way at once, one a
 /// conversation.
 /// </summary>
-internal sealed partial class OutboxWorker(
-    Outbox outbox,
-    OutboxSignal signal,
-    TenantLeaseStore leases,
-    DeliverCard deliver,
-    IOptions<DeliveryOptions> options,
-    ILogger<OutboxWorker> logger) : BackgroundService
+internal sealed partial class OutboxWorker : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -22,14 +17,27 @@ internal sealed partial class OutboxWorker(
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<TaskCompletionSource, OutboxItem>> underWay =
         new();
 
-    private readonly int most = options.Value.MostInFlight;
-    private long started;
+    private readonly Outbox outbox;
+    private readonly OutboxSignal signal;
+    private readonly TenantLeaseStore leases;
+    private readonly DeliverCard deliver;
+    private readonly ILogger<OutboxWorker> logger;
+    private readonly int most;
 
-    /// <summary>Cards taken and not finished.</summary>
-    public int UnderWay => underWay.Values.Sum(tenant => tenant.Count);
-
-    /// <summary>Cards ever taken.</summary>
-    public long Started => Interlocked.Read(ref started);
+    public OutboxWorker(
+        Outbox outbox,
+        OutboxSignal signal,
+        TenantLeaseStore leases,
+        DeliverCard deliver,
+        IOptions<DeliveryOptions> options,
+        BotMetrics metrics,
+        ILogger<OutboxWorker> logger)
+    {
+        (this.outbox, this.signal, this.leases, this.deliver) = (outbox, signal, leases, deliver);
+        this.logger = logger;
+        most = options.Value.MostInFlight;
+        metrics.ObserveDeliveries(() => underWay.Values.Sum(tenant => tenant.Count));
+    }
 
     // Asking the store for every single card would cost more than sending it.
     private int Batch => Math.Max(1, most / 4);
@@ -96,8 +104,6 @@ internal sealed partial class OutboxWorker(
 
             foreach (var (delivery, item) in deliveries)
                 running[delivery] = item;
-
-            Interlocked.Add(ref started, items.Count);
 
             foreach (var (delivery, item) in deliveries)
                 _ = DeliverAsync(item, delivery, running, stoppingToken);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Delivery;
@@ -7,12 +8,17 @@ namespace Tallyfy.Bot.Delivery;
 /// <summary>
 /// Keeps every call to the chat platform within its limits. A call that it refused closes the way for a while.
 /// </summary>
-internal sealed class SendRateLimiter(IOptions<DeliveryOptions> options, TimeProvider time) : IDisposable
+internal sealed class SendRateLimiter : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<TenantRateLimiter>> tenants = new();
+    private readonly DeliveryOptions options;
+    private readonly TimeProvider time;
 
-    /// <summary>Calls that wait for their turn.</summary>
-    public int Waiting => tenants.Values.Sum(tenant => tenant.Value.Waiting);
+    public SendRateLimiter(IOptions<DeliveryOptions> options, BotMetrics metrics, TimeProvider time)
+    {
+        (this.options, this.time) = (options.Value, time);
+        metrics.ObserveCalls(() => tenants.Values.Sum(tenant => tenant.Value.Waiting));
+    }
 
     /// <summary>Begins the call when its turn has come. A call that only reads has no conversation.</summary>
     public async Task<T> RunAsync<T>(
@@ -23,7 +29,7 @@ internal sealed class SendRateLimiter(IOptions<DeliveryOptions> options, TimePro
         CancellationToken cancellationToken)
     {
         var limiter = tenants
-            .GetOrAdd(tenant, _ => new Lazy<TenantRateLimiter>(() => new TenantRateLimiter(options.Value, time)))
+            .GetOrAdd(tenant, _ => new Lazy<TenantRateLimiter>(() => new TenantRateLimiter(options, time)))
             .Value;
         await limiter.EnterAsync(conversation, priority, cancellationToken);
 

@@ -23,33 +23,38 @@ internal sealed partial class InstallationHandler(
     {
         try
         {
-            switch (EventOf(turn.Activity))
-            {
-                case Event.Installed when turn.IsPersonal:
-                    await WelcomeAsync(turn, cancellationToken);
-                    break;
-
-                case Event.Installed:
-                    await channel.AnswerAsync(
-                        turn.Here,
-                        () => SentenceCard.Render(Sentence.InstalledInSharedConversation, turn.Here.Viewer),
-                        cancellationToken);
-                    break;
-
-                case Event.Upgraded when turn.IsPersonal:
-                    await personalChat.SaveAsync(turn.Here, isInstallation: false, cancellationToken);
-                    break;
-
-                case Event.Removed when turn.IsPersonal:
-                    await chats.MarkUnreachableAsync(turn.Person, "Removed", cancellationToken);
-                    await accounts.RevokeAsync(turn.Person, null, cancellationToken);
-                    LogRemoved(turn.Person);
-                    break;
-            }
+            await TakeAsync(EventOf(turn.Activity), turn, cancellationToken);
         }
         catch (ChatException e)
         {
             LogNotWelcomed(turn.Person, e.Failure, e.Code);
+        }
+    }
+
+    private async Task TakeAsync(Event what, Turn turn, CancellationToken cancellationToken)
+    {
+        switch (what)
+        {
+            case Event.Installed when turn.IsPersonal:
+                await WelcomeAsync(turn, cancellationToken);
+                break;
+
+            case Event.Installed:
+                await channel.AnswerAsync(
+                    turn.Here,
+                    () => SentenceCard.Render(Sentence.InstalledInSharedConversation, turn.Here.Viewer),
+                    cancellationToken);
+                break;
+
+            case Event.Upgraded when turn.IsPersonal:
+                await personalChat.SaveAsync(turn.Here, isInstallation: false, cancellationToken);
+                break;
+
+            case Event.Removed when turn.IsPersonal:
+                await chats.MarkUnreachableAsync(turn.Person, "Removed", cancellationToken);
+                await accounts.RevokeAsync(turn.Person, null, cancellationToken);
+                LogRemoved(turn.Person);
+                break;
         }
     }
 

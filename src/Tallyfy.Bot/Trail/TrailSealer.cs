@@ -24,20 +24,23 @@ internal sealed partial class TrailSealer(
         if (keys.IsOnlyForTheDesk)
             LogDeskKey();
 
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
-            {
-                foreach (var organization in organizations.All)
-                    await SealAsync(organization.Id, stoppingToken);
-
-                await signal.WaitAsync(Pause, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
+            while (true)
+                await SealAllAsync(stoppingToken);
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task SealAllAsync(CancellationToken stoppingToken)
+    {
+        foreach (var organization in organizations.All)
+            await SealAsync(organization.Id, stoppingToken);
+
+        await signal.WaitAsync(Pause, stoppingToken);
     }
 
     // One organization's broken trail does not stop the others'.

@@ -8,26 +8,12 @@ internal abstract class WorkSignal(TimeProvider time)
     private readonly Channel<bool> raised = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private long raises;
-    private long heard;
-    private bool isWaiting;
+    public virtual void Raise() => raised.Writer.TryWrite(true);
 
-    /// <summary>The worker rests, and nobody called since it began to.</summary>
-    public bool IsQuiet => Volatile.Read(ref isWaiting) && Interlocked.Read(ref raises) == Interlocked.Read(ref heard);
-
-    public void Raise()
-    {
-        Interlocked.Increment(ref raises);
-        raised.Writer.TryWrite(true);
-    }
-
-    public async Task WaitAsync(TimeSpan most, CancellationToken cancellationToken)
+    public virtual async Task WaitAsync(TimeSpan most, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(most, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
-
-        Volatile.Write(ref isWaiting, true);
-        await using var awake = either.Token.Register(() => Volatile.Write(ref isWaiting, false));
 
         try
         {
@@ -37,16 +23,11 @@ internal abstract class WorkSignal(TimeProvider time)
         {
             // The clock was first: look for work anyway.
         }
-        finally
-        {
-            Volatile.Write(ref isWaiting, false);
-            Interlocked.Exchange(ref heard, Interlocked.Read(ref raises)); // whatever they called about is in the store
-        }
     }
 }
 
 /// <summary>Something was put into the outbox.</summary>
-internal sealed class OutboxSignal(TimeProvider time) : WorkSignal(time);
+internal class OutboxSignal(TimeProvider time) : WorkSignal(time);
 
 /// <summary>A reason is to be sent to Tallyfy.</summary>
 internal sealed class CommentSignal(TimeProvider time) : WorkSignal(time);

@@ -1,7 +1,11 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.People;
+using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Delivery;
 
@@ -10,10 +14,20 @@ public sealed class SendRateLimiterTests : IDisposable
 {
     private readonly FakeTimeProvider clock = new();
     private readonly List<DateTimeOffset> left = [];
+    private readonly ServiceProvider services =
+        new ServiceCollection().AddMetrics().AddSingleton<BotMetrics>().BuildServiceProvider();
+    private readonly Gauges gauges;
     private readonly SendRateLimiter limiter;
     private int sent;
 
-    public SendRateLimiterTests() => limiter = new SendRateLimiter(Options.Create(new DeliveryOptions()), clock);
+    public SendRateLimiterTests()
+    {
+        gauges = new Gauges(services.GetRequiredService<IMeterFactory>());
+        limiter = new SendRateLimiter(
+            Options.Create(new DeliveryOptions()), services.GetRequiredService<BotMetrics>(), clock);
+    }
+
+    private int Waiting => gauges.Read().WaitingCalls;
 
     [Fact]
     public async Task A_tenant_gets_49_deliveries_a_second_evenly()
@@ -34,7 +48,7 @@ public sealed class SendRateLimiterTests : IDisposable
 
         await Send("a chat", SendPriority.Answer);
 
-        Assert.Equal(25, limiter.Waiting);
+        Assert.Equal(25, Waiting);
         await PassUntilAsync(Task.WhenAll(deliveries));
     }
 
@@ -94,14 +108,19 @@ public sealed class SendRateLimiterTests : IDisposable
             await Send($"chat {number}", SendPriority.Delivery);
 
         var first = limiter.RunAsync("a tenant", "a chat", SendPriority.Delivery, () => Task.FromResult(0), stop.Token);
-        Assert.Equal(1, limiter.Waiting);
+        Assert.Equal(1, Waiting);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Equal(0, limiter.Waiting);
+        Assert.Equal(0, Waiting);
     }
 
-    public void Dispose() => limiter.Dispose();
+    public void Dispose()
+    {
+        limiter.Dispose();
+        gauges.Dispose();
+        services.Dispose();
+    }
 
     private async Task<int> Send(string conversation, SendPriority priority, string tenant = "a tenant")
     {
@@ -147,7 +166,7 @@ public sealed class SendRateLimiterTests : IDisposable
     {
         while (!end.IsCompleted)
         {
-            while (!end.IsCompleted && Left + limiter.Waiting < sent)
+            while (!end.IsCompleted && Left + Waiting < sent)
                 await Task.Yield();
 
             clock.Advance(TimeSpan.FromMilliseconds(5));

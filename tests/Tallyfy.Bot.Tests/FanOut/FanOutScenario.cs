@@ -1,6 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Storage;
@@ -29,19 +29,20 @@ internal sealed class FanOutScenario : IAsyncDisposable
     private readonly StoryStore store;
     private readonly SandboxHost sandbox;
     private readonly BotHost bot;
-    private readonly Lazy<OutboxWorker> worker;
-    private readonly Lazy<OutboxSignal> signal;
-    private readonly Lazy<SendRateLimiter> limiter;
+    private readonly WatchedOutboxSignal signal;
+    private readonly Gauges gauges;
 
     private FanOutScenario()
     {
         Teams = new LimitedConnector(clock, seed: 20_261_125);
         sandbox = new SandboxHost(clock);
         store = StoryStore.CreateFile(folder);
-        bot = new BotHost(sandbox, Teams, clock, store, CredentialMode.PersonalToken, AsShipped);
-        worker = new(() => bot.Services.GetServices<IHostedService>().OfType<OutboxWorker>().Single());
-        signal = new(() => bot.Services.GetRequiredService<OutboxSignal>());
-        limiter = new(() => bot.Services.GetRequiredService<SendRateLimiter>());
+        signal = new WatchedOutboxSignal(clock);
+        bot = new BotHost(
+            sandbox, Teams, clock, store, CredentialMode.PersonalToken, AsShipped,
+            services => services.AddSingleton<OutboxSignal>(signal));
+        bot.StartServer();
+        gauges = new Gauges(bot.Services.GetRequiredService<IMeterFactory>());
     }
 
     public LimitedConnector Teams { get; }
@@ -56,7 +57,6 @@ internal sealed class FanOutScenario : IAsyncDisposable
     public static async Task<FanOutScenario> OpenAsync(int people, bool areChatsKnown)
     {
         var desk = new FanOutScenario();
-        desk.bot.StartServer();
 
         using (var client = desk.bot.CreateClient())
         {
@@ -75,7 +75,7 @@ internal sealed class FanOutScenario : IAsyncDisposable
     public async Task RunAsync()
     {
         var begin = clock.GetUtcNow();
-        signal.Value.Raise();
+        signal.Raise();
 
         do
         {
@@ -87,7 +87,7 @@ internal sealed class FanOutScenario : IAsyncDisposable
             clock.Jump();
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         }
-        while (worker.Value.UnderWay > 0 || await CountAsync() > 0);
+        while (gauges.Read().ActiveDeliveries > 0 || await CountAsync() > 0);
 
         Took = Teams.LastCall - begin;
     }
@@ -104,6 +104,7 @@ internal sealed class FanOutScenario : IAsyncDisposable
         }
 
         await stopping;
+        gauges.Dispose();
         await sandbox.DisposeAsync();
         await store.DisposeAsync();
         Directory.Delete(folder, recursive: true);
@@ -111,19 +112,18 @@ internal sealed class FanOutScenario : IAsyncDisposable
 
     /// <summary>
     /// Each card that was taken waits for its turn or for an answer, and the worker for a signal. Asked in this order
-    /// it holds: without the clock a card moves only towards its next wait, and a worker that woke between has started
-    /// some.
+    /// it holds: without the clock a card moves only towards its next wait, and a worker that woke between rests anew.
     /// </summary>
     private bool IsAtRest()
     {
-        if (!signal.Value.IsQuiet)
+        if (!signal.IsQuiet)
             return false;
 
-        var started = worker.Value.Started;
+        var rests = signal.Waits;
         var answered = Teams.Waiting;
-        var admitted = limiter.Value.Waiting;
+        gauges.Read();
 
-        return worker.Value.UnderWay == answered + admitted && signal.Value.IsQuiet && started == worker.Value.Started;
+        return gauges.ActiveDeliveries == answered + gauges.WaitingCalls && signal.IsQuiet && signal.Waits == rests;
     }
 
     private Task<long> CountAsync() => bot.Services.GetRequiredService<Database>().ReadAsync(

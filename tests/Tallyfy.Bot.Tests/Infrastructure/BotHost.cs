@@ -25,6 +25,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
     private readonly HttpMessageHandler connector;
     private readonly HostClock clock;
     private readonly IReadOnlyDictionary<string, string?> settings;
+    private readonly Action<IServiceCollection>? replace;
     private int isLookedThrough;
 
     public BotHost(
@@ -33,8 +34,10 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
         TimeProvider clock,
         StoryStore store,
         CredentialMode mode,
-        IReadOnlyDictionary<string, string?>? settings = null)
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? replace = null)
     {
+        this.replace = replace;
         this.sandbox = sandbox;
         this.connector = connector;
         Issuer = new OwnIssuer(sandbox.CreateHandler());
@@ -119,6 +122,7 @@ internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
                 .ConfigurePrimaryHttpMessageHandler(() => Graph);
             services.AddHttpClient(BrowserRegistration.HttpClientName)
                 .ConfigurePrimaryHttpMessageHandler(() => Issuer);
+            replace?.Invoke(services);
         });
     }
 
