@@ -47,6 +47,13 @@ internal static class IntakeDriver
             },
             patience);
 
+        /// <summary>Ends when what is swept now is through, and everything it found was read.</summary>
+        public Task SweptAsync() => story.UntilAsync(
+            "swept at this instant, and every hint read",
+            async () => story.Services.GetRequiredService<IntakeStatus>().Of(WellKnown.OrganizationId).SweptAt
+                    >= story.Clock.GetUtcNow()
+                && await story.CountHintsAsync() == 0);
+
         /// <summary>A minute passes; ends when the feed was read and what it told was read too.</summary>
         public async Task ReadFeedAsync()
         {

@@ -39,11 +39,11 @@ internal sealed class StepByStep
 
     /// <summary>
     /// Tells the story once for each order: <paramref name="tell"/> gets a function that says which of the actors that
-    /// can move does so next. Answers how many orders there were.
+    /// can move does so next. Answers how many orders there were. Told again in the same order it must go the same way.
     /// </summary>
     public static async Task<int> EveryOrderAsync(Func<Func<IReadOnlyList<Actor>, Actor>, Task> tell)
     {
-        var plan = new List<int>();
+        var plan = new List<(int Taken, int Of)>();
         var orders = 0;
 
         while (true)
@@ -52,9 +52,12 @@ internal sealed class StepByStep
 
             await tell(movable =>
             {
-                var taken = choices.Count < plan.Count ? plan[choices.Count] : 0;
-                choices.Add((taken, movable.Count));
-                return movable[taken];
+                var choice = choices.Count < plan.Count ? plan[choices.Count] : (Taken: 0, Of: movable.Count);
+                Assert.True(
+                    choice.Of == movable.Count,
+                    $"step {choices.Count + 1} of {string.Join(' ', plan)}: {movable.Count} can move");
+                choices.Add(choice);
+                return movable[choice.Taken];
             });
             orders++;
 
@@ -64,8 +67,8 @@ internal sealed class StepByStep
             if (choices.Count == 0)
                 return orders;
 
-            plan = [.. choices.Select(choice => choice.Taken)];
-            plan[^1]++;
+            plan = [.. choices];
+            plan[^1] = (plan[^1].Taken + 1, plan[^1].Of);
         }
     }
 }

@@ -121,13 +121,16 @@ public sealed class EveryOrderStories
 
         public static async Task<Scene> BeginAsync(ApprovalStory story)
         {
+            await story.SweptAsync(); // the sweep of the scene before must not find this one's task
             var task = await story.LaunchAsync(
                 $"Matter {Interlocked.Increment(ref number)}x", Person.Lynne, Person.Adele);
-            return new Scene(
+            var scene = new Scene(
                 story,
                 task,
                 await story.CardAsync(Person.Lynne, task.Title),
                 await story.CardAsync(Person.Adele, task.Title));
+            await story.SweptAsync();
+            return scene;
         }
 
         /// <summary>A stop that is no exchange of the bot.</summary>
