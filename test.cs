@@ -13,7 +13,7 @@ const string Usage = """
 
       (nothing)     every suite, with a seeded sample of what is large; the builds included
       --fast        the core: no format, no PostgreSQL, no Chromium, no other processes
-      --only WORD   the tests whose class or method has WORD in its name; builds only what has them
+      --only WORD   the tests whose class, method or namespace has WORD in its name, on SQLite
       --all         everything there is, lane after lane
       --lane NAME   one lane of it, within 80 minutes: bot, postgres, parts, crash or end-to-end
       --help        shows this text
@@ -143,7 +143,11 @@ Func<Task<Totals>> Run(Suite suite) => async () =>
             "--results-directory", folder, .. suite.Filter.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
         output,
         suite.Variables);
-    var sum = code is NothingMatched && word is not null ? default : Totals.Read(folder, suite.Name, code);
+
+    if (code is NothingMatched && word is not null)
+        return default;
+
+    var sum = Totals.Read(folder, suite.Name, code);
     Show($"{suite.Name}: {sum} in {Print(clock.Elapsed - began)}; its budget is {suite.Minutes}:00", output);
     return sum;
 };
@@ -203,10 +207,10 @@ internal sealed record Suite(string Lane, string Project, int Minutes, string Fi
     /// <summary>What kills processes against real clocks has the machine for itself where it is whole.</summary>
     public bool IsAlone => Lane is "crash" && Variables.StartsWith(Whole, StringComparison.Ordinal);
 
-    /// <summary>The suites in whose files the word is.</summary>
+    /// <summary>The suites in whose files the word is; without the one that tells stories on PostgreSQL.</summary>
     public static Suite[] Of(string root, string word) =>
     [
-        .. Sample.DistinctBy(suite => suite.Project)
+        .. Sample.Where(suite => suite.Lane is not "postgres")
             .Where(suite => Directory
                 .EnumerateFiles(Path.Combine(root, suite.Folder), "*.cs", SearchOption.AllDirectories)
                 .Any(file => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)))

@@ -23,9 +23,6 @@ internal sealed partial class MessageCommands(
     public const string Receipt = "receipt";
 
     /// <summary>In the order they are shown; the manifest offers the same.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        [Pending, Receipt, Help, LinkWords.Link, LinkWords.Unlink, LinkWords.WhoAmI];
-
     public static IReadOnlyList<CardCommand> List(CardTexts texts) =>
     [
         new(Pending, texts.PendingCommand),

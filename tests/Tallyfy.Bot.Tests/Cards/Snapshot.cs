@@ -17,20 +17,34 @@ internal static class Snapshot
         Encoder = JavaScriptEncoder.Create(Letters),
     };
 
+    public static bool IsUpdating => Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
+
     public static string Folder => Path.Combine(RepositoryRoot, "tests", "Tallyfy.Bot.Tests", "Snapshots");
 
     public static async Task CompareAsync(string file, JsonNode value, CancellationToken cancellationToken)
     {
         var actual = Spell(value) + "\n";
 
-        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
+        if (IsUpdating)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await File.WriteAllTextAsync(file, actual, cancellationToken);
         }
 
-        Assert.True(File.Exists(file), $"No {Path.GetFileName(file)}: look at it, then run with UPDATE_SNAPSHOTS=1");
-        Assert.Equal(await File.ReadAllTextAsync(file, cancellationToken), actual);
+        var expected = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : "";
+
+        var difference = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
+
+        Assert.True(
+            expected == actual,
+            $"{Path.GetFileName(file)} differs. If that is meant, run again with UPDATE_SNAPSHOTS=1, and read the "
+            + $"difference in git.\nfile: {At(expected, difference)}\nnow:  {At(actual, difference)}");
+    }
+
+    private static string At(string text, int position)
+    {
+        var from = Math.Max(0, position - 60);
+        return text[from..Math.Min(text.Length, position + 120)].ReplaceLineEndings(" ");
     }
 
     /// <summary>The encoder escapes for web pages too, which only hides what a card says.</summary>

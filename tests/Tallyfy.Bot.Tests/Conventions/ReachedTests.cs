@@ -30,7 +30,7 @@ public sealed partial class ReachedTests
 
     [Fact]
     public void Every_sentence_is_said_by_code_that_runs() => Violations.None(
-        Texts.Where(text => !Code.Runs(text)).Select(text => $"{text.Name} is said by nothing that runs"));
+        Texts.Where(text => !Code.Runs(text)).Select(text => $"CardTexts.{NameOf(text)} is said by nothing that runs"));
 
     [Fact]
     public void Every_case_of_a_closed_family_comes_to_be() => Violations.None(
@@ -80,9 +80,9 @@ public sealed partial class ReachedTests
 
         Violations.None(Texts
             .Where(ofCards.Contains)
-            .Select(text => text.Name.Replace("get_", "", StringComparison.Ordinal))
+            .Select(NameOf)
             .Where(name => !Pattern(name).IsMatch(words))
-            .Select(name => $"{name} is on no card of the catalogue"));
+            .Select(name => $"CardTexts.{name} is on no card of the catalogue (Cards/Drawing of the tests)"));
     }
 
     /// <summary>The tests above see what they are for.</summary>
@@ -113,6 +113,8 @@ public sealed partial class ReachedTests
 
     private static IEnumerable<MethodInfo> Texts =>
         typeof(CardTexts).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+
+    private static string NameOf(MethodInfo text) => text.Name.Replace("get_", "", StringComparison.Ordinal);
 
     private static bool IsOfCards(Type type) =>
         type.Namespace?.StartsWith("Tallyfy.Bot.Cards", StringComparison.Ordinal) is true
