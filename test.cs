@@ -75,13 +75,13 @@ if (stopped is not null)
     return 1;
 }
 
-// Three at a time on two cores: much of a test is waiting.
+// Two at a time: much of a test is waiting.
 var jobs = new Queue<Func<Task<Totals>>>(suites.Where(suite => !suite.IsAlone).Select(Run));
 
 if (args is [] or ["--all"])
     jobs.Enqueue(FormatAsync);
 
-var lanes = await Task.WhenAll(WorkOffAsync(), WorkOffAsync(), WorkOffAsync());
+var lanes = await Task.WhenAll(WorkOffAsync(), WorkOffAsync());
 var total = lanes.Aggregate((left, right) => left + right);
 
 foreach (var suite in suites.Where(suite => suite.IsAlone))
