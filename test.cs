@@ -180,7 +180,7 @@ internal sealed record Suite(string Lane, string Project, int Minutes, string Fi
 
     public static Suite[] Fast { get; } =
     [
-        new("bot", "Bot", 1, "--filter-not-class *Stories", "FUZZ_INPUTS=500 FAN_OUT_PEOPLE=100"),
+        new("bot", "Bot", 1, "--filter-not-class *Stories *LeakTests", "FUZZ_INPUTS=500 FAN_OUT_PEOPLE=100"),
         new("sandbox", "Sandbox", 1),
         new("stories", "Bot", 1, "--filter-trait Pace=Fast"),
         new("protocol", "Bot.Protocol", 1, "", "FUZZ_INPUTS=500"),
