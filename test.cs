@@ -61,13 +61,27 @@ Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");
 var endToEnd = Path.Combine(root, "tests", "Tallyfy.EndToEnd.Tests");
 var stopped = suites.Any(suite => suite.NeedsMore) ? await Setup.FindMissingAsync(endToEnd) : null;
 
-// One project by itself builds what it refers to; the solution builds everything once.
-foreach (var target in word is null ? [""] : suites.Select(suite => suite.Folder))
+// One project by itself builds what it refers to.
+foreach (var target in word is null ? [Suite.Parts] : suites.Select(suite => suite.Folder))
 {
-    string[] what = target.Length > 0 ? [target] : [];
-    stopped ??= await StepAsync("Restore, exactly what the lock files say", ["restore", .. what, "--locked-mode"]);
-    stopped ??= await StepAsync("Build, warnings are errors", ["build", .. what, "--no-restore"]);
+    string[] all = word is null ? [] : [target];
+    stopped ??= await StepAsync("Restore, exactly what the lock files say", ["restore", .. all, "--locked-mode"]);
+    stopped ??= await StepAsync("Build, warnings are errors", ["build", target, "--no-restore"]);
 }
+
+// What knows nothing of the bot is tested while the bot, which keeps one core busy, is built.
+var building = stopped is null && word is null
+    ? StepAsync("Build the bot, warnings are errors", ["build", "--no-restore"])
+    : Task.FromResult(stopped);
+var early = new Queue<Func<Task<Totals>>>(suites.Where(suite => suite.IsPart && stopped is null).Select(Run));
+var late = new Queue<Func<Task<Totals>>>(suites.Where(suite => suite is { IsPart: false, IsAlone: false }).Select(Run));
+
+if (args is [] or ["--all"])
+    late.Enqueue(FormatAsync);
+
+// Two at a time: much of a test is waiting.
+var lanes = await Task.WhenAll(WorkOffAsync(new()), WorkOffAsync(early));
+stopped = await building;
 
 if (stopped is not null)
 {
@@ -75,13 +89,6 @@ if (stopped is not null)
     return 1;
 }
 
-// Two at a time: much of a test is waiting.
-var jobs = new Queue<Func<Task<Totals>>>(suites.Where(suite => !suite.IsAlone).Select(Run));
-
-if (args is [] or ["--all"])
-    jobs.Enqueue(FormatAsync);
-
-var lanes = await Task.WhenAll(WorkOffAsync(), WorkOffAsync());
 var total = lanes.Aggregate((left, right) => left + right);
 
 foreach (var suite in suites.Where(suite => suite.IsAlone))
@@ -99,22 +106,27 @@ async Task<string?> StepAsync(string title, string[] arguments)
     return await Setup.RunAsync(root, "dotnet", arguments) is 0 ? null : $"{title}: failed.";
 }
 
-async Task<Totals> WorkOffAsync()
+async Task<Totals> WorkOffAsync(Queue<Func<Task<Totals>>> first)
 {
     var sum = default(Totals);
 
-    while (true)
+    while (first.TryDequeue(out var job))
+        sum += await job();
+
+    while (await building is null)
     {
         Func<Task<Totals>>? job;
 
-        lock (jobs)
+        lock (late)
         {
-            if (!jobs.TryDequeue(out job))
-                return sum;
+            if (!late.TryDequeue(out job))
+                break;
         }
 
         sum += await job();
     }
+
+    return sum;
 }
 
 // What the build does not hold already.
@@ -164,6 +176,9 @@ static string Print(TimeSpan time) => $"{(int)time.TotalMinutes}:{time:ss}";
 /// <summary>What runs in a process of its own, and the minutes that it should take on two cores.</summary>
 internal sealed record Suite(string Lane, string Project, int Minutes, string Filter = "", string Variables = "")
 {
+    /// <summary>The solution without what knows the bot.</summary>
+    public const string Parts = "tests/Parts.slnf";
+
     private const string Whole = "TEST_WHOLE=1 FUZZ_INPUTS=100000";
 
     // The longest first, beside what mostly waits.
@@ -203,6 +218,8 @@ internal sealed record Suite(string Lane, string Project, int Minutes, string Fi
     public string Folder => Path.Combine("tests", $"Tallyfy.{Project}.Tests");
 
     public bool NeedsMore => Lane is "postgres" or "crash" || Project is "EndToEnd";
+
+    public bool IsPart => Project is "Sandbox" or "Client" or "Bot.Protocol";
 
     /// <summary>What kills processes against real clocks has the machine for itself where it is whole.</summary>
     public bool IsAlone => Lane is "crash" && Variables.StartsWith(Whole, StringComparison.Ordinal);
