@@ -71,8 +71,9 @@ foreach (var target in word is null ? [Suite.Parts] : suites.Select(suite => sui
 
 // What knows nothing of the bot is tested while the bot, which keeps one core busy, is built.
 string[] bots = [.. suites.Where(suite => !suite.IsPart).Select(suite => suite.Folder).Distinct()];
+string[] what = bots.Length is 1 ? bots : []; // the solution builds everything once
 var building = stopped is null && word is null && bots.Length > 0
-    ? StepAsync("Build the bot, warnings are errors", ["build", .. bots is [var one] ? [one] : bots[..0], "--no-restore"])
+    ? StepAsync("Build the bot, warnings are errors", ["build", .. what, "--no-restore"])
     : Task.FromResult(stopped);
 var early = new Queue<Func<Task<Totals>>>(suites.Where(suite => suite.IsPart && stopped is null).Select(Run));
 var late = new Queue<Func<Task<Totals>>>(suites.Where(suite => suite is { IsPart: false, IsAlone: false }).Select(Run));
