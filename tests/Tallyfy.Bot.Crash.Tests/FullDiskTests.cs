@@ -33,9 +33,8 @@ public sealed class FullDiskTests
 
         Assert.True(await Eventually.UntilAsync(
             async () => await desk.ReadinessAsync(0) is HttpStatusCode.OK, Eventually.Most));
-        Assert.Contains(
-            "Approved by Alex Wilber", CardWords.Of(await desk.TapAsync(0, card, "approve")), StringComparison.Ordinal);
-        Assert.Single((await desk.CompletionsAsync())[task]);
+        Assert.Contains("Approved by", CardWords.Of(await desk.TapAsync(0, card, "approve")), StringComparison.Ordinal);
+        await desk.IsApprovedOnceAsync("No room", task, Person.Alex);
         Assert.True(await Eventually.UntilAsync(
             () => desk.Teams.About("While there was no room").Any(message => message.Asks), Eventually.Most));
     }

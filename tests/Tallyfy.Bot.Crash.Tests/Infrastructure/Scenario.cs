@@ -202,6 +202,21 @@ internal sealed class Scenario : IAsyncDisposable
         return (sent[true].Count(), sent[false].Count());
     }
 
+    /// <summary>
+    /// The card comes to say who approved, and Tallyfy completed it once. The tap's own answer says so only where all
+    /// of it took less than four seconds.
+    /// </summary>
+    public async Task IsApprovedOnceAsync(string title, string task, Person by)
+    {
+        Assert.True(
+            await Eventually.UntilAsync(
+                () => Teams.About(title).Any(shown => CardWords.Of(shown.Card)
+                    .Contains($"Approved by {by.Name}", StringComparison.Ordinal)),
+                Eventually.Most),
+            $"no card says that {by.Name} approved \"{title}\"");
+        Assert.Single((await CompletionsAsync())[task]);
+    }
+
     /// <summary>What /health/ready answers.</summary>
     public async Task<HttpStatusCode> ReadinessAsync(int process)
     {
