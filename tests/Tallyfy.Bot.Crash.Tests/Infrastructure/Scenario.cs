@@ -224,15 +224,19 @@ internal sealed class Scenario : IAsyncDisposable
         return response.StatusCode;
     }
 
-    /// <summary>The words a tap was answered with where no card came; null where one did, or nothing.</summary>
-    public async Task<string?> TapForWordsAsync(int process, ChatMessage message, string verb)
+    /// <summary>The words a tap was answered with, on a card or without one.</summary>
+    public async Task<string> TapForWordsAsync(int process, ChatMessage message, string verb)
     {
         var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone();
         using var activity = Json(Activities.Execute(message.Reader, message.Id, verb, data));
         using var response = await http.PostAsync($"http://127.0.0.1:{ports[process]}/api/messages", activity);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync())?["value"] as JsonValue is { } words
-            ? (string?)words
-            : null;
+        var answer = await response.Content.ReadAsStringAsync();
+        return JsonNode.Parse(answer)?["value"] switch
+        {
+            JsonValue words => (string)words!,
+            JsonObject card => CardWords.Of(card),
+            _ => $"{(int)response.StatusCode} {answer}",
+        };
     }
 
     /// <summary>Null when no answer came.</summary>

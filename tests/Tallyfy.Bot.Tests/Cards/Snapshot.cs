@@ -17,15 +17,13 @@ internal static class Snapshot
         Encoder = JavaScriptEncoder.Create(Letters),
     };
 
-    public static bool IsUpdating => Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
-
     public static string Folder => Path.Combine(RepositoryRoot, "tests", "Tallyfy.Bot.Tests", "Snapshots");
 
     public static async Task CompareAsync(string file, JsonNode value, CancellationToken cancellationToken)
     {
         var actual = Spell(value) + "\n";
 
-        if (IsUpdating)
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             await File.WriteAllTextAsync(file, actual, cancellationToken);
