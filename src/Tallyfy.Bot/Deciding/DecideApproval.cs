@@ -92,7 +92,7 @@ internal sealed partial class DecideApproval(
         catch (OperationCanceledException)
         {
             return claiming.IsCompletedSuccessfully
-                ? new DecisionOutcome.BeingSent()
+                ? new DecisionOutcome.BeingSent { Sending = sending }
                 : new DecisionOutcome.CouldNotConfirm();
         }
     }

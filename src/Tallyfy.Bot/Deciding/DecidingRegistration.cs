@@ -8,6 +8,7 @@ internal static class DecidingRegistration
         {
             builder.Services.AddSingleton<FindPendingForPerson>();
             builder.Services.AddSingleton<FindReceipt>();
+            builder.Services.AddSingleton<DrawOnceMore>();
             builder.Services.AddSingleton<RenderOutcome>();
             builder.Services.AddSingleton<AnnounceWaiting>();
             builder.Services.AddSingleton<IdentifyActor>();

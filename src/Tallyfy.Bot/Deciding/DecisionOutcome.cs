@@ -22,7 +22,11 @@ internal abstract record DecisionOutcome
     public sealed record Recorded : DecisionOutcome;
 
     /// <summary>Claimed, and not confirmed yet; it will be pursued.</summary>
-    public sealed record BeingSent : DecisionOutcome;
+    public sealed record BeingSent : DecisionOutcome
+    {
+        /// <summary>What goes on in this process after the tap is answered; null where nothing does.</summary>
+        public Task? Sending { get; init; }
+    }
 
     /// <summary>Decided before: by a card of ours, in Tallyfy, or in an earlier generation.</summary>
     public sealed record AlreadyDecided : DecisionOutcome;

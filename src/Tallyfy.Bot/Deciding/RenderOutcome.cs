@@ -17,7 +17,9 @@ internal sealed class RenderOutcome(
     PostedCardStore cards,
     Outbox outbox,
     OutboxSignal signal,
-    Database database)
+    Database database,
+    DrawOnceMore drawOnceMore,
+    IHostApplicationLifetime lifetime)
 {
     public async Task<CardAnswer> ExecuteAsync(
         DecisionOutcome outcome,
@@ -56,6 +58,9 @@ internal sealed class RenderOutcome(
             var notice = new KeptNotice(face.Version, null, tap.Reason) { ChangedSince = rendering.Version };
             await KeepAsync(rendering, notice, cancellationToken);
         }
+
+        if (outcome is DecisionOutcome.BeingSent { Sending: { } sending })
+            _ = drawOnceMore.ExecuteAsync(rendering.Card, sending, lifetime.ApplicationStopping);
 
         return new CardAnswer(face.Message);
     }

@@ -144,12 +144,21 @@ public sealed class LostAnswerStories
         story.Advance(TimeSpan.FromSeconds(4.1));
         Assert.Contains("being sent to Tallyfy", (await tap).Words, StringComparison.Ordinal);
         sending.Release();
-
-        await story.CardAsync(
+        var settled = await story.CardAsync(
             Person.Alex,
             task.Title,
             message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
         Assert.Single(await story.Sandbox.CompletionsAsync());
+
+        // A client may put the answer over an update that was sent after it.
+        await story.AnsweredAsync();
+        await story.LoggedAsync("is drawn once more");
+        story.Advance(TimeSpan.FromSeconds(3));
+        await story.CardAsync(
+            Person.Alex,
+            task.Title,
+            message => message.Edits > settled.Edits
+                && message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
     }
 
     [Theory]

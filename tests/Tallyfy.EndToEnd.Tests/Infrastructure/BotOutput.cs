@@ -22,6 +22,16 @@ internal sealed class BotOutput
         return bot;
     }
 
+    /// <summary>Leaves it in artifacts/desk-logs: what a page shows does not say why.</summary>
+    public Task WriteAsync(string name, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "desk-logs"));
+        return File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, $"{name}.log"),
+            string.Join("\n--- the next process\n", bots.Reverse().Select(bot => bot.Log)),
+            cancellationToken);
+    }
+
     /// <summary>Fails where something was seen. The sandbox still runs, and knows what was at stake.</summary>
     public async Task LookThroughAsync(HttpClient http, string sandbox, IEnumerable<string> settings)
     {

@@ -159,6 +159,7 @@ internal sealed class Scenario(Chromium chromium) : IAsyncDisposable
             if (botProcess is not null)
             {
                 await botProcess.DisposeAsync();
+                await output.WriteAsync(NameOfLog(), Token);
                 await output.LookThroughAsync(http, sandbox, botSettings);
             }
         }
@@ -224,6 +225,9 @@ internal sealed class Scenario(Chromium chromium) : IAsyncDisposable
         ];
         await StartBotAsync();
     }
+
+    private static string NameOfLog() => TestContext.Current.Test?.TestCase.TestMethodName
+        ?? TestContext.Current.TestClass?.TestClassSimpleName ?? "desk";
 
     private async Task<IPage> NewPageAsync(int width, int height)
     {
