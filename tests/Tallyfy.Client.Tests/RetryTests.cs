@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Client.Errors;
+using Tallyfy.Client.Http;
 using Tallyfy.Client.Requests;
 using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Infrastructure;
@@ -205,4 +207,19 @@ public sealed class RetryTests
 
     private static StubTallyfy.Answering SilenceInTheBody(SemaphoreSlim asked) => (_, _) =>
         Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new StubbornStream(asked)) });
+
+    [Theory]
+    [InlineData(TallyfyClientRegistration.ApiClientName)]
+    [InlineData(TallyfyClientRegistration.TokenClientName)]
+    public async Task Polly_validates_for_one_thread_at_a_time(string client)
+    {
+        var isAlone = false;
+        var services = new ServiceCollection();
+        services.AddTallyfyClient(_ => isAlone = RequestPolicy.OneAtATime.IsHeldByCurrentThread);
+        await using var provider = services.BuildServiceProvider();
+
+        using var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(client);
+
+        Assert.True(isAlone);
+    }
 }

@@ -11,7 +11,21 @@ namespace Tallyfy.Client.Http;
 /// <summary>How patiently a request is made: reads in a few tries, everything else in one.</summary>
 internal static class RequestPolicy
 {
+    /// <summary>
+    /// Held while a pipeline is put together. Polly validates its options with attributes that all threads share, and a
+    /// <c>RangeAttribute</c> fails where two threads are the first to use it. The client whose pipeline it was would
+    /// then fail until the program ends.
+    /// </summary>
+    public static readonly Lock OneAtATime = new();
+
     public static void Configure(
+        ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
+    {
+        lock (OneAtATime)
+            Build(pipeline, context);
+    }
+
+    private static void Build(
         ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
     {
         var options = context.ServiceProvider.GetRequiredService<IOptions<TallyfyClientOptions>>().Value;
