@@ -20,6 +20,8 @@ public sealed class ServiceUrlPolicyTests
     [InlineData("", "https://evil.example/smba.trafficmanager.net/", false)]
     [InlineData("", "//smba.trafficmanager.net/emea/", false)]
     [InlineData("", "ftp://smba.trafficmanager.net/", false)]
+    [InlineData("", "\\\\\u200e", false)]
+    [InlineData("", "//\u200e", false)]
     [InlineData("", null, false)]
     [InlineData("https://botframework.azure.us", "https://smba.infra.gov.teams.microsoft.us/gcch", true)]
     [InlineData("https://botframework.azure.us", "https://smba.infra.dod.teams.microsoft.us/dod", true)]

@@ -21,6 +21,10 @@ public sealed class ServiceUrlPolicy
     /// </summary>
     public bool Allows(string? serviceUrl)
     {
+        // The framework breaks on "//" before a hidden character.
+        if (serviceUrl is ['/' or '\\', ..])
+            return false;
+
         if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out var uri))
             return false;
 

@@ -103,8 +103,14 @@ internal static class MarkdownEscape
     /// <summary>"tel:112", and not the end of "Hotel: 112".</summary>
     private static bool IsNumberToCall(ReadOnlySpan<char> word)
     {
-        var at = word.IndexOf("tel:", StringComparison.OrdinalIgnoreCase);
-        return at == 0 || (at > 0 && !char.IsLetterOrDigit(word[at - 1]));
+        for (var start = 0; start < word.Length; start++)
+        {
+            if (word[start..].StartsWith("tel:", StringComparison.OrdinalIgnoreCase)
+                && (start == 0 || !char.IsLetterOrDigit(word[start - 1])))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsBlank(char character) => character is ' ' or LineStart;

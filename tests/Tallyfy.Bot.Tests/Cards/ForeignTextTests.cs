@@ -31,6 +31,7 @@ public sealed class ForeignTextTests
     [InlineData("~~x~~", @"\~\~x\~\~")]
     [InlineData("tel:112", @"tel\:112")]
     [InlineData("Hotel:112", "Hotel:112")]
+    [InlineData("Hotel:112/tel:113", @"Hotel\:112\/tel\:113")]
     public void Markup_is_shown_as_it_was_written(string text, string escaped) =>
         Assert.Equal(escaped, ForeignText.Markdown(text, 200));
 

@@ -11,9 +11,10 @@ internal static class WebLink
     public static string? From(string? href)
     {
         if (href is not { Length: > 0 and <= MaxLength }
-            || !Uri.TryCreate(href.Trim(), UriKind.Absolute, out var address)
+            || Read(href.Trim()) is not { } address
             || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
             || address.UserInfo.Length > 0
+            || address.HostNameType is UriHostNameType.IPv6 // its brackets cannot stand in a Markdown link
             || HostOf(address) is not { Length: > 0 } host)
             return null;
 
@@ -42,10 +43,14 @@ internal static class WebLink
             return false;
 
         var shown = named.Contains("://", StringComparison.Ordinal) ? named : $"https://{named}";
-        return Uri.TryCreate(shown, UriKind.Absolute, out var claimed)
-            && Uri.TryCreate(link, UriKind.Absolute, out var real)
+        return Read(shown) is { } claimed
+            && Read(link) is { } real
             && !string.Equals(HostOf(claimed), HostOf(real), StringComparison.OrdinalIgnoreCase);
     }
+
+    // What begins like this is a path and no address, and the framework breaks on "//" before a hidden character.
+    private static Uri? Read(string text) =>
+        text is not ['/' or '\\', ..] && Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
 
     /// <summary>Null for a name that the domain name system cannot carry; asking for it throws.</summary>
     private static string? HostOf(Uri address)
