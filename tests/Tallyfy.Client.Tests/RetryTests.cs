@@ -188,6 +188,21 @@ public sealed class RetryTests
         Assert.Single(story.Tallyfy.Seen);
     }
 
+    [Theory]
+    [InlineData(TallyfyClientRegistration.ApiClientName)]
+    [InlineData(TallyfyClientRegistration.TokenClientName)]
+    public async Task Polly_validates_for_one_thread_at_a_time(string client)
+    {
+        var isAlone = false;
+        var services = new ServiceCollection();
+        services.AddTallyfyClient(_ => isAlone = RequestPolicy.OneAtATime.IsHeldByCurrentThread);
+        await using var provider = services.BuildServiceProvider();
+
+        using var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(client);
+
+        Assert.True(isAlone);
+    }
+
     private static Task<CompletedTask> CompleteAsync(ClientStory story) =>
         story.Client.CompleteTaskAsync("org", null, new TaskCompletion("t"), ClientStory.Token);
 
@@ -207,19 +222,4 @@ public sealed class RetryTests
 
     private static StubTallyfy.Answering SilenceInTheBody(SemaphoreSlim asked) => (_, _) =>
         Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new StubbornStream(asked)) });
-
-    [Theory]
-    [InlineData(TallyfyClientRegistration.ApiClientName)]
-    [InlineData(TallyfyClientRegistration.TokenClientName)]
-    public async Task Polly_validates_for_one_thread_at_a_time(string client)
-    {
-        var isAlone = false;
-        var services = new ServiceCollection();
-        services.AddTallyfyClient(_ => isAlone = RequestPolicy.OneAtATime.IsHeldByCurrentThread);
-        await using var provider = services.BuildServiceProvider();
-
-        using var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(client);
-
-        Assert.True(isAlone);
-    }
 }
