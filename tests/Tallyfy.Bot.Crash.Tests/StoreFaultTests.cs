@@ -13,14 +13,12 @@ public sealed class StoreFaultTests
     {
         await using var desk = await Scenario.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
         var (card, task) = await WaitingAsync(desk, "A kept claim");
-        var committed = desk.Breakpoints.Next(Side.Answer, seen => IsClaim(seen, task)).ArrivedAsync;
+        var committed = desk.Breakpoints.Next(Side.Answer, seen => IsClaim(seen, task));
 
-        var tap = desk.TapForWordsAsync(0, card, "approve");
-        await committed.WaitAsync(Eventually.Most, TestContext.Current.CancellationToken);
+        var tap = await TapIntoAsync(committed, desk, card);
         desk.Breakpoints.Abandon();
 
-        // Found at once, the card says so or that it is being sent; on a loaded machine nothing may be confirmed yet.
-        Assert.Matches("Approved by|could not confirm", await tap);
+        (await tap).Say("Approved by");
         await desk.IsApprovedOnceAsync("A kept claim", task, Person.Alex);
     }
 
@@ -29,14 +27,13 @@ public sealed class StoreFaultTests
     {
         await using var desk = await Scenario.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
         var (card, task) = await WaitingAsync(desk, "A lost claim");
-        var committing = desk.Breakpoints.Next(Side.Request, seen => IsClaim(seen, task)).ArrivedAsync;
+        var committing = desk.Breakpoints.Next(Side.Request, seen => IsClaim(seen, task));
 
-        var tap = desk.TapForWordsAsync(0, card, "approve");
-        await committing.WaitAsync(Eventually.Most, TestContext.Current.CancellationToken);
+        var tap = await TapIntoAsync(committing, desk, card);
         desk.Breakpoints.Abandon();
 
-        Assert.Contains("Nothing was recorded", await tap, StringComparison.Ordinal);
-        Assert.Contains("Approved by", await desk.TapForWordsAsync(0, card, "approve"), StringComparison.Ordinal);
+        (await tap).Say("Nothing was recorded");
+        await desk.ApproveAsync(card);
         await desk.IsApprovedOnceAsync("A lost claim", task, Person.Alex);
     }
 
@@ -45,14 +42,13 @@ public sealed class StoreFaultTests
     {
         await using var desk = await Scenario.OpenAsync(Engine.Postgres, 1, [Person.Alex]);
         var (card, task) = await WaitingAsync(desk, "A doubtful claim");
-        var committed = desk.Breakpoints.Next(Side.Answer, seen => IsClaim(seen, task)).ArrivedAsync;
+        var committed = desk.Breakpoints.Next(Side.Answer, seen => IsClaim(seen, task));
 
-        var tap = desk.TapForWordsAsync(0, card, "approve");
-        await committed.WaitAsync(Eventually.Most, TestContext.Current.CancellationToken);
+        var tap = await TapIntoAsync(committed, desk, card);
         desk.Postgres.Cut();
         desk.Breakpoints.Abandon();
 
-        Assert.Contains("could not confirm", await tap, StringComparison.Ordinal);
+        (await tap).Say("could not confirm");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await desk.ReadinessAsync(0));
 
         desk.Postgres.Mend();
@@ -60,6 +56,23 @@ public sealed class StoreFaultTests
         await desk.IsApprovedOnceAsync("A doubtful claim", task, Person.Alex);
         Assert.True(await Eventually.UntilAsync(
             async () => await desk.ReadinessAsync(0) is HttpStatusCode.OK, Eventually.Most));
+    }
+
+    /// <summary>The tap that is held. One that a loaded machine was too slow for is made again, as people do.</summary>
+    private static async Task<Task<TapWords>> TapIntoAsync(Hold hold, Scenario desk, ChatMessage card)
+    {
+        Task<TapWords> tap;
+
+        do
+        {
+            tap = desk.TapForWordsAsync(0, card, "approve");
+            var either = Task.WhenAny(tap, hold.ArrivedAsync);
+            await either.WaitAsync(Eventually.Most, TestContext.Current.CancellationToken);
+        }
+        while (tap.IsCompleted && (await tap).RecordedNothing);
+
+        await hold.ArrivedAsync.WaitAsync(Eventually.Most, TestContext.Current.CancellationToken);
+        return tap;
     }
 
     private static bool IsClaim(string seen, string task) =>

@@ -81,7 +81,7 @@ internal sealed class PrepareDecision(
             ClaimedAt = time.GetUtcNow(),
         };
 
-    /// <summary>The row after a live read; what our own store knows to be over needs none.</summary>
+    /// <summary>The row after a live read; what our own store knows to be over or under way needs none.</summary>
     private async Task<StoredApproval?> ReadNowAsync(
         StoredApproval? known, ApprovalKey key, Organization organization, CancellationToken cancellationToken) =>
         known is { IsOver: true } or { IsUnderWay: true }

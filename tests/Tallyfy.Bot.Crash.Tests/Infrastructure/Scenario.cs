@@ -225,18 +225,29 @@ internal sealed class Scenario : IAsyncDisposable
     }
 
     /// <summary>The words a tap was answered with, on a card or without one.</summary>
-    public async Task<string> TapForWordsAsync(int process, ChatMessage message, string verb)
+    public async Task<TapWords> TapForWordsAsync(int process, ChatMessage message, string verb)
     {
+        var began = Stopwatch.GetTimestamp();
         var data = CardWords.FindAction(message.Card, verb)!["data"]!.DeepClone();
         using var activity = Json(Activities.Execute(message.Reader, message.Id, verb, data));
         using var response = await http.PostAsync($"http://127.0.0.1:{ports[process]}/api/messages", activity);
         var answer = await response.Content.ReadAsStringAsync();
-        return JsonNode.Parse(answer)?["value"] switch
+        var words = JsonNode.Parse(answer)?["value"] switch
         {
-            JsonValue words => (string)words!,
+            JsonValue text => (string)text!,
             JsonObject card => CardWords.Of(card),
             _ => $"{(int)response.StatusCode} {answer}",
         };
+        return new TapWords(words, Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>Taps the card, again where it was answered that nothing was recorded.</summary>
+    public async Task ApproveAsync(ChatMessage card)
+    {
+        TapWords? said = null;
+        await Eventually.UntilAsync(
+            async () => !(said = await TapForWordsAsync(0, card, "approve")).RecordedNothing, Eventually.Most);
+        said!.Say("Approved by");
     }
 
     /// <summary>Null when no answer came.</summary>
