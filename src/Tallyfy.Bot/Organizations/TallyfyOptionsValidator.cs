@@ -75,9 +75,14 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
 
     private static IEnumerable<string> AddressFailures(TallyfyOptions options)
     {
-        foreach (var (key, address) in new[] { ("BaseUrl", options.BaseUrl), ("TokenUrl", options.TokenAddress) })
+        foreach (var (key, address) in new[] { ("BaseUrl", options.BaseUrl), ("TokenUrl", options.TokenUrl) })
         {
-            if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
+            if (key is "TokenUrl" && address is null)
+                continue; // it follows from the other
+
+            if (address is not { IsAbsoluteUri: true })
+                yield return $"Tallyfy:{key} must be a whole address, such as https://go.tallyfy.com/api.";
+            else if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
                 yield return $"Tallyfy:{key} must begin with https: {address.Host} is not on this machine.";
         }
 
