@@ -109,6 +109,19 @@ public sealed class RequestShapeTests(ProductionGate gate) : IClassFixture<Produ
         Assert.Equal(400, await StatusOf(body));
     }
 
+    [Fact]
+    public async Task A_body_that_breaks_off_is_a_bad_request()
+    {
+        await using var host = await GateHost.AnonymousAsync(
+            before: context => context.Request.Body = new BrokenOff());
+
+        using var response = await host.SendAsync(token: null, Sample.Tap());
+
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Equal(
+            "The body broke off.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private async Task<int> StatusOf(HttpContent body)
     {
         using var request = GateHost.Post(body, $"Bearer {Issuer.Token()}");
@@ -130,6 +143,12 @@ public sealed class RequestShapeTests(ProductionGate gate) : IClassFixture<Produ
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
         return content;
+    }
+
+    private sealed class BrokenOff : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("The connection was reset.");
     }
 
     private sealed class UnknownLength(byte[] content) : MemoryStream(content)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace Tallyfy.Bot.Protocol.Activities;
@@ -22,6 +23,8 @@ internal static class ActivityReader
 
         if (document.RootElement.ValueKind is not JsonValueKind.Object)
             throw new ActivityFormatException("The body is not a JSON object.");
+
+        RefuseOtherCase(document.RootElement, ProtocolJson.Default.Activity);
 
         foreach (var path in Demanded)
             Demand(document.RootElement, path);
@@ -63,11 +66,50 @@ internal static class ActivityReader
         }
         catch (JsonException fault)
         {
+            var place = fault is { LineNumber: { } line, BytePositionInLine: { } at }
+                ? $" (line {line + 1}, byte {at + 1})"
+                : "";
             throw new ActivityFormatException(
-                $"The body is not valid JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}), "
-                + "nests deeper than 64 levels or repeats a member.", fault);
+                $"The body is not valid JSON{place}, nests deeper than 64 levels or repeats a member.", fault);
         }
     }
+
+    // A reader that takes no notice of case (Newtonsoft's, which the SDK has) would see another sender in "From" than
+    // we in "from". So a member that we read is written as the protocol writes it, and nothing beside it differs in
+    // case only. What a card or a command carries is its own.
+    private static void RefuseOtherCase(JsonElement element, JsonTypeInfo type)
+    {
+        if (element.ValueKind is JsonValueKind.Array && type.ElementType is { } item)
+        {
+            if (Find(item) is { } itemType)
+            {
+                foreach (var one in element.EnumerateArray())
+                    RefuseOtherCase(one, itemType);
+            }
+        }
+        else if (element.ValueKind is JsonValueKind.Object && type.Kind is JsonTypeInfoKind.Object)
+            RefuseOtherCaseWithin(element, type);
+    }
+
+    private static void RefuseOtherCaseWithin(JsonElement element, JsonTypeInfo type)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+        foreach (var member in element.EnumerateObject())
+        {
+            var known = type.Properties.FirstOrDefault(
+                one => one.Name.Equals(member.Name, StringComparison.OrdinalIgnoreCase));
+
+            if (!names.Add(member.Name) || (known is not null && known.Name != member.Name))
+                throw new ActivityFormatException(
+                    $"The activity's member '{known?.Name ?? "(unknown)"}' is written in another case.");
+
+            if (known is not null && Find(known.PropertyType) is { } memberType)
+                RefuseOtherCase(member.Value, memberType);
+        }
+    }
+
+    private static JsonTypeInfo? Find(Type type) => ProtocolJson.Default.GetTypeInfo(type);
 
     // The parser looks at text only when it is asked for. Half a character, typed into a card perhaps,
     // would then fail in the middle of a decision instead of here.

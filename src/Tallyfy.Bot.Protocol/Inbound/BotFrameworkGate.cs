@@ -49,7 +49,7 @@ public sealed partial class BotFrameworkGate
         {
             var body = await RequestBody.ReadAsync(context.Request, MaxBodyBytes, cancellationToken);
 
-            return body is null ? RequestBody.TooLarge : Judge(Activity.Parse(body.Value), caller);
+            return body is null ? RequestBody.TooLarge : Judge(body.Value, caller);
         }
         catch (ActivityFormatException fault)
         {
@@ -59,11 +59,20 @@ public sealed partial class BotFrameworkGate
         {
             return new GateResult.Refused(fault.StatusCode, "The body could not be read.");
         }
+        catch (Exception fault) when (fault is IOException || context.RequestAborted.IsCancellationRequested)
+        {
+            return new GateResult.Refused(StatusCodes.Status400BadRequest, "The body broke off.");
+        }
     }
 
-    private GateResult Judge(Activity activity, Caller caller) => _rules.Objection(activity, caller) is { } objection
-        ? new GateResult.Refused(StatusCodes.Status403Forbidden, objection)
-        : new GateResult.Admitted(activity);
+    private GateResult Judge(ReadOnlyMemory<byte> body, Caller caller)
+    {
+        var activity = Activity.Parse(body);
+
+        return _rules.Objection(activity, caller) is { } objection
+            ? new GateResult.Refused(StatusCodes.Status403Forbidden, objection)
+            : new GateResult.Admitted(activity) { Body = body };
+    }
 
     [LoggerMessage(LogLevel.Warning, "Refused request {RequestId} with {Status}: {Reason}")]
     private partial void LogRefused(int status, string reason, string requestId);

@@ -10,7 +10,11 @@ public abstract record GateResult
     {
     }
 
-    public sealed record Admitted(Activity Activity) : GateResult;
+    public sealed record Admitted(Activity Activity) : GateResult
+    {
+        /// <summary>What was read, for whoever reads it once more: the request has nothing left of it.</summary>
+        public required ReadOnlyMemory<byte> Body { get; init; }
+    }
 
     /// <summary>
     /// Not let in. The reason is one sentence of ours, for the log and, but for a 401, for the sender.
