@@ -15,7 +15,7 @@ const string Usage = """
       --fast        the core: no format, no PostgreSQL, no Chromium, no other processes
       --only WORD   the tests whose class, method or namespace has WORD in its name, on SQLite
       --all         everything there is, lane after lane
-      --lane NAME   one lane of it, within 80 minutes: bot, postgres, parts, crash or end-to-end
+      --lane NAME   one lane of it, within 80 minutes: bot, postgres, door, parts, crash or end-to-end
       --help        shows this text
 
     docs/testing.md says which lane proves what, and which environment variables there are.
@@ -194,6 +194,8 @@ internal sealed record Suite(string Lane, string Project, int Minutes, string Fi
         new("crash", "Bot.Crash", 4, "--filter-not-class *MatrixTests", "SOAK_DECISIONS=20 SOAK_KILLS=3 SOAK_SEED=1"),
         new("postgres", "Bot", 4, "--filter-trait Store=Server", "STORY_STORE=Postgres"),
         new("bot", "Bot", 3, "", "FUZZ_INPUTS=2000"),
+        new("door", "Bot.BotBuilder", 2),
+        new("door", "EndToEnd", 1, "--filter-method *The_emulator_channel*", "STORY_DOOR=BotBuilder"),
         new("sandbox", "Sandbox", 2),
         new("protocol", "Bot.Protocol", 1, "", "FUZZ_INPUTS=2000"),
         new("client", "Client", 1, "", "FUZZ_INPUTS=500"),
@@ -213,6 +215,8 @@ internal sealed record Suite(string Lane, string Project, int Minutes, string Fi
         new("bot", "Bot", 25, "", $"{Whole} INTAKE_COST_LARGE=1"),
         new("postgres", "Bot", 20, "--filter-class *Stories", $"{Whole} STORY_STORE=Postgres"),
         new("end-to-end", "EndToEnd", 5, "", Whole),
+        new("door", "Bot.BotBuilder", 3, "", Whole),
+        new("door", "EndToEnd", 5, "--filter-class *Stories", $"{Whole} STORY_DOOR=BotBuilder"),
         new("parts", "Sandbox", 3, "", Whole),
         new("parts", "Client", 3, "", Whole),
         new("parts", "Bot.Protocol", 2, "", Whole),
@@ -230,10 +234,10 @@ internal sealed record Suite(string Lane, string Project, int Minutes, string Fi
     /// <summary>What kills processes against real clocks has the machine for itself where it is whole.</summary>
     public bool IsAlone => Lane is "crash" && Variables.StartsWith(Whole, StringComparison.Ordinal);
 
-    /// <summary>The suites in whose files the word is; without the one that tells stories on PostgreSQL.</summary>
+    /// <summary>The suites in whose files the word is; without those that tell stories another way.</summary>
     public static Suite[] Of(string root, string word) =>
     [
-        .. Sample.Where(suite => suite.Lane is not "postgres")
+        .. Sample.Where(suite => !suite.Variables.StartsWith("STORY_", StringComparison.Ordinal))
             .Where(suite => Directory
                 .EnumerateFiles(Path.Combine(root, suite.Folder), "*.cs", SearchOption.AllDirectories)
                 .Any(file => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)))

@@ -11,6 +11,7 @@ using System.Runtime.InteropServices;
 const string Usage = """
     dotnet run try.cs -- [options]
 
+      --door botbuilder  the same approvals in a host on the Bot Framework SDK
       --people 2         opens a second Playground, with Megan Bowen at the keyboard
       --port-offset N    adds N to every port, for when one of the usual ones is taken
       --help             shows this text
@@ -22,7 +23,8 @@ var wishes = args.Chunk(2).DistinctBy(pair => pair[0]).ToDictionary(
 if (!int.TryParse(wishes.GetValueOrDefault("--people", "1"), CultureInfo.InvariantCulture, out var people)
     || !int.TryParse(wishes.GetValueOrDefault("--port-offset", "0"), CultureInfo.InvariantCulture, out var offset)
     || people is < 1 or > 2 || offset is < 0 or > 9000
-    || wishes.Keys.Except(["--people", "--port-offset"]).Any())
+    || wishes.GetValueOrDefault("--door", "own") is not ("own" or "botbuilder")
+    || wishes.Keys.Except(["--people", "--port-offset", "--door"]).Any())
 {
     Console.WriteLine(Usage);
     return args is ["--help" or "-h" or "help"] ? 0 : 2;
@@ -33,7 +35,8 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
-var demo = new Demo(people, offset, stop.Token);
+var program = wishes.GetValueOrDefault("--door") is "botbuilder" ? "Tallyfy.Bot.BotBuilder" : "Tallyfy.Bot";
+var demo = new Demo(program, people, offset, stop.Token);
 string? failure;
 
 try
@@ -54,7 +57,7 @@ void Stop(PosixSignalContext context)
     stop.Cancel();
 }
 
-internal sealed class Demo(int people, int offset, CancellationToken stop)
+internal sealed class Demo(string program, int people, int offset, CancellationToken stop)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly string Root = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
@@ -129,7 +132,7 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
         Directory.CreateDirectory(Logs);
         await StepAsync("Looking for Node.js", "node", new ProcessStartInfo("node", ["--version"]));
 
-        foreach (var project in (string[])["Tallyfy.Sandbox", "Tallyfy.Bot"])
+        foreach (var project in (string[])["Tallyfy.Sandbox", program])
         {
             // A build server that outlives the build would keep its output open, and us waiting.
             var build = new ProcessStartInfo("dotnet", ["build", $"src/{project}", "-nodeReuse:false"]);
@@ -153,7 +156,7 @@ internal sealed class Demo(int people, int offset, CancellationToken stop)
             "--urls", tallyfy, "--seed", "demo"));
 
         // The organization and the client are those the sandbox prints when it starts.
-        await StepAsync("Starting the bot", "bot", runsOn: true, start: Host("Tallyfy.Bot",
+        await StepAsync("Starting the bot", "bot", runsOn: true, start: Host(program,
             "--urls", $"http://127.0.0.1:{bot}",
             $"--Tallyfy:BaseUrl={tallyfy}/api",
             $"--Tallyfy:TokenUrl={tallyfy}/oauth/token",

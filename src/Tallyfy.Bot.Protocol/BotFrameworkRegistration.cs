@@ -51,6 +51,7 @@ public static class BotFrameworkRegistration
         services.AddSingleton(provider => BotCredential.For(provider.GetRequiredService<BotIdentity>()));
 
         services.AddHttpClient<ConnectorClient>(ConnectorClient.HttpClientName)
+            .RemoveAllLoggers() // they write addresses, and those of the connector name people and their chats
             .ConfigureHttpClient(http =>
             {
                 http.Timeout = Timeout.InfiniteTimeSpan; // the connection keeps its own limit, on the injected clock

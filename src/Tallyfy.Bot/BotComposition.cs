@@ -21,6 +21,12 @@ namespace Tallyfy.Bot;
 /// <summary>What this is made of, floor by floor: each knows only those above it in this list.</summary>
 internal static class BotComposition
 {
+    /// <summary>Whether a request comes to the bot, beside those of the chat platform.</summary>
+    public static bool IsOwn(PathString path) =>
+        path.StartsWithSegments(TallyfyWebhookEndpoint.Path.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments(HealthEndpoints.Root, StringComparison.OrdinalIgnoreCase)
+        || SignInEndpoints.RootOf(path) is not null;
+
     extension(WebApplicationBuilder builder)
     {
         public void AddTallyfyBot()
@@ -49,12 +55,35 @@ internal static class BotComposition
     {
         public void MapTallyfyBot()
         {
+            app.UseTallyfyBot();
+            app.MapOwn().MapMessages();
+            app.MapTallyfyBotBesideMessages();
+        }
+    }
+
+    extension(IApplicationBuilder app)
+    {
+        /// <summary>What stands before every address of the bot.</summary>
+        public void UseTallyfyBot()
+        {
             app.UseRequestLimits();
             app.UseBrowser();
-            app.MapTallyfyWebhooks();
-            app.MapMessages();
-            app.MapSignIn();
-            app.MapHealth();
+            app.UseTallyfyWebhooks();
         }
+    }
+
+    extension(IEndpointRouteBuilder endpoints)
+    {
+        /// <summary>Every address but that of the chat platform, which each door opens itself.</summary>
+        public void MapTallyfyBotBesideMessages()
+        {
+            var addresses = endpoints.MapOwn();
+            addresses.MapTallyfyWebhooks();
+            addresses.MapSignIn();
+            addresses.MapHealth();
+        }
+
+        /// <summary>Each checks for itself who calls, so no policy of a host stands before it.</summary>
+        public RouteGroupBuilder MapOwn() => endpoints.MapGroup("").AllowAnonymous();
     }
 }

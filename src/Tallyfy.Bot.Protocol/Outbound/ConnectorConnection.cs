@@ -56,18 +56,9 @@ internal sealed class ConnectorConnection(
         }
         catch (HttpRequestException fault)
         {
-            throw new ConnectorException(KindOf(fault), fault.StatusCode, null, fault);
+            throw ConnectorFault.From(fault);
         }
     }
-
-    // Without a connection nothing left this machine. Every other break comes after that and leaves the outcome open.
-    private static ConnectorErrorKind KindOf(HttpRequestException fault) => fault.HttpRequestError switch
-    {
-        HttpRequestError.NameResolutionError => ConnectorErrorKind.NotSent,
-        HttpRequestError.ConnectionError => ConnectorErrorKind.NotSent,
-        HttpRequestError.SecureConnectionError => ConnectorErrorKind.NotSent,
-        _ => ConnectorErrorKind.OutcomeUnknown,
-    };
 
     private static T? ReadAnswer<T>(byte[] body, JsonTypeInfo<T> answerType)
         where T : class

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Tallyfy.Bot.Protocol.Outbound;
@@ -5,18 +7,41 @@ namespace Tallyfy.Bot.Protocol.Outbound;
 /// <summary>The platform's error table: what an answer that is no success means.</summary>
 internal static class ConnectorFault
 {
-    public static ConnectorException From(HttpResponseMessage response, ReadOnlySpan<byte> body, DateTimeOffset now)
+    public static ConnectorException From(HttpResponseMessage response, ReadOnlySpan<byte> body, DateTimeOffset now) =>
+        From(response.StatusCode, IsEdit(response.RequestMessage?.Method), response.Headers.RetryAfter, body, now);
+
+    public static ConnectorException From(
+        HttpStatusCode status,
+        bool isEdit,
+        RetryConditionHeaderValue? retryAfter,
+        ReadOnlySpan<byte> body,
+        DateTimeOffset now)
     {
         var code = ReadCode(body);
 
-        return new ConnectorException(KindOf(response, code), response.StatusCode, code)
+        return new ConnectorException(KindOf(status, isEdit, code), status, code)
         {
-            RetryAfter = ReadRetryAfter(response, now),
+            RetryAfter = ReadRetryAfter(retryAfter, now),
         };
     }
 
-    private static ConnectorErrorKind KindOf(HttpResponseMessage response, string? code) =>
-        ((int)response.StatusCode, code) switch
+    /// <summary>What a call without an answer means.</summary>
+    /// <remarks>
+    /// Without a connection nothing left this machine. Every other break comes after that and leaves the outcome open.
+    /// </remarks>
+    public static ConnectorException From(HttpRequestException fault) =>
+        new(KindOf(fault), fault.StatusCode, null, fault);
+
+    private static ConnectorErrorKind KindOf(HttpRequestException fault) => fault.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => ConnectorErrorKind.NotSent,
+        HttpRequestError.ConnectionError => ConnectorErrorKind.NotSent,
+        HttpRequestError.SecureConnectionError => ConnectorErrorKind.NotSent,
+        _ => ConnectorErrorKind.OutcomeUnknown,
+    };
+
+    private static ConnectorErrorKind KindOf(HttpStatusCode status, bool isEdit, string? code) =>
+        ((int)status, code) switch
         {
             (400, _) => ConnectorErrorKind.BadPayload,
             (401, _) => ConnectorErrorKind.NotRegistered,
@@ -24,7 +49,7 @@ internal static class ConnectorFault
             (403, _) => ConnectorErrorKind.Unreachable,
             (404, "ActivityNotFoundInConversation") => ConnectorErrorKind.ActivityNotFound,
             (404, "ConversationNotFound") => ConnectorErrorKind.ConversationNotFound,
-            (404, _) when IsEdit(response) => ConnectorErrorKind.ActivityNotFound,
+            (404, _) when isEdit => ConnectorErrorKind.ActivityNotFound,
             (404, _) => ConnectorErrorKind.ConversationNotFound,
             (408, _) => ConnectorErrorKind.OutcomeUnknown,
             (409 or 412, _) => ConnectorErrorKind.Conflict,
@@ -36,11 +61,10 @@ internal static class ConnectorFault
         };
 
     // Only a PUT and a DELETE address a message of ours; without a code the nearer thing is taken to be gone.
-    private static bool IsEdit(HttpResponseMessage response) =>
-        response.RequestMessage?.Method is { } method && (method == HttpMethod.Put || method == HttpMethod.Delete);
+    private static bool IsEdit(HttpMethod? method) => method == HttpMethod.Put || method == HttpMethod.Delete;
 
-    private static TimeSpan? ReadRetryAfter(HttpResponseMessage response, DateTimeOffset now) =>
-        response.Headers.RetryAfter switch
+    private static TimeSpan? ReadRetryAfter(RetryConditionHeaderValue? retryAfter, DateTimeOffset now) =>
+        retryAfter switch
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date > now ? date - now : TimeSpan.Zero,

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Tallyfy.Bot.Organizations;
@@ -31,11 +29,9 @@ internal static class BrowserRegistration
             if (signIn.PublicUrl is null)
                 return;
 
-            builder.Services.AddHttpClient(HttpClientName);
+            builder.Services.AddHttpClient(HttpClientName).RemoveAllLoggers(); // codes and tokens travel by it
             builder.Services.AddSingleton<FrameworkKeyStore>();
-            builder.Services.AddDataProtection().SetApplicationName("Tallyfy.Bot");
-            builder.Services.AddOptions<KeyManagementOptions>()
-                .Configure<FrameworkKeyStore>((keys, store) => keys.XmlRepository = store);
+            builder.Services.AddSingleton<SignInKeys>();
             builder.AddMicrosoft(signIn);
             builder.AddTallyfy(signIn);
         }
@@ -66,8 +62,11 @@ internal static class BrowserRegistration
                 Harden(options);
             });
             builder.Services.AddOptions<OpenIdConnectOptions>(SignInEndpoints.MicrosoftScheme)
-                .Configure<IHttpClientFactory>(
-                    (options, clients) => options.Backchannel = clients.CreateClient(HttpClientName));
+                .Configure<IHttpClientFactory, SignInKeys>((options, clients, keys) =>
+                {
+                    options.DataProtectionProvider = keys.Provider;
+                    options.Backchannel = clients.CreateClient(HttpClientName);
+                });
         }
 
         private void AddTallyfy(SignInOptions signIn)
@@ -88,20 +87,22 @@ internal static class BrowserRegistration
                 Harden(options);
             });
             builder.Services.AddOptions<OAuthOptions>(SignInEndpoints.TallyfyScheme)
-                .Configure<IHttpClientFactory, IOptions<TallyfyOptions>>((options, clients, tallyfy) =>
+                .Configure<IHttpClientFactory, SignInKeys, IOptions<TallyfyOptions>>((
+                    options, clients, keys, tallyfy) =>
                 {
+                    options.DataProtectionProvider = keys.Provider;
                     options.TokenEndpoint = tallyfy.Value.TokenAddress.AbsoluteUri;
                     options.Backchannel = clients.CreateClient(HttpClientName);
                 });
         }
     }
 
-    extension(WebApplication app)
+    extension(IApplicationBuilder app)
     {
         /// <summary>Behind a proxy the bot does not see its own address; Microsoft and Tallyfy compare it.</summary>
         public void UseBrowser()
         {
-            if (app.Services.GetRequiredService<IOptions<SignInOptions>>().Value.PublicUrl is { } address)
+            if (app.ApplicationServices.GetRequiredService<IOptions<SignInOptions>>().Value.PublicUrl is { } address)
             {
                 app.Use((http, next) =>
                 {

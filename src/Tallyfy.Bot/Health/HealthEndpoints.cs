@@ -16,11 +16,13 @@ namespace Tallyfy.Bot.Health;
 /// </summary>
 internal static class HealthEndpoints
 {
+    public const string Root = "/health";
+
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/health/live", () => TypedResults.Text("live"));
-        endpoints.MapGet("/health/ready", ReadyAsync);
-        endpoints.MapGet("/health/intake", DescribeAsync);
+        endpoints.MapGet(Root + "/live", () => TypedResults.Text("live"));
+        endpoints.MapGet(Root + "/ready", ReadyAsync);
+        endpoints.MapGet(Root + "/intake", DescribeAsync);
     }
 
     private static async Task<IResult> ReadyAsync(

@@ -14,17 +14,16 @@ internal static class TallyfyWebhookEndpoint
 
     private const int MostBytes = 256 * 1024;
 
-    public static void MapTallyfyWebhooks(this WebApplication app)
+    /// <summary>The trace of a request names its path, and this one ends in a secret.</summary>
+    public static void UseTallyfyWebhooks(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        app.Use((http, next) =>
-        {
-            MaskPath(http);
-            return next(http);
-        });
-        app.MapPost(Path + "{secret}", ReceiveAsync);
-    }
+        MaskPath(http);
+        return next(http);
+    });
 
-    // The trace of a request names its path, and this one ends in a secret.
+    public static void MapTallyfyWebhooks(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost(Path + "{secret}", ReceiveAsync);
+
     private static void MaskPath(HttpContext http)
     {
         if (http.Request.Path.StartsWithSegments(Path.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))

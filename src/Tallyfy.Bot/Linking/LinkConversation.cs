@@ -14,6 +14,27 @@ internal sealed class LinkConversation(
     TakeLinkTransition step,
     TimeProvider time)
 {
+    /// <summary>
+    /// Whether these words answer something that this conversation asked: where another bot hears them too, they would
+    /// be its own otherwise.
+    /// </summary>
+    public async Task<bool> KnowsAsync(
+        string text, PersonId person, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+    {
+        if (!LinkWords.MayAnswer(text))
+            return false;
+
+        foreach (var organization in organizations)
+        {
+            var stage = (await dialogs.FindAsync(person, organization.Id, cancellationToken)).Progress.Stage;
+
+            if (LinkWords.IsUnderWay(stage) && LinkWords.Read(text, stage) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>What is said to these words; null when they are about something else.</summary>
     public async Task<LinkAnswer?> AnswerAsync(
         string text, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)

@@ -17,10 +17,16 @@ internal static class LinkWords
     public const string Unlink = "unlink";
     public const string WhoAmI = "whoami";
 
+    /// <summary>Whether they can be an answer, at some stage.</summary>
+    public static bool MayAnswer(string text) =>
+        Array.Exists(Enum.GetValues<LinkStage>(), stage => Read(text, stage) is not null);
+
+    public static bool IsUnderWay(LinkStage stage) => stage is not (LinkStage.Idle or LinkStage.Declined);
+
     /// <summary>A code is one only while one is awaited; yes and no mean something only after a question.</summary>
     public static LinkWord? Read(string text, LinkStage stage)
     {
-        var isUnderWay = stage is not (LinkStage.Idle or LinkStage.Declined);
+        var isUnderWay = IsUnderWay(stage);
 
         return text.Trim().TrimEnd('.', '!', '?').ToUpperInvariant() switch
         {

@@ -17,7 +17,7 @@ internal static class RequestLimitsRegistration
         }
     }
 
-    extension(WebApplication app)
+    extension(IApplicationBuilder app)
     {
         /// <summary>First of all: what is wrong further inside is still answered like this.</summary>
         public void UseRequestLimits()

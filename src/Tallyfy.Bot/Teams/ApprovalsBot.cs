@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Protocol.Activities;
@@ -19,7 +20,30 @@ internal sealed partial class ApprovalsBot(
     InstallationHandler installations,
     ILogger<ApprovalsBot> logger)
 {
+    /// <summary>Answers whatever comes; nothing that fails inside gets past here.</summary>
     public async Task<TurnResult> HandleAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TakeAsync(activity, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new TurnResult.Taken(); // nobody listens any more
+        }
+        catch (Exception e)
+        {
+            LogFailed(e, activity.Id, activity.Type);
+
+            if (activity.Type != ActivityTypes.Invoke)
+                return new TurnResult.Failed();
+
+            var texts = new CardTexts(CultureInfo.InvariantCulture);
+            return Says(e is StoreUnavailableException ? texts.StoreUnavailable : texts.SomethingWentWrong);
+        }
+    }
+
+    private async Task<TurnResult> TakeAsync(Activity activity, CancellationToken cancellationToken)
     {
         if (Turn.PersonOf(activity) is not { } person)
             return Refuse(activity, "nobody is named as actor");
@@ -82,7 +106,7 @@ internal sealed partial class ApprovalsBot(
         ? cardActions.SubmitAsync(turn, value, cancellationToken)
         : commands.HandleAsync(turn, cancellationToken);
 
-    private static bool IsMembership(Activity activity) =>
+    public static bool IsMembership(Activity activity) =>
         activity.Type is ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate;
 
     private TurnResult Refuse(Activity activity, string reason)
@@ -90,7 +114,7 @@ internal sealed partial class ApprovalsBot(
         LogRefused(activity.Id, activity.Type, reason);
 
         return activity.Type == ActivityTypes.Invoke
-            ? Says(new CardTexts(System.Globalization.CultureInfo.InvariantCulture).NotServed)
+            ? Says(new CardTexts(CultureInfo.InvariantCulture).NotServed)
             : new TurnResult.Taken();
     }
 
@@ -100,6 +124,9 @@ internal sealed partial class ApprovalsBot(
         : new TurnResult.TooMany(wait);
 
     private static TurnResult.Answered Says(string sentence) => new(InvokeResponse.Message(sentence));
+
+    [LoggerMessage(LogLevel.Error, "Activity {Activity} ({Kind}) failed")]
+    private partial void LogFailed(Exception exception, string? activity, string kind);
 
     [LoggerMessage(LogLevel.Debug, "Activity {Activity} ({Kind}) is not for us")]
     private partial void LogIgnored(string? activity, string kind);

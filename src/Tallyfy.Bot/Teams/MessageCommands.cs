@@ -33,6 +33,21 @@ internal sealed partial class MessageCommands(
         new(LinkWords.WhoAmI, texts.WhoAmICommand),
     ];
 
+    /// <summary>
+    /// Whether these words are ours where another bot hears them too. What every bot is asked, "help", is left to the
+    /// other one.
+    /// </summary>
+    public async Task<bool> KnowsAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        var text = WordsOf(turn);
+        var commands = List(new CardTexts(turn.Here.Viewer.Culture)).Select(command => command.Name).Except([Help]);
+
+        return turn.Activity.Value is null
+            && (commands.Contains(text, StringComparer.OrdinalIgnoreCase)
+                || CodeOf(text) is not null
+                || await links.KnowsAsync(text, turn.Person, turn.Organizations, cancellationToken));
+    }
+
     public async Task HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
         try
@@ -63,7 +78,7 @@ internal sealed partial class MessageCommands(
 
     private async Task<CardMessage> AnswerAsync(Turn turn, Chat chat, CancellationToken cancellationToken)
     {
-        var text = turn.Activity.RemoveMentions().Trim().TrimEnd('.', '!', '?');
+        var text = WordsOf(turn);
 
         if (CodeOf(text) is { } code)
             return await findReceipt.ExecuteAsync(
@@ -93,6 +108,8 @@ internal sealed partial class MessageCommands(
             ? PendingListCard.Render(found.Approvals, chat.Viewer, time.GetUtcNow())
             : HelpCard.Help(List(new CardTexts(chat.Viewer.Culture)), found.Approvals.Count, chat.Viewer);
     }
+
+    private static string WordsOf(Turn turn) => turn.Activity.RemoveMentions().Trim().TrimEnd('.', '!', '?');
 
     // What follows the word, as a whole: "receipts" is another one.
     private static string? CodeOf(string text) =>

@@ -56,16 +56,7 @@ internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel
             var member = await connector.FindMemberAsync(
                 chat.ServiceUrl, chat.ConversationId, chat.Address, cancellationToken);
 
-            return member is null
-                ? null
-                : new RosterEntry
-                {
-                    ObjectId = member.ObjectId,
-                    Tenant = member.TenantId,
-                    Email = member.Email,
-                    PrincipalName = member.UserPrincipalName,
-                    Role = member.UserRole,
-                };
+            return member is null ? null : ConnectorAnswer.From(member);
         });
 
     private static async Task<T> CallAsync<T>(Func<Task<T>> call)
@@ -76,21 +67,7 @@ internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel
         }
         catch (ConnectorException e)
         {
-            throw new ChatException(FailureOf(e.Kind), e.Code ?? e.Kind.ToString(), e.RetryAfter, e);
+            throw ConnectorAnswer.From(e);
         }
     }
-
-    private static ChatFailure FailureOf(ConnectorErrorKind kind) => kind switch
-    {
-        // In another cloud: the person's next activity brings the host that serves them, and revives what rests.
-        ConnectorErrorKind.Unreachable or ConnectorErrorKind.WrongHost => ChatFailure.Unreachable,
-        ConnectorErrorKind.ActivityNotFound => ChatFailure.MessageGone,
-        ConnectorErrorKind.ConversationNotFound => ChatFailure.ChatGone,
-        ConnectorErrorKind.NotRegistered or ConnectorErrorKind.NoToken => ChatFailure.NotRegistered,
-        ConnectorErrorKind.Conflict or ConnectorErrorKind.NotSent => ChatFailure.Busy,
-        ConnectorErrorKind.Throttled => ChatFailure.Throttled,
-        ConnectorErrorKind.TooLarge => ChatFailure.TooLarge,
-        ConnectorErrorKind.OutcomeUnknown => ChatFailure.Unknown,
-        _ => ChatFailure.Rejected,
-    };
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Protocol;
 
@@ -10,12 +11,13 @@ internal static class TeamsRegistration
         public void AddTeams()
         {
             builder.Services.AddBotFramework(builder.Configuration);
-            builder.Services.AddSingleton<IChatChannel, TeamsChannel>();
+            builder.Services.TryAddSingleton<IChatChannel, TeamsChannel>(); // another door brings its own
             builder.Services.AddSingleton<PersonalChat>();
             builder.Services.AddSingleton<MessageCommands>();
             builder.Services.AddSingleton<InstallationHandler>();
             builder.Services.AddSingleton<CardActionHandler>();
             builder.Services.AddSingleton<ApprovalsBot>();
+            builder.Services.AddSingleton<ApprovalsGuest>();
             builder.Services.AddSingleton<InstallationSignal>();
             builder.Services.AddSingleton<InstallForMember>();
             builder.Services.AddHostedService<InstallationWorker>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tallyfy.Bot.Protocol.Activities;
 
 namespace Tallyfy.Bot.Teams;
@@ -19,4 +20,24 @@ internal abstract record TurnResult
     public sealed record TooMany(TimeSpan Wait) : TurnResult;
 
     public sealed record Failed : TurnResult;
+
+    /// <summary>Tells the platform. What was taken needs no words: 200 is the answer already.</summary>
+    public async Task WriteToAsync(HttpResponse response, CancellationToken cancellationToken)
+    {
+        switch (this)
+        {
+            case Answered(var answer):
+                await answer.WriteToAsync(response, cancellationToken);
+                break;
+
+            case TooMany(var wait):
+                response.StatusCode = StatusCodes.Status429TooManyRequests;
+                response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                break;
+
+            case Failed:
+                response.StatusCode = StatusCodes.Status500InternalServerError;
+                break;
+        }
+    }
 }

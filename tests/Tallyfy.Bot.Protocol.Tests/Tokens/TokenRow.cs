@@ -24,6 +24,11 @@ internal sealed record TokenRow
     /// <summary>The reason, where the two differ.</summary>
     public string? Why { get; init; }
 
+    /// <summary>
+    /// What Microsoft's C# library makes of it; where it differs from us, CSharpVerdicts has the reason.
+    /// </summary>
+    public bool IsTakenByCSharp => CSharpVerdicts.Reasons.ContainsKey(Name) != (Status == 200);
+
     public bool Differs => IsTakenByMicrosoft != (Status == 200);
 
     /// <summary>A tap in Teams.</summary>

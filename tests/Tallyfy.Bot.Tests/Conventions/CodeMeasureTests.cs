@@ -23,7 +23,7 @@ public sealed class CodeMeasureTests
             (1, "The bot runs without webhooks too."),
         ["src/Tallyfy.Bot/Organizations/OrganizationLease.cs"] =
             (2, "A lease that is not renewed or given back now ends by itself."),
-        ["src/Tallyfy.Bot/Teams/MessagesEndpoint.cs"] =
+        ["src/Tallyfy.Bot/Teams/ApprovalsBot.cs"] =
             (1, "The outer edge of a turn: the channel gets an answer."),
         ["src/Tallyfy.Bot/Work/DueWorker.cs"] =
             (1, "One round that fails must not stop the worker."),

@@ -26,6 +26,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
     private readonly string folder = StoryFolder.Create();
     private readonly StoryStore store;
     private readonly CredentialMode mode;
+    private readonly Action<IServiceCollection>? replace;
     private IReadOnlyDictionary<string, string?>? settings;
     private readonly List<(BotHost Bot, HttpClient Client)> others = [];
     private DateTimeOffset storeClock;
@@ -36,8 +37,10 @@ internal sealed class ApprovalStory : IAsyncDisposable
         CredentialMode mode,
         IReadOnlyDictionary<string, string?>? settings,
         bool isOnPort,
-        IReadOnlyDictionary<string, string>? assumptions = null)
+        IReadOnlyDictionary<string, string>? assumptions = null,
+        Action<IServiceCollection>? replace = null)
     {
+        this.replace = replace;
         BotClock = new SkewedClock(Clock);
         storeClock = Clock.GetUtcNow();
         store = StoryStore.Create(folder, storeClock);
@@ -85,6 +88,13 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public static ApprovalStory Begin(
         CredentialMode mode = CredentialMode.PersonalToken, IReadOnlyDictionary<string, string?>? settings = null) =>
         new(mode, settings, isOnPort: false);
+
+    /// <summary>With parts of the bot replaced.</summary>
+    public static ApprovalStory BeginWith(
+        Action<IServiceCollection> replace,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        CredentialMode mode = CredentialMode.PersonalToken) =>
+        new(mode, settings, isOnPort: false, replace: replace);
 
     /// <summary>Tallyfy answers by these settings of the sandbox, not by its usual ones.</summary>
     public static ApprovalStory BeginUnder(
@@ -376,7 +386,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     private (BotHost Bot, HttpClient Client) Start()
     {
-        var host = new BotHost(Sandbox, Teams, BotClock, store, mode, settings);
+        var host = new BotHost(Sandbox, Teams, BotClock, store, mode, settings, replace);
         host.StartServer();
         return (host, host.CreateClient());
     }

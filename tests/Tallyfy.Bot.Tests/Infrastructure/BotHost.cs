@@ -8,7 +8,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tallyfy.Bot.Browser;
 using Tallyfy.Bot.Protocol.Outbound;
-using Tallyfy.Bot.Teams;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Client;
 using Tallyfy.Client.Http;
@@ -19,7 +18,7 @@ namespace Tallyfy.Bot.Tests.Infrastructure;
 /// <summary>
 /// The real bot over real HTTP: real SQLite file, the story's clock, the sandbox as Tallyfy, a scripted chat platform.
 /// </summary>
-internal sealed class BotHost : WebApplicationFactory<ApprovalsBot>
+internal sealed class BotHost : WebApplicationFactory<BotProgram>
 {
     private readonly SandboxHost sandbox;
     private readonly HttpMessageHandler connector;

@@ -54,9 +54,11 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    public static ProcessStartInfo Service(string name, string folder, params string[] arguments)
+    public static ProcessStartInfo Service(string name, string folder, params string[] arguments) => Program(
+        Path.Combine(Repository.Root, "artifacts", "bin", name, "debug", $"{name}.dll"), folder, arguments);
+
+    public static ProcessStartInfo Program(string program, string folder, params string[] arguments)
     {
-        var program = Path.Combine(Repository.Root, "artifacts", "bin", name, "debug", $"{name}.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_gcServer"] = "0";

@@ -20,6 +20,10 @@ internal sealed class Scenario(Chromium chromium) : IAsyncDisposable
     private string[] botSettings = [];
     private Child? botProcess;
 
+    // The same stories through the second door, where the environment says so.
+    private static string Door =>
+        Environment.GetEnvironmentVariable("STORY_DOOR") is "BotBuilder" ? "Tallyfy.Bot.BotBuilder" : "Tallyfy.Bot";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private string Bot => $"http://127.0.0.1:{botPort}";
@@ -184,7 +188,7 @@ internal sealed class Scenario(Chromium chromium) : IAsyncDisposable
     }
 
     private async Task StartBotAsync() => botProcess = output.Keep(await Child.StartAsync(
-        Child.Service("Tallyfy.Bot", folder, botSettings), "Now listening on: (http://[0-9.:]+)", Token));
+        Child.Service(Door, folder, botSettings), "Now listening on: (http://[0-9.:]+)", Token));
 
     private async Task StartServicesAsync(bool asApplication, TimeSpan sweepEvery, bool isTold, string[] settings)
     {

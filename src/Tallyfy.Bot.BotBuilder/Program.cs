@@ -1,0 +1,22 @@
+using Microsoft.Bot.Builder.Integration.AspNet.Core;
+using Microsoft.Bot.Connector.Authentication;
+using Tallyfy.Bot.BotBuilder;
+
+if (await TallyfyApprovalsRegistration.AnswerTallyfyCommandAsync(args) is { } exitCode)
+    return exitCode;
+
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+builder.Services.AddHttpClient();
+builder.Services.AddSingleton<BotFrameworkAuthentication, ConfigurationBotFrameworkAuthentication>();
+builder.Services.AddSingleton<IBotFrameworkHttpAdapter>(provider => new CloudAdapter(
+    provider.GetRequiredService<BotFrameworkAuthentication>(), provider.GetRequiredService<ILogger<CloudAdapter>>()));
+builder.AddTallyfyApprovals();
+
+var app = builder.Build();
+
+app.MapTallyfyApprovals();
+
+app.Run();
+return 0;

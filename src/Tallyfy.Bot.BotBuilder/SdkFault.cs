@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Bot.Schema;
+using Microsoft.Rest;
+using Tallyfy.Bot.Protocol.Outbound;
+
+namespace Tallyfy.Bot.BotBuilder;
+
+/// <summary>What the SDK's connector throws, read by our table of the platform's answers.</summary>
+internal static class SdkFault
+{
+    /// <summary>Null for what is no failure of a call, but a fault of ours.</summary>
+    public static ConnectorException? Find(Exception fault, DateTimeOffset now) => fault switch
+    {
+        ConnectorException own => own,
+        ErrorResponseException { Response: { } response } refused => From(response, refused.Request, now),
+        HttpOperationException { Response: { } response } refused => From(response, refused.Request, now),
+        HttpRequestException broken => ConnectorFault.From(broken),
+        OperationCanceledException => new ConnectorException(ConnectorErrorKind.OutcomeUnknown, cause: fault),
+
+        // It succeeded and told us something that cannot be read, so what it made is not known.
+        SerializationException => new ConnectorException(
+            ConnectorErrorKind.OutcomeUnknown, HttpStatusCode.OK, "UnreadableAnswer", fault),
+        _ => null,
+    };
+
+    private static ConnectorException From(
+        HttpResponseMessageWrapper response, HttpRequestMessageWrapper? request, DateTimeOffset now) =>
+        ConnectorFault.From(
+            response.StatusCode,
+            isEdit: request?.Method == HttpMethod.Put || request?.Method == HttpMethod.Delete,
+            RetryAfter(response),
+            Encoding.UTF8.GetBytes(response.Content ?? ""),
+            now);
+
+    private static RetryConditionHeaderValue? RetryAfter(HttpResponseMessageWrapper response) =>
+        response.Headers.TryGetValue("Retry-After", out var values)
+        && RetryConditionHeaderValue.TryParse(values.FirstOrDefault(), out var value)
+            ? value
+            : null;
+}

@@ -1,0 +1,193 @@
+using EchoBotWithApprovals;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Builder.Integration.AspNet.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Tallyfy.Bot.BotBuilder.Tests.Infrastructure;
+using Tallyfy.Bot.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.BotBuilder.Tests.Hosts;
+
+/// <summary>Hosts that lack something or have it twice, and what the approvals leave as it was.</summary>
+public sealed class HostTests : IDisposable
+{
+    private readonly string folder = StoryFolder.Create();
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_host_with_all_it_needs_starts()
+    {
+        await using var app = Build(_ => { });
+        app.MapTallyfyApprovals();
+
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Without_an_adapter() => await RefusesAsync(
+        "There is no adapter: register your CloudAdapter as IBotFrameworkHttpAdapter.",
+        services => services.Remove(services.Single(one => one.ServiceType == typeof(IBotFrameworkHttpAdapter))));
+
+    [Fact]
+    public async Task With_two_adapters() => await RefusesAsync(
+        "There are two adapters: register only one of them as IBotFrameworkHttpAdapter.",
+        services => services.AddSingleton<IBotFrameworkHttpAdapter, AdapterWithErrorHandler>());
+
+    [Fact]
+    public async Task With_two_bots() => await RefusesAsync(
+        "There are two bots: register only one of them as IBot, and let it call the other.",
+        services => services.AddTransient<IBot, EchoBot>().AddTransient<IBot, EchoBot>());
+
+    [Fact]
+    public async Task With_a_controller_still_at_the_address() => await RefusesAsync(
+        "Two endpoints answer POST /api/messages: remove the controller that calls the adapter.",
+        _ => { },
+        app =>
+        {
+            app.MapPost("api/messages", () => "the old one");
+            app.MapTallyfyApprovals();
+        });
+
+    [Fact]
+    public async Task Registered_and_not_mapped() => await RefusesAsync(
+        "The approvals have no address: call app.MapTallyfyApprovals() before app.Run().", _ => { }, _ => { });
+
+    [Fact]
+    public async Task Without_a_store()
+    {
+        await using var app = Build(
+            _ => { },
+            new Dictionary<string, string?> { ["ConnectionStrings:Bot"] = null, ["Storage:Provider"] = null });
+        app.MapTallyfyApprovals();
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => app.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("ConnectionStrings:Bot", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mapped_and_not_registered()
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => app.MapTallyfyApprovals());
+
+        Assert.StartsWith("The approvals are not registered", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mapped_twice()
+    {
+        await using var app = Build(_ => { });
+        app.MapTallyfyApprovals();
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => app.MapTallyfyApprovals("/talk"));
+
+        Assert.Equal(
+            "app.MapTallyfyApprovals() was called twice, for /api/messages and /talk: call it once.", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("api/messages")]
+    [InlineData("~/api/messages")]
+    [InlineData("/api/messages/")]
+    [InlineData("/api/{x}")]
+    [InlineData("/api/*")]
+    [InlineData("api/{")]
+    [InlineData("/")]
+    [InlineData("?x")]
+    [InlineData("/a//b")]
+    [InlineData("/health")]
+    [InlineData("/health/ours")]
+    [InlineData("/Webhooks/Tallyfy")]
+    [InlineData("/link")]
+    public async Task At_what_is_no_address(string pattern)
+    {
+        await using var app = Build(_ => { });
+
+        var refusal = Assert.Throws<ArgumentException>(() => app.MapTallyfyApprovals(pattern));
+
+        Assert.StartsWith($"\"{pattern}\" is ", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("give a path such as /api/messages", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bot_is_not_made_before_somebody_talks_to_it()
+    {
+        await using var app = Build(services => services.AddScoped<IBot>(_ => throw new NotSupportedException()));
+        app.MapTallyfyApprovals();
+
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Registered_twice_they_are_there_once()
+    {
+        await using var app = Build(_ => { }, again: true);
+        app.MapTallyfyApprovals();
+
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Single(app.Services.GetServices<HostCheck>());
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Every_address_of_ours_has_our_headers_and_the_hosts_have_not()
+    {
+        await using var app = Build(_ => { });
+        app.MapTallyfyApprovals("/talk");
+        app.MapGet("/page", () => "the host's");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        var ours = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!).Where(path => path != "/page").ToList();
+
+        Assert.True(ours.Count > 5, string.Join(' ', ours));
+
+        foreach (var path in ours)
+        {
+            using var answer = await http.GetAsync(
+                path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal),
+                TestContext.Current.CancellationToken);
+            Assert.True(answer.Headers.Contains("X-Content-Type-Options"), path);
+        }
+
+        using var page = await http.GetAsync("/page", TestContext.Current.CancellationToken);
+        Assert.False(page.Headers.Contains("X-Content-Type-Options"));
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_hosts_only_scheme_stays_its_default()
+    {
+        await using var app = Build(services => services.AddAuthentication().AddCookie("Cookies"));
+
+        var schemes = app.Services.GetRequiredService<IAuthenticationSchemeProvider>();
+
+        Assert.Equal("Cookies", (await schemes.GetDefaultAuthenticateSchemeAsync())?.Name);
+    }
+
+    private async Task RefusesAsync(
+        string sentence, Action<IServiceCollection> change, Action<WebApplication>? map = null)
+    {
+        await using var app = Build(change);
+        (map ?? (built => built.MapTallyfyApprovals()))(app);
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => app.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith(sentence, refusal.Message, StringComparison.Ordinal);
+    }
+
+    private WebApplication Build(
+        Action<IServiceCollection> change, Dictionary<string, string?>? settings = null, bool again = false) =>
+        BareHost.Build(folder, change, settings, again);
+}
