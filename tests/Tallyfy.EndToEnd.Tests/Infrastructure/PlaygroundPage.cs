@@ -10,6 +10,9 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
     /// <summary>Ends the wait for what never comes; it is no measure of speed.</summary>
     public const float Hang = 180_000;
 
+    /// <summary>After this it is looked whether a tap was lost.</summary>
+    private const float Soon = 5_000;
+
     private static readonly LocatorAssertionsToHaveCountOptions Patient = new() { Timeout = Hang };
 
     private readonly ConcurrentQueue<string> received = new();
@@ -37,16 +40,48 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
 
     public Task SeesAsync(string words) => SeesAsync(words, words);
 
+    /// <summary>Presses a button that sends something, unless it is gone because somebody was first.</summary>
     public async Task PressAsync(string card, string button)
     {
         await SeesAsync(card, button);
-        await Card(card).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await UntilSentAsync(button, async () =>
+        {
+            var isThere = await Button(card, button).CountAsync() > 0;
+
+            if (isThere)
+                await Button(card, button).ClickAsync(new() { Timeout = Soon });
+
+            return isThere;
+        });
     }
+
+    /// <summary>Opens the field for a reason, types it and presses the button beside it.</summary>
+    public Task PressWithReasonAsync(string card, string opener, string reason, string button)
+    {
+        forbidden.Add(LeakKind.Typed, reason);
+        return UntilSentAsync(button, async () =>
+        {
+            if (!await Reason(card).IsVisibleAsync())
+                await Button(card, opener).ClickAsync(new() { Timeout = Soon });
+
+            await Reason(card).FillAsync(reason, new() { Timeout = Soon });
+            await Button(card, button).ClickAsync(new() { Timeout = Soon });
+            return true;
+        });
+    }
+
+    /// <summary>Presses a button that opens the field for a reason.</summary>
+    public Task OpenReasonAsync(string card, string button) => AgainAsync(button, async () =>
+    {
+        await SeesAsync(card, button);
+        await Button(card, button).ClickAsync(new() { Timeout = Soon });
+        await Reason(card).WaitForAsync(new() { State = WaitForSelectorState.Visible, Timeout = Soon });
+    });
 
     public Task TypeReasonAsync(string card, string reason)
     {
         forbidden.Add(LeakKind.Typed, reason);
-        return Card(card).GetByLabel("Reason").First.FillAsync(reason);
+        return Reason(card).FillAsync(reason);
     }
 
     public Task<string> ReasonAsync(string card) => Card(card).GetByLabel("Reason").InputValueAsync();
@@ -85,4 +120,40 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
 
     public Task PictureAsync(string name) => page.ScreenshotAsync(
         new() { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png") });
+
+    private ILocator Reason(string card) => Card(card).GetByLabel("Reason").First;
+
+    private ILocator Button(string card, string name) =>
+        Card(card).GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    // The page sends each tap to its own server; one that fell on a card it was just drawing anew never leaves it.
+    private Task UntilSentAsync(string button, Func<Task<bool>> pressAsync) => AgainAsync(button, async () =>
+    {
+        var sent = page.WaitForRequestAsync("**/_conversation/v1/invoke", new() { Timeout = Soon });
+
+        if (await pressAsync())
+            await sent;
+    });
+
+    /// <summary>
+    /// A page that draws a card anew loses a tap that falls on it just then, and what was typed: as people do, it is
+    /// done again.
+    /// </summary>
+    private static async Task AgainAsync(string button, Func<Task> actAsync)
+    {
+        for (var look = 0; look < Hang / Soon; look++)
+        {
+            try
+            {
+                await actAsync();
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // Lost.
+            }
+        }
+
+        Assert.Fail($"\"{button}\" has no effect, however often it is pressed.");
+    }
 }

@@ -48,11 +48,10 @@ public sealed class ApplicationStories(ApplicationDesk desk) : DecisionStories(d
         var task = await Desk.LaunchAsync(Launch.Purchase("A hasty purchase", Seed.Alex));
         var alex = await Desk.SitDownAsync("Alex");
         await alex.PressAsync("A hasty purchase", "Approve");
-        await alex.PressAsync("A hasty purchase", "Undo");
+        await alex.OpenReasonAsync("A hasty purchase", "Undo");
         await alex.PictureOfAsync("A hasty purchase", "undo-asks-why");
 
-        await alex.TypeReasonAsync("A hasty purchase", "The wrong supplier");
-        await alex.PressAsync("A hasty purchase", "Take it back");
+        await alex.PressWithReasonAsync("A hasty purchase", "Undo", "The wrong supplier", "Take it back");
 
         await alex.SeesAsync("A hasty purchase", "Approval taken back by Alex Wilber");
         await alex.SeesAsync("A hasty purchase", "Reason (needed to reject)");
