@@ -19,4 +19,4 @@ var app = builder.Build();
 
 app.MapTallyfyApprovals(); // new: in place of app.MapPost("/api/messages", …) or a controller
 app.Run();
-return 0;
+return 0; // new: beside the return above

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 
@@ -6,7 +7,7 @@ namespace Tallyfy.Bot.BotBuilder;
 /// <summary>
 /// Refuses to start in a host that lacks something, or has it twice, with one sentence that says what to do.
 /// </summary>
-internal sealed class HostCheck(IServiceProvider provider, IServiceCollection services) : IHostedService
+internal sealed partial class HostCheck(IServiceProvider provider, IServiceCollection services) : IHostedService
 {
     private string? pattern;
     private IEndpointRouteBuilder? endpoints;
@@ -20,17 +21,30 @@ internal sealed class HostCheck(IServiceProvider provider, IServiceCollection se
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        return Objection(Count<IBotFrameworkHttpAdapter>(), Count<IBot>()) is { } objection
-            ? throw new InvalidOperationException(objection)
-            : Task.CompletedTask;
+        if (Objection(Count<IBotFrameworkHttpAdapter>(), Count<IBot>()) is { } objection)
+            throw new InvalidOperationException(objection);
+
+        var loggers = provider.GetRequiredService<ILoggerFactory>();
+
+        if (loggers is not LoggerFactory)
+            LogUnfiltered(loggers.CreateLogger<HostCheck>(), loggers.GetType().Name);
+
+        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // None is made for it: a bot may be dear, or need a turn. A container of another make has registrations of its own.
-    private int Count<T>() => services.Count(one => one.ServiceType == typeof(T)) is > 0 and var count
+    private int Count<T>() => services.Count(
+        one => one.ServiceType == typeof(T) && !one.IsKeyedService) is > 0 and var count
         ? count
         : provider.GetRequiredService<IServiceProviderIsService>().IsService(typeof(T)) ? 1 : 0;
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "{Factory} logs for this host and takes no filters of the approvals, some of whose paths are secrets: set "
+        + "Microsoft.AspNetCore to Warning there, and log no whole paths. docs/botbuilder.md says more")]
+    private static partial void LogUnfiltered(ILogger logger, string factory);
 
     private string? Objection(int adapters, int bots) => (adapters, bots) switch
     {
@@ -38,18 +52,40 @@ internal sealed class HostCheck(IServiceProvider provider, IServiceCollection se
         (0, _) => "There is no adapter: register your CloudAdapter as IBotFrameworkHttpAdapter.",
         ( > 1, _) => "There are two adapters: register only one of them as IBotFrameworkHttpAdapter.",
         (_, > 1) => "There are two bots: register only one of them as IBot, and let it call the other.",
-        _ when CountWhereTheyCall(endpoints) > 1 =>
-            $"Two endpoints answer POST {pattern}: remove the controller that calls the adapter. The approvals hand on "
-            + "to your bot what is not theirs.",
-        _ => null,
+        _ => FindTwice(endpoints) switch
+        {
+            null => null,
+            var (method, twice) when IsSame(twice, pattern!) =>
+                $"Two endpoints answer {method} {pattern}: remove the controller that calls the adapter. The approvals "
+                + "hand on to your bot what is not theirs.",
+            var (method, twice) =>
+                $"Two endpoints answer {method} {twice}: the approvals need this address, so give yours another one.",
+        },
     };
 
-    private int CountWhereTheyCall(IEndpointRouteBuilder mapped) => mapped.DataSources
-        .SelectMany(source => source.Endpoints)
-        .OfType<RouteEndpoint>()
-        .Count(IsWhereTheyCall);
+    private static (string Method, string Pattern)? FindTwice(IEndpointRouteBuilder mapped)
+    {
+        var all = mapped.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
+        var ours = all.Where(endpoint => endpoint.Metadata.GetMetadata<OwnAddress>() is not null).ToList();
 
-    private bool IsWhereTheyCall(RouteEndpoint endpoint) =>
-        string.Equals(endpoint.RoutePattern.RawText?.Trim('/'), pattern?.Trim('/'), StringComparison.OrdinalIgnoreCase)
-        && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Post) is not false;
+        return (
+            from own in ours
+            from other in all.Except(ours)
+            where IsSame(own.RoutePattern.RawText!, other.RoutePattern.RawText ?? "")
+            from method in MethodsOf(own)
+            where MethodsOf(other) is [] || MethodsOf(other).Contains(method, StringComparer.OrdinalIgnoreCase)
+            select ((string, string)?)(method, $"/{own.RoutePattern.RawText!.Trim('/')}")).FirstOrDefault();
+    }
+
+    private static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
+
+    // Two patterns that differ in the names of their parameters match the same addresses.
+    private static bool IsSame(string one, string other) =>
+        string.Equals(Bare(one), Bare(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string pattern) => Parameter().Replace(pattern.Trim('/'), "{}");
+
+    [GeneratedRegex(@"\{[^}/]*\}")]
+    private static partial Regex Parameter();
 }

@@ -62,7 +62,7 @@ public static partial class TallyfyApprovalsRegistration
     public static WebApplication MapTallyfyApprovals(this WebApplication app, string pattern = DefaultPattern)
     {
         ArgumentNullException.ThrowIfNull(app);
-        ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
+        ArgumentNullException.ThrowIfNull(pattern);
 
         var check = app.Services.GetService<HostCheck>() ?? throw new InvalidOperationException(
             "The approvals are not registered: call builder.AddTallyfyApprovals() before builder.Build().");
@@ -111,7 +111,7 @@ public static partial class TallyfyApprovalsRegistration
                 nameof(pattern));
     }
 
-    [GeneratedRegex(@"^(/[A-Za-z0-9._~-]+)+\z")]
+    [GeneratedRegex(@"^(/(?!\.+(/|\z))[A-Za-z0-9._~-]+)+\z")]
     private static partial Regex PlainPath();
 
     private static bool IsOurs(PathString path, string pattern) =>

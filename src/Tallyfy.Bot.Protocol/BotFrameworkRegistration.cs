@@ -51,6 +51,7 @@ public static class BotFrameworkRegistration
         services.AddSingleton(provider => BotCredential.For(provider.GetRequiredService<BotIdentity>()));
 
         services.AddHttpClient<ConnectorClient>(ConnectorClient.HttpClientName)
+            .ConfigureAdditionalHttpMessageHandlers(SendOnce)
             .RemoveAllLoggers() // they write addresses, and those of the connector name people and their chats
             .ConfigureHttpClient(http =>
             {
@@ -75,6 +76,7 @@ public static class BotFrameworkRegistration
             provider.GetRequiredService<BotIdentity>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHttpClient(AppInstaller.HttpClientName)
+            .ConfigureAdditionalHttpMessageHandlers(SendOnce)
             .RemoveAllLoggers() // they write addresses, and the one of an installation holds an e-mail; so do spans
             .ConfigureHttpClient(http =>
             {
@@ -90,4 +92,7 @@ public static class BotFrameworkRegistration
 
         return services;
     }
+
+    // What a host adds to all its clients would post a card again that may have arrived.
+    private static void SendOnce(IList<DelegatingHandler> handlers, IServiceProvider provider) => handlers.Clear();
 }

@@ -18,6 +18,9 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot;
 
+/// <summary>An address that the bot answers, in whatever host.</summary>
+internal sealed class OwnAddress;
+
 /// <summary>What this is made of, floor by floor: each knows only those above it in this list.</summary>
 internal static class BotComposition
 {
@@ -84,6 +87,7 @@ internal static class BotComposition
         }
 
         /// <summary>Each checks for itself who calls, so no policy of a host stands before it.</summary>
-        public RouteGroupBuilder MapOwn() => endpoints.MapGroup("").AllowAnonymous();
+        public RouteGroupBuilder MapOwn() =>
+            endpoints.MapGroup("").AllowAnonymous().WithMetadata(new OwnAddress());
     }
 }

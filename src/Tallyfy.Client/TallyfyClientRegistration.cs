@@ -33,6 +33,9 @@ public static class TallyfyClientRegistration
     private static void AddHttpClient(IServiceCollection services, string name)
     {
         var client = services.AddHttpClient(name, http => http.Timeout = Timeout.InfiniteTimeSpan);
+
+        // What a program adds to all its clients would send again what is to be sent once.
+        client.ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear());
         client.RemoveAllLoggers(); // they write addresses, and the address that mints a token holds an e-mail
         client.ConfigurePrimaryHttpMessageHandler(CreatePrimaryHandler);
         client.AddResilienceHandler(name, RequestPolicy.Configure);

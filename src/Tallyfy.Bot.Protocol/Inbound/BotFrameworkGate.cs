@@ -11,7 +11,7 @@ namespace Tallyfy.Bot.Protocol.Inbound;
 public sealed partial class BotFrameworkGate
 {
     /// <summary>The authentication scheme that checks the channel's tokens.</summary>
-    public const string Scheme = "BotFramework";
+    public const string Scheme = "Tallyfy.Bot:BotFramework";
 
     /// <summary>The largest body that is read: 256 KB.</summary>
     public const int MaxBodyBytes = 256 * 1024;

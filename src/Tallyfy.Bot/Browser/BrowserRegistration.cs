@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Tallyfy.Bot.Organizations;
@@ -29,7 +30,9 @@ internal static class BrowserRegistration
             if (signIn.PublicUrl is null)
                 return;
 
-            builder.Services.AddHttpClient(HttpClientName).RemoveAllLoggers(); // codes and tokens travel by it
+            builder.Services.AddHttpClient(HttpClientName)
+                .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear()) // a code is good once
+                .RemoveAllLoggers(); // codes and tokens travel by it
             builder.Services.AddSingleton<FrameworkKeyStore>();
             builder.Services.AddSingleton<SignInKeys>();
             builder.AddMicrosoft(signIn);
@@ -41,7 +44,11 @@ internal static class BrowserRegistration
             if (!signIn.HasMicrosoft)
                 return;
 
-            builder.Services.AddAuthentication().AddOpenIdConnect(SignInEndpoints.MicrosoftScheme, options =>
+            builder.Services.TryAddEnumerable(
+                ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdConnectOptions>,
+                    OpenIdConnectPostConfigureOptions>());
+            builder.Services.AddAuthentication().AddRemoteScheme<OpenIdConnectOptions, MicrosoftSignIn>(
+                SignInEndpoints.MicrosoftScheme, displayName: null, options =>
             {
                 options.Authority = signIn.Microsoft.Authority!.AbsoluteUri;
                 options.ClientId = signIn.Microsoft.ClientId;
@@ -74,7 +81,8 @@ internal static class BrowserRegistration
             if (!signIn.HasTallyfy)
                 return;
 
-            builder.Services.AddAuthentication().AddOAuth(SignInEndpoints.TallyfyScheme, options =>
+            builder.Services.AddAuthentication().AddOAuth<OAuthOptions, TallyfySignIn>(
+                SignInEndpoints.TallyfyScheme, options =>
             {
                 options.AuthorizationEndpoint = signIn.Tallyfy.AuthorizeUrl.AbsoluteUri;
                 options.ClientId = signIn.Tallyfy.ClientId!;
@@ -108,6 +116,7 @@ internal static class BrowserRegistration
                 {
                     if (SignInEndpoints.RootOf(http.Request.Path) is { } root)
                     {
+                        http.TakeOwnCallback();
                         Activity.Current?.SetTag("url.path", root + "/…"); // what follows is for one person
                         http.Request.Scheme = address.Scheme;
                         http.Request.Host = new HostString(address.Authority); // without the port that https has anyway

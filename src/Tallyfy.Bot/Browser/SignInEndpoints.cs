@@ -15,8 +15,9 @@ internal static partial class SignInEndpoints
 {
     public const string Back = "/signed-in";
 
-    public const string MicrosoftScheme = "Microsoft";
-    public const string TallyfyScheme = "Tallyfy";
+    // Named so that no host has the same.
+    public const string MicrosoftScheme = "Tallyfy.Bot:Microsoft";
+    public const string TallyfyScheme = "Tallyfy.Bot:Tallyfy";
 
     private const string NonceItem = "nonce";
     private const string MemberItem = "member";

@@ -16,6 +16,8 @@ internal sealed class QuietCategories : IPostConfigureOptions<LoggerFilterOption
         ("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.Warning), // codes and tokens, as they come
         ("Microsoft.AspNetCore.Routing", LogLevel.Warning),
         ("Microsoft.AspNetCore.HostFiltering", LogLevel.Warning),
+        ("Microsoft.AspNetCore.HttpsPolicy", LogLevel.Warning),
+        ("Microsoft.AspNetCore.Rewrite", LogLevel.Warning),
         ("Microsoft.AspNetCore.StaticFiles", LogLevel.Warning),
         ("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Warning), // the line it could not read
     ];

@@ -62,7 +62,9 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
             yield return "Each WebhookSecret may be used once: it tells whose webhook it is.";
 
         if (options.PublicUrl is { } address
-            && !(address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)))
+            && !(address.IsAbsoluteUri
+                && IsPlain(address)
+                && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)))
             yield return "Tallyfy:PublicUrl must begin with https.";
 
         if (options.PublicUrl is not null && secrets.Count == 0)
@@ -73,6 +75,10 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{24,200}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SecretShape();
 
+    private static bool IsPlain(Uri address) =>
+        address is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" }
+        && address.HostNameType is not (UriHostNameType.Unknown or UriHostNameType.Basic);
+
     private static IEnumerable<string> AddressFailures(TallyfyOptions options)
     {
         foreach (var (key, address) in new[] { ("BaseUrl", options.BaseUrl), ("TokenUrl", options.TokenUrl) })
@@ -80,8 +86,9 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
             if (key is "TokenUrl" && address is null)
                 continue; // it follows from the other
 
-            if (address is not { IsAbsoluteUri: true })
-                yield return $"Tallyfy:{key} must be a whole address, such as https://go.tallyfy.com/api.";
+            if (address is not { IsAbsoluteUri: true } || !IsPlain(address))
+                yield return $"Tallyfy:{key} must be a whole web address, such as https://go.tallyfy.com/api, without "
+                    + "a user, ? or #.";
             else if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
                 yield return $"Tallyfy:{key} must begin with https: {address.Host} is not on this machine.";
         }

@@ -23,29 +23,50 @@ internal sealed partial class ApprovalsGuest(
         if (IsCardAction(activity))
             return await approvals.HandleAsync(activity, cancellationToken);
 
+        // Even if the caller hung up: nobody else would tell the other bot.
+        return await IsOursAsync(activity, CancellationToken.None)
+            ? await TryAnswerAsync(activity, cancellationToken)
+            : null;
+    }
+
+    private async Task<bool> IsOursAsync(Activity activity, CancellationToken cancellationToken)
+    {
         try
         {
             if (ApprovalsBot.IsMembership(activity))
                 await approvals.HandleAsync(activity, cancellationToken);
             else if (activity.Type is ActivityTypes.Message
                 && await FindTurnAsync(activity, cancellationToken) is { } turn)
-                return await TryAnswerAsync(turn, cancellationToken);
+                return await IsOursAsync(turn, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotLookedAt(e, activity.Id);
         }
 
-        return null;
+        return false;
     }
 
-    private async Task<TurnResult?> TryAnswerAsync(Turn turn, CancellationToken cancellationToken)
+    private async Task<bool> IsOursAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (await commands.KnowsAsync(turn, cancellationToken))
-            return await approvals.HandleAsync(turn.Activity, cancellationToken);
+            return true;
 
         await personalChat.RememberAsync(turn, cancellationToken);
-        return null;
+        return false;
+    }
+
+    private async Task<TurnResult?> TryAnswerAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await approvals.HandleAsync(activity, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotLookedAt(e, activity.Id);
+            return null;
+        }
     }
 
     private async Task<Turn?> FindTurnAsync(Activity activity, CancellationToken cancellationToken) =>

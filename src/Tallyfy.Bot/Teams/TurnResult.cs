@@ -21,11 +21,15 @@ internal abstract record TurnResult
 
     public sealed record Failed : TurnResult;
 
-    /// <summary>Tells the platform. What was taken needs no words: 200 is the answer already.</summary>
+    /// <summary>Tells the platform. What was taken needs no words.</summary>
     public async Task WriteToAsync(HttpResponse response, CancellationToken cancellationToken)
     {
         switch (this)
         {
+            case Taken:
+                response.StatusCode = StatusCodes.Status200OK;
+                break;
+
             case Answered(var answer):
                 await answer.WriteToAsync(response, cancellationToken);
                 break;

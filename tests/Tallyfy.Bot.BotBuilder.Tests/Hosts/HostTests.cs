@@ -14,6 +14,17 @@ namespace Tallyfy.Bot.BotBuilder.Tests.Hosts;
 /// <summary>Hosts that lack something or have it twice, and what the approvals leave as it was.</summary>
 public sealed class HostTests : IDisposable
 {
+    internal static readonly Dictionary<string, string?> SignIn = new()
+    {
+        ["SignIn:PublicUrl"] = "https://bot.example.com/approvals",
+        ["SignIn:Microsoft:Authority"] = "https://login.test/tenant/v2.0",
+        ["SignIn:Microsoft:ClientId"] = "client",
+        ["SignIn:Microsoft:ClientSecret"] = "secret",
+        ["SignIn:Tallyfy:AuthorizeUrl"] = "https://tallyfy.test/authorize",
+        ["SignIn:Tallyfy:ClientId"] = "client",
+        ["SignIn:Tallyfy:ClientSecret"] = "secret",
+    };
+
     private readonly string folder = StoryFolder.Create();
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -52,6 +63,73 @@ public sealed class HostTests : IDisposable
             app.MapPost("api/messages", () => "the old one");
             app.MapTallyfyApprovals();
         });
+
+    [Theory]
+    [InlineData("/health/live", "GET /health/live")]
+    [InlineData("link/{id}", "GET /link/{nonce}")]
+    [InlineData("/api/messages", "POST /api/messages: remove the controller")]
+    [InlineData("/Webhooks/Tallyfy/{any}", "POST /webhooks/tallyfy/{secret}")]
+    public async Task With_an_address_of_ours(string pattern, string named) => await RefusesAsync(
+        $"Two endpoints answer {named}",
+        _ => { },
+        app =>
+        {
+            app.MapTallyfyApprovals();
+            app.Map(pattern, () => "the host's");
+        });
+
+    [Fact]
+    public async Task Beside_keyed_services_of_its_own_it_starts()
+    {
+        await using var app = Build(services => services
+            .AddTransient<IBot, EchoBot>()
+            .AddKeyedTransient<IBot, EchoBot>("another")
+            .AddKeyedSingleton<IBotFrameworkHttpAdapter, AdapterWithErrorHandler>("another"));
+        app.MapTallyfyApprovals();
+
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task With_a_keyed_adapter_only() => await RefusesAsync(
+        "There is no adapter",
+        services => services
+            .AddKeyedSingleton<IBotFrameworkHttpAdapter, AdapterWithErrorHandler>("one")
+            .Remove(services.Single(one => !one.IsKeyedService
+                && one.ServiceType == typeof(IBotFrameworkHttpAdapter))));
+
+    [Fact]
+    public async Task With_schemes_of_the_same_names_it_starts()
+    {
+        await using var app = Build(
+            services => services.AddAuthentication("Microsoft").AddCookie("Microsoft").AddCookie("Tallyfy")
+                .AddCookie("BotFramework"),
+            SignIn);
+        app.MapTallyfyApprovals();
+
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("Tallyfy:BaseUrl", "ftp://127.0.0.1/x")]
+    [InlineData("Tallyfy:BaseUrl", "file:///etc/passwd")]
+    [InlineData("Tallyfy:BaseUrl", "https://u:p@tallyfy.test/api")]
+    [InlineData("Tallyfy:BaseUrl", "https://tallyfy.test/api?x=1")]
+    [InlineData("Tallyfy:BaseUrl", "https://tallyfy.test/api#f")]
+    [InlineData("Tallyfy:TokenUrl", "ftp://127.0.0.1/")]
+    [InlineData("Tallyfy:PublicUrl", "ftp://127.0.0.1/")]
+    public async Task With_no_web_address(string setting, string address)
+    {
+        await using var app = Build(_ => { }, new Dictionary<string, string?> { [setting] = address });
+        app.MapTallyfyApprovals();
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => app.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains(setting, refusal.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Registered_and_not_mapped() => await RefusesAsync(
@@ -103,6 +181,12 @@ public sealed class HostTests : IDisposable
     [InlineData("/")]
     [InlineData("?x")]
     [InlineData("/a//b")]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("/.")]
+    [InlineData("/..")]
+    [InlineData("/a/../b")]
+    [InlineData("/./api")]
     [InlineData("/health")]
     [InlineData("/health/ours")]
     [InlineData("/Webhooks/Tallyfy")]
@@ -173,6 +257,33 @@ public sealed class HostTests : IDisposable
         var schemes = app.Services.GetRequiredService<IAuthenticationSchemeProvider>();
 
         Assert.Equal("Cookies", (await schemes.GetDefaultAuthenticateSchemeAsync())?.Name);
+    }
+
+    // Whatever stands before ours in the host: what comes back from a sign-in is answered behind the address put right.
+    [Theory]
+    [InlineData("/link/signed-in", false)]
+    [InlineData("/link/signed-in", true)]
+    [InlineData("/step-up/signed-in", false)]
+    [InlineData("/step-up/signed-in", true)]
+    public async Task What_comes_back_from_a_sign_in_is_answered_by_ours(string callback, bool hasOwn)
+    {
+        await using var app = Build(services => services.AddAuthentication("Cookies").AddCookie("Cookies"), SignIn);
+
+        if (hasOwn)
+            app.UseAuthentication();
+
+        app.MapTallyfyApprovals();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+
+        using var answer = await http.GetAsync($"{callback}?error=x", TestContext.Current.CancellationToken);
+
+        Assert.Contains("nosniff", answer.Headers.GetValues("X-Content-Type-Options"));
+        Assert.True(answer.Headers.Contains("Strict-Transport-Security"), "it was not taken for https");
+        Assert.Contains(
+            "<html", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.OrdinalIgnoreCase);
+        await app.StopAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task RefusesAsync(

@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Tallyfy.Bot.BotBuilder.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Client;
 using Sdk = Microsoft.Bot.Schema;
 
 namespace Tallyfy.Bot.BotBuilder.Tests.Hosts;
@@ -79,6 +80,61 @@ public sealed class MiddlewareTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_hosts_bot_hears_what_was_said_though_the_caller_hung_up_before()
+    {
+        var bot = new PatientBot();
+        using var hangUp = new CancellationTokenSource();
+        await StartAsync(
+            services => services
+                .AddSingleton<IBot>(bot)
+                .Replace(ServiceDescriptor.Singleton<IBotFrameworkHttpAdapter>(provider => new MeddlingAdapter(
+                    provider.GetRequiredService<BotFrameworkAuthentication>(), "hangs up", hangUp))),
+            before: built => built.Use((context, next) =>
+            {
+                context.RequestAborted = hangUp.Token;
+                return next(context);
+            }));
+
+        bot.GoOn();
+        using var answer = await PostAsync(Activities.Message(Person.Alex, "hello"));
+
+        Assert.True(bot.Begun.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task What_needs_no_words_is_well_whatever_the_sdk_made_of_it()
+    {
+        await StartAsync(services => services
+            .AddTransient<IBot, EchoBot>()
+            .Replace(ServiceDescriptor.Singleton<IBotFrameworkHttpAdapter>(provider => new MeddlingAdapter(
+                provider.GetRequiredService<BotFrameworkAuthentication>(), "refuses"))));
+
+        using var answer = await PostAsync(Activities.Message(Person.Alex, "whoami"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(TallyfyClientRegistration.ApiClientName)]
+    [InlineData(TallyfyClientRegistration.TokenClientName)]
+    [InlineData(Protocol.Outbound.ConnectorClient.HttpClientName)]
+    [InlineData(Protocol.Outbound.AppInstaller.HttpClientName)]
+    [InlineData(Browser.BrowserRegistration.HttpClientName)]
+    public async Task What_the_host_adds_to_all_its_clients_is_not_in_ours(string client)
+    {
+        await using var built = BareHost.Build(folder, services => services.ConfigureHttpClientDefaults(
+            defaults => defaults.AddHttpMessageHandler(() => new Repeating())), HostTests.SignIn);
+        using var http = built.Services.GetRequiredService<IHttpClientFactory>().CreateClient(client);
+        using var theirs = built.Services.GetRequiredService<IHttpClientFactory>().CreateClient("the host's");
+        var address = new Uri("http://127.0.0.1:9/");
+
+        await Assert.ThrowsAsync<NotSupportedException>(
+            () => theirs.GetAsync(address, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => http.GetAsync(address, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_policy_for_everybody_leaves_our_addresses_open()
     {
         await StartAsync(
@@ -109,10 +165,13 @@ public sealed class MiddlewareTests : IAsyncDisposable
             services => services
                 .AddHttpLogging(options => options.LoggingFields = HttpLoggingFields.All)
                 .AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace)),
-            before: built => built.UseHttpLogging());
+            before: built => built.UseHttpLogging().UseHttpsRedirection().UsePathBase("/base").UseRouting());
         app!.MapGet("/page", () => "the host's");
 
-        foreach (var path in (string[])[$"/webhooks/tallyfy/{secret}", $"/step-up/{secret}", $"/LINK/{secret}/more"])
+        foreach (var path in (string[])
+            [
+                $"/webhooks/tallyfy/{secret}", $"/step-up/{secret}", $"/LINK/{secret}/more", $"/base/link/{secret}",
+            ])
         {
             using var post = await http!.PostAsync(path, null, TestContext.Current.CancellationToken);
             using var get = await http.GetAsync(path, TestContext.Current.CancellationToken);
@@ -175,14 +234,22 @@ public sealed class MiddlewareTests : IAsyncDisposable
         }
     }
 
+    private sealed class Repeating : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
     private sealed class MeddlingAdapter : CloudAdapter, IMiddleware
     {
         private readonly string how;
+        private readonly CancellationTokenSource? hangUp;
 
-        public MeddlingAdapter(BotFrameworkAuthentication authentication, string how)
+        public MeddlingAdapter(
+            BotFrameworkAuthentication authentication, string how, CancellationTokenSource? hangUp = null)
             : base(authentication)
         {
-            this.how = how;
+            (this.how, this.hangUp) = (how, hangUp);
             Use(this);
         }
 
@@ -194,7 +261,13 @@ public sealed class MiddlewareTests : IAsyncDisposable
             if (how is "changes the type")
                 turnContext.Activity.Type = Sdk.ActivityTypes.Message;
 
+            if (hangUp is not null)
+                await hangUp.CancelAsync();
+
             await next(cancellationToken);
+
+            if (how is "refuses")
+                throw new UnauthorizedAccessException();
 
             if (how is "throws")
                 throw new NotSupportedException();
