@@ -69,6 +69,9 @@ public sealed class PackageConventionTests
     [InlineData("src/Tallyfy.Bot/X.cs", "using Microsoft.Bot.Builder;", 1)]
     [InlineData("src/Tallyfy.Bot/X.cs", "using Newtonsoft.Json.Linq;", 1)]
     [InlineData("tests/Tallyfy.Bot.Tests/X.csproj", "<Import Project=\"MicrosoftBotBuilder.props\" />", 1)]
+    [InlineData("tests/Tallyfy.Bot.Tests/X.csproj", "  <Import Project=\"../MicrosoftBotBuilder.props\" />", 1)]
+    [InlineData("src/Tallyfy.Bot/X.csproj", "    <PackageReference Include=\"Newtonsoft.Json\" />", 1)]
+    [InlineData("src/Tallyfy.Client/X.csproj", "    <PackageReference Include=\"Microsoft.Bot.Streaming\" />", 1)]
     [InlineData("src/Tallyfy.Bot.BotBuilder/X.cs", "using Microsoft.Bot.Builder;", 0)]
     [InlineData("src/Tallyfy.Bot/X.cs", "/// As the SDK's Microsoft.Bot.Builder does.", 0)]
     public void Who_names_the_SDK_is_seen(string path, string text, int expected) =>
@@ -109,7 +112,8 @@ public sealed class PackageConventionTests
         where Path.GetExtension(file.Path) is ".cs" or ".csproj" or ".props"
         where Regex.IsMatch(
             file.Text,
-            @"^using .*(Microsoft\.Bot\.|Newtonsoft\.)|^<Import Project="".*MicrosoftBotBuilder",
+            @"^using .*(Microsoft\.Bot\.|Newtonsoft\.)|^\s*<Import Project="".*MicrosoftBotBuilder"
+                + @"|^\s*<PackageReference Include=""(Microsoft\.Bot\.|Microsoft\.Rest\.|Newtonsoft\.)",
             RegexOptions.Multiline)
         select $"{file.Path} names the SDK";
 
