@@ -40,12 +40,6 @@ internal sealed partial class HostCheck(IServiceProvider provider, IServiceColle
         ? count
         : provider.GetRequiredService<IServiceProviderIsService>().IsService(typeof(T)) ? 1 : 0;
 
-    [LoggerMessage(
-        LogLevel.Warning,
-        "{Factory} logs for this host and takes no filters of the approvals, some of whose paths are secrets: set "
-        + "Microsoft.AspNetCore to Warning there, and log no whole paths. docs/botbuilder.md says more")]
-    private static partial void LogUnfiltered(ILogger logger, string factory);
-
     private string? Objection(int adapters, int bots) => (adapters, bots) switch
     {
         _ when endpoints is null => "The approvals have no address: call app.MapTallyfyApprovals() before app.Run().",
@@ -88,4 +82,10 @@ internal sealed partial class HostCheck(IServiceProvider provider, IServiceColle
 
     [GeneratedRegex(@"\{[^}/]*\}")]
     private static partial Regex Parameter();
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "{Factory} logs for this host and takes no filters of the approvals, some of whose paths are secrets: set "
+        + "Microsoft.AspNetCore to Warning there, and log no whole paths. docs/botbuilder.md says more")]
+    private static partial void LogUnfiltered(ILogger logger, string factory);
 }

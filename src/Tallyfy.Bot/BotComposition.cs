@@ -18,9 +18,6 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot;
 
-/// <summary>An address that the bot answers, in whatever host.</summary>
-internal sealed class OwnAddress;
-
 /// <summary>What this is made of, floor by floor: each knows only those above it in this list.</summary>
 internal static class BotComposition
 {

@@ -1,8 +1,3 @@
-using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Authentication.OAuth;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.Extensions.Options;
-
 namespace Tallyfy.Bot.Browser;
 
 /// <summary>
@@ -20,18 +15,4 @@ internal static class OwnCallback
 
         public void TakeOwnCallback() => http.Items[Mark] = Mark;
     }
-}
-
-internal sealed class MicrosoftSignIn(
-    IOptionsMonitor<OpenIdConnectOptions> options, ILoggerFactory logger, HtmlEncoder html, UrlEncoder url)
-    : OpenIdConnectHandler(options, logger, html, url)
-{
-    public override async Task<bool> HandleRequestAsync() => Context.IsOwnCallback && await base.HandleRequestAsync();
-}
-
-internal sealed class TallyfySignIn(
-    IOptionsMonitor<OAuthOptions> options, ILoggerFactory logger, UrlEncoder url)
-    : OAuthHandler<OAuthOptions>(options, logger, url)
-{
-    public override async Task<bool> HandleRequestAsync() => Context.IsOwnCallback && await base.HandleRequestAsync();
 }

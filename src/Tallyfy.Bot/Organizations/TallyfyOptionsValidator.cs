@@ -65,7 +65,8 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
             && !(address.IsAbsoluteUri
                 && IsPlain(address)
                 && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback)))
-            yield return "Tallyfy:PublicUrl must begin with https.";
+            yield return "Tallyfy:PublicUrl must be a whole web address that begins with https, without a user, ? "
+                + "or #.";
 
         if (options.PublicUrl is not null && secrets.Count == 0)
             yield return "Tallyfy:WebhookSecret is missing: with Tallyfy:PublicUrl, webhooks are asked for, and "

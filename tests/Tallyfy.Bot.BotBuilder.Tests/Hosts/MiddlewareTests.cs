@@ -184,6 +184,16 @@ public sealed class MiddlewareTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_log_that_takes_no_filters_is_named_at_the_start()
+    {
+        var log = new RecordingLogger();
+        await StartAsync(services => services.Replace(
+            ServiceDescriptor.Singleton<ILoggerFactory>(new ForeignFactory(log))));
+
+        Assert.Contains("ForeignFactory logs for this host", log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Where_the_approvals_break_the_hosts_bot_answers()
     {
         var bot = new PatientBot();
@@ -231,6 +241,17 @@ public sealed class MiddlewareTests : IAsyncDisposable
         {
             begun.TrySetResult(cancellationToken);
             return goOn.Task;
+        }
+    }
+
+    private sealed class ForeignFactory(RecordingLogger log) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) => log.CreateLogger(categoryName);
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
         }
     }
 
