@@ -1,6 +1,8 @@
+#!/usr/bin/env dotnet
 #:property PublishAot=false
+#:include tests/Run/Failure.cs
+#:include tests/Run/Setup.cs
 
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -100,7 +102,7 @@ foreach (var suite in suites.Where(suite => suite.IsAlone))
 if (word is not null && total is { Passed: 0, Failed: 0 })
     Console.WriteLine($"\nNo test has {word} in its name.");
 
-Console.WriteLine($"\nAll of it took {Print(clock.Elapsed)}.\n{total}");
+Console.WriteLine($"{Failure.List()}\nAll of it took {Print(clock.Elapsed)}.\n{total}");
 return total is { Passed: > 0, Failed: 0 } ? 0 : 1;
 
 async Task<string?> StepAsync(string title, string[] arguments)
@@ -139,6 +141,10 @@ async Task<Totals> FormatAsync()
     var code = await Setup.RunAsync(
         root, "dotnet", ["format", "whitespace", ".", "--folder", "--verify-no-changes"], output);
     Show("Format", output);
+
+    if (code is not 0)
+        Failure.Add("Format", "dotnet format whitespace . --folder", string.Join('\n', output));
+
     return new Totals(0, code is 0 ? 0 : 1, 0);
 }
 
@@ -163,7 +169,9 @@ Func<Task<Totals>> Run(Suite suite) => async () =>
         return default;
 
     var sum = Totals.Read(folder, suite.Name, code);
-    Show($"{suite.Name}: {sum} in {Print(clock.Elapsed - began)}; its budget is {suite.Minutes}:00", output);
+    Show(
+        $"{suite.Name}: {sum} in {Print(clock.Elapsed - began)}; its budget is {suite.Minutes}:00",
+        [.. Failure.WithoutOwnOutput(output)]);
     return sum;
 };
 
@@ -254,142 +262,31 @@ internal readonly record struct Totals(int Passed, int Failed, int Skipped)
     public static Totals Read(string folder, string project, int exitCode)
     {
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.trx", SearchOption.AllDirectories) : [];
-        var sum = files.Aggregate(new Totals(0, 0, 0), (total, file) => total + Read(file));
+        var sum = files.Aggregate(new Totals(0, 0, 0), (total, file) => total + Read(file, project));
         var hasRun = sum.Passed + sum.Failed > 0;
 
         if (hasRun && (exitCode is 0 || sum.Failed > 0))
             return sum;
 
-        Console.WriteLine(hasRun
-            ? $"{project} ended with code {exitCode}: counted as one failed test."
-            : $"{project} ran no test (code {exitCode}): counted as one failed test.");
+        Failure.Add(project, hasRun ? $"it ended with code {exitCode}" : $"it ran no test (code {exitCode})");
         return sum with { Failed = sum.Failed + 1 };
     }
 
     public override string ToString() =>
         $"{Passed} passed, {Failed} failed" + (Skipped > 0 ? $", {Skipped} skipped" : "");
 
-    private static Totals Read(string file)
+    private static Totals Read(string file, string project)
     {
-        var summary = XDocument.Load(file).Descendants().Single(element => element.Name.LocalName == "ResultSummary");
-        var counters = summary.Elements().Single(element => element.Name.LocalName == "Counters");
+        var all = XDocument.Load(file).Descendants().ToLookup(element => element.Name.LocalName);
+        var counters = all["Counters"].Single();
         var read = new Totals(Count("passed"), Count("failed"), Count("notExecuted"));
-        var hasCrashed = (string?)summary.Attribute("outcome") == "Failed" && read.Failed == 0;
+        var hasCrashed = (string?)all["ResultSummary"].Single().Attribute("outcome") == "Failed" && read.Failed == 0;
+
+        foreach (var one in all["UnitTestResult"].Where(one => (string?)one.Attribute("outcome") is "Failed"))
+            Failure.Add(project, (string?)one.Attribute("testName"), Failure.Of(one));
 
         return hasCrashed ? read with { Failed = 1 } : read;
 
         int Count(string name) => int.Parse((string?)counters.Attribute(name) ?? "0", CultureInfo.InvariantCulture);
-    }
-}
-
-/// <summary>What the end-to-end tests need besides the SDK, and how it comes onto the machine.</summary>
-internal static class Setup
-{
-    private const string ChromiumAdvice =
-        "Chromium is missing. Install it, or name its program in the environment variable CHROMIUM, and try again.";
-
-    private const string PostgresAdvice =
-        "PostgreSQL's server is missing (initdb, pg_ctl). Install it and try again, or leave it out with --fast.";
-
-    private static readonly string[] Chromiums = ["chromium", "chromium-browser", "google-chrome"];
-
-    /// <summary>Installs what it may; the sentence says what a person has to install.</summary>
-    public static async Task<string?> FindMissingAsync(string endToEnd)
-    {
-        if (Find(["node"]) is null || Find(["npm", "npm.cmd"]) is not { } npm)
-            return "Node.js 20 or newer is not on the PATH. Install it (https://nodejs.org) and try again.";
-
-        if (!File.Exists(Path.Combine(endToEnd, "node_modules", ".package-lock.json")))
-        {
-            Console.WriteLine("\n— Microsoft's npm packages");
-
-            if (await RunAsync(endToEnd, npm, ["ci", "--no-audit", "--no-fund"]) is not 0)
-                return "npm could not install what tests/Tallyfy.EndToEnd.Tests/package-lock.json names.";
-        }
-
-        return (HasChromium() ? null : await InstallAsync("Chromium", "chromium", HasChromium, ChromiumAdvice))
-            ?? (HasPostgres() ? null : await InstallAsync("PostgreSQL", "postgresql", HasPostgres, PostgresAdvice));
-    }
-
-    /// <summary>Runs it to its end; what it prints is kept where a list is given, and printed otherwise.</summary>
-    public static async Task<int> RunAsync(
-        string folder, string program, string[] arguments, List<string>? output = null, string variables = "")
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = output is not null,
-            RedirectStandardError = output is not null,
-        };
-
-        // What the caller has set already is what the caller wants.
-        foreach (var pair in variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')))
-            start.Environment.TryAdd(pair[0], pair[1]);
-
-        try
-        {
-            using var process = Process.Start(start) ?? throw new Win32Exception();
-            process.StandardInput.Close();
-
-            if (output is not null)
-                await Task.WhenAll(KeepAsync(process.StandardOutput, output), KeepAsync(process.StandardError, output));
-
-            await process.WaitForExitAsync();
-            return process.ExitCode;
-        }
-        catch (Win32Exception)
-        {
-            Console.WriteLine($"\"{program}\" is not on the PATH.");
-            return 127;
-        }
-    }
-
-    private static async Task KeepAsync(StreamReader reader, List<string> output)
-    {
-        while (await reader.ReadLineAsync() is { } line)
-        {
-            lock (output)
-                output.Add(line);
-        }
-    }
-
-    private static bool HasChromium() =>
-        File.Exists(Environment.GetEnvironmentVariable("CHROMIUM")) || Find(Chromiums) is not null;
-
-    // Debian keeps the server's own programs beside the PATH, one folder a version.
-    private static bool HasPostgres() =>
-        Find(["initdb"]) is not null
-        || (Directory.Exists("/usr/lib/postgresql")
-            && Directory.GetFiles("/usr/lib/postgresql", "initdb", SearchOption.AllDirectories).Length > 0);
-
-    private static async Task<string?> InstallAsync(string title, string package, Func<bool> isThere, string advice)
-    {
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || Find(["apt-get"]) is not { } apt)
-            return advice;
-
-        Console.WriteLine($"\n— {title}");
-
-        Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
-
-        // Another program may be installing something just now: its lock is waited for, not fought over.
-        for (var attempt = 1; attempt <= 6 && !isThere(); attempt++)
-        {
-            if (attempt > 1)
-                await Task.Delay(TimeSpan.FromSeconds(15));
-
-            string[] quietly = ["-q", "-y", "-o", "DPkg::Lock::Timeout=120", "--no-install-recommends"];
-            await RunAsync("/", apt, [.. quietly, "update"]);
-            await RunAsync("/", apt, [.. quietly, "install", package]);
-        }
-
-        return isThere() ? null : advice;
-    }
-
-    private static string? Find(string[] names)
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        var candidates = names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name)));
-        return candidates.FirstOrDefault(File.Exists);
     }
 }

@@ -69,6 +69,7 @@ internal sealed class Demo(string program, int people, int offset, CancellationT
     private readonly List<Child> children = [];
     private readonly int bot = 3978 + offset;
     private readonly int sandbox = 3979 + offset;
+    private readonly int management = 3980 + offset;
     private readonly List<(string Name, int Port)> playgrounds =
         [.. new[] { ("Alex", 56150 + offset), ("Megan", 56151 + offset) }.Take(people)];
 
@@ -114,7 +115,7 @@ internal sealed class Demo(string program, int people, int offset, CancellationT
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(it => it.Port);
         var needed = playgrounds.ToDictionary(it => it.Port, _ => "the Playground");
-        (needed[bot], needed[sandbox]) = ("the bot", "the sandbox");
+        (needed[bot], needed[management], needed[sandbox]) = ("the bot", "the bot", "the sandbox");
 
         if (needed.Keys.Intersect(taken).ToList() is [var port, ..])
         {
@@ -158,6 +159,7 @@ internal sealed class Demo(string program, int people, int offset, CancellationT
         // The organization and the client are those the sandbox prints when it starts.
         await StepAsync("Starting the bot", "bot", runsOn: true, start: Host(program,
             "--urls", $"http://127.0.0.1:{bot}",
+            $"--Management:Urls=http://127.0.0.1:{management}",
             $"--Tallyfy:BaseUrl={tallyfy}/api",
             $"--Tallyfy:TokenUrl={tallyfy}/oauth/token",
             $"--Tallyfy:RunTaskLink=http://localhost:{sandbox}/#task-{{task}}",

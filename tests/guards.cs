@@ -30,7 +30,7 @@ var copy = Directory.CreateTempSubdirectory("tallyfy-bot-guards-").FullName;
 try
 {
     Console.WriteLine(
-        $"{guards.Count} guards. The tree is copied and built once (some minutes), then a guard takes half a minute.");
+        $"{guards.Count} guards. The tree is copied and built once (some minutes), then each takes some 15 seconds.");
 
     var listed = RunAndRead(root, "git", "ls-files", "-co", "--exclude-standard").Output;
 
@@ -72,17 +72,28 @@ bool IsNoticed(Guard guard)
     var clock = Stopwatch.StartNew();
     var path = Path.Combine(copy, guard.File);
     var whole = File.ReadAllText(path);
+    var tested = Path.Combine(copy, "artifacts", "bin", guard.Project, "debug", $"{guard.Source}.dll");
+    var program = File.Exists(tested) ? File.ReadAllBytes(tested) : [];
     File.WriteAllText(path, whole.Replace(guard.Text, guard.Without, StringComparison.Ordinal));
 
     try
     {
-        // What is no code is read by its test as it stands.
-        if (guard.File.EndsWith(".cs", StringComparison.Ordinal)
-            && Build(copy, "--no-restore", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false",
-                "-p:GenerateDocumentationFile=false", Path.Combine("tests", guard.Project)) is not 0)
+        // What is no code is read by its test as it stands. The tests are those that were built: only what they test is
+        // built without its guard, and put in its place.
+        if (guard.File.EndsWith(".cs", StringComparison.Ordinal))
         {
-            Console.WriteLine($"{guard.Threat,-8} does not build without {guard.File}'s guard: nothing is proved");
-            return false;
+            if (Build(copy, "--no-restore", "--no-dependencies", "-p:TreatWarningsAsErrors=false",
+                "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false", Path.Combine("src", guard.Source))
+                is not 0)
+            {
+                Console.WriteLine($"{guard.Threat,-8} does not build without {guard.File}'s guard: nothing is proved");
+                return false;
+            }
+
+            File.Copy(
+                Path.Combine(copy, "artifacts", "bin", guard.Source, "debug", $"{guard.Source}.dll"),
+                tested,
+                overwrite: true);
         }
 
         var isNoticed = Test(guard) is not 0;
@@ -94,6 +105,9 @@ bool IsNoticed(Guard guard)
     finally
     {
         File.WriteAllText(path, whole);
+
+        if (program.Length > 0)
+            File.WriteAllBytes(tested, program);
     }
 }
 
@@ -144,6 +158,9 @@ static (int ExitCode, string Output) RunAndRead(string folder, string program, p
 /// <summary>One guard, what stands in its place when it is gone, and the test that has to notice.</summary>
 internal sealed record Guard(string Threat, string File, string Text, string Without, string Project, string Test)
 {
+    /// <summary>The project that it is in.</summary>
+    public string Source => File.Split('/')[1];
+
     public static Guard Read(JsonElement json)
     {
         var test = json.GetProperty("test").GetString()!.Split('/');

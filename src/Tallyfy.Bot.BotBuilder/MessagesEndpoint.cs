@@ -1,6 +1,7 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.IdentityModel.Tokens;
+using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Protocol.Inbound;
 using Tallyfy.Bot.Teams;
 
@@ -23,12 +24,14 @@ internal static partial class MessagesEndpoint
         ApprovalsBot approvals,
         ApprovalsGuest guest,
         IBotFrameworkHttpAdapter adapter,
+        BotMetrics metrics,
         ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
         switch (await gate.AdmitAsync(context, cancellationToken))
         {
             case GateResult.Refused refusal:
+                metrics.RequestRefused(refusal.Status);
                 await refusal.WriteToAsync(context.Response, cancellationToken);
                 break;
 

@@ -1,5 +1,6 @@
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
+using Tallyfy.Bot;
 using Tallyfy.Bot.BotBuilder;
 
 if (await TallyfyApprovalsRegistration.AnswerTallyfyCommandAsync(args) is { } exitCode)
@@ -16,7 +17,4 @@ builder.AddTallyfyApprovals();
 
 var app = builder.Build();
 
-app.MapTallyfyApprovals();
-
-app.Run();
-return 0;
+return await RunBot.ExecuteAsync(app, () => app.MapTallyfyApprovals(), CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Bot.Builder;
+using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Browser;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Protocol.Identity;
@@ -16,7 +17,8 @@ public static partial class TallyfyApprovalsRegistration
 
     /// <summary>
     /// Registers the approvals: what reads Tallyfy, decides and sends cards. Their settings are those of
-    /// docs/settings.md, in the host's configuration; a setting that is missing or wrong is named when the host starts.
+    /// docs/settings.md, in the host's configuration; whatever is missing or wrong there is named in one list by
+    /// <see cref="MapTallyfyApprovals"/>.
     /// </summary>
     /// <remarks>
     /// The host registers its adapter as <c>IBotFrameworkHttpAdapter</c> and its bot as <see cref="IBot"/>, before or
@@ -42,7 +44,7 @@ public static partial class TallyfyApprovalsRegistration
             provider.GetRequiredService<BotIdentity>(),
             provider.GetRequiredService<ServiceUrlPolicy>(),
             provider.GetRequiredService<TimeProvider>()));
-        builder.AddTallyfyBot();
+        builder.AddTallyfyBot(isGuest: true);
         builder.Services.PostConfigure<AuthenticationOptions>(KeepDefaultScheme);
 
         return builder;
@@ -58,6 +60,9 @@ public static partial class TallyfyApprovalsRegistration
     /// <exception cref="ArgumentException">There is no host, or the pattern is no such address.</exception>
     /// <exception cref="InvalidOperationException">
     /// <see cref="AddTallyfyApprovals"/> was not called, or this was called before.
+    /// </exception>
+    /// <exception cref="OptionsValidationException">
+    /// Settings are missing or wrong: its failures name all of them.
     /// </exception>
     public static WebApplication MapTallyfyApprovals(this WebApplication app, string pattern = DefaultPattern)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Browser;
 using Tallyfy.Bot.Deciding;
@@ -5,11 +6,13 @@ using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Health;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Linking;
+using Tallyfy.Bot.Listening;
 using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.RequestLimits;
+using Tallyfy.Bot.Settings;
 using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Teams;
@@ -29,8 +32,10 @@ internal static class BotComposition
 
     extension(WebApplicationBuilder builder)
     {
-        public void AddTallyfyBot()
+        /// <param name="isGuest">The program is somebody else's, and so are settings that are not ours.</param>
+        public void AddTallyfyBot(bool isGuest = false)
         {
+            builder.Services.AddSingleton(new CheckSettings(OwnSettings.Sections, isWholeProgram: !isGuest));
             builder.AddObservability();
             builder.AddStorage(); // before every worker: migrations run first
             builder.AddWork();
@@ -48,11 +53,20 @@ internal static class BotComposition
             builder.AddHealth();
             builder.AddTeams();
             builder.AddBrowser();
+            builder.AddListening();
         }
     }
 
     extension(WebApplication app)
     {
+        /// <summary>Before anything is started: whoever starts a bot without a store is told why.</summary>
+        /// <exception cref="StoreRefusedException">It cannot be used; the sentence says why.</exception>
+        public async Task OpenStoreAsync(CancellationToken cancellationToken)
+        {
+            await app.Services.GetRequiredService<StorageStartup>().OpenAsync(cancellationToken);
+            await app.Services.GetRequiredService<FormerTrailCheck>().ExecuteAsync(cancellationToken);
+        }
+
         public void MapTallyfyBot()
         {
             app.UseTallyfyBot();
@@ -64,8 +78,10 @@ internal static class BotComposition
     extension(IApplicationBuilder app)
     {
         /// <summary>What stands before every address of the bot.</summary>
+        /// <exception cref="OptionsValidationException">Settings are wrong: its failures say all of it.</exception>
         public void UseTallyfyBot()
         {
+            app.ApplicationServices.GetRequiredService<CheckSettings>().Execute(app.ApplicationServices);
             app.UseRequestLimits();
             app.UseBrowser();
             app.UseTallyfyWebhooks();

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Health;
 using Tallyfy.Bot.Linking;
+using Tallyfy.Bot.Listening;
+using Tallyfy.Bot.Settings;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Trail;
 
@@ -10,10 +13,45 @@ namespace Tallyfy.Bot;
 /// <summary>What an operator asks at the command line, beside the running bot or without one.</summary>
 internal static class OperatorCommands
 {
-    private static readonly string[] Questions =
-        [DeliveriesCommand.Name, TrailCommand.Name, AccountsCommand.Name, "--help", "-h", "-?"];
+    private const string Version = "--version";
 
-    /// <summary>Null when the bot itself is meant. 0 is done, 1 is not found, broken or misspelt.</summary>
+    private static readonly string[] Questions =
+        [DeliveriesCommand.Name, TrailCommand.Name, AccountsCommand.Name, "--help", "-h", "-?", Version];
+
+    /// <summary>What a program ends with whose settings are wrong: sysexits.h calls it EX_CONFIG.</summary>
+    public const int WrongSettings = 78;
+
+    /// <summary>
+    /// The same for a program that is the bot and nothing else: a word that is no command does not start it.
+    /// </summary>
+    public static async Task<int?> AnswerOrRefuseAsync(
+        string[] args, TextWriter? output, CancellationToken cancellationToken)
+    {
+        if (args is ["help", ..])
+            args = ["--help", .. args[1..]];
+
+        if (await AnswerAsync(args, output, cancellationToken) is { } answered)
+            return answered;
+
+        if (Array.Find(args, IsOneHyphen) is { } wrong)
+            return await RefuseAsync(
+                new OptionsValidationException(
+                    "", typeof(string), [$"{wrong.Split('=')[0]} is no setting: they are --Name:Key=value."]),
+                output,
+                cancellationToken);
+
+        if (args is not [var word, ..] || !IsWord(word))
+            return null;
+
+        var near = FindNear(word) is { } command ? $" Did you mean {command}?" : "";
+        await To(output).Error.WriteLineAsync(
+            $"{word} is no command, so nothing was started.{near} --help lists them.".AsMemory(), cancellationToken);
+        return 1;
+    }
+
+    /// <summary>
+    /// Null when the bot itself is meant. 0 is done, 1 is not found, broken or misspelt, 78 are wrong settings.
+    /// </summary>
     public static async Task<int?> AnswerAsync(string[] args, TextWriter? output, CancellationToken cancellationToken)
     {
         if (args is not [var first, ..] || !Questions.Contains(first))
@@ -22,27 +60,108 @@ internal static class OperatorCommands
         // Settings such as --ConnectionStrings:Bot=… belong to the configuration and are not options of a parser.
         string[] settings = [.. args.Where(IsSetting)];
         var root = new RootCommand(
-            "Approvals of Tallyfy in Microsoft Teams. Without a command it runs; settings are --Name:Key=value.")
+            "Approvals of Tallyfy in Microsoft Teams. Without a command it runs; settings are --Name:Key=value. How a "
+            + $"running one is, it answers at {ManagementOptions.Key}: /health/ready and /health/intake.")
         {
             DeliveriesCommand.Describe(settings),
             TrailCommand.Describe(settings),
             AccountsCommand.Describe(settings),
         };
         var parsed = root.Parse([.. args.Where(arg => !IsSetting(arg))]);
-        var configuration = new InvocationConfiguration();
-        configuration.Output = output ?? configuration.Output;
-        configuration.Error = output ?? configuration.Error;
-        configuration.EnableDefaultExceptionHandler = false;
+        var configuration = To(output);
+        var store = new StorageOptions();
 
         try
         {
+            if (parsed.Errors.Count == 0 && parsed.Action is not HelpAction && first != Version)
+                store = Check(settings);
+
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
-        catch (Exception e) when (e is FileNotFoundException or OptionsValidationException or StoreUnavailableException)
+        catch (OptionsValidationException e)
+        {
+            return await RefuseAsync(e, output, cancellationToken);
+        }
+        catch (Exception e) when (StoreRefusal.Find(e, store) is { } refused)
+        {
+            return await RefuseAsync(refused, output, cancellationToken);
+        }
+        catch (Exception e) when (e is FileNotFoundException or FileRefusedException or StoreUnavailableException)
         {
             await configuration.Error.WriteLineAsync(e.Message.AsMemory(), cancellationToken);
             return 1;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await configuration.Error.WriteLineAsync(e.Message.AsMemory(), cancellationToken);
+            return (int)StoreFault.Disk;
+        }
+    }
+
+    /// <summary>Says why there is no store, and what the program ends with.</summary>
+    public static async Task<int> RefuseAsync(
+        StoreRefusedException refused, TextWriter? output, CancellationToken cancellationToken)
+    {
+        await To(output).Error.WriteLineAsync(refused.Message.AsMemory(), cancellationToken);
+        return (int)refused.Fault;
+    }
+
+    /// <summary>Says all that is wrong, a line for each setting, and what the program ends with.</summary>
+    public static async Task<int> RefuseAsync(
+        OptionsValidationException wrong, TextWriter? output, CancellationToken cancellationToken)
+    {
+        var list = string.Concat(wrong.Failures.Select(failure => $"\n  {failure}"));
+
+        await To(output).Error.WriteLineAsync(
+            $"The settings are wrong, so nothing was started:{list}".AsMemory(), cancellationToken);
+        return WrongSettings;
+    }
+
+    /// <summary>Says what is in the way, and what the program ends with.</summary>
+    public static async Task<int> RefuseAsync(
+        CannotListenException taken, TextWriter? output, CancellationToken cancellationToken)
+    {
+        await To(output).Error.WriteLineAsync(taken.Message.AsMemory(), cancellationToken);
+        return 1;
+    }
+
+    // Those of a command come from the same places as those of the bot itself.
+    private static StorageOptions Check(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+
+        new CheckSettings(OwnSettings.Sections, isWholeProgram: false).Execute(builder.Configuration);
+
+        return new StorageOptions
+        {
+            Provider = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>()?.Provider
+                ?? StorageProvider.Sqlite,
+            ConnectionString = builder.Configuration.GetConnectionString(StorageOptions.ConnectionName) ?? "",
+        };
+    }
+
+    private static InvocationConfiguration To(TextWriter? output)
+    {
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        configuration.Output = output ?? configuration.Output;
+        configuration.Error = output ?? configuration.Error;
+        return configuration;
+    }
+
+    private static bool IsOneHyphen(string arg) =>
+        arg.StartsWith('-') && !arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=');
+
+    private static bool IsWord(string arg) => arg.Length > 0 && arg[0] is not ('-' or '/') && !arg.Contains('=');
+
+    // Also a word that is only said without the one before it.
+    private static string? FindNear(string word)
+    {
+        Command[] commands = [DeliveriesCommand.Describe([]), TrailCommand.Describe([]), AccountsCommand.Describe([])];
+
+        return NearName.Find(word, commands.Select(command => command.Name))
+            ?? commands.SelectMany(command => command.Subcommands.Select(sub => $"{command.Name} {sub.Name}"))
+                .FirstOrDefault(name => name.EndsWith($" {word}", StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsSetting(string arg) =>

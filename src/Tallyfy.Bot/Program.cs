@@ -1,16 +1,15 @@
 using Tallyfy.Bot;
+using Tallyfy.Bot.Observability;
 
-if (await OperatorCommands.AnswerAsync(args, null, CancellationToken.None) is { } exitCode)
+if (await OperatorCommands.AnswerOrRefuseAsync(args, null, CancellationToken.None) is { } exitCode)
     return exitCode;
 
 var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
+builder.LimitLog();
 builder.AddTallyfyBot();
 
 var app = builder.Build();
 
-app.MapTallyfyBot();
-
-app.Run();
-return 0;
+return await RunBot.ExecuteAsync(app, app.MapTallyfyBot, CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
+using Tallyfy.Client.Errors;
 using Tallyfy.Client.Forms;
 using Tallyfy.Client.Http;
 
@@ -34,17 +35,32 @@ public sealed class TallyfyClient
     }
 
     internal IAsyncEnumerable<T> ListAsync<T, TId>(
-        string path, JsonTypeInfo<T> type, Func<T, TId> id, CancellationToken cancellationToken) =>
-        ListAsync(path.WithQuery("per_page", PageSize), PageSize, type, id, _ => true, cancellationToken);
+        string path, JsonTypeInfo<T> type, Func<T, TId> id, CancellationToken cancellationToken)
+        where T : class =>
+        ListAsync(path, type, id, null, cancellationToken);
 
-    /// <summary>Lists what is wanted, and asks for no further page after one without any of it.</summary>
+    internal IAsyncEnumerable<T> ListAsync<T, TId>(
+        string path,
+        JsonTypeInfo<T> type,
+        Func<T, TId> id,
+        UnreadRows? unread,
+        CancellationToken cancellationToken)
+        where T : class =>
+        ListAsync(path.WithQuery("per_page", PageSize), PageSize, type, id, _ => true, unread, cancellationToken);
+
+    /// <summary>
+    /// Lists what is wanted, and asks for no further page after one without any of it. What cannot be read is left out
+    /// where the caller wants to know of it, and ends the list otherwise.
+    /// </summary>
     internal async IAsyncEnumerable<T> ListAsync<T, TId>(
         string path,
         int pageSize,
         JsonTypeInfo<T> type,
         Func<T, TId> id,
         Func<T, bool> isWanted,
+        UnreadRows? unread,
         [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
     {
         var pages = new PageWalk<TId>(pageSize);
         while (pages.Next() is { } number)
@@ -52,8 +68,14 @@ public sealed class TallyfyClient
             var answer = await connection
                 .GetAsync(path.WithQuery("page", number), credential, cancellationToken)
                 .ConfigureAwait(false);
-            var wanted = pages.TakeNew(answer.Page(type), id).Where(isWanted).ToList();
-            if (wanted.Count == 0)
+            var page = unread is null ? answer.Page(type) : answer.ReadablePage(type);
+            var fresh = pages.TakeNew(page, id);
+            foreach (var row in pages.Unread)
+                unread?.Add(row.Id);
+
+            // A page of which nothing could be read is not one without any of it.
+            var wanted = fresh.Where(isWanted).ToList();
+            if (wanted.Count == 0 && fresh.Count > 0)
                 yield break;
 
             foreach (var item in wanted)

@@ -22,6 +22,7 @@ public static class TallyfyClientRegistration
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TallyfyClientOptions>, TallyfyClientOptionsCheck>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ReadingNotes>();
         services.TryAddSingleton<TallyfyConnection>();
         services.TryAddSingleton(provider => new TallyfyClientFactory(
             provider.GetRequiredService<TallyfyConnection>(), provider.GetRequiredService<TimeProvider>()));

@@ -52,7 +52,8 @@ public sealed class SampleTests
         var arguments = line.Split(" -- ")[1]
             .Replace("http://127.0.0.1:3979/api", tallyfy, StringComparison.Ordinal)
             .Replace("http://127.0.0.1:3978", "http://127.0.0.1:0", StringComparison.Ordinal);
-        var start = Child.Program(program, folder, [.. arguments.Split(' '), store]);
+        var start = Child.Program(
+            program, folder, [.. arguments.Split(' '), "--Management:Urls=http://127.0.0.1:0", store]);
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         return start;
     }

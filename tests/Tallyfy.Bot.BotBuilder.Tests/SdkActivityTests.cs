@@ -51,7 +51,8 @@ public sealed class SdkActivityTests
 
         var back = AdaptiveCardInvoke.Parse(SdkActivity.Parse(SdkActivity.From(tap)))!;
 
-        Assert.Equal(typed, back.Data.GetProperty("reason").GetString());
+        // NUL, which no store takes, was replaced where it came in.
+        Assert.Equal(typed.Replace('\0', '\uFFFD'), back.Data.GetProperty("reason").GetString());
     }
 
     public static TheoryData<string> Answers =>

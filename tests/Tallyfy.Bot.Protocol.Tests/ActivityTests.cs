@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
@@ -61,7 +62,14 @@ public sealed class ActivityTests
     [Theory]
     [InlineData("""{"action":{"type":"Action.Execute"},"trigger":"automatic"}""", null, true)]
     [InlineData("""{"action":{"verb":7,"data":null}}""", null, false)]
-    [InlineData("""{"action":{"verb":"refresh","data":[1]},"trigger":5}""", "refresh", false)]
+    [InlineData("""{"action":{"verb":"refresh","data":[1]},"trigger":5}""", "refresh", true)]
+    [InlineData("""{"action":{"verb":"approve"},"trigger":"manual"}""", "approve", false)]
+    [InlineData("""{"action":{"verb":"approve"},"trigger":null}""", "approve", false)]
+    [InlineData("""{"action":{"verb":"approve"}}""", "approve", false)]
+    [InlineData("""{"action":{"verb":"approve"},"trigger":"Manual"}""", "approve", true)]
+    [InlineData("""{"action":{"verb":"approve"},"trigger":""}""", "approve", true)]
+    [InlineData("""{"action":{"verb":"approve"},"trigger":["manual"]}""", "approve", true)]
+    [InlineData("""{"action":{"verb":"approve"},"trigger":true}""", "approve", true)]
     public void A_strange_tap_is_read_as_far_as_it_goes(string value, string? verb, bool isAutomatic)
     {
         var tap = AdaptiveCardInvoke.Parse(With(value))!;
@@ -120,6 +128,20 @@ public sealed class ActivityTests
         };
 
         Assert.Equal(expected, activity.RemoveMentions());
+    }
+
+    [Fact]
+    public void A_mark_stands_where_a_text_holds_what_no_store_takes()
+    {
+        var json = JsonNode.Parse(Sample.Text("playground.message.text.json"))!;
+        json["text"] = "pend\0ing \\u0000";
+        json["from"]!["name"] = "A\0da";
+        json["value"] = new JsonObject { ["rea\0son"] = "\0\0too dear" };
+
+        var activity = Activity.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()));
+
+        Assert.Equal(("pend\ufffding \\u0000", "A\ufffdda"), (activity.Text, activity.From.Name));
+        Assert.Equal("\ufffd\ufffdtoo dear", activity.Value!.Value.GetProperty("rea\ufffdson").GetString());
     }
 
     private static Activity With(string value) =>

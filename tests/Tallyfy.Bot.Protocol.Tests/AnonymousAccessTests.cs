@@ -56,11 +56,79 @@ public sealed class AnonymousAccessTests
     [InlineData("X-Forwarded-For")]
     [InlineData("x-forwarded-host")]
     [InlineData("X-Forwarded-Proto")]
+    [InlineData("X-Forwarded-Prefix")]
+    [InlineData("X-Original-Host")]
+    [InlineData("X-Original-URL")]
+    [InlineData("X-Real-IP")]
+    [InlineData("X-Client-IP")]
+    [InlineData("X-Cluster-Client-IP")]
+    [InlineData("True-Client-IP")]
+    [InlineData("CF-Connecting-IP")]
+    [InlineData("CF-Ray")]
+    [InlineData("CF-Visitor")]
+    [InlineData("CDN-Loop")]
+    [InlineData("Fastly-Client-IP")]
+    [InlineData("Fly-Client-IP")]
+    [InlineData("X-Azure-ClientIP")]
+    [InlineData("X-ARR-SSL")]
+    [InlineData("X-Appengine-User-IP")]
+    [InlineData("X-Amzn-Trace-Id")]
+    [InlineData("X-Envoy-External-Address")]
+    [InlineData("X-Request-Start")]
+    [InlineData("Ngrok-Skip-Browser-Warning")]
+    [InlineData("X-Tunnel-Authorization")]
+    [InlineData("X-MS-Proxy")]
+    [InlineData("Via")]
+    [InlineData("Proxy-Authorization")]
+    [InlineData("Proxy-Connection")]
+    [InlineData("Max-Forwards")]
+    [InlineData("X-Nobody-Has-Thought-Of-It")]
     public async Task A_request_through_a_proxy_is_refused(string header)
     {
         await using var host = await GateHost.AnonymousAsync();
 
         Assert.Equal(403, await StatusWithHeader(host, header, "127.0.0.1"));
+    }
+
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Origin", "http://localhost:3978")]
+    [InlineData("Referer", "https://evil.example/page")]
+    [InlineData("Cookie", "a=b")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "none")]
+    [InlineData("Sec-Fetch-Dest", "empty")]
+    [InlineData("Sec-CH-UA", "\"Chromium\";v=\"131\"")]
+    [InlineData("Upgrade-Insecure-Requests", "1")]
+    [InlineData("Access-Control-Request-Private-Network", "true")]
+    [InlineData("X-Requested-With", "XMLHttpRequest")]
+    [InlineData("DNT", "1")]
+    [InlineData("Priority", "u=1, i")]
+    public async Task A_request_of_a_web_page_is_refused(string header, string value)
+    {
+        await using var host = await GateHost.AnonymousAsync();
+
+        Assert.Equal(403, await StatusWithHeader(host, header, value));
+    }
+
+    [Theory]
+    [InlineData("Accept", "application/json, text/plain, */*")] // axios, in the Playground
+    [InlineData("Accept-Encoding", "gzip, compress, deflate, br")]
+    [InlineData("x-ms-agents-playground", "true")]
+    [InlineData("User-Agent", "axios/1.12.2")]
+    [InlineData("Accept-Language", "*")] // Node.js
+    [InlineData("Sec-Fetch-Mode", "cors")]
+    [InlineData("User-Agent", "curl/7.88.1")]
+    [InlineData("Expect", "100-continue")]
+    [InlineData("Connection", "keep-alive")]
+    [InlineData("Authorization", "Bearer ")]
+    [InlineData("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")]
+    public async Task What_programs_of_this_machine_send_is_taken(string header, string value)
+    {
+        await using var host = await GateHost.AnonymousAsync();
+
+        Assert.Equal(200, await StatusWithHeader(host, header, value));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ using Tallyfy.Bot.Protocol.Tests.Tokens;
 namespace Tallyfy.Bot.Protocol.Tests;
 
 /// <summary>
-/// Our verdict on every row. Microsoft's is asked for end to end, where its library runs.
+/// Our verdict on every row. Microsoft's JavaScript library is asked end to end, and its C# library where the second
+/// door is tested.
 /// </summary>
 public sealed class TokenTableTests(ProductionGate gate) : IClassFixture<ProductionGate>
 {
@@ -27,7 +28,7 @@ public sealed class TokenTableTests(ProductionGate gate) : IClassFixture<Product
     }
 
     [Fact]
-    public void Every_difference_from_Microsofts_verdict_has_its_reason()
+    public void Every_difference_from_the_JavaScript_library_has_its_reason()
     {
         Assert.All(Rows.Values, row => Assert.Equal(row.Differs, row.Why is not null));
         Assert.All(Rows.Values.Select(row => row.Why).OfType<string>(), why =>

@@ -106,6 +106,18 @@ public sealed class ActivityTests
             await story.Client.ListActivityAsync("org", filter, ClientStory.Token).ToListAsync(ClientStory.Token));
     }
 
+    [Fact]
+    public async Task A_task_is_asked_for_before_its_run()
+    {
+        await using var story = new ClientStory();
+        story.Tallyfy.Get($"{Feed}entity_type=task&entity_id=t&{Rest}1", """{"data":[]}""");
+
+        var filter = new ActivityFilter { Run = "r", Task = "t" };
+
+        Assert.Empty(
+            await story.Client.ListActivityAsync("org", filter, ClientStory.Token).ToListAsync(ClientStory.Token));
+    }
+
     private static string Page(int pages, params (int Id, string? At)[] rows) =>
         System.Text.Json.JsonSerializer.Serialize(new
         {

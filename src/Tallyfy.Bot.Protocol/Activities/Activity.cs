@@ -69,6 +69,16 @@ public sealed record Activity
     public string? TenantId => Conversation.TenantId ?? ChannelData?.Tenant?.Id;
 
     /// <summary>
+    /// Whether a person did it, by themselves and to a bot, as far as the channel says: bots and agents act, too.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsByPerson =>
+        From.IsPerson
+        && Recipient?.IsAgent is not true
+        && string.IsNullOrEmpty(ChannelData?.AgenticUserId)
+        && string.IsNullOrEmpty(ChannelData?.AgenticAppId);
+
+    /// <summary>
     /// The text without the &lt;at&gt;…&lt;/at&gt; of the recipient: in shared conversations people must mention the
     /// bot first.
     /// </summary>

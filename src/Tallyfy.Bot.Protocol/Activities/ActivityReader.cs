@@ -19,7 +19,7 @@ internal static class ActivityReader
         if (json.IsEmpty)
             throw new ActivityFormatException("The body is empty; an activity in JSON is expected.");
 
-        using var document = ParseDocument(json);
+        using var document = ParseDocument(NulText.Replace(json));
 
         if (document.RootElement.ValueKind is not JsonValueKind.Object)
             throw new ActivityFormatException("The body is not a JSON object.");
@@ -33,8 +33,12 @@ internal static class ActivityReader
         {
             var activity = document.Deserialize(ProtocolJson.Default.Activity)!;
 
-            return HoldsNull([activity.MembersAdded, activity.MembersRemoved, activity.Attachments])
-                ? throw new ActivityFormatException("The activity names a member or an attachment that is null.")
+            if (HoldsNull([activity.MembersAdded, activity.MembersRemoved, activity.Attachments]))
+                throw new ActivityFormatException("The activity names a member or an attachment that is null.");
+
+            return ActivityShape.FindMisshapen(activity) is { } misshapen
+                ? throw new ActivityFormatException(
+                    $"The activity's '{misshapen}' is too long or holds characters that cannot be seen.")
                 : activity;
         }
         catch (JsonException fault)

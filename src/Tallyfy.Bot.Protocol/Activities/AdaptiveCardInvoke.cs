@@ -18,7 +18,7 @@ public sealed record AdaptiveCardInvoke
     /// </summary>
     public required JsonElement Data { get; init; }
 
-    /// <summary>A client asked by itself, nobody tapped.</summary>
+    /// <summary>A client asked by itself, nobody tapped. A trigger that is not known is no tap either.</summary>
     public required bool IsAutomatic { get; init; }
 
     /// <summary>Null when the activity is no such invoke, or its value holds no action object.</summary>
@@ -36,9 +36,16 @@ public sealed record AdaptiveCardInvoke
             ActionId = Text(action, "id"),
             Verb = Text(action, "verb"),
             Data = Member(action, "data"),
-            IsAutomatic = Text(value, "trigger") == "automatic",
+            IsAutomatic = IsAutomaticTrigger(Member(value, "trigger")),
         };
     }
+
+    private static bool IsAutomaticTrigger(JsonElement trigger) => trigger.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => false,
+        JsonValueKind.String => !trigger.ValueEquals("manual"),
+        _ => true,
+    };
 
     private static string? Text(JsonElement parent, string name) =>
         Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;

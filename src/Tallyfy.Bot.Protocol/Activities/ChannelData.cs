@@ -13,6 +13,11 @@ public sealed record ChannelData
 
     public string? EventType { get; init; }
 
+    /// <summary>Set where an agent stands in for somebody.</summary>
+    public string? AgenticUserId { get; init; }
+
+    public string? AgenticAppId { get; init; }
+
     public NotificationRequest? Notification { get; init; }
 }
 

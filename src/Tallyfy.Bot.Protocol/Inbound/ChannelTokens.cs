@@ -22,6 +22,9 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
     private static readonly string[] Algorithms =
         [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512];
 
+    /// <summary>Where a token of Entra says which application asked for it, in version 2 and in version 1.</summary>
+    private static readonly string[] Applications = ["azp", "appid"];
+
     private const string EndorsementsParameter = "endorsements";
 
     public static IReadOnlyList<string> Endorsements(AuthenticateResult result) =>
@@ -93,13 +96,20 @@ internal sealed class ChannelTokens(BotIdentity identity, IHostEnvironment envir
             context.Properties.SetParameter<IReadOnlyList<string>>(EndorsementsParameter, endorsements);
     }
 
-    // Whom else a token is for could use it here, and what must be understood we do not.
-    private static string? Objection(SecurityToken token) =>
+    // Whom else a token is for could use it here, whom it was issued to is not the channel, and what must be understood
+    // we do not.
+    private string? Objection(SecurityToken token) =>
         token is not JsonWebToken { } jwt || jwt.Audiences.Count() is not 1
             ? "The token is not for this bot alone."
+            : Applications.Any(claim => IsAnothers(jwt, claim))
+                ? "The token was issued to another application."
             : jwt.TryGetHeaderValue<object>("crit", out _)
                 ? "The token names an extension that is not known here."
                 : null;
+
+    private bool IsAnothers(JsonWebToken token, string claim) =>
+        token.TryGetPayloadValue<object>(claim, out var application)
+        && !string.Equals(application as string, identity.AppId, StringComparison.Ordinal);
 
     // The validated key has lost its endorsements; only the key set as it was published still has them.
     private static List<string>? ReadEndorsements(OpenIdConnectConfiguration configuration, string? keyId)

@@ -22,6 +22,9 @@ internal sealed record ApprovalContent
     /// <summary>Id of the template its run was launched from; null for a standalone task.</summary>
     public string? Template { get; init; }
 
+    /// <summary>Tallyfy does not say whether it has a template, or which.</summary>
+    public bool IsTemplateUnknown { get; init; }
+
     public DateTimeOffset? Deadline { get; init; }
 
     public IReadOnlyList<ApprovalField> Fields { get; init; } = [];
@@ -53,6 +56,9 @@ internal sealed record ApprovalField(string Label, string? Answer, DateTimeOffse
 {
     /// <summary>Tallyfy demands an answer and has none.</summary>
     public bool IsMissing { get; init; }
+
+    /// <summary>Tallyfy has more of an answer than there are words for.</summary>
+    public bool IsPartlyUnsaid { get; init; }
 }
 
 /// <summary>How far a task is that everyone must complete.</summary>

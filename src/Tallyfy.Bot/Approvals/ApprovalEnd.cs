@@ -1,3 +1,5 @@
+using Tallyfy.Bot.Trail;
+
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>How an approval stopped waiting.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Settings;
 
 namespace Tallyfy.Bot.Approvals;
 
@@ -36,6 +37,12 @@ internal sealed class ApprovalOptions : IValidatableObject
     public TimeSpan UndoWindow { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
+    /// How long is kept what a card showed and shows no more. A tap on an older one is answered with the card as it is.
+    /// </summary>
+    [Range(typeof(TimeSpan), "2.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepRenderings { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>
     /// What happens when somebody is to decide what they asked for. A template may differ; docs/accounts.md says more.
     /// </summary>
     public SelfApproval SelfApproval { get; init; } = SelfApproval.Note;
@@ -49,7 +56,11 @@ internal sealed class ApprovalOptions : IValidatableObject
     /// <summary>
     /// What differs for the approvals of one template, by its id in Tallyfy (the checklist id). See docs/accounts.md.
     /// </summary>
-    public Dictionary<string, TemplatePolicy> Templates { get; init; } = [];
+    [KeyPattern(
+        @"\A[0-9A-Fa-f]{32}\z",
+        "is no id of a template: in Tallyfy it is the 32 digits and letters a to f in the template's address.")]
+    public Dictionary<string, TemplatePolicy> Templates { get; init; } =
+        new(StringComparer.OrdinalIgnoreCase);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

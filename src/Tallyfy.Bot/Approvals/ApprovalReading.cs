@@ -29,4 +29,7 @@ internal sealed record ApprovalReading
     public string? Completer { get; init; }
 
     public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>When anything about the task changed last, as Tallyfy dates it; null when it does not say.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
 }

@@ -36,6 +36,8 @@ internal sealed record ApprovalRow
 
     public long ChangedAt { get; init; }
 
+    public long SameUntil { get; init; }
+
     public StoredApproval ToApproval()
     {
         var stored = JsonSerializer.Deserialize(Content, ApprovalJson.Default.StoredContent)!;
@@ -59,6 +61,7 @@ internal sealed record ApprovalRow
             At = EndedAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
             Reason = Reason,
             ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt),
+            SameUntil = DateTimeOffset.FromUnixTimeMilliseconds(SameUntil),
         };
     }
 }

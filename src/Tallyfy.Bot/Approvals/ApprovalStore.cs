@@ -29,6 +29,21 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
                 cancellationToken))?.ToApproval(),
             cancellationToken);
 
+    /// <summary>Whether there ever was an approval of this run, or of this task.</summary>
+    public async Task<bool> KnowsAsync(
+        string organization, string? run, string? task, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            unit => unit.FindAsync<long>(
+                $"""
+                select count(*) from (
+                    select 1 from approvals
+                    where organization = @organization and {(run is null ? "task = @task" : "run = @run")}
+                    limit 1) known
+                """,
+                new { organization, run, task },
+                cancellationToken),
+            cancellationToken) > 0;
+
     /// <summary>Everything that has not come to an end, of one run or of all.</summary>
     public Task<IReadOnlyList<StoredApproval>> ListOpenAsync(
         string organization, string? run, CancellationToken cancellationToken) =>
@@ -44,11 +59,11 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
                 cancellationToken)).Select(row => row.ToApproval())],
             cancellationToken);
 
-    /// <summary>What waits for this member, the most urgent first.</summary>
+    /// <summary>What waits, for whomever, the most urgent first.</summary>
     public async Task<IReadOnlyList<StoredApproval>> ListWaitingAsync(
-        string organization, long member, CancellationToken cancellationToken) =>
+        string organization, CancellationToken cancellationToken) =>
         [.. (await ListOpenAsync(organization, null, cancellationToken))
-            .Where(approval => approval.State is ApprovalState.Pending && approval.MayDecide.Contains(member))
+            .Where(approval => approval.State is ApprovalState.Pending)
             .OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)
             .ThenBy(approval => approval.Key.Task, StringComparer.Ordinal)];
 
@@ -57,9 +72,9 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
         await unit.ExecuteAsync(
             """
             insert into approvals (organization, task, generation, run, state, version, content, digest, may_decide,
-                fingerprint, verdict, ended_by, ended_at, reason, seen_at, changed_at)
+                fingerprint, verdict, ended_by, ended_at, reason, seen_at, changed_at, same_until)
             values (@organization, @task, @generation, @run, @state, @version, @content, @digest, @mayDecide,
-                @fingerprint, @verdict, @by, @at, @reason, @now, @now)
+                @fingerprint, @verdict, @by, @at, @reason, @now, @now, @sameUntil)
             on conflict (organization, task, generation) do nothing
             """,
             Parameters(approval),
@@ -72,21 +87,21 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
             """
             update approvals set state = @state, version = @version, content = @content, digest = @digest,
                 may_decide = @mayDecide, fingerprint = @fingerprint, verdict = @verdict, ended_by = @by, ended_at = @at,
-                reason = @reason, changed_at = @now
+                reason = @reason, changed_at = @now, same_until = @sameUntil
             where organization = @organization and task = @task and generation = @generation and version = @version - 1
             """,
             Parameters(approval),
             cancellationToken) == 1;
 
     /// <summary>Remembers what the task list said; nothing that a person sees has changed.</summary>
-    public Task MarkAsync(ApprovalKey key, string fingerprint, CancellationToken cancellationToken) =>
+    public Task MarkAsync(StoredApproval read, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                update approvals set fingerprint = @fingerprint
+                update approvals set fingerprint = @fingerprint, same_until = @sameUntil
                 where organization = @organization and task = @task and generation = @generation
                 """,
-                new { fingerprint, organization = key.Organization, task = key.Task, generation = key.Generation },
+                Parameters(read),
                 cancellationToken),
             cancellationToken);
 
@@ -103,7 +118,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
             {
                 BlockReason = approval.BlockReason,
                 RuleChanges = approval.RuleChanges,
-                Earlier = approval.IsOver ? [] : approval.Earlier,
+                Earlier = approval.Earlier,
             },
             ApprovalJson.Default.StoredContent),
         digest = approval.Digest,
@@ -114,5 +129,6 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
         at = approval.At?.ToUnixTimeMilliseconds(),
         reason = approval.Reason,
         now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        sameUntil = approval.SameUntil.ToUnixTimeMilliseconds(),
     };
 }

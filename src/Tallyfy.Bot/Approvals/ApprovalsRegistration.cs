@@ -13,7 +13,12 @@ internal static class ApprovalsRegistration
             builder.Services.AddSingleton<DecisionPolicy>();
             builder.Services.AddSingleton<ApprovalStore>();
             builder.Services.AddSingleton<DecisionStore>();
+            builder.Services.AddSingleton<ProveDecision>();
             builder.Services.AddSingleton<PostedCardStore>();
+            builder.Services.AddSingleton<RenderingStore>();
+            builder.Services.AddSingleton<MayBeShown>();
+            builder.Services.AddHostedService<TellPolicy>();
+            builder.Services.AddHostedService<RenderingWorker>();
         }
     }
 }

@@ -1,4 +1,5 @@
 using Tallyfy.Bot.People;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Approvals;
 

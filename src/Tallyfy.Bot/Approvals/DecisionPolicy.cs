@@ -6,16 +6,22 @@ namespace Tallyfy.Bot.Approvals;
 /// <summary>Who may decide what in a chat, as far as the operator has a say beside Tallyfy.</summary>
 internal sealed class DecisionPolicy(IOptions<ApprovalOptions> options)
 {
+    /// <summary>Whether the operator lets administrators decide what they do not own.</summary>
+    public bool AdministratorsMayDecide => options.Value.AdministratorsMayDecide;
+
     /// <summary>
     /// Owners and members of owning groups; administrators who are neither, only where the operator wants it.
     /// </summary>
     public bool MayDecide(IReadOnlyList<long> owners, TallyfyMember member) =>
-        owners.Contains(member.Id) || (options.Value.AdministratorsMayDecide && member.IsAdministrator);
+        owners.Contains(member.Id) || (AdministratorsMayDecide && member.IsAdministrator);
 
     /// <summary>Why this member decides it in Tallyfy and not here; null when they may decide it here.</summary>
     public WhyNotInChat? FindWhyNotInChat(ApprovalContent content, long user) =>
-        TemplateOf(content)?.InChat is false ? WhyNotInChat.Template
-        : IsOwnRequest(content, user) && SelfApprovalOf(content) is SelfApproval.Refuse ? WhyNotInChat.OwnRequest
+        content.IsTemplateUnknown && options.Value.Templates.Count > 0 ? WhyNotInChat.TemplateUnknown
+        : TemplateOf(content)?.InChat is false ? WhyNotInChat.Template
+        : SelfApprovalOf(content) is not SelfApproval.Refuse ? null
+        : content.RequesterId is null ? WhyNotInChat.RequesterUnknown
+        : IsOwnRequest(content, user) ? WhyNotInChat.OwnRequest
         : null;
 
     /// <summary>Whether the verdict has to be typed as well as tapped.</summary>
@@ -71,5 +77,11 @@ internal enum WhyNotInChat
 
     OwnRequest,
 
+    /// <summary>Whose own request it is cannot be told, and nobody may decide their own.</summary>
+    RequesterUnknown,
+
     Template,
+
+    /// <summary>Which template it is of cannot be told, and for some there are rules.</summary>
+    TemplateUnknown,
 }

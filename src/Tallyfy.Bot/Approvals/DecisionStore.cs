@@ -22,9 +22,13 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
 
     /// <summary>Claims; false when this generation has a decision already.</summary>
     public async Task<bool> AddAsync(
-        UnitOfWork unit, Decision decision, TimeSpan lease, CancellationToken cancellationToken)
+        UnitOfWork unit,
+        Decision decision,
+        ApprovalContent content,
+        TimeSpan lease,
+        CancellationToken cancellationToken)
     {
-        var entry = TrailEntry.OfClaim(decision).WithDigest();
+        var entry = TrailEntry.OfClaim(decision, content).WithDigest();
 
         if (!await InsertAsync(unit, decision, ReceiptCode.For(entry), lease, cancellationToken))
             return false;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Approvals;
@@ -11,19 +12,55 @@ internal static class DecisionTrail
 
     extension(TrailEntry)
     {
-        public static TrailEntry OfClaim(Decision decision) =>
-            Of(decision, TrailKind.Claimed, decision.ClaimedAt) with
+        /// <param name="decision">What is claimed.</param>
+        /// <param name="content">What the person saw, as the store keeps it.</param>
+        public static TrailEntry OfClaim(Decision decision, ApprovalContent content) =>
+            (Of(decision, TrailKind.Claimed, decision.ClaimedAt) with
             {
                 Undoes = decision.Undoes?.ToString("n"),
                 RenderingId = decision.Rendering.Value,
                 ContentDigest = decision.Digest,
                 ActivityId = decision.Activity,
                 Proof = decision.IsSignedIn ? StepUp : null,
-            };
+            }).WithWords(WordsOf(decision), ShownOf(content));
 
         public static TrailEntry OfEnd(Decision decision, DecisionState state, Refusal? refusal, DateTimeOffset at) =>
             Of(decision, KindOf(state), at) with { Answer = refusal?.Kind.ToString() };
     }
+
+    extension(TrailEntry entry)
+    {
+        /// <summary>The row says what the entry of its claim says, but for words.</summary>
+        public bool SaysTheSameAs(Decision decision) =>
+            entry.DecisionId == decision.Id.ToString("n")
+            && entry.Organization == decision.Approval.Organization
+            && entry.Task == decision.Approval.Task
+            && entry.Generation == decision.Approval.Generation
+            && entry.DecisionKind == decision.Kind.ToString()
+            && entry.Verdict == decision.Verdict.ToString()
+            && entry.Undoes == decision.Undoes?.ToString("n")
+            && entry.RenderingId == decision.Rendering.Value
+            && entry.ContentDigest == decision.Digest
+            && entry.HappenedAt == decision.ClaimedAt.ToUnixTimeMilliseconds()
+            && entry.TenantId == decision.Actor.Person.Tenant
+            && (entry.ObjectId ?? "") == decision.Actor.Person.ObjectId
+            && (entry.TallyfyUserId ?? 0) == decision.Actor.TallyfyUserId;
+
+        /// <summary>The row's words are those that were hashed.</summary>
+        public bool HasWordsOf(Decision decision) => entry.AreWords(WordsOf(decision));
+
+        public bool HasShown(ApprovalContent content) => entry.IsShown(ShownOf(content));
+    }
+
+    private static string?[] WordsOf(Decision decision) =>
+    [
+        decision.Actor.Email,
+        decision.Actor.DisplayName,
+        decision.Reason,
+        decision.UndoneCompletionAt?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+    ];
+
+    private static string?[] ShownOf(ApprovalContent content) => [content.Title, content.Process, content.Requester];
 
     private static TrailEntry Of(Decision decision, TrailKind kind, DateTimeOffset at)
     {

@@ -3,20 +3,32 @@ using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Approvals;
 
-/// <summary>What was posted where, and what each card showed under which rendering id.</summary>
+/// <summary>What was posted where.</summary>
 internal sealed class PostedCardStore(Database database, TimeProvider time)
 {
-    private const string Columns =
-        """
-        posted_cards.id, posted_cards.organization, posted_cards.task, posted_cards.generation, posted_cards.tenant_id,
-        posted_cards.object_id, posted_cards.conversation_id, posted_cards.service_url, posted_cards.activity_id,
-        posted_cards.shown_version, posted_cards.shorter, posted_cards.notice
-        """;
-
     public Task<PostedCard?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async unit => (await unit.FindAsync<PostedCardRow>(
-                $"select {Columns} from posted_cards where id = @id", new { id }, cancellationToken))?.ToCard(),
+                $"select {PostedCardRow.Columns} from posted_cards where id = @id",
+                new { id },
+                cancellationToken))?.ToCard(),
+            cancellationToken);
+
+    /// <summary>The message that this person has in this conversation, be it the first or a copy.</summary>
+    public Task<PostedCard?> FindByMessageAsync(
+        PersonId person, string conversation, string activityId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit => (await unit.FindAsync<PostedCardRow>(
+                $"""
+                select {PostedCardRow.Columns} from posted_cards
+                where conversation_id = @conversation and tenant_id = @tenant and object_id = @objectId
+                    and (activity_id = @activityId or exists (
+                        select 1 from card_copies
+                        where posted_card_id = posted_cards.id and card_copies.activity_id = @activityId))
+                order by created_at desc, id desc limit 1
+                """,
+                new { conversation, tenant = person.Tenant, objectId = person.ObjectId, activityId },
+                cancellationToken))?.ToCard(),
             cancellationToken);
 
     /// <summary>Whether this person ever had a card of it.</summary>
@@ -44,7 +56,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
     {
         var rows = await unit.QueryAsync<PostedCardRow>(
             $"""
-            select {Columns} from posted_cards
+            select {PostedCardRow.Columns} from posted_cards
             where organization = @organization and task = @task and generation = @generation
                 and state <> '{PostedCardState.Lost}'
             """,
@@ -84,53 +96,28 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             },
             cancellationToken);
 
-    /// <summary>Keeps what is about to be shown, before it leaves.</summary>
-    public Task AddRenderingAsync(
-        RenderingId id, PostedCard card, StoredApproval shown, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            unit => unit.ExecuteAsync(
-                """
-                insert into renderings (id, posted_card_id, generation, version, digest, rendered_at)
-                values (@id, @card, @generation, @version, @digest, @at)
-                """,
-                new
-                {
-                    id = id.Value,
-                    card = card.Id,
-                    generation = card.Approval.Generation,
-                    version = shown.Version,
-                    digest = shown.Digest,
-                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                },
-                cancellationToken),
-            cancellationToken);
-
-    public Task<Rendering?> FindRenderingAsync(RenderingId id, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async unit =>
-            {
-                var row = await unit.FindAsync<PostedCardRow>(
-                    $"""
-                    select {Columns}, renderings.digest, renderings.version
-                    from renderings join posted_cards on posted_cards.id = renderings.posted_card_id
-                    where renderings.id = @id
-                    """,
-                    new { id = id.Value },
-                    cancellationToken);
-
-                return row is null ? null : new Rendering(id, row.ToCard(), row.Digest, row.Version);
-            },
-            cancellationToken);
-
-    /// <summary>Keeps why the card that showed this rendering asks again.</summary>
+    /// <summary>
+    /// Keeps why the card that showed this rendering asks again. It has what a person typed, so only on their own card.
+    /// </summary>
     public Task KeepNoticeAsync(
-        UnitOfWork unit, RenderingId rendering, KeptNotice notice, CancellationToken cancellationToken) =>
+        UnitOfWork unit,
+        RenderingId rendering,
+        PersonId person,
+        KeptNotice notice,
+        CancellationToken cancellationToken) =>
         unit.ExecuteAsync(
             """
             update posted_cards set notice = @notice
             where id = (select posted_card_id from renderings where id = @rendering)
+                and tenant_id = @tenant and object_id = @objectId
             """,
-            new { rendering = rendering.Value, notice = notice.ToJson() },
+            new
+            {
+                rendering = rendering.Value,
+                tenant = person.Tenant,
+                objectId = person.ObjectId,
+                notice = notice.ToJson(),
+            },
             cancellationToken);
 
     /// <summary>The message is there, or was changed.</summary>
@@ -169,48 +156,4 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             unit => unit.ExecuteAsync(
                 "update posted_cards set shorter = shorter + 1 where id = @id", new { id }, cancellationToken),
             cancellationToken);
-
-    private sealed record PostedCardRow
-    {
-        public string Id { get; init; } = "";
-
-        public string Organization { get; init; } = "";
-
-        public string Task { get; init; } = "";
-
-        public long Generation { get; init; }
-
-        public string TenantId { get; init; } = "";
-
-        public string ObjectId { get; init; } = "";
-
-        public string ConversationId { get; init; } = "";
-
-        public string ServiceUrl { get; init; } = "";
-
-        public string? ActivityId { get; init; }
-
-        public long ShownVersion { get; init; }
-
-        public long Shorter { get; init; }
-
-        public string? Notice { get; init; }
-
-        public string Digest { get; init; } = "";
-
-        public long Version { get; init; }
-
-        public PostedCard ToCard() => new()
-        {
-            Id = Id,
-            Approval = new ApprovalKey(Organization, Task, (int)Generation),
-            Person = new PersonId(TenantId, ObjectId),
-            ConversationId = ConversationId,
-            ServiceUrl = ServiceUrl,
-            ActivityId = ActivityId,
-            ShownVersion = ShownVersion,
-            Shorter = (int)Shorter,
-            Notice = KeptNotice.FromJson(Notice),
-        };
-    }
 }

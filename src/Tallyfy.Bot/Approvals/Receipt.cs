@@ -1,24 +1,20 @@
+using Tallyfy.Bot.Trail;
+
 namespace Tallyfy.Bot.Approvals;
 
-/// <summary>One decision with its entry in the trail.</summary>
+/// <summary>One decision with what the trail proves of it.</summary>
 /// <param name="Code">As it was asked for.</param>
-/// <param name="Decision">Who decided what, when.</param>
+/// <param name="Decision">As it stands in the store: only what the proof covers of it is shown.</param>
 /// <param name="Approval">About what.</param>
-/// <param name="State">Whether the entry stands.</param>
-/// <param name="Sequence">Its place in the chain.</param>
-internal sealed record Receipt(
-    ReceiptCode Code, Decision Decision, Approval Approval, ReceiptState State, long? Sequence);
-
-internal enum ReceiptState
+/// <param name="Proof">Who decided what and when, as the trail has it.</param>
+internal sealed record Receipt(ReceiptCode Code, Decision Decision, Approval Approval, DecisionProof Proof)
 {
-    Sealed,
+    /// <summary>Name and reason are those that the person decided with.</summary>
+    public bool HasWords => Proof.Claim?.HasWordsOf(Decision) is true;
 
-    /// <summary>Written, and sealed in a moment.</summary>
-    Waiting,
+    /// <summary>The entry, which is true, tells no more whose it is.</summary>
+    public bool IsForgotten => Proof.Claim is { Salt: null };
 
-    /// <summary>Pruned.</summary>
-    NoEntry,
-
-    /// <summary>The entry is not the one that the code was made from.</summary>
-    Altered,
+    /// <summary>Title, process and requester are those that the person saw.</summary>
+    public bool HasContent => Proof.Claim?.HasShown(Approval.Content) is true;
 }

@@ -36,4 +36,10 @@ internal enum RefusalKind
 
     /// <summary>Pursued without an answer until it no longer was what the person decided about.</summary>
     NotConfirmed,
+
+    /// <summary>Before it could be sent again, the link of the person ended.</summary>
+    LinkEnded,
+
+    /// <summary>The same for their tenant, which the settings do not name any more.</summary>
+    NotServed,
 }

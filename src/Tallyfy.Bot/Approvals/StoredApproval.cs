@@ -8,6 +8,8 @@ internal sealed record StoredApproval
     /// <summary>The row is read often, and few approvals are changed more often than this while they wait.</summary>
     private const int MostEarlier = 8;
 
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
+
     public required ApprovalKey Key { get; init; }
 
     public string? Run { get; init; }
@@ -25,8 +27,8 @@ internal sealed record StoredApproval
     public required ApprovalContent Content { get; init; }
 
     /// <summary>
-    /// What it said before, the oldest first, while it is open. A card that shows an older version is told what
-    /// changed.
+    /// What it said before, the oldest first. A card that shows an older version is told what changed, and a person it
+    /// has left keeps what they saw.
     /// </summary>
     public IReadOnlyList<EarlierContent> Earlier { get; init; } = [];
 
@@ -55,6 +57,12 @@ internal sealed record StoredApproval
 
     public DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>
+    /// Tallyfy's date of the last change up to which it is known that nobody completed and reopened the task. A later
+    /// date in a read says that something happened since.
+    /// </summary>
+    public DateTimeOffset SameUntil { get; init; }
+
     public ApprovalId Id => new(Key.Organization, Run, Key.Task);
 
     public bool IsOver =>
@@ -78,6 +86,7 @@ internal sealed record StoredApproval
         Digest = reading.Digest,
         MayDecide = reading.MayDecide,
         Fingerprint = fingerprint,
+        SameUntil = reading.UpdatedAt ?? reading.BeganAt - MostAhead, // our clock may be ahead of Tallyfy's
     };
 
     /// <summary>Whether a card of the other row would look the same and ask about the same.</summary>
@@ -91,17 +100,34 @@ internal sealed record StoredApproval
         && Content.ShowsTheSameAs(other.Content);
 
     /// <summary>
+    /// Whether both ask the same people the same. How many of them have decided may differ: they vote at once.
+    /// </summary>
+    public bool AsksTheSameAs(StoredApproval other) =>
+        (State, Digest) == (other.State, other.Digest)
+        && MayDecide.SequenceEqual(other.MayDecide)
+        && (Content with { Progress = null }).ShowsTheSameAs(other.Content with { Progress = null });
+
+    /// <summary>
     /// The same row with another content; the content of before is kept beside it if a card would tell.
     /// </summary>
     public StoredApproval WithContent(ApprovalContent content)
     {
-        if (ContentChange.Between(Content, content).Count == 0)
+        if (ContentChange.Between(Content, content).Count == 0
+            && (Content.Process, Content.Requester) == (content.Process, content.Requester))
             return this with { Content = content };
 
         var from = Earlier is [.., var last] ? last.Until + 1 : 1;
         EarlierContent[] earlier = [.. Earlier, new EarlierContent(from, Version, Content)];
         return this with { Content = content, Earlier = [.. earlier.TakeLast(MostEarlier)] };
     }
+
+    /// <summary>What it said at a version; null when nobody knows any more.</summary>
+    public ApprovalContent? FindContent(long version) =>
+        version <= 0 ? null
+        : Earlier.FirstOrDefault(earlier => earlier.From <= version && version <= earlier.Until) is { } then
+            ? then.Content
+        : Earlier is [.., var last] && version <= last.Until ? null
+        : Content;
 
     /// <summary>What differs from what it said at a version; empty when nothing does, or nobody knows.</summary>
     public IReadOnlyList<ContentChange> ChangesSince(long version) =>

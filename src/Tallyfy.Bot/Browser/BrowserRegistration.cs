@@ -16,6 +16,9 @@ internal static class BrowserRegistration
     /// <summary>Keys, metadata and tokens are asked for with this client.</summary>
     public const string HttpClientName = "SignIn";
 
+    /// <summary>Browsers take a cookie of such a name by https only, and only with Secure.</summary>
+    private const string SecurePrefix = "__Secure-";
+
     extension(WebApplicationBuilder builder)
     {
         public void AddBrowser()
@@ -23,18 +26,16 @@ internal static class BrowserRegistration
             builder.Services.AddSingleton<FinishStepUp>();
             builder.Services.AddSingleton<FinishLink>();
 
-            var signIn = builder.Configuration.GetSection(SignInOptions.Section).Get<SignInOptions>()
-                ?? new SignInOptions();
-            SignInRegistration.TakeRegistration(signIn, builder.Configuration);
-
-            if (signIn.PublicUrl is null)
+            if (Read(builder.Configuration) is not { PublicUrl: not null } signIn)
                 return;
 
             builder.Services.AddHttpClient(HttpClientName)
                 .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear()) // a code is good once
                 .RemoveAllLoggers(); // codes and tokens travel by it
             builder.Services.AddSingleton<FrameworkKeyStore>();
+            builder.Services.AddSingleton<SignInKeyRing>();
             builder.Services.AddSingleton<SignInKeys>();
+            builder.Services.AddSingleton<AskLink>();
             builder.AddMicrosoft(signIn);
             builder.AddTallyfy(signIn);
         }
@@ -57,7 +58,7 @@ internal static class BrowserRegistration
                 options.ResponseType = OpenIdConnectResponseType.Code;
                 options.ResponseMode = OpenIdConnectResponseMode.Query;
                 options.CallbackPath = SignInAddresses.StepUp + SignInEndpoints.Back;
-                options.MapInboundClaims = false;
+                options.TokenHandler = new SignedIdTokens { MapInboundClaims = false };
                 options.Scope.Clear();
                 options.Scope.Add(OpenIdConnectScope.OpenId);
 
@@ -66,6 +67,8 @@ internal static class BrowserRegistration
                 options.MaxAge = TimeSpan.Zero;
                 options.Events.OnTicketReceived = SignInEndpoints.FinishAsync;
                 options.Events.OnRemoteFailure = SignInEndpoints.FailAsync;
+                options.NonceCookie.Name = $"{SecurePrefix}{options.NonceCookie.Name}";
+                options.NonceCookie.SecurePolicy = CookieSecurePolicy.Always;
                 Harden(options);
             });
             builder.Services.AddOptions<OpenIdConnectOptions>(SignInEndpoints.MicrosoftScheme)
@@ -131,10 +134,27 @@ internal static class BrowserRegistration
         }
     }
 
+    // Null where they cannot even be bound: with such settings nothing starts, and all of them are named together.
+    private static SignInOptions? Read(IConfiguration configuration)
+    {
+        try
+        {
+            var signIn = configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() ?? new SignInOptions();
+            SignInRegistration.TakeRegistration(signIn, configuration);
+            return signIn;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     // What they guard lives in the browser for the minutes of one sign-in.
     private static void Harden(RemoteAuthenticationOptions options)
     {
         options.RemoteAuthenticationTimeout = SignInTicket.GoodFor;
+        options.CorrelationCookie.Name = $"{SecurePrefix}{options.CorrelationCookie.Name}";
+        options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.Always;
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.SignInScheme = "nobody"; // every sign-in is answered before this would be used
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Deciding;
+using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.SignIn;
 
@@ -12,20 +13,19 @@ namespace Tallyfy.Bot.Browser;
 /// minutes have passed.
 /// </summary>
 internal sealed partial class FinishStepUp(
+    FindSignInTicket findTicket,
     SignInTicketStore tickets,
-    PostedCardStore cards,
+    RenderingStore renderings,
     ChatStore chats,
     DecideApproval decide,
+    RequestBudget budget,
     TimeProvider time,
     ILogger<FinishStepUp> logger)
 {
-    /// <summary>How old a sign-in may be, and how far Microsoft's clock may be ahead of ours.</summary>
-    public static readonly TimeSpan MostAge = TimeSpan.FromMinutes(5);
-
     public async Task<SignInEnd> ExecuteAsync(
         SignInNonce nonce, MicrosoftIdentity? who, CancellationToken cancellationToken)
     {
-        if (await tickets.FindAsync(nonce, cancellationToken) is not { Tap: { } tap } ticket)
+        if (await findTicket.ExecuteAsync(nonce, cancellationToken) is not { Tap: { } tap } ticket)
             return SignInEnd.Over;
 
         if (who?.Is(ticket.Person) is not true)
@@ -34,36 +34,45 @@ internal sealed partial class FinishStepUp(
             return SignInEnd.SomebodyElse;
         }
 
-        if (!IsFresh(who.SignedInAt))
-        {
-            LogNotFresh(ticket.Person, who.SignedInAt);
-            return SignInEnd.NotFresh;
-        }
+        if (!who.IsFor(ticket, time.GetUtcNow()))
+            return NotFresh(who);
 
-        // Used up before anything happens: a second browser with the same link comes too late.
-        if (!await tickets.TakeAsync(nonce, cancellationToken)
-            || await cards.FindRenderingAsync(tap.Rendering, cancellationToken) is not { } rendering
+        // Both are used up before anything happens: a second browser with the same link comes too late, and one sign-in
+        // is not shown for two decisions.
+        if (!await tickets.TakeAsync(nonce, ticket.Person, who.SignedInAt!.Value, cancellationToken))
+            return await tickets.FindAsync(nonce, cancellationToken) is null ? SignInEnd.Over : NotFresh(who);
+
+        if (await renderings.FindAsync(tap.Rendering, cancellationToken) is not { } rendering
             || await chats.FindAsync(ticket.Person, cancellationToken) is not { } chat)
             return SignInEnd.Over;
 
-        var signed = new CardAction.Decide(tap.Rendering, tap.Verdict, tap.Reason)
-        {
-            Confirmation = tap.Confirmation,
-            IsSignedIn = true,
-        };
+        CardAction.Act signed = tap.Verdict is { } verdict
+            ? new CardAction.Decide(tap.Rendering, verdict, tap.Reason)
+            : new CardAction.Undo(tap.Rendering, tap.Reason);
+        signed = signed with { Confirmation = tap.Confirmation, IsSignedIn = true };
+
+        using var counted = budget.Enter(ticket.Person);
 
         return EndOf(await decide.ExecuteAsync(signed, rendering, chat, null, cancellationToken), tap.Verdict);
     }
 
-    private bool IsFresh(DateTimeOffset? signedInAt) =>
-        signedInAt is { } at && (time.GetUtcNow() - at).Duration() < MostAge;
-
-    private static SignInEnd EndOf(DecisionOutcome outcome, Verdict verdict) => outcome switch
+    private SignInEnd NotFresh(MicrosoftIdentity who)
     {
-        DecisionOutcome.Recorded => verdict is Verdict.Approved ? SignInEnd.Approved : SignInEnd.Rejected,
+        LogNotFresh(who.Person, who.SignedInAt);
+        return SignInEnd.NotFresh;
+    }
+
+    private static SignInEnd EndOf(DecisionOutcome outcome, Verdict? verdict) => outcome switch
+    {
+        DecisionOutcome.Recorded => verdict switch
+        {
+            Verdict.Approved => SignInEnd.Approved,
+            Verdict.Rejected => SignInEnd.Rejected,
+            _ => SignInEnd.TakenBack,
+        },
         DecisionOutcome.BeingSent => SignInEnd.BeingSent,
         DecisionOutcome.CouldNotConfirm => SignInEnd.CouldNotConfirm,
-        DecisionOutcome.Unavailable => SignInEnd.Unavailable,
+        DecisionOutcome.Unavailable or DecisionOutcome.ShareSpent => SignInEnd.Unavailable,
         DecisionOutcome.SignInNeeded => throw new UnreachableException(),
         _ => SignInEnd.NotDecided,
     };
@@ -73,7 +82,7 @@ internal sealed partial class FinishStepUp(
 
     [LoggerMessage(
         LogLevel.Warning,
-        "The sign-in of {Person} is of {SignedInAt}, so nothing is recorded; without a time, the application's ID "
-        + "tokens lack the optional claim auth_time")]
+        "The sign-in of {Person} is of {SignedInAt}, not of after the tap, or served another decision: nothing is "
+        + "recorded. Without a time, the application's ID tokens lack the optional claim auth_time")]
     private partial void LogNotFresh(PersonId person, DateTimeOffset? signedInAt);
 }

@@ -19,6 +19,9 @@ internal enum SignInEnd
 
     Rejected,
 
+    /// <summary>Their own decision is taken back.</summary>
+    TakenBack,
+
     /// <summary>On record, and on its way to Tallyfy.</summary>
     BeingSent,
 
@@ -30,6 +33,12 @@ internal enum SignInEnd
 
     /// <summary>It can no longer be decided like that: nothing was recorded.</summary>
     NotDecided,
+
+    /// <summary>Not the person whom the link is about.</summary>
+    LinkNotYours,
+
+    /// <summary>They are, and Microsoft did not say that they signed in just now.</summary>
+    LinkNotFresh,
 
     Linked,
 

@@ -15,12 +15,22 @@ internal static partial class SignInEndpoints
 {
     public const string Back = "/signed-in";
 
+    /// <summary>Where a person goes on who was asked between the two sign-ins of a link.</summary>
+    public const string GoOn = "/go-on";
+
     // Named so that no host has the same.
     public const string MicrosoftScheme = "Tallyfy.Bot:Microsoft";
     public const string TallyfyScheme = "Tallyfy.Bot:Tallyfy";
 
     private const string NonceItem = "nonce";
+    private const string PurposeItem = "purpose";
     private const string MemberItem = "member";
+    private const string PersonItem = "person";
+
+    private const long MostBytes = 8_192;
+
+    // What a cross-site page can neither send nor have sent: the answer is given where the question was asked.
+    private const string BrowserCookie = "__Host-tallyfy-link";
 
     /// <summary>Null for every address that has nothing to do with signing in.</summary>
     public static string? RootOf(PathString path) =>
@@ -32,6 +42,7 @@ internal static partial class SignInEndpoints
     {
         endpoints.MapGet($"{SignInAddresses.StepUp}/{{nonce}}", StepUpAsync);
         endpoints.MapGet($"{SignInAddresses.Link}/{{nonce}}", LinkAsync);
+        endpoints.MapPost($"{SignInAddresses.Link}{GoOn}", GoOnAsync);
     }
 
     /// <summary>
@@ -55,13 +66,17 @@ internal static partial class SignInEndpoints
         await AnswerAsync(context.HttpContext, async () =>
         {
             var nonce = new SignInNonce(context.Properties?.Items[NonceItem] ?? "");
-            var services = context.HttpContext.RequestServices;
+            var (services, aborted) = (context.HttpContext.RequestServices, context.HttpContext.RequestAborted);
 
-            return context.Scheme.Name == MicrosoftScheme
-                ? await services.GetRequiredService<FinishStepUp>().ExecuteAsync(
-                    nonce, MicrosoftIdentity.From(context.Principal), context.HttpContext.RequestAborted)
-                : await services.GetRequiredService<FinishLink>().ExecuteAsync(
-                    nonce, MemberOf(context.Properties), context.HttpContext.RequestAborted);
+            if (context.Scheme.Name == TallyfyScheme)
+                return await services.GetRequiredService<FinishLink>().ExecuteAsync(
+                    nonce, ItemOf(context.Properties, PersonItem), MemberOf(context.Properties), aborted);
+
+            var who = MicrosoftIdentity.From(context.Principal);
+
+            return ItemOf(context.Properties, PurposeItem) == SignInAddresses.Link
+                ? await AskAsync(context.HttpContext, nonce, who)
+                : await services.GetRequiredService<FinishStepUp>().ExecuteAsync(nonce, who, aborted);
         });
     }
 
@@ -75,31 +90,92 @@ internal static partial class SignInEndpoints
     }
 
     private static Task StepUpAsync(
-        string nonce, HttpContext http, SignInTicketStore tickets, IOptions<SignInOptions> options) =>
+        string nonce, HttpContext http, FindSignInTicket findTicket, IOptions<SignInOptions> options) =>
         BeginAsync(
-            http, new SignInNonce(nonce), tickets, options.Value.HasMicrosoft ? MicrosoftScheme : null, forTap: true);
+            http,
+            new SignInNonce(nonce),
+            findTicket,
+            options.Value.HasMicrosoft ? MicrosoftScheme : null,
+            forTap: true);
 
     private static Task LinkAsync(
-        string nonce, HttpContext http, SignInTicketStore tickets, IOptions<SignInOptions> options) =>
+        string nonce, HttpContext http, FindSignInTicket findTicket, IOptions<SignInOptions> options) =>
         BeginAsync(
-            http, new SignInNonce(nonce), tickets, options.Value.HasTallyfy ? TallyfyScheme : null, forTap: false);
+            http,
+            new SignInNonce(nonce),
+            findTicket,
+            options.Value is { HasTallyfy: true, HasMicrosoft: true } ? MicrosoftScheme : null,
+            forTap: false);
 
     private static Task BeginAsync(
-        HttpContext http, SignInNonce nonce, SignInTicketStore tickets, string? scheme, bool forTap) =>
+        HttpContext http, SignInNonce nonce, FindSignInTicket findTicket, string? scheme, bool forTap) =>
         AnswerAsync(http, async () =>
         {
             if (scheme is null
-                || await tickets.FindAsync(nonce, http.RequestAborted) is not { } ticket
+                || await findTicket.ExecuteAsync(nonce, http.RequestAborted) is not { } ticket
                 || ticket.Tap is not null != forTap)
                 return SignInEnd.Over;
 
             await http.ChallengeAsync(scheme, new AuthenticationProperties
             {
                 RedirectUri = "/", // or the framework takes this address, and tells its log
-                Items = { [NonceItem] = nonce.Value },
+                Items =
+                {
+                    [NonceItem] = nonce.Value,
+                    [PurposeItem] = forTap ? SignInAddresses.StepUp : SignInAddresses.Link,
+                },
             });
             return null;
         });
+
+    private static async Task<SignInEnd?> AskAsync(HttpContext http, SignInNonce nonce, MicrosoftIdentity? who)
+    {
+        switch (await http.RequestServices.GetRequiredService<AskLink>().ExecuteAsync(nonce, who, http.RequestAborted))
+        {
+            case LinkStep.Asked asked:
+                http.Response.Cookies.Append(BrowserCookie, asked.Browser, new CookieOptions
+                {
+                    HttpOnly = true,
+                    Secure = true,
+                    SameSite = SameSiteMode.Strict,
+                    MaxAge = SignInTicket.GoodFor,
+                });
+                await SignInPage.AskAsync(http, asked);
+                return null;
+
+            case LinkStep.Ended(var end):
+                return end;
+
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static Task GoOnAsync(HttpContext http, IOptions<SignInOptions> options) =>
+        AnswerAsync(http, async () =>
+        {
+            if (options.Value is not { HasTallyfy: true, HasMicrosoft: true }
+                || await http.RequestServices.GetRequiredService<AskLink>().FindConsentAsync(
+                    await ReadAnswerAsync(http), http.Request.Cookies[BrowserCookie], http.RequestAborted)
+                    is not { } consent)
+                return SignInEnd.Over;
+
+            http.Response.Cookies.Delete(BrowserCookie, new CookieOptions { Secure = true, HttpOnly = true });
+            await http.ChallengeAsync(TallyfyScheme, new AuthenticationProperties
+            {
+                RedirectUri = "/",
+                Items = { [NonceItem] = consent.Nonce.Value, [PersonItem] = consent.Person.ToString() },
+            });
+            return null;
+        });
+
+    private static async Task<string?> ReadAnswerAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType || http.Request.ContentLength is null or > MostBytes)
+            return null;
+
+        return (await http.Request.ReadFormAsync(http.RequestAborted))[SignInPage.AnswerField];
+    }
 
     private static async Task AnswerAsync(HttpContext http, Func<Task<SignInEnd?>> answer)
     {
@@ -120,9 +196,12 @@ internal static partial class SignInEndpoints
             await SignInPage.WriteAsync(http, ended);
     }
 
+    private static string? ItemOf(AuthenticationProperties? properties, string name) =>
+        properties?.Items.TryGetValue(name, out var value) is true ? value : null;
+
     private static long? MemberOf(AuthenticationProperties? properties) =>
-        properties?.Items.TryGetValue(MemberItem, out var member) is true
-        && long.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        long.TryParse(
+            ItemOf(properties, MemberItem), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
             ? id
             : null;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Browser;
 
@@ -12,12 +12,17 @@ internal sealed class SignInKeys : IDisposable
 {
     private readonly ServiceProvider services;
 
-    public SignInKeys(FrameworkKeyStore store, ILoggerFactory loggers)
+    public SignInKeys(SignInKeyRing ring, TrailKeys trail, ILoggerFactory loggers)
     {
         var collection = new ServiceCollection();
         collection.AddSingleton(loggers).AddLogging();
         collection.AddDataProtection().SetApplicationName("Tallyfy.Bot");
-        collection.Configure<KeyManagementOptions>(keys => keys.XmlRepository = store);
+        collection.AddSingleton(trail);
+        collection.Configure<KeyManagementOptions>(keys =>
+        {
+            keys.XmlRepository = ring;
+            keys.XmlEncryptor = new KeyRingEncryptor(trail);
+        });
         services = collection.BuildServiceProvider();
     }
 

@@ -2,15 +2,20 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
+using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Browser;
 
 /// <summary>
-/// The one page people see outside Teams: how it ended, and what to do next. It holds nothing of the approval.
+/// What people see outside Teams: how it ended and what to do next, or whether it is them whom a link is about. It
+/// holds nothing of an approval.
 /// </summary>
 internal static class SignInPage
 {
+    /// <summary>What the form sends.</summary>
+    public const string AnswerField = "answer";
+
     private const string Style =
         """
         :root{color-scheme:light dark;--ground:#f4f3ef;--panel:#fff;--text:#22211d;--quiet:#55524a;--line:#dedbd2}
@@ -22,18 +27,44 @@ internal static class SignInPage
         border:1px solid var(--line);border-radius:.75rem}
         h1{margin:0 0 .5rem;font-size:1.35rem;line-height:1.25}
         p{margin:0;color:var(--quiet)}
+        button{margin-top:1.25rem;padding:.6rem 1.1rem;border:0;border-radius:.4rem;background:#2b5797;color:#fff;
+        font:inherit;cursor:pointer}
         """;
 
+    // No form-action: browsers hold it against every address that the form is sent on to, and Tallyfy has several.
     private static readonly string Policy =
-        "default-src 'none'; frame-ancestors 'none'; style-src "
+        "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src "
         + $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'";
 
     public static Task WriteAsync(HttpContext http, SignInEnd end)
     {
-        var texts = new CardTexts(CultureInfo.CurrentUICulture);
-        var (heading, means) = Say(end, texts);
+        var (heading, means) = Say(end, new CardTexts(CultureInfo.CurrentUICulture));
+        var status = end is SignInEnd.Over ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
+        return WriteAsync(http, status, heading, means, "");
+    }
 
-        http.Response.StatusCode = end is SignInEnd.Over ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
+    /// <summary>Asks whoever signed in at Microsoft whether they are that person and want to go on.</summary>
+    public static Task AskAsync(HttpContext http, LinkStep.Asked asked)
+    {
+        var texts = new CardTexts(CultureInfo.CurrentUICulture);
+        var (person, member) = (asked.Candidate.Email, asked.Candidate.DisplayName); // found by the address in Teams
+
+        return WriteAsync(
+            http,
+            StatusCodes.Status200OK,
+            texts.PageLinkQuestion,
+            texts.PageLinkQuestionMeans(person, member),
+            $"""
+            <form method="post" action="{Encode(http.Request.PathBase + SignInAddresses.Link + SignInEndpoints.GoOn)}">
+            <input type="hidden" name="{AnswerField}" value="{Encode(asked.Answer)}">
+            <button>{Encode(texts.PageLinkGoOn)}</button>
+            </form>
+            """);
+    }
+
+    private static Task WriteAsync(HttpContext http, int status, string heading, string means, string form)
+    {
+        http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentSecurityPolicy = Policy;
 
@@ -47,7 +78,7 @@ internal static class SignInPage
             <title>{Encode(heading)}</title>
             <style>{Style}</style>
             </head>
-            <body><main><h1>{Encode(heading)}</h1><p>{Encode(means)}</p></main></body>
+            <body><main><h1>{Encode(heading)}</h1><p>{Encode(means)}</p>{form}</main></body>
             </html>
             """,
             http.RequestAborted);
@@ -60,10 +91,13 @@ internal static class SignInPage
         SignInEnd.NotFresh => (texts.PageNotFresh, texts.PageNotFreshMeans),
         SignInEnd.Approved => (texts.PageApproved, texts.PageDecidedMeans),
         SignInEnd.Rejected => (texts.PageRejected, texts.PageDecidedMeans),
+        SignInEnd.TakenBack => (texts.PageTakenBack, texts.PageTakenBackMeans),
         SignInEnd.BeingSent => (texts.PageBeingSent, texts.PageBeingSentMeans),
         SignInEnd.CouldNotConfirm => (texts.CouldNotConfirm, texts.CouldNotConfirmMeans),
         SignInEnd.Unavailable => (texts.PageUnavailable, texts.PageUnavailableMeans),
         SignInEnd.NotDecided => (texts.PageNotDecided, texts.PageNotDecidedMeans),
+        SignInEnd.LinkNotYours => (texts.PageLinkNotYours, texts.PageLinkNotYoursMeans),
+        SignInEnd.LinkNotFresh => (texts.PageNotFresh, texts.PageLinkNotFreshMeans),
         SignInEnd.Linked => (texts.PageLinked, texts.PageLinkedMeans),
         SignInEnd.LinkedToNobody => (texts.SignedInAsAnotherHeading, texts.PageLinkedToNobodyMeans),
         _ => (texts.PageOver, texts.PageOverMeans),

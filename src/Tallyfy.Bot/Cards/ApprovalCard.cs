@@ -25,9 +25,9 @@ internal static class ApprovalCard
             return CardFrame.Message(
                 parts.Summary(texts.ApprovalWaits),
                 [
-                    notice is null ? null : NoticeBanner.Render(notice, texts, limits),
+                    notice is null ? null : NoticeBanner.Render(notice, viewer, texts, limits),
                     .. new ChangedParts(viewer, texts, limits).Render(notice),
-                    SignIn(notice, texts),
+                    NoticeBanner.SignIn(notice, texts),
                     .. parts.Heading(),
                     CardParts.Facts([parts.RequestedBy, parts.Due(now), parts.AssignedTo]),
                     approval.Content.EveryoneMustComplete ? CardParts.Quiet(parts.Everyone) : null,
@@ -39,15 +39,11 @@ internal static class ApprovalCard
         });
     }
 
-    private static JsonObject? SignIn(ApprovalNotice? notice, CardTexts texts) =>
-        notice is ApprovalNotice.SignInNeeded(var verdict, var at)
-            ? CardParts.Actions(CardParts.OpenUrl(
-                verdict is Verdict.Approved ? texts.SignInAndApprove : texts.SignInAndReject, at))
-            : null;
-
     private static JsonObject? OwnRequest(Approval approval, CardTexts texts) => approval switch
     {
         { OnlyInTallyfy: WhyNotInChat.OwnRequest } => CardParts.Quiet(texts.OwnRequestInTallyfy),
+        { OnlyInTallyfy: WhyNotInChat.RequesterUnknown } => CardParts.Quiet(texts.RequesterUnknownInTallyfy),
+        { OnlyInTallyfy: WhyNotInChat.TemplateUnknown } => CardParts.Quiet(texts.TemplateUnknownInTallyfy),
         { OnlyInTallyfy: WhyNotInChat.Template } => CardParts.Quiet(texts.TemplateInTallyfy),
         { IsOwnRequest: true } => CardParts.Quiet(texts.OwnRequest),
         _ => null,
@@ -96,6 +92,6 @@ internal static class ApprovalCard
         ForeignText.Markdown(field.Label, limits.Line) ?? texts.NoLabel,
         field.Date is { } date
             ? CardDate.Answer(date, viewer)
-            : ForeignText.Markdown(field.Answer, limits.Answer)
+            : ApprovalParts.Answer(field, texts, limits)
                 ?? (field.IsMissing ? texts.NeededAnswer : texts.NoAnswer));
 }

@@ -13,11 +13,11 @@ internal abstract record ApprovalNotice
 
     public sealed record ReasonTooLong : ApprovalNotice;
 
-    /// <summary>The word that confirms this verdict was not typed.</summary>
-    public sealed record ConfirmationMissing(Verdict Verdict) : ApprovalNotice;
+    /// <summary>The word that confirms this verdict was not typed; without a verdict, that of an undo.</summary>
+    public sealed record ConfirmationMissing(Verdict? Verdict) : ApprovalNotice;
 
-    /// <summary>Nothing is recorded before they signed in there.</summary>
-    public sealed record SignInNeeded(Verdict Verdict, Uri At) : ApprovalNotice;
+    /// <summary>Nothing is recorded before they signed in there; without a verdict, no undo.</summary>
+    public sealed record SignInNeeded(Verdict? Verdict, Uri At) : ApprovalNotice;
 
     /// <summary>Tallyfy holds something else now than the card showed.</summary>
     public sealed record ChangedSinceShown(IReadOnlyList<ContentChange> Changes) : ApprovalNotice;
@@ -36,4 +36,7 @@ internal abstract record ApprovalNotice
     public sealed record UndoRefused(Refusal Why) : ApprovalNotice;
 
     public sealed record TallyfyUnavailable(Unavailability Why) : ApprovalNotice;
+
+    /// <summary>Others come first until then: this person has had their share of Tallyfy's requests.</summary>
+    public sealed record ShareSpent(DateTimeOffset Until) : ApprovalNotice;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Texts;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Cards;
 
@@ -13,6 +14,9 @@ internal sealed class ApprovalParts(Approval approval, CardViewer viewer, CardTe
     private ApprovalContent Content => approval.Content;
 
     public string Origin => $"{Organization} · {Process}";
+
+    public string Organization =>
+        ForeignText.Markdown(approval.OrganizationName, limits.Line) ?? texts.UnnamedOrganization;
 
     public string Title => ForeignText.Markdown(Content.Title, limits.Title) ?? texts.Untitled;
 
@@ -67,10 +71,16 @@ internal sealed class ApprovalParts(Approval approval, CardViewer viewer, CardTe
     public JsonObject? OpenInTallyfy(string? title = null) =>
         CardParts.OpenUrl(title ?? texts.OpenInTallyfy, approval.Link);
 
-    private string Organization =>
-        ForeignText.Markdown(approval.OrganizationName, limits.Line) ?? texts.UnnamedOrganization;
-
     private string Process => ForeignText.Markdown(Content.Process, limits.Line) ?? texts.NoProcess;
+
+    /// <summary>An answer as far as it has words, and whether there is more of it; null when there is none.</summary>
+    public static string? Answer(ApprovalField field, CardTexts texts, CardLimits limits) =>
+        (ForeignText.Markdown(field.Answer, limits.Answer), field.IsPartlyUnsaid) switch
+        {
+            (null, true) => texts.AnswerInTallyfy,
+            ({ } words, true) => $"{words} {texts.AnswerInTallyfy}",
+            var (words, _) => words,
+        };
 
     /// <summary>The first of them, and how many more.</summary>
     public static string People(IReadOnlyList<string> people, CardTexts texts, CardLimits limits)

@@ -39,12 +39,6 @@ internal abstract record CardAction
     /// <summary>What a person wants done, with what they typed.</summary>
     public abstract record Act(RenderingId Rendering, string? Reason) : CardAction
     {
-        /// <summary>With such a reason nothing is done: the card asks again and keeps the words.</summary>
-        public bool IsReasonTooLong => Reason?.Length > MaxReasonLength;
-    }
-
-    public sealed record Decide(RenderingId Rendering, Verdict Verdict, string? Reason) : Act(Rendering, Reason)
-    {
         /// <summary>What was typed to confirm it, where the card asked for that.</summary>
         public string? Confirmation { get; init; }
 
@@ -52,7 +46,12 @@ internal abstract record CardAction
         /// The person signed in anew for it. Said by the sign-in alone: nothing a card sends can say it.
         /// </summary>
         public bool IsSignedIn { get; init; }
+
+        /// <summary>With such a reason nothing is done: the card asks again and keeps the words.</summary>
+        public bool IsReasonTooLong => Reason?.Length > MaxReasonLength;
     }
+
+    public sealed record Decide(RenderingId Rendering, Verdict Verdict, string? Reason) : Act(Rendering, Reason);
 
     /// <summary>Takes one's own decision back.</summary>
     public sealed record Undo(RenderingId Rendering, string? Reason) : Act(Rendering, Reason);
@@ -74,7 +73,7 @@ internal abstract record CardAction
                 new Decide(rendering, Verdict.Approved, fields.Reason) { Confirmation = fields.Confirmation },
             RejectVerb =>
                 new Decide(rendering, Verdict.Rejected, fields.Reason) { Confirmation = fields.Confirmation },
-            UndoVerb => new Undo(rendering, fields.Reason),
+            UndoVerb => new Undo(rendering, fields.Reason) { Confirmation = fields.Confirmation },
             RefreshVerb => new Refresh(rendering),
             _ => null,
         };
@@ -92,7 +91,7 @@ internal abstract record CardAction
                 ReadText(data, VerbField),
                 IsRenderingId(rendering) ? new RenderingId(rendering!) : null,
                 CleanReason(ReadText(data, ReasonField)),
-                ReadText(data, ConfirmField)?.Trim());
+                ShortWord(ReadText(data, ConfirmField)));
         }
         catch (InvalidOperationException)
         {
@@ -125,6 +124,12 @@ internal abstract record CardAction
             _ => throw new FormatException($"{name} is not text"),
         };
     }
+
+    // What is longer, or holds what nobody sees, confirms nothing, and would be kept while somebody signs in.
+    private static string? ShortWord(string? typed) =>
+        typed?.Trim() is { Length: <= MaxConfirmLength } word && !word.EnumerateRunes().Any(ForeignText.IsHidden)
+            ? word
+            : null;
 
     private static bool IsRenderingId(string? text) =>
         text?.Length == RenderingId.Length

@@ -90,7 +90,7 @@ internal sealed class ChangedParts(CardViewer viewer, CardTexts texts, CardLimit
     {
         null => texts.NoSuchField,
         { Date: { } date } => CardDate.Answer(date, viewer),
-        _ => ForeignText.Markdown(field.Answer, limits.Answer) ?? texts.NoAnswer,
+        _ => ApprovalParts.Answer(field, texts, limits) ?? texts.NoAnswer,
     };
 
     private string People(IReadOnlyList<string> names) => ApprovalParts.People(names, texts, limits);

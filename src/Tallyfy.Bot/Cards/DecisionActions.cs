@@ -17,23 +17,22 @@ internal static class DecisionActions
         Button(texts.Reject, CardAction.RejectVerb, "destructive", rendering);
 
     /// <summary>Opens what asks why; a slip of the finger takes nothing back.</summary>
-    public static JsonObject Undo(CardTexts texts, RenderingId rendering, string? typed)
+    public static JsonObject Undo(CardTexts texts, RenderingId rendering, string? typed, bool mustConfirm)
     {
         var field = ReasonField(texts, typed);
         field["label"] = texts.UndoReasonLabel;
+        var body = new JsonArray(CardParts.Text(texts.UndoMeans), field);
+
+        if (mustConfirm)
+            body.Add(ConfirmField(texts.UndoConfirmLabel(texts.Undo)));
+
+        body.Add(CardParts.Actions(Button(texts.TakeBack, CardAction.UndoVerb, "destructive", rendering)));
 
         return new JsonObject
         {
             ["type"] = "Action.ShowCard",
             ["title"] = texts.Undo,
-            ["card"] = new JsonObject
-            {
-                ["type"] = "AdaptiveCard",
-                ["body"] = new JsonArray(
-                    CardParts.Text(texts.UndoMeans),
-                    field,
-                    CardParts.Actions(Button(texts.TakeBack, CardAction.UndoVerb, "destructive", rendering))),
-            },
+            ["card"] = new JsonObject { ["type"] = "AdaptiveCard", ["body"] = body },
         };
     }
 
@@ -60,11 +59,22 @@ internal static class DecisionActions
     }
 
     /// <summary>The verdict once more, in words: no slip of the finger decides what matters most.</summary>
-    public static JsonObject ConfirmField(CardTexts texts) => new()
+    public static JsonObject ConfirmField(CardTexts texts) =>
+        ConfirmField(texts.ConfirmLabel(texts.Approve, texts.Reject));
+
+    /// <summary>What confirms a verdict, or without one its undo.</summary>
+    public static string WordFor(Verdict? verdict, CardTexts texts) => verdict switch
+    {
+        Verdict.Approved => texts.Approve,
+        Verdict.Rejected => texts.Reject,
+        _ => texts.Undo,
+    };
+
+    private static JsonObject ConfirmField(string label) => new()
     {
         ["type"] = "Input.Text",
         ["id"] = CardAction.ConfirmField,
-        ["label"] = texts.ConfirmLabel(texts.Approve, texts.Reject),
+        ["label"] = label,
         ["maxLength"] = CardAction.MaxConfirmLength,
         ["spacing"] = "Small",
     };

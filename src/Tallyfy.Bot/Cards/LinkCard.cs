@@ -64,6 +64,7 @@ internal static class LinkCard
             LinkReply.CodeIsThere =>
                 (texts.CodeIsThereHeading, texts.CodeIsThere(organization, (int)LinkDialog.GoodFor.TotalMinutes)),
             LinkReply.CodeNotSent => (texts.TallyfyUnavailableHeading, texts.CodeNotSent),
+            LinkReply.TooManyCodes => (texts.TooManyCodesHeading, texts.TooManyCodes),
             LinkReply.WrongCode(var left) => (texts.WrongCodeHeading, texts.WrongCode(left)),
             LinkReply.Expired => (texts.LinkExpiredHeading, texts.LinkExpired),
             LinkReply.Barred => (texts.LinkBarredHeading, texts.LinkBarred),

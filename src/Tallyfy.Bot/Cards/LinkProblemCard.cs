@@ -32,6 +32,7 @@ internal static class LinkProblemCard
     {
         LinkProblem.Guest => texts.GuestHeading,
         LinkProblem.NotLinked => texts.NotLinkedHeading,
+        LinkProblem.Unlinked => texts.UnlinkedHeading,
         LinkProblem.TallyfyUnavailable => texts.TallyfyUnavailableHeading,
         LinkProblem.TeamsUnavailable => texts.TeamsUnavailableHeading,
         _ => texts.LinkProblemHeading,
@@ -50,6 +51,7 @@ internal static class LinkProblemCard
             LinkProblem.NoAddress => texts.NoAddress(organization),
             LinkProblem.Guest => texts.Guest(organization),
             LinkProblem.NotLinked => texts.NotLinkedYet(organization),
+            LinkProblem.Unlinked => texts.UnlinkedBefore(organization),
             LinkProblem.TallyfyUnavailable => texts.LinkTallyfyUnavailable(organization),
             LinkProblem.TeamsUnavailable => texts.LinkTeamsUnavailable(organization),
             _ => throw new UnreachableException(),

@@ -9,15 +9,15 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>The strip on a card that asks again: what stood in the way, and what to do.</summary>
 internal static class NoticeBanner
 {
-    public static JsonObject Render(ApprovalNotice notice, CardTexts texts, CardLimits limits)
+    public static JsonObject Render(ApprovalNotice notice, CardViewer viewer, CardTexts texts, CardLimits limits)
     {
         var (headline, meaning) = notice switch
         {
             ApprovalNotice.ReasonMissing => (texts.ReasonMissing, texts.NothingRecorded),
             ApprovalNotice.ReasonTooLong => (texts.ReasonTooLong(CardAction.MaxReasonLength), texts.ReasonTooLongMeans),
             ApprovalNotice.ConfirmationMissing(var verdict) => (
-                texts.ConfirmationMissing(verdict is Verdict.Approved ? texts.Approve : texts.Reject),
-                texts.NothingRecorded),
+                texts.ConfirmationMissing(DecisionActions.WordFor(verdict, texts)),
+                verdict is null ? texts.DecisionStands : texts.NothingRecorded),
             ApprovalNotice.SignInNeeded => (
                 texts.SignInNeeded, texts.SignInNeededMeans((int)SignInTicket.GoodFor.TotalMinutes)),
             ApprovalNotice.ChangedSinceShown(var changes) => (
@@ -29,18 +29,35 @@ internal static class NoticeBanner
                 (texts.TallyfyBusy, texts.TallyfyBusyMeans),
             ApprovalNotice.TallyfyUnavailable(Unavailability.NotLetIn) => (texts.NotLetIn, texts.NotLetInMeans),
             ApprovalNotice.TallyfyUnavailable => (texts.TallyfyUnavailable, texts.TryAgain),
+            ApprovalNotice.ShareSpent(var until) => (
+                texts.ShareSpent, texts.ShareSpentMeans(CardDate.Time(until.AddSeconds(59), viewer))),
             ApprovalNotice.UndoReasonMissing => (texts.UndoReasonMissing, texts.DecisionStands),
             ApprovalNotice.CannotUndo(UndoBlockReason.NoLongerStands) => (
                 texts.UndoNoLongerStands, texts.UndoNoLongerStandsMeans),
             ApprovalNotice.CannotUndo(var why) => (Why(why, texts), texts.UndoInTallyfy),
             ApprovalNotice.UndoRefused(var refusal) => (
-                texts.UndoRefused, ForeignText.Markdown(refusal.Words, limits.Answer) ?? texts.DecisionStands),
+                texts.UndoRefused, ForeignText.Markdown(refusal.Words, limits.Answer) ?? Kept(refusal, texts)),
             _ => throw new UnreachableException(),
         };
 
-        var style = notice is ApprovalNotice.ChangedSinceShown or ApprovalNotice.SignInNeeded ? "warning" : "attention";
-        return CardParts.Banner(style, headline, meaning);
+        var isNothingWrong = notice is ApprovalNotice.ChangedSinceShown
+            or ApprovalNotice.SignInNeeded
+            or ApprovalNotice.ShareSpent;
+        return CardParts.Banner(isNothingWrong ? "warning" : "attention", headline, meaning);
     }
+
+    /// <summary>The way to a sign-in, where one is needed.</summary>
+    public static JsonObject? SignIn(ApprovalNotice? notice, CardTexts texts) =>
+        notice is ApprovalNotice.SignInNeeded(var verdict, var at)
+            ? CardParts.Actions(CardParts.OpenUrl(
+                verdict switch
+                {
+                    Verdict.Approved => texts.SignInAndApprove,
+                    Verdict.Rejected => texts.SignInAndReject,
+                    _ => texts.SignInAndUndo,
+                },
+                at))
+            : null;
 
     private static (string Headline, string Meaning) Refused(Refusal refusal, CardTexts texts, CardLimits limits)
     {
@@ -52,9 +69,18 @@ internal static class NoticeBanner
             RefusalKind.NotLetIn => (texts.NotLetIn, texts.NotLetInMeans),
             RefusalKind.TooBusy => (texts.TallyfyBusy, texts.TallyfyBusyMeans),
             RefusalKind.NotConfirmed => (texts.NotConfirmed, texts.ChangedMeans),
+            RefusalKind.LinkEnded => (texts.NotSent, texts.NotSentLinkEnded),
+            RefusalKind.NotServed => (texts.NotSent, texts.NotSentNotServed),
             _ => (texts.TallyfyRefused, words ?? texts.NothingRecorded),
         };
     }
+
+    private static string Kept(Refusal refusal, CardTexts texts) => refusal.Kind switch
+    {
+        RefusalKind.LinkEnded => texts.NotSentLinkEnded,
+        RefusalKind.NotServed => texts.NotSentNotServed,
+        _ => texts.DecisionStands,
+    };
 
     private static string Why(UndoBlockReason why, CardTexts texts) => why switch
     {

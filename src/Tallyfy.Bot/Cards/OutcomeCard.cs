@@ -25,7 +25,8 @@ internal static class OutcomeCard
             return CardFrame.Message(
                 parts.Summary(isApproved ? texts.Approved : texts.Rejected),
                 [
-                    notice is null ? null : NoticeBanner.Render(notice, texts, limits),
+                    notice is null ? null : NoticeBanner.Render(notice, viewer, texts, limits),
+                    NoticeBanner.SignIn(notice, texts),
                     CardParts.Banner(
                         isApproved ? "good" : "attention", isApproved ? texts.ApprovedBy(by) : texts.RejectedBy(by)),
                     .. parts.Heading(),
@@ -39,7 +40,10 @@ internal static class OutcomeCard
                     .. new RuleChangeParts(decision.RuleChanges, viewer, texts, limits).Lines(),
                     CardParts.Actions(
                         parts.OpenInTallyfy(),
-                        undo is null ? null : DecisionActions.Undo(texts, undo.Rendering, undo.TypedReason)),
+                        undo is null
+                            ? null
+                            : DecisionActions.Undo(
+                                texts, undo.Rendering, undo.TypedReason, approval.MustConfirm)),
                 ]);
         });
     }

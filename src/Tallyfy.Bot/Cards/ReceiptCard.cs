@@ -1,6 +1,7 @@
-using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Texts;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Cards;
 
@@ -12,66 +13,103 @@ internal static class ReceiptCard
     public static CardMessage Render(Receipt receipt, CardViewer viewer)
     {
         var texts = new CardTexts(viewer.Culture);
-        var decision = receipt.Decision;
 
         return CardFrame.Fit(viewer, limits =>
         {
             var parts = new ApprovalParts(receipt.Approval, viewer, texts, limits);
-            var by = ForeignText.Markdown(decision.Actor.DisplayName, limits.Line) ?? texts.SomebodyUnnamed;
+            var title = $"{texts.Receipt} {receipt.Code}";
 
-            return CardFrame.Message(
-                parts.Summary($"{texts.Receipt} {receipt.Code}"),
-                [
-                    CardParts.Banner(Style(receipt), Headline(decision, by, texts), What(decision, texts)),
-                    .. parts.Heading(),
-                    CardParts.Facts(
-                        [parts.RequestedBy, parts.When(decision.ClaimedAt), .. parts.Receipt(receipt.Code)]),
-                    CardParts.Separated(CardParts.Text(Place(receipt, texts))),
-                    CardParts.Actions(parts.OpenInTallyfy()),
-                ]);
+            return receipt.Proof.Claim is { } claim
+                ? CardFrame.Message(
+                    receipt.HasContent ? parts.Summary(title) : title, Proven(receipt, claim, parts, texts, limits))
+                : CardFrame.Message(title, Unproven(receipt, parts, texts));
         });
     }
 
-    private static string Style(Receipt receipt) => receipt switch
+    private static IReadOnlyList<JsonObject?> Proven(
+        Receipt receipt, TrailEntry claim, ApprovalParts parts, CardTexts texts, CardLimits limits)
     {
-        { State: ReceiptState.Altered } => "attention",
-        { Decision.State: DecisionState.Done } => "good",
-        _ => "emphasis",
-    };
+        var by = receipt switch
+        {
+            { IsForgotten: true } => texts.SomebodyForgotten,
+            { HasWords: false } => texts.SomebodyUnproven,
+            _ => ForeignText.Markdown(receipt.Decision.Actor.DisplayName, limits.Line) ?? texts.SomebodyUnnamed,
+        };
+        var end = receipt.Proof.End?.Kind;
+
+        return
+        [
+            CardParts.Banner(
+                receipt.Proof.IsRowTrue ? end is nameof(TrailKind.Done) ? "good" : "emphasis" : "attention",
+                Headline(claim, end, by, texts),
+                What(end, texts)),
+            .. receipt.HasContent ? parts.Heading() : [CardParts.Quiet(parts.Organization)],
+            CardParts.Facts(
+            [
+                .. receipt.HasContent ? [parts.RequestedBy] : Nothing,
+                parts.When(claim.At),
+                .. parts.Receipt(receipt.Code),
+            ]),
+            CardParts.Separated(CardParts.Text(
+                claim.Sequence is { } place ? texts.ReceiptSealed(place) : texts.ReceiptWaiting)),
+            receipt switch
+            {
+                { IsForgotten: true } => CardParts.Text(texts.ReceiptForgotten),
+                { HasWords: true, HasContent: true } => null,
+                _ => CardParts.Text(texts.ReceiptNamesNotKept),
+            },
+            receipt.Proof.IsRowTrue ? null : CardParts.Text(texts.ReceiptRowDiffers),
+            CardParts.Actions(parts.OpenInTallyfy()),
+        ];
+    }
+
+    // What the store says beside a proof that is gone is not shown: it would look as if it were proven.
+    private static IReadOnlyList<JsonObject?> Unproven(Receipt receipt, ApprovalParts parts, CardTexts texts) =>
+    [
+        CardParts.Banner(
+            receipt.Proof.State is ProofState.NoEntry ? "emphasis" : "attention",
+            texts.ReceiptNothingProven,
+            receipt.Proof.State switch
+            {
+                ProofState.NoEntry => texts.ReceiptNoEntry,
+                ProofState.Missing => texts.ReceiptMissing,
+                _ => texts.ReceiptAltered,
+            }),
+        CardParts.Quiet(parts.Organization),
+        CardParts.Facts([.. parts.Receipt(receipt.Code)]),
+        CardParts.Actions(parts.OpenInTallyfy()),
+    ];
+
+    private static IEnumerable<(string Title, string Value)> Nothing => [];
 
     // What did not come to be is not said as if it had.
-    private static string Headline(
-        Decision decision,
-        string by,
-        CardTexts texts) =>
-        (decision.Kind, decision.Verdict) switch
-        {
-            (DecisionKind.Undo, _) when !Stands(decision) => texts.WantedToTakeBack(by),
-            (_, Verdict.Approved) when !Stands(decision) => texts.WantedToApprove(by),
-            _ when !Stands(decision) => texts.WantedToReject(by),
-            (DecisionKind.Undo, Verdict.Approved) => texts.ApprovalTakenBackBy(by),
-            (DecisionKind.Undo, _) => texts.RejectionTakenBackBy(by),
-            (_, Verdict.Approved) => texts.ApprovedBy(by),
-            _ => texts.RejectedBy(by),
-        };
-
-    private static bool Stands(Decision decision) => decision.State is DecisionState.Done or DecisionState.Claimed;
-
-    private static string What(Decision decision, CardTexts texts) => decision.State switch
+    private static string Headline(TrailEntry claim, string? end, string by, CardTexts texts)
     {
-        DecisionState.Done => texts.ReceiptDone,
-        DecisionState.Elsewhere => texts.ReceiptElsewhere,
-        DecisionState.Refused => texts.ReceiptRefused,
-        DecisionState.Unconfirmed => texts.VoteUnconfirmed,
+        var stands = end is null or nameof(TrailKind.Done);
+        var isApproval = claim.Verdict == nameof(Verdict.Approved);
+
+        return claim.DecisionKind == nameof(DecisionKind.Undo)
+            ? (stands, isApproval) switch
+            {
+                (false, _) => texts.WantedToTakeBack(by),
+                (true, true) => texts.ApprovalTakenBackBy(by),
+                _ => texts.RejectionTakenBackBy(by),
+            }
+            : (stands, isApproval) switch
+            {
+                (false, true) => texts.WantedToApprove(by),
+                (false, false) => texts.WantedToReject(by),
+                (true, true) => texts.ApprovedBy(by),
+                _ => texts.RejectedBy(by),
+            };
+    }
+
+    private static string What(string? end, CardTexts texts) => end switch
+    {
+        nameof(TrailKind.Done) => texts.ReceiptDone,
+        nameof(TrailKind.Elsewhere) => texts.ReceiptElsewhere,
+        nameof(TrailKind.Refused) => texts.ReceiptRefused,
+        nameof(TrailKind.Unconfirmed) => texts.VoteUnconfirmed,
         _ => texts.ReceiptBeingSent,
-    };
-
-    private static string Place(Receipt receipt, CardTexts texts) => receipt.State switch
-    {
-        ReceiptState.Sealed => texts.ReceiptSealed(receipt.Sequence ?? 0),
-        ReceiptState.Waiting => texts.ReceiptWaiting,
-        ReceiptState.NoEntry => texts.ReceiptNoEntry,
-        ReceiptState.Altered => texts.ReceiptAltered,
-        _ => throw new UnreachableException(),
     };
 }

@@ -22,9 +22,17 @@ internal static class SealedCard
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Shown to a person it is not assigned to, or not any more.</summary>
-    public static CardMessage NotYours(Approval approval, CardViewer viewer) =>
-        Closed(approval, viewer, texts => (texts.NotYours, texts.NotYoursMeans), parts => [parts.AssignedTo]);
+    /// <summary>Shown to a person it is not assigned to any more.</summary>
+    public static CardMessage NotYours(Approval approval, CardViewer viewer, RefusalKind? notSent = null) => Closed(
+        approval,
+        viewer,
+        texts => notSent switch
+        {
+            RefusalKind.LinkEnded => (texts.NotSent, texts.NotSentLinkEnded),
+            RefusalKind.NotServed => (texts.NotSent, texts.NotSentNotServed),
+            _ => (texts.NotYours, texts.NotYoursMeans),
+        },
+        parts => approval.Content.Owners.Count > 0 ? [parts.AssignedTo] : []);
 
     private static CardMessage Elsewhere(
         Approval approval,

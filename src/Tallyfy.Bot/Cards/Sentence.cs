@@ -21,7 +21,7 @@ internal enum Sentence
     /// <summary>The decision is kept, and the card could not be drawn.</summary>
     RecordedNotShown,
 
-    /// <summary>Somebody else's card, and an approval they may not decide: nothing of it is shown.</summary>
+    /// <summary>An approval that left this person so long ago that nobody knows what they saw of it.</summary>
     NotYours,
 
     /// <summary>Asked in a shared conversation by a person who has no chat with the bot.</summary>

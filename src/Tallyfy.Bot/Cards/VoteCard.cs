@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Texts;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Cards;
 

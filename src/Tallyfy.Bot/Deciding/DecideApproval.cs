@@ -64,11 +64,17 @@ internal sealed partial class DecideApproval(
 
         return prepared switch
         {
-            PreparedDecision.Refused(var outcome) => outcome,
+            PreparedDecision.Refused(var outcome) => Refuse(outcome, rendering, chat),
             PreparedDecision.Ready ready => await ClaimAndSendAsync(
                 ready with { Decision = ready.Decision with { Activity = activity } }, budget.Token),
             _ => throw new UnreachableException(),
         };
+    }
+
+    private DecisionOutcome Refuse(DecisionOutcome outcome, Rendering rendering, Chat chat)
+    {
+        LogNothingRecorded(chat.Person, rendering.Card.Approval, outcome.GetType().Name);
+        return outcome;
     }
 
     private static Unavailability UnavailabilityOf(TallyfyErrorKind kind) => kind switch
@@ -172,6 +178,9 @@ internal sealed partial class DecideApproval(
         ApprovalKey approval,
         Verdict verdict,
         long member);
+
+    [LoggerMessage(LogLevel.Information, "A tap of {Person} on {Approval} recorded nothing: {Why}")]
+    private partial void LogNothingRecorded(PersonId person, ApprovalKey approval, string why);
 
     [LoggerMessage(LogLevel.Warning, "A tap on {Approval} was not recorded: Tallyfy did not answer ({Kind})")]
     private partial void LogNotRead(ApprovalKey approval, TallyfyErrorKind kind);

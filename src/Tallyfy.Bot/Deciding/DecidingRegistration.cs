@@ -8,10 +8,14 @@ internal static class DecidingRegistration
         {
             builder.Services.AddSingleton<FindPendingForPerson>();
             builder.Services.AddSingleton<FindReceipt>();
+            builder.Services.AddSingleton<FindRendering>();
             builder.Services.AddSingleton<DrawOnceMore>();
             builder.Services.AddSingleton<RenderOutcome>();
             builder.Services.AddSingleton<AnnounceWaiting>();
             builder.Services.AddSingleton<IdentifyActor>();
+            builder.Services.AddSingleton<AskForMore>();
+            builder.Services.AddSingleton<RefuseDecision>();
+            builder.Services.AddSingleton<RefuseUndo>();
             builder.Services.AddSingleton<PrepareDecision>();
             builder.Services.AddSingleton<PrepareUndo>();
             builder.Services.AddSingleton<DecideApproval>();
@@ -21,6 +25,7 @@ internal static class DecidingRegistration
             builder.Services.AddSingleton<Pursuit, PursueVerdict>();
             builder.Services.AddSingleton<Pursuit, PursueVote>();
             builder.Services.AddSingleton<Pursuit, PursueUndo>();
+            builder.Services.AddSingleton<CheckSender>();
             builder.Services.AddSingleton<PursueDecision>();
             builder.Services.AddHostedService<SettleWorker>();
         }

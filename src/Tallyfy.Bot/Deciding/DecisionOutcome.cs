@@ -37,11 +37,13 @@ internal abstract record DecisionOutcome
 
     public sealed record OnHold : DecisionOutcome;
 
-    /// <summary>The word that confirms this verdict was not typed.</summary>
-    public sealed record ConfirmationMissing(Verdict Verdict) : DecisionOutcome;
+    /// <summary>The word that confirms this verdict was not typed; without a verdict, that of an undo.</summary>
+    public sealed record ConfirmationMissing(Verdict? Verdict) : DecisionOutcome;
 
-    /// <summary>Nothing else stands in the way: it goes on after a fresh sign-in there.</summary>
-    public sealed record SignInNeeded(Verdict Verdict, Uri At) : DecisionOutcome;
+    /// <summary>
+    /// Nothing else stands in the way: it goes on after a fresh sign-in there; without a verdict, an undo.
+    /// </summary>
+    public sealed record SignInNeeded(Verdict? Verdict, Uri At) : DecisionOutcome;
 
     /// <summary>By this person it is decided in Tallyfy; the card says why.</summary>
     public sealed record OnlyInTallyfy : DecisionOutcome;
@@ -74,6 +76,11 @@ internal abstract record DecisionOutcome
     /// Tallyfy, or our own store, could not be asked before anything was claimed: nothing was recorded.
     /// </summary>
     public sealed record Unavailable(Unavailability Why) : DecisionOutcome;
+
+    /// <summary>
+    /// Tallyfy was not asked: this person has had their share of its requests, and others come first until then.
+    /// </summary>
+    public sealed record ShareSpent(DateTimeOffset Until) : DecisionOutcome;
 
     public sealed record NotLinked(LinkProblem Problem) : DecisionOutcome;
 

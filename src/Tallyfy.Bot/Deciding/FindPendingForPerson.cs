@@ -5,7 +5,8 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.Deciding;
 
 /// <summary>What waits for a person, in all organizations that serve them.</summary>
-internal sealed class FindPendingForPerson(ResolveAccount resolve, ApprovalStore approvals, DecisionStore decisions)
+internal sealed class FindPendingForPerson(
+    ResolveAccount resolve, ApprovalStore approvals, DecisionStore decisions, MayBeShown mayBeShown)
 {
     public async Task<Waiting> ExecuteAsync(
         Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
@@ -42,7 +43,8 @@ internal sealed class FindPendingForPerson(ResolveAccount resolve, ApprovalStore
     {
         var waiting = new List<Approval>();
 
-        var theirs = await approvals.ListWaitingAsync(organization.Id, account.TallyfyUserId, cancellationToken);
+        var all = await approvals.ListWaitingAsync(organization.Id, cancellationToken);
+        var theirs = await mayBeShown.ListWaitingForAsync(account, all, cancellationToken);
 
         foreach (var approval in theirs)
         {

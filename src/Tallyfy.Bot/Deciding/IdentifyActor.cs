@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.People;
 using Tallyfy.Client.Errors;

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Intake;
-using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Deciding;
@@ -15,8 +14,10 @@ internal sealed class PrepareUndo(
     IdentifyActor identify,
     ApprovalStore approvals,
     DecisionStore decisions,
+    RefuseUndo refuse,
+    RequestBudget budget,
     ReadApproval read,
-    IOptions<ApprovalOptions> options,
+    AskForMore askForMore,
     TimeProvider time)
 {
     public Task<PreparedDecision> ExecuteAsync(
@@ -24,41 +25,61 @@ internal sealed class PrepareUndo(
         identify.ExecuteAsync(
             rendering.Card.Approval,
             chat,
-            actor => PrepareAsync(tap, rendering, actor, cancellationToken),
+            actor => PrepareAsync(tap, rendering, chat, actor, cancellationToken),
             cancellationToken);
 
     private async Task<PreparedDecision> PrepareAsync(
-        CardAction.Undo tap, Rendering rendering, Actor known, CancellationToken cancellationToken)
+        CardAction.Undo tap, Rendering rendering, Chat chat, Actor who, CancellationToken cancellationToken)
     {
-        var (organization, actor) = known;
+        var (organization, actor) = who;
         var key = rendering.Card.Approval;
 
-        // First, whatever else stands in the way: who is no member any more learns nothing of the approval.
-        var membership = await identify.CheckAsync(known, cancellationToken);
+        var approval = await approvals.FindAsync(key, cancellationToken);
+        var decision = await decisions.FindAsync(key, cancellationToken);
+        var refusal = await refuse.ExecuteAsync(tap, approval, decision, actor, organization, cancellationToken);
+
+        if (refusal is not null && rendering.Card.Person == actor.Person)
+            return new PreparedDecision.Refused(refusal); // for what our own store knows, nothing is asked of Tallyfy
+
+        if (budget.TakeTurn(organization.Id) is { } until)
+            return new PreparedDecision.Refused(new DecisionOutcome.ShareSpent(until));
+
+        // By another's card, whoever is no member any more learns nothing of the approval.
+        var membership = await identify.CheckAsync(who, cancellationToken);
 
         if (membership is Membership.Over(var problem))
             return IdentifyActor.NotLinked(problem);
 
         var member = membership is Membership.Active(var active) ? active : throw new UnreachableException();
-        var approval = await approvals.FindAsync(key, cancellationToken);
-        var decision = await decisions.FindAsync(key, cancellationToken);
 
-        if (await RefusalAsync(tap, approval, decision, actor, organization, cancellationToken) is { } refusal)
+        if (refusal is not null)
             return new PreparedDecision.Refused(refusal);
 
         var reading = await read.ExecuteAsync(organization, key.Task, cancellationToken);
 
-        if (reading is null || !PursueVerdict.Matches(reading, decision!))
+        if (reading is not { State: ApprovalState.DecidedElsewhere } || !PursueVerdict.Matches(reading, decision!))
             return Cannot(UndoBlockReason.NoLongerStands); // the next look at the task shows what it is now
 
         if (await FindWorkSince.ExecuteAsync(approval!, organization, cancellationToken))
             return Cannot(UndoBlockReason.WorkWentOn);
 
+        if (!refuse.MayTakeBack(reading, member))
+            return Cannot(UndoBlockReason.OnlyInTallyfy);
+
+        if (await askForMore.ExecuteAsync(tap, reading.Content, actor, chat, cancellationToken) is { } missing)
+            return new PreparedDecision.Refused(missing);
+
         if (await organization.FindActorClientAsync(actor.TallyfyUserId, member.Email, cancellationToken)
             is not { } actorClient)
             return IdentifyActor.NoActorClientFor(member.Email);
 
-        var undo = decision! with
+        var undo = UndoOf(decision!, tap, rendering, actor) with { UndoneCompletionAt = reading.CompletedAt };
+
+        return new PreparedDecision.Ready(approval!, undo, organization, actorClient, PreparedDecision.NothingBefore);
+    }
+
+    private Decision UndoOf(Decision decision, CardAction.Undo tap, Rendering rendering, LinkedAccount actor) =>
+        decision with
         {
             Id = Guid.CreateVersion7(),
             Rendering = rendering.Id,
@@ -68,46 +89,8 @@ internal sealed class PrepareUndo(
             Kind = DecisionKind.Undo,
             State = null,
             Undoes = decision.Id,
-            UndoneCompletionAt = reading.CompletedAt,
+            IsSignedIn = tap.IsSignedIn,
         };
-
-        return new PreparedDecision.Ready(approval!, undo, organization, actorClient, PreparedDecision.NothingBefore);
-    }
-
-    private async Task<DecisionOutcome?> RefusalAsync(
-        CardAction.Undo tap,
-        StoredApproval? approval,
-        Decision? decision,
-        LinkedAccount actor,
-        Organization organization,
-        CancellationToken cancellationToken)
-    {
-        if (approval is null)
-            return new DecisionOutcome.Gone();
-
-        if (approval.State is ApprovalState.Undoing or ApprovalState.Undone)
-        {
-            var undo = await decisions.FindUndoAsync(approval.Key, cancellationToken);
-            return DecisionOutcome.For(undo, undo?.Actor.Person == actor.Person);
-        }
-
-        if (approval.State is not ApprovalState.DecidedHere || decision is null)
-            return new DecisionOutcome.AlreadyDecided();
-
-        if (decision.Actor.Person != actor.Person)
-            return new DecisionOutcome.NotYours();
-
-        if (decision.Actor.TallyfyUserId != actor.TallyfyUserId)
-            return new DecisionOutcome.CannotUndo(UndoBlockReason.DecidedAsAnother);
-
-        if (!organization.SignsAsActor || approval.Content.EveryoneMustComplete)
-            return new DecisionOutcome.CannotUndo(UndoBlockReason.OnlyInTallyfy);
-
-        if (time.GetUtcNow() >= approval.At + options.Value.UndoWindow)
-            return new DecisionOutcome.CannotUndo(UndoBlockReason.TooLate);
-
-        return tap.Reason is null ? new DecisionOutcome.UndoReasonMissing() : null;
-    }
 
     private static PreparedDecision.Refused Cannot(UndoBlockReason why) => new(new DecisionOutcome.CannotUndo(why));
 }

@@ -10,6 +10,7 @@ namespace Tallyfy.Bot.Deciding;
 /// </summary>
 internal sealed partial class PursueDecision(
     IEnumerable<Pursuit> pursuits,
+    CheckSender checkSender,
     RecordDecision record,
     ApprovalStore approvals,
     IOptions<ApprovalOptions> options,
@@ -50,7 +51,11 @@ internal sealed partial class PursueDecision(
             return;
 
         // It did not arrive, and nothing is on its way any more.
-        if (time.GetUtcNow() - decision.ClaimedAt > options.Value.PursueFor
+        if (await checkSender.FindRefusalAsync(decision, organization, cancellationToken) is { } why)
+        {
+            await EndAsync(decision, organization, new TallyfyAnswer { Refusal = why }, cancellationToken);
+        }
+        else if (time.GetUtcNow() - decision.ClaimedAt > options.Value.PursueFor
             || await approvals.FindAsync(decision.Approval, cancellationToken) is not { } approval
             || !await byKind[decision.Kind].IsStillWantedAsync(approval, decision, organization, cancellationToken))
         {

@@ -6,7 +6,7 @@ using Tallyfy.Client.Requests;
 namespace Tallyfy.Bot.Deciding;
 
 /// <summary>Takes a verdict back: Tallyfy reopens the task, and the task itself tells whether it did.</summary>
-internal sealed partial class PursueUndo(ReadApproval read, ILogger<PursueUndo> logger) : Pursuit
+internal sealed partial class PursueUndo(ReadApproval read, RefuseUndo refuse, ILogger<PursueUndo> logger) : Pursuit
 {
     public override DecisionKind Kind => DecisionKind.Undo;
 
@@ -50,7 +50,16 @@ internal sealed partial class PursueUndo(ReadApproval read, ILogger<PursueUndo> 
 
     public override async Task<bool> IsStillWantedAsync(
         StoredApproval approval, Decision decision, Organization organization, CancellationToken cancellationToken) =>
-        !await FindWorkSince.ExecuteAsync(approval, organization, cancellationToken);
+        approval.State is ApprovalState.Undoing
+        && refuse.IsInTime(decision.ClaimedAt)
+        && await read.ExecuteAsync(organization, decision.Approval.Task, cancellationToken) is { } reading
+        && StillStands(reading, decision)
+        && await organization.ServiceClient.FindMemberAsync(
+            organization.Id, decision.Actor.TallyfyUserId, cancellationToken)
+            is { IsActive: true } member
+        && member.Id == decision.Actor.TallyfyUserId
+        && refuse.MayTakeBack(reading, member)
+        && !await FindWorkSince.ExecuteAsync(approval, organization, cancellationToken);
 
     public override void LogDone(Decision decision) =>
         LogDone(decision.Id, decision.Approval, decision.Actor.TallyfyUserId);

@@ -51,6 +51,12 @@ internal sealed partial class PursueVerdict(
         if (reading is not null && Matches(reading, decision))
             return Done(answer);
 
+        if (answer.Refusal is null
+            && (reading is null or { State: ApprovalState.Gone }
+                || IsVoteByNow(reading)
+                || IsNobodys(reading, decision)))
+            return Lost(decision, reading);
+
         if (reading is { State: ApprovalState.Pending or ApprovalState.OnHold } && answer.Refusal is null)
             return null;
 
@@ -73,10 +79,16 @@ internal sealed partial class PursueVerdict(
         && await read.ExecuteAsync(organization, decision.Approval.Task, cancellationToken)
             is { State: ApprovalState.Pending } reading
         && reading.Digest == decision.Digest
+        && !reading.Content.EveryoneMustComplete // then it would be one vote of several, and may be one already
+        && policy.FindWhyNotInChat(reading.Content, decision.Actor.TallyfyUserId) is null
+        && (decision.IsSignedIn || !policy.MustStepUp(reading.Content))
         && await organization.ServiceClient.FindMemberAsync(
             organization.Id, decision.Actor.TallyfyUserId, cancellationToken)
             is { IsActive: true } member
-        && policy.MayDecide(reading.MayDecide, member);
+        && member.Id == decision.Actor.TallyfyUserId
+        && policy.MayDecide(reading.MayDecide, member)
+        && (!FindReopening.IsNeeded(approval, reading)
+            || await FindReopening.ExecuteAsync(organization, approval, cancellationToken) is null);
 
     public override void LogDone(Decision decision) =>
         LogDone(decision.Id, decision.Approval, decision.Verdict, decision.Actor.TallyfyUserId);
@@ -95,9 +107,12 @@ internal sealed partial class PursueVerdict(
         && answer.CompleterId == decision.Actor.TallyfyUserId
         && answer.IsApproved == (decision.Verdict is Verdict.Approved);
 
-    /// <summary>Whether the task is completed just as this decision says; an older completion is not it.</summary>
+    /// <summary>
+    /// Whether the task is completed just as this decision says, also where it was archived since; an older completion
+    /// is not it.
+    /// </summary>
     public static bool Matches(ApprovalReading reading, Decision decision) =>
-        reading.State is ApprovalState.DecidedElsewhere
+        reading.State is ApprovalState.DecidedElsewhere or ApprovalState.Gone
         && reading.CompleterId == decision.Actor.TallyfyUserId
         && reading.Verdict == decision.Verdict
         && reading.CompletedAt >= decision.ClaimedAt - ClockSkew;
@@ -117,6 +132,25 @@ internal sealed partial class PursueVerdict(
         return new DecisionEnd(state, outcome) { Move = now => AsRead(now, reading), Refusal = refusal };
     }
 
+    // Open, and it may be one completion of several already.
+    private static bool IsVoteByNow(ApprovalReading reading) =>
+        reading.State is ApprovalState.Pending or ApprovalState.OnHold && reading.Content.EveryoneMustComplete;
+
+    // Completed since, and nobody says by whom.
+    private static bool IsNobodys(ApprovalReading reading, Decision decision) =>
+        reading is { State: ApprovalState.DecidedElsewhere, CompleterId: null, Completer: null }
+        && !(reading.CompletedAt < decision.ClaimedAt - ClockSkew);
+
+    // Nobody refused it, and what could tell is not there any more.
+    private DecisionEnd Lost(Decision decision, ApprovalReading? reading)
+    {
+        LogUnconfirmed(decision.Id, decision.Approval, decision.Actor.TallyfyUserId);
+        return new DecisionEnd(DecisionState.Unconfirmed, new DecisionOutcome.CouldNotConfirm())
+        {
+            Move = now => AsRead(now, reading),
+        };
+    }
+
     private static DecisionEnd Done(TallyfyAnswer answer) =>
         new(DecisionState.Done, new DecisionOutcome.Recorded())
         {
@@ -126,6 +160,12 @@ internal sealed partial class PursueVerdict(
     [LoggerMessage(
         LogLevel.Information, "Decision {Decision} on {Approval}: {Verdict} by member {Member}, confirmed by Tallyfy")]
     private partial void LogDone(Guid decision, ApprovalKey approval, Verdict verdict, long member);
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "Decision {Decision} on {Approval} by member {Member} is unconfirmed: the task is gone, wants "
+        + "everyone by now, or says of nobody that they completed it. Look into Tallyfy's activity feed")]
+    private partial void LogUnconfirmed(Guid decision, ApprovalKey approval, long member);
 
     [LoggerMessage(
         LogLevel.Warning,

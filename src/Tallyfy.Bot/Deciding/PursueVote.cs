@@ -23,7 +23,7 @@ internal sealed partial class PursueVote(ReconcileApproval reconcile, ILogger<Pu
     public override bool IsUnderWay(StoredApproval now) => true;
 
     public override StoredApproval? Claim(StoredApproval now, PreparedDecision.Ready ready) =>
-        now.State is ApprovalState.Pending ? now : null;
+        now.AsksTheSameAs(ready.Approval) ? now : null;
 
     public override async Task<TallyfyAnswer> TellAsync(
         PreparedDecision.Ready ready, CancellationToken cancellationToken)
@@ -72,19 +72,25 @@ internal sealed partial class PursueVote(ReconcileApproval reconcile, ILogger<Pu
         }
     }
 
+    // That the task is complete is no evidence: an administrator completes it for all. Nor is a vote in another opening
+    // of the task, which a reopening follows, or a guest's, whose number may be the same.
     private async Task<bool> IsTakenAsync(Decision vote, Organization organization, CancellationToken cancellationToken)
     {
         var approval = await reconcile.ExecuteAsync(organization, vote.Approval.Task, "", cancellationToken);
 
-        if (approval?.Key == vote.Approval && approval.State is ApprovalState.DecidedElsewhere)
-            return true;
+        if (approval?.Key != vote.Approval)
+            return false;
 
-        var since = new ActivityFilter { Since = vote.ClaimedAt - ClockSkew, Verb = "completed", Run = vote.Run };
+        var since = new ActivityFilter { Since = vote.ClaimedAt - ClockSkew, Task = vote.Approval.Task };
+        var rows = await organization.ServiceClient.ListActivityAsync(organization.Id, since, cancellationToken)
+            .Where(row => row.TaskId == vote.Approval.Task)
+            .ToListAsync(cancellationToken);
+        var opened = rows.Where(FindReopening.IsReopening).Select(row => row.Id).DefaultIfEmpty().Max();
 
-        return await organization.ServiceClient.ListActivityAsync(organization.Id, since, cancellationToken)
-            .AnyAsync(
-                happened => happened.TaskId == vote.Approval.Task && happened.ActorId == vote.Actor.TallyfyUserId,
-                cancellationToken);
+        return rows.Any(row => FindReopening.IsCompletion(row)
+            && row is { IsByMember: true, CreatedAt: not null }
+            && row.ActorId == vote.Actor.TallyfyUserId
+            && row.Id > opened);
     }
 
     [LoggerMessage(

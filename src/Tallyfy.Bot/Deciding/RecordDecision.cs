@@ -25,7 +25,8 @@ internal sealed class RecordDecision(
                 ready.Approval,
                 now => pursuit.Claim(now, ready),
                 options.Value.AnswerWithin, // the outcome usually follows at once, and nobody needs to see "being sent"
-                (unit, _) => decisions.AddAsync(unit, ready.Decision, options.Value.Lease, cancellationToken),
+                (unit, next) => decisions.AddAsync(
+                    unit, ready.Decision, next.Content, options.Value.Lease, cancellationToken),
                 cancellationToken);
         }
         catch (ClaimConflictException) when (ready.Decision.Kind is DecisionKind.Vote)
@@ -61,7 +62,8 @@ internal sealed class RecordDecision(
         {
             var isUndo = decision.Kind is DecisionKind.Undo;
             var notice = new KeptNotice(approval.Version, end.Refusal, decision.Reason) { IsAboutUndo = isUndo };
-            await cards.KeepNoticeAsync(unit, decision.Rendering, notice, cancellationToken);
+            await cards.KeepNoticeAsync(
+                unit, decision.Rendering, decision.Actor.Person, notice, cancellationToken);
         }
 
         return await decisions.FinishAsync(unit, decision, end.State, end.Refusal, cancellationToken);

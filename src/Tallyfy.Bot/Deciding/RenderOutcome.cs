@@ -37,16 +37,6 @@ internal sealed class RenderOutcome(
         if (outcome is DecisionOutcome.CouldNotConfirm)
             return CardAnswer.Sentence(Sentence.CouldNotConfirm, chat);
 
-        // Whoever holds another person's card learns nothing from it unless they may decide themselves.
-        if (outcome is DecisionOutcome.UnknownCard
-            || (outcome is DecisionOutcome.NotYours && rendering.Card.Person != chat.Person))
-            return CardAnswer.Sentence(Sentence.NotYours, chat);
-
-        // Nobody looked yet whether they may decide.
-        if (outcome is DecisionOutcome.Unavailable or DecisionOutcome.ReasonTooLong
-            && rendering.Card.Person != chat.Person)
-            return CardAnswer.Sentence(Sentence.CardTooOld, chat);
-
         var face = await render.FindAsync(
             rendering.Card, chat, shown => NoticeOf(outcome, rendering, shown), tap.Reason, cancellationToken);
 
@@ -56,7 +46,7 @@ internal sealed class RenderOutcome(
         if (outcome is DecisionOutcome.Changed)
         {
             var notice = new KeptNotice(face.Version, null, tap.Reason) { ChangedSince = rendering.Version };
-            await KeepAsync(rendering, notice, cancellationToken);
+            await KeepAsync(rendering, chat.Person, notice, cancellationToken);
         }
 
         if (outcome is DecisionOutcome.BeingSent { Sending: { } sending })
@@ -66,12 +56,13 @@ internal sealed class RenderOutcome(
     }
 
     // The change itself had the message drawn anew, perhaps before the tap was answered: it is drawn once more.
-    private async Task KeepAsync(Rendering rendering, KeptNotice notice, CancellationToken cancellationToken)
+    private async Task KeepAsync(
+        Rendering rendering, PersonId person, KeptNotice notice, CancellationToken cancellationToken)
     {
         await database.WriteAsync(
             async unit =>
             {
-                await cards.KeepNoticeAsync(unit, rendering.Id, notice, cancellationToken);
+                await cards.KeepNoticeAsync(unit, rendering.Id, person, notice, cancellationToken);
                 await outbox.AddAsync(unit, OutboxKind.Update, rendering.Card.Id, TimeSpan.Zero, cancellationToken);
                 return 0;
             },
@@ -88,12 +79,18 @@ internal sealed class RenderOutcome(
             DecisionOutcome.ConfirmationMissing(var verdict) => new ApprovalNotice.ConfirmationMissing(verdict),
             DecisionOutcome.SignInNeeded(var verdict, var at) => new ApprovalNotice.SignInNeeded(verdict, at),
             DecisionOutcome.Changed => new ApprovalNotice.ChangedSinceShown(shown.ChangesSince(tapped.Version)),
+
+            // It moved between the read and the claim.
+            DecisionOutcome.AlreadyDecided when shown.State is ApprovalState.Pending && shown.Digest != tapped.Digest =>
+                new ApprovalNotice.ChangedSinceShown(shown.ChangesSince(tapped.Version)),
+
             DecisionOutcome.AnswersMissing(var labels) => new ApprovalNotice.AnswersMissing(labels),
             DecisionOutcome.Refused(var refusal) => new ApprovalNotice.TallyfyRefused(refusal),
             DecisionOutcome.UndoReasonMissing => new ApprovalNotice.UndoReasonMissing(),
             DecisionOutcome.CannotUndo(var why) => new ApprovalNotice.CannotUndo(why),
             DecisionOutcome.UndoRefused(var refusal) => new ApprovalNotice.UndoRefused(refusal),
             DecisionOutcome.Unavailable(var why) => new ApprovalNotice.TallyfyUnavailable(why),
+            DecisionOutcome.ShareSpent(var until) => new ApprovalNotice.ShareSpent(until),
             _ => null, // the card itself says it
         };
 

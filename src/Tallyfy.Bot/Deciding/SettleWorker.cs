@@ -12,6 +12,7 @@ internal sealed partial class SettleWorker(
     DecisionStore decisions,
     OrganizationDirectory organizations,
     PursueDecision pursue,
+    ProveDecision prove,
     IOptions<ApprovalOptions> options,
     TimeProvider time,
     ILogger<SettleWorker> logger) : BackgroundService
@@ -57,13 +58,35 @@ internal sealed partial class SettleWorker(
     {
         try
         {
-            await pursue.SettleAsync(decision, organization, cancellationToken);
+            if (await IsProvenAsync(decision, cancellationToken))
+                await pursue.SettleAsync(decision, organization, cancellationToken);
         }
         catch (TallyfyException e)
         {
             LogStillUnavailable(decision.Id, decision.Approval, e.Kind);
         }
     }
+
+    // A row alone is nobody's decision: whoever can write to the store could sign as anybody.
+    private async Task<bool> IsProvenAsync(Decision decision, CancellationToken cancellationToken)
+    {
+        var proof = await prove.ExecuteAsync(decision, cancellationToken);
+
+        if (proof.Covers(decision))
+            return true;
+
+        // Ended since it was read, its row and its entries do not agree.
+        if (await decisions.FindAsync(decision.Id, cancellationToken) is { State: DecisionState.Claimed })
+            LogUnproven(decision.Id, decision.Approval, proof.State);
+
+        return false;
+    }
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "Decision {Decision} on {Approval} is not sent: the trail does not say that somebody made it as it stands in "
+        + "the store ({State}). Somebody wrote to the store; see docs/trail.md")]
+    private partial void LogUnproven(Guid decision, ApprovalKey approval, ProofState state);
 
     [LoggerMessage(LogLevel.Warning, "Decision {Decision} on {Approval} is still without an answer: {Kind}")]
     private partial void LogStillUnavailable(Guid decision, ApprovalKey approval, TallyfyErrorKind kind);

@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.Work;
 using Tallyfy.Client.Errors;
 using Tallyfy.Client.Requests;
@@ -11,7 +12,9 @@ namespace Tallyfy.Bot.Delivery;
 internal sealed partial class PostComment(
     CommentStore comments,
     DecisionStore decisions,
+    ProveDecision prove,
     OrganizationDirectory organizations,
+    AccountStore accounts,
     ILogger<PostComment> logger)
 {
     public async Task ExecuteAsync(CommentItem item, CancellationToken cancellationToken)
@@ -20,6 +23,13 @@ internal sealed partial class PostComment(
             || organizations.Find(decision.Approval.Organization) is not { } organization)
         {
             await comments.DeadLetterAsync(item, "Gone", cancellationToken);
+            return;
+        }
+
+        // In the name of a person only what that person wrote.
+        if (!(await prove.ExecuteAsync(decision, cancellationToken)).Covers(decision))
+        {
+            await comments.DeadLetterAsync(item, "Unproven", cancellationToken);
             return;
         }
 
@@ -37,13 +47,17 @@ internal sealed partial class PostComment(
         }
     }
 
-    private static async Task SendAsync(
+    // With their own token only while the link is there; the words name them in any case.
+    private async Task SendAsync(
         Decision decision,
         Organization organization,
         CancellationToken cancellationToken)
     {
-        var writer = await organization.FindActorClientAsync(decision.Actor.TallyfyUserId, cancellationToken)
-            ?? organization.ServiceClient;
+        var account = await accounts.FindAsync(decision.Actor.Person, organization.Id, cancellationToken);
+        var own = account?.TallyfyUserId == decision.Actor.TallyfyUserId
+            ? await organization.FindActorClientAsync(decision.Actor.TallyfyUserId, cancellationToken)
+            : null;
+        var writer = own ?? organization.ServiceClient;
         await writer.AddCommentAsync(
             organization.Id,
             decision.Approval.Task,

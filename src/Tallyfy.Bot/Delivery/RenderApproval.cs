@@ -13,14 +13,16 @@ namespace Tallyfy.Bot.Delivery;
 internal sealed class RenderApproval(
     ApprovalStore approvals,
     DecisionStore decisions,
-    AccountStore accounts,
-    PostedCardStore cards,
+    MayBeShown mayBeShown,
+    RenderingStore renderings,
     OrganizationDirectory organizations,
     DecisionPolicy policy,
     IOptions<ApprovalOptions> options,
     TimeProvider time)
 {
-    /// <summary>Null when the approval or its organization is no longer ours.</summary>
+    /// <summary>
+    /// Null when the approval or its organization is no longer ours, or nothing of it is the reader's to know.
+    /// </summary>
     /// <param name="card">The message it is drawn for.</param>
     /// <param name="chat">The reader.</param>
     /// <param name="noticeOf">What is said at its top about the drawn row; null for what the card itself keeps.</param>
@@ -37,34 +39,38 @@ internal sealed class RenderApproval(
             || organizations.Find(card.Approval.Organization) is not { } organization)
             return null;
 
+        var reader = chat.Viewer with { Shorter = card.Shorter };
+        var shown = await mayBeShown.ExecuteAsync(stored, card, chat.Person, cancellationToken);
+
         var notice = noticeOf?.Invoke(stored);
 
-        if (notice is null && card.Notice is { } kept && kept.Version == stored.Version)
+        // What somebody else typed on their card stays there.
+        if (notice is null && card.Person == chat.Person && card.Notice is { } kept && kept.Version == stored.Version)
             (notice, typedReason) = (ToNotice(kept, stored), kept.Reason);
 
-        var rendering = RenderingId.New();
-        await cards.AddRenderingAsync(rendering, card, stored, cancellationToken);
+        if (shown.Disclosure is not Disclosure.Everything)
+            return await FindRestAsync(
+                stored, organization, shown.Disclosure, chat.Person, reader, notice, cancellationToken);
 
-        var reader = chat.Viewer with { Shorter = card.Shorter };
+        var rendering = await renderings.KeepAsync(card, stored, chat.Person, cancellationToken);
+
         var approval = stored.ToApproval(organization) with { MustConfirm = policy.MustConfirm(stored.Content) };
 
         if (stored.State is ApprovalState.Pending)
             return await AskAsync(
-                stored, approval, organization, chat.Person, rendering, reader, notice, typedReason, cancellationToken);
+                stored,
+                approval,
+                organization,
+                shown.Account ?? throw new UnreachableException(),
+                rendering,
+                reader,
+                notice,
+                typedReason,
+                cancellationToken);
 
         if (stored.State is ApprovalState.DecidedHere)
-        {
-            var decision = await decisions.FindAsync(stored.Key, cancellationToken);
-            var undoUntil = UndoableUntil(stored, decision, chat.Person, organization);
-            var outcome = OutcomeCard.Render(
-                approval,
-                (ApprovalEnd.DecidedHere)approval.End! with { Receipt = decision?.Receipt },
-                reader,
-                undoUntil is null ? null : new UndoOffer(rendering, typedReason),
-                notice);
-
-            return new RenderedApproval(outcome, stored.Version, StillAsks: false) { ChangesAt = undoUntil };
-        }
+            return await ShowDecidedAsync(
+                stored, approval, organization, chat.Person, rendering, reader, notice, typedReason, cancellationToken);
 
         var message = stored.State is ApprovalState.Deciding or ApprovalState.Undoing
             ? SendingCard.Render(
@@ -74,8 +80,7 @@ internal sealed class RenderApproval(
         return new RenderedApproval(message, stored.Version, StillAsks: false);
     }
 
-    /// <summary>Draws a pending approval: it asks those who may decide and have not voted.</summary>
-    private async Task<RenderedApproval> AskAsync(
+    private async Task<RenderedApproval> ShowDecidedAsync(
         StoredApproval stored,
         Approval approval,
         Organization organization,
@@ -86,11 +91,53 @@ internal sealed class RenderApproval(
         string? typedReason,
         CancellationToken cancellationToken)
     {
-        var account = await accounts.FindAsync(person, organization.Id, cancellationToken);
+        var decision = await decisions.FindAsync(stored.Key, cancellationToken);
+        var undoUntil = UndoableUntil(stored, decision, person, organization);
+        var outcome = OutcomeCard.Render(
+            approval,
+            (ApprovalEnd.DecidedHere)approval.End! with { Receipt = decision?.Receipt },
+            reader,
+            undoUntil is null ? null : new UndoOffer(rendering, typedReason),
+            notice);
 
-        if (account is null || !stored.MayDecide.Contains(account.TallyfyUserId))
-            return new RenderedApproval(SealedCard.NotYours(approval, reader), stored.Version, StillAsks: false);
+        return new RenderedApproval(outcome, stored.Version, StillAsks: false) { ChangesAt = undoUntil };
+    }
 
+    /// <summary>What is left for a person who may know no more; null when that is nothing.</summary>
+    private async Task<RenderedApproval?> FindRestAsync(
+        StoredApproval stored,
+        Organization organization,
+        Disclosure disclosure,
+        PersonId person,
+        CardViewer reader,
+        ApprovalNotice? notice,
+        CancellationToken cancellationToken)
+    {
+        if (disclosure is Disclosure.Nothing)
+            return null;
+
+        var notSent = notice is ApprovalNotice.TallyfyRefused(var refusal) ? refusal.Kind : (RefusalKind?)null;
+
+        var seen = stored.FindContent(await renderings.FindLastSeenAsync(stored.Key, person, cancellationToken));
+        var message = seen is null
+            ? SentenceCard.Render(Sentence.NotYours, reader)
+            : FormerCard.Render(stored.ToApproval(organization), seen, disclosure, reader, notSent);
+
+        return new RenderedApproval(message, stored.Version, StillAsks: false);
+    }
+
+    /// <summary>Draws a pending approval: it asks those who may decide and have not voted.</summary>
+    private async Task<RenderedApproval> AskAsync(
+        StoredApproval stored,
+        Approval approval,
+        Organization organization,
+        LinkedAccount account,
+        RenderingId rendering,
+        CardViewer reader,
+        ApprovalNotice? notice,
+        string? typedReason,
+        CancellationToken cancellationToken)
+    {
         var asked = approval with
         {
             OnlyInTallyfy = await FindWhyNotInChatAsync(stored, account, organization, cancellationToken),
@@ -139,6 +186,7 @@ internal sealed class RenderApproval(
             && organization.SignsAsActor
             && until > time.GetUtcNow()
             && decision?.Actor.Person == reader
+            && policy.FindWhyNotInChat(stored.Content, decision.Actor.TallyfyUserId) is null
                 ? until
                 : null;
     }

@@ -10,14 +10,20 @@ internal static class HealthRegistration
 {
     extension(WebApplicationBuilder builder)
     {
-        public void AddHealth() => builder.Services.AddSingleton<DeliveryReport>();
+        public void AddHealth()
+        {
+            builder.Services.AddSingleton<DeliveryReport>();
+            builder.Services.AddSingleton<IntakeReport>();
+            builder.Services.AddSingleton<ReadinessReport>();
+            builder.Services.AddSingleton<ReadinessWord>();
+        }
 
         /// <summary>What a command needs that lists and re-sends dead letters, beside the running bot.</summary>
         public void AddDeadLettersBesideTheBot()
         {
             builder.AddStoreBesideTheBot();
             builder.AddWork();
-            builder.AddHealth();
+            builder.Services.AddSingleton<DeliveryReport>();
             builder.Services.AddSingleton<HintSignal>();
             builder.Services.AddQueue<Outbox>();
             builder.Services.AddQueue<CommentStore>();

@@ -18,7 +18,11 @@ internal static class FieldAnswer
                 ? at
                 : (DateTimeOffset?)null;
 
-        return new ApprovalField(field.Label, words, date) { IsMissing = field.Required && !IsGiven(field.Value) };
+        return new ApprovalField(field.Label, words, date)
+        {
+            IsMissing = field.Required && !IsGiven(field.Value),
+            IsPartlyUnsaid = field.Value is { } value && HasMoreThanWords(value),
+        };
     }
 
     // Not the words: who was picked in an assignees field is an answer without any.
@@ -48,17 +52,27 @@ internal static class FieldAnswer
     };
 
     // An option has text, a file a name; who was picked in an assignees field is ids only, so it stays unsaid.
-    private static string WordsOfObject(JsonElement value)
-    {
-        if (value.TryGetProperty("selected", out var selected) && selected.ValueKind is JsonValueKind.False)
-            return "";
+    private static string WordsOfObject(JsonElement value) => IsLeftAlone(value) ? "" : TextOf(value) ?? "";
 
+    private static bool HasMoreThanWords(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => value.EnumerateArray().Any(HasMoreThanWords),
+        JsonValueKind.Object => !IsLeftAlone(value) && TextOf(value) is null && value.EnumerateObject().Any(),
+        _ => false,
+    };
+
+    // An option that nobody picked.
+    private static bool IsLeftAlone(JsonElement value) =>
+        value.TryGetProperty("selected", out var selected) && selected.ValueKind is JsonValueKind.False;
+
+    private static string? TextOf(JsonElement value)
+    {
         foreach (var name in (ReadOnlySpan<string>)["text", "filename", "name"])
         {
             if (value.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String)
-                return text.GetString()!;
+                return text.GetString();
         }
 
-        return "";
+        return null;
     }
 }

@@ -33,7 +33,7 @@ internal static class FindBlockReason
         {
             Words = issue?.Content,
             By = issue?.AuthorId is { } author
-                ? (await organization.Members.FindAsync(author, cancellationToken))?.FullName
+                ? (await organization.Members.FindReadableAsync(author, cancellationToken))?.FullName
                 : null,
             At = kind is BlockReasonKind.NotStarted ? task.StartedAt : null,
         };

@@ -1,4 +1,5 @@
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client.Errors;
 using Tallyfy.Client.Requests;
@@ -10,34 +11,43 @@ namespace Tallyfy.Bot.Intake;
 /// Compares listed tasks, of an organization or of one run, with our store; what differs is a hint to read it.
 /// </summary>
 internal sealed class FindPendingApprovals(
-    ApprovalStore approvals, HintStore hints, TimeProvider time)
+    ApprovalStore approvals, HintStore hints, BotMetrics metrics, TimeProvider time)
 {
     /// <summary>As many as a page has: what the first pages show is read before the last is listed.</summary>
     private const int Batch = 100;
 
     /// <summary>How many approvals wait.</summary>
-    public async Task<int> ExecuteAsync(Organization organization, CancellationToken cancellationToken) =>
-        await CompareAsync(
+    public async Task<int> ExecuteAsync(Organization organization, CancellationToken cancellationToken)
+    {
+        var unread = new UnreadRows();
+        return await CompareAsync(
             organization,
-            organization.ServiceClient.ListOpenTasksAsync(organization.Id, cancellationToken),
+            organization.ServiceClient.ListOpenTasksAsync(organization.Id, unread, cancellationToken),
+            unread,
             await approvals.ListOpenAsync(organization.Id, null, cancellationToken),
-            isSweep: true,
+            HintSource.Sweep,
             cancellationToken);
+    }
 
     /// <summary>The same for one run.</summary>
-    public async Task<int> ExecuteAsync(Organization organization, string run, CancellationToken cancellationToken) =>
-        await CompareAsync(
+    public async Task<int> ExecuteAsync(Organization organization, string run, CancellationToken cancellationToken)
+    {
+        var unread = new UnreadRows();
+        return await CompareAsync(
             organization,
-            (await ListAsync(organization, run, cancellationToken)).ToAsyncEnumerable(),
+            (await ListAsync(organization, run, unread, cancellationToken)).ToAsyncEnumerable(),
+            unread,
             await approvals.ListOpenAsync(organization.Id, run, cancellationToken),
-            isSweep: false,
+            HintSource.Own,
             cancellationToken);
+    }
 
     private async Task<int> CompareAsync(
         Organization organization,
         IAsyncEnumerable<TallyfyTask> listed,
+        UnreadRows unread,
         IReadOnlyList<StoredApproval> stored,
-        bool isSweep,
+        HintSource source,
         CancellationToken cancellationToken)
     {
         var known = stored.ToDictionary(approval => approval.Key.Task);
@@ -52,16 +62,22 @@ internal sealed class FindPendingApprovals(
             waiting += state is ApprovalState.Pending ? 1 : 0;
 
             if (Differs(before, state, fingerprint) && Hint.For(null, task.Id) is { } hint)
-                differing.Add(hint with { Fingerprint = fingerprint, IsFromSweep = isSweep });
+                differing.Add(hint with { Fingerprint = fingerprint, Source = source });
 
             if (differing.Count >= Batch)
                 await AddAsync(organization, differing, cancellationToken);
         }
 
-        // What we hold open and Tallyfy no longer lists was completed, archived or hidden: its own read says which.
+        // What we hold open and Tallyfy no longer lists was completed, archived or hidden: its own read says which. A
+        // row that could not be read says nothing at all, of a task that we hold or of a new one.
+        metrics.RowsUnread(organization.Id, unread.Ids.Count);
         differing.AddRange(known.Values
             .Where(approval => !approval.IsUnderWay)
-            .Select(approval => new Hint(HintKind.Task, approval.Key.Task) { IsFromSweep = isSweep }));
+            .Select(approval => approval.Key.Task)
+            .Concat(unread.Ids.OfType<string>().Except(stored.Select(approval => approval.Key.Task)))
+            .Select(task => Hint.For(null, task))
+            .OfType<Hint>()
+            .Select(hint => hint with { Source = source }));
         await AddAsync(organization, differing, cancellationToken);
         return waiting;
     }
@@ -81,13 +97,14 @@ internal sealed class FindPendingApprovals(
 
     /// <summary>A run that is gone lists nothing: what we hold of it is then read on its own.</summary>
     private static async Task<IReadOnlyList<TallyfyTask>> ListAsync(
-        Organization organization, string run, CancellationToken cancellationToken)
+        Organization organization, string run, UnreadRows unread, CancellationToken cancellationToken)
     {
         var filter = new TaskFilter { Includes = TaskIncludes.Run };
 
         try
         {
-            return await organization.ServiceClient.ListRunTasksAsync(organization.Id, run, filter, cancellationToken)
+            return await organization.ServiceClient
+                .ListRunTasksAsync(organization.Id, run, filter, unread, cancellationToken)
                 .ToListAsync(cancellationToken);
         }
         catch (TallyfyException e) when (e.Kind is TallyfyErrorKind.NotFound)

@@ -53,12 +53,14 @@ internal sealed partial class HintWorker(
 
         await budget.WaitForRoomAsync(organization.Id, cancellationToken);
 
-        if (await hints.LeaseAsync(organization.Id, cancellationToken) is not { } leased)
+        var open = budget.OpenTo(organization.Id);
+
+        if (await hints.LeaseAsync(organization.Id, open, cancellationToken) is not { } leased)
             return false;
 
         try
         {
-            using (budget.Enter(organization.Id))
+            using (budget.Enter(organization.Id, leased.Source))
                 await access.ReadAsync(
                     organization,
                     () => follow.ExecuteAsync(organization, leased.Hint, cancellationToken),

@@ -21,8 +21,10 @@ internal static class IntakeRegistration
                 })
                 .ValidateOnStart();
             builder.Services.AddSingleton<IntakeStatus>();
+            builder.Services.AddSingleton<IntakeDelay>();
             builder.Services.AddSingleton<RequestBudget>();
             builder.Services.AddSingleton<WebhookSecrets>();
+            builder.Services.AddSingleton<WebhookArrivals>();
             builder.Services.AddSingleton<HintSignal>();
             builder.Services.AddQueue<HintStore>();
             builder.Services.AddSingleton<ReadApproval>();
@@ -35,6 +37,7 @@ internal static class IntakeRegistration
             builder.Services.AddHostedService<ActivityFeed>();
             builder.Services.AddHostedService<ApprovalSweep>();
             builder.Services.AddHostedService<RegisterWebhook>();
+            builder.Services.AddHostedService<TemplateWatch>();
             builder.Services.AddHttpClient(TallyfyClientRegistration.ApiClientName)
                 .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
                 {

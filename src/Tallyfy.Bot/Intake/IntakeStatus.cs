@@ -27,6 +27,10 @@ internal sealed class IntakeStatus
     public void ReadFeed(string organization, DateTimeOffset at) =>
         Change(organization, before => before with { FeedReadAt = at });
 
+    /// <summary>Webhooks tell more than is read of them.</summary>
+    public void LeftToFeed(string organization, DateTimeOffset at) =>
+        Change(organization, before => before with { LeftToFeedAt = at });
+
     public OrganizationIntake Of(string organization) =>
         all.GetValueOrDefault(organization) ?? new OrganizationIntake();
 
@@ -48,4 +52,7 @@ internal sealed record OrganizationIntake
     public TimeSpan SweepPeriod { get; init; }
 
     public DateTimeOffset? FeedReadAt { get; init; }
+
+    /// <summary>When a webhook was last left to the feed.</summary>
+    public DateTimeOffset? LeftToFeedAt { get; init; }
 }

@@ -19,5 +19,7 @@ internal sealed record LeasedHint : WorkItem
     /// <summary>How often it had been told when it was taken.</summary>
     public long TimesNotified { get; init; }
 
-    public Hint Hint => new(Kind, Subject) { Fingerprint = Fingerprint, IsFromSweep = Priority > 0 };
+    public HintSource Source => (HintSource)Priority;
+
+    public Hint Hint => new(Kind, Subject) { Fingerprint = Fingerprint, Source = Source };
 }

@@ -17,7 +17,7 @@ internal sealed class QuotaCounter(RequestBudget budget) : DelegatingHandler
     }
 
     /// <summary>Null for the few requests that are about a person, not about an organization.</summary>
-    private static string? FindOrganization(HttpRequestMessage request) => request.RequestUri!.Segments
+    public static string? FindOrganization(HttpRequestMessage request) => request.RequestUri!.Segments
         .SkipWhile(segment => segment != "organizations/")
         .ElementAtOrDefault(1)?.TrimEnd('/');
 }

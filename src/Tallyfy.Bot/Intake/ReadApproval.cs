@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Client.Errors;
 using Tallyfy.Client.People;
 using Tallyfy.Client.Requests;
 using Tallyfy.Client.Tasks;
@@ -21,6 +22,9 @@ internal sealed class ReadApproval(TimeProvider time)
             is not { IsApproval: true } found)
             return null;
 
+        if (!found.Id.Equals(task, StringComparison.OrdinalIgnoreCase))
+            throw new TallyfyException(TallyfyErrorKind.UnreadableAnswer, "Tallyfy answered about another task.");
+
         var groups = await organization.Members.ListGroupsAsync(found.Owners.Groups, cancellationToken);
 
         return new ApprovalReading
@@ -32,7 +36,8 @@ internal sealed class ReadApproval(TimeProvider time)
             OrganizationName = await organization.GetNameAsync(cancellationToken),
             Content = await ContentOfAsync(found, groups, organization, cancellationToken),
             Digest = ContentDigest.For(found),
-            MayDecide = [.. found.Owners.Users.Concat(groups.SelectMany(group => group.Members)).Distinct().Order()],
+            MayDecide = await WithoutFormerAsync(
+                found.Owners.Users.Concat(groups.SelectMany(group => group.Members)), organization, cancellationToken),
             Verdict = found.ApprovedWhenDone switch
             {
                 true => Verdict.Approved,
@@ -42,7 +47,23 @@ internal sealed class ReadApproval(TimeProvider time)
             CompleterId = found.CompleterId,
             Completer = await NameOfAsync(found.CompleterId, organization, cancellationToken) ?? found.CompleterGuest,
             CompletedAt = found.CompletedAt,
+            UpdatedAt = found.LastUpdated,
         };
+    }
+
+    // Tallyfy leaves a task with whoever was disabled or removed since. Who is only invited may come.
+    private static async Task<IReadOnlyList<long>> WithoutFormerAsync(
+        IEnumerable<long> members, Organization organization, CancellationToken cancellationToken)
+    {
+        var left = new List<long>();
+
+        foreach (var member in members.Distinct().Order())
+        {
+            if (!await organization.Members.IsFormerAsync(member, cancellationToken))
+                left.Add(member);
+        }
+
+        return left;
     }
 
     /// <summary>Whether a task waits for a verdict.</summary>
@@ -74,20 +95,31 @@ internal sealed class ReadApproval(TimeProvider time)
             Title = task.Title,
             DescriptionHtml = task.Summary,
             Process = task.Run?.Name,
-            Requester = await NameOfAsync(task.Run?.StartedBy ?? task.StarterId, organization, cancellationToken),
-            RequesterId = task.Run?.StartedBy ?? task.StarterId,
-            Template = task.Run?.ChecklistId,
+            Requester = await NameOfAsync(RequesterOf(task), organization, cancellationToken),
+            RequesterId = RequesterOf(task),
+            Template = TemplateOf(task),
+            IsTemplateUnknown = TemplateOf(task) is null && !HasNoTemplate(task),
             Deadline = task.Deadline,
             Fields = [.. task.FormFields.Select(FieldAnswer.From)],
             Owners = [.. owners, .. groups.Select(group => group.Name), .. task.Owners.Guests],
-            EveryoneMustComplete = task.EveryoneMustComplete,
+            EveryoneMustComplete = task.EveryoneMustComplete ?? true, // unsaid: sent once, and it ends for nobody else
             Progress = task.CompletionProgress is { Completed: { } done, Total: { } all }
                 ? new ApprovalProgress(done, all)
                 : null,
         };
     }
 
+    private static string? TemplateOf(TallyfyTask task) =>
+        task.Run?.ChecklistId is { Length: > 0 } template ? template : task.ChecklistId;
+
+    // An ad-hoc task may belong to a run all the same, and that may have a template.
+    private static bool HasNoTemplate(TallyfyTask task) => task is { IsOneoffTask: true, RunId: null };
+
+    // An ad-hoc task asks for whoever made it, whoever launched the run that it was put into.
+    private static long? RequesterOf(TallyfyTask task) =>
+        task.IsOneoffTask ? task.StarterId ?? task.Run?.StartedBy : task.Run?.StartedBy ?? task.StarterId;
+
     private static async Task<string?> NameOfAsync(
         long? user, Organization organization, CancellationToken cancellationToken) =>
-        user is { } id ? (await organization.Members.FindAsync(id, cancellationToken))?.FullName : null;
+        user is { } id ? (await organization.Members.FindReadableAsync(id, cancellationToken))?.FullName : null;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Client.Errors;
 using Tallyfy.Client.Requests;
 using Tallyfy.Client.Threads;
 
@@ -11,6 +13,7 @@ namespace Tallyfy.Bot.Intake;
 internal sealed class ReadFeed(
     HintStore hints,
     RequestBudget budget,
+    BotMetrics metrics,
     IntakeStatus status,
     TimeProvider time) : IDisposable
 {
@@ -61,8 +64,10 @@ internal sealed class ReadFeed(
 
         using (budget.Enter(organization.Id))
         {
+            // What cannot be read of it the sweep makes up for.
+            var unread = new UnreadRows();
             var activity = organization.ServiceClient.ListActivityAsync(
-                organization.Id, since - Day, cancellationToken);
+                organization.Id, since - Day, unread, cancellationToken);
 
             await foreach (var row in activity)
             {
@@ -71,6 +76,8 @@ internal sealed class ReadFeed(
 
                 rows.Add(row);
             }
+
+            metrics.RowsUnread(organization.Id, unread.Ids.Count);
         }
 
         var fresh = rows.Where(row => !place.Seen.Contains(row.Id)).ToList();

@@ -5,10 +5,18 @@ namespace Tallyfy.Bot.Intake;
 /// <summary>
 /// Allows so many requests in any minute and in any hour. Whoever comes when they are spent waits in line.
 /// </summary>
+/// <param name="perMinute">In any minute.</param>
+/// <param name="perHour">In any hour.</param>
+/// <param name="time">The clock.</param>
+/// <param name="waitBegan">Told until when somebody waits.</param>
+/// <param name="freeIn">What is left free for whatever is counted without waiting: as a rule, one.</param>
 internal sealed class RequestQuota(
-    int perMinute, int perHour, TimeProvider time, Action<DateTimeOffset> waitBegan) : IDisposable
+    int perMinute,
+    int perHour,
+    TimeProvider time,
+    Action<DateTimeOffset> waitBegan,
+    Func<TimeSpan, int>? freeIn = null) : IDisposable
 {
-    /// <summary>Left free for what is counted without waiting.</summary>
     private const int Spare = 1;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -19,6 +27,12 @@ internal sealed class RequestQuota(
     private readonly SlidingWindow spent = new(Hour);
     private readonly long start = time.GetTimestamp();
     private DateTimeOffset? waitsUntil;
+
+    /// <summary>Whether whoever comes now needs not wait.</summary>
+    public bool HasRoom => Wait(spend: false) is null;
+
+    /// <summary>How long until one more leaves so much free in each window; null when it does now.</summary>
+    public TimeSpan? FindWait(Func<TimeSpan, int> free) => Wait(free(Minute), free(Hour), spend: false);
 
     public int SpentInMinute => Spent(Minute);
 
@@ -81,12 +95,15 @@ internal sealed class RequestQuota(
 
     public void Dispose() => line.Dispose();
 
+    private TimeSpan? Wait(bool spend) =>
+        Wait(freeIn?.Invoke(Minute) ?? Spare, freeIn?.Invoke(Hour) ?? Spare, spend);
+
     /// <summary>Null when there is room, which is then taken.</summary>
-    private TimeSpan? Wait(bool spend)
+    private TimeSpan? Wait(int freeInMinute, int freeInHour, bool spend)
     {
         lock (gate)
         {
-            var wait = Longer(Wait(perMinute, Minute), Wait(perHour, Hour));
+            var wait = Longer(Wait(perMinute - freeInMinute, Minute), Wait(perHour - freeInHour, Hour));
 
             if (wait is null && spend)
                 spent.Add(Now);
@@ -97,7 +114,7 @@ internal sealed class RequestQuota(
 
     private TimeSpan? Wait(int most, TimeSpan window)
     {
-        var left = spent.OpensAt(Math.Max(1, most - Spare), window) - Now;
+        var left = spent.OpensAt(Math.Max(1, most), window) - Now;
         return left > TimeSpan.Zero ? left : null;
     }
 

@@ -34,12 +34,18 @@ internal static class TallyfyWebhookEndpoint
         string secret,
         HttpRequest request,
         WebhookSecrets secrets,
-        HintStore hints,
+        WebhookArrivals arrivals,
         CancellationToken cancellationToken)
     {
-        if (secrets.FindOrganization(secret) is not { } organization
+        if (secrets.Find(secret) is not { Organization: var organization } found
             || IsAnother(organization, request.Headers[TallyfyWebhook.OrganizationHeader]))
             return TypedResults.NotFound();
+
+        if (!arrivals.HasRoomFor(found))
+        {
+            await arrivals.LeaveToFeedAsync(organization, cancellationToken);
+            return TypedResults.Accepted((string?)null);
+        }
 
         if (await ReadAsync(request, cancellationToken) is not { } body)
             return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
@@ -53,8 +59,11 @@ internal static class TallyfyWebhookEndpoint
             return TypedResults.NotFound();
 
         // What we do not understand says at least that something happened.
-        var hint = Hint.For(webhook?.RunId, webhook?.TaskId) ?? Hint.Feed;
-        await hints.AddAsync(organization.Id, [hint], cancellationToken);
+        if (Hint.For(webhook?.RunId, webhook?.TaskId) is { } hint)
+            await arrivals.TakeAsync(organization, hint, cancellationToken);
+        else
+            await arrivals.AskForFeedAsync(organization, cancellationToken);
+
         return TypedResults.Accepted((string?)null);
     }
 

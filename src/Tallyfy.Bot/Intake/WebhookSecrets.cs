@@ -7,25 +7,33 @@ namespace Tallyfy.Bot.Intake;
 /// <summary>Whose secret this is. All are compared, each in the same time whatever it holds.</summary>
 internal sealed class WebhookSecrets(OrganizationDirectory organizations)
 {
-    private readonly IReadOnlyList<(byte[] Digest, Organization Organization)> all =
+    private readonly IReadOnlyList<WebhookSecret> all =
     [
         .. organizations.All.SelectMany(organization => organization.WebhookSecrets
-            .Select(secret => (Digest(secret), organization))),
+            .Select(secret => new WebhookSecret(Digest(secret), organization))),
     ];
 
-    public Organization? FindOrganization(string secret)
+    public WebhookSecret? Find(string secret)
     {
         var digest = Digest(secret);
-        Organization? found = null;
+        WebhookSecret? found = null;
 
         foreach (var one in all)
         {
             if (CryptographicOperations.FixedTimeEquals(one.Digest, digest))
-                found = one.Organization;
+                found = one;
         }
 
         return found;
     }
 
     private static byte[] Digest(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}
+
+/// <summary>One secret, and whose it is.</summary>
+internal sealed class WebhookSecret(byte[] digest, Organization organization)
+{
+    public byte[] Digest => digest;
+
+    public Organization Organization => organization;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.People;
+using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Trail;
 using Tallyfy.Client.Errors;
@@ -102,6 +103,10 @@ internal static class AccountsCommand
         builder.AddTrailBesideTheBot();
         builder.Services.AddSingleton<TrailSignal>();
         builder.Services.AddSingleton<AccountStore>();
+        builder.Services.AddSingleton<SignInTicketStore>();
+        builder.Services.AddSingleton<LinkDialogStore>();
+        builder.Services.AddSingleton<LinkTryStore>();
+        builder.Services.AddSingleton<EndLink>();
         builder.Services.AddSingleton<ForgetPerson>();
         return builder.Build().Services;
     }
@@ -126,15 +131,18 @@ internal static class AccountsCommand
     private static async Task<int> LinkAsync(
         IServiceProvider services,
         PersonId person,
-        string organizationId,
+        string given,
         long user,
         TextWriter output,
         CancellationToken cancellationToken)
     {
-        if (services.GetRequiredService<OrganizationDirectory>().Find(organizationId) is not { } organization)
+        var directory = services.GetRequiredService<OrganizationDirectory>();
+        var known = OrganizationIds.Find(directory.All.Select(one => one.Id), given);
+
+        if (known is null || directory.Find(known) is not { Id: var organizationId } organization)
             return await RefuseAsync(
                 output,
-                $"No organization {organizationId} is in the settings: see Tallyfy:Organization.",
+                $"No organization {given} is in the settings: see Tallyfy:Organization.",
                 cancellationToken);
 
         try
@@ -171,20 +179,23 @@ internal static class AccountsCommand
     private static async Task<int> UnlinkAsync(
         IServiceProvider services,
         PersonId person,
-        string organization,
+        string given,
         TextWriter output,
         CancellationToken cancellationToken)
     {
-        var accounts = services.GetRequiredService<AccountStore>();
+        var accounts = await services.GetRequiredService<AccountStore>().ListAsync(cancellationToken);
+        var organization = OrganizationIds.Find(accounts.Select(one => one.Organization), given) ?? given;
 
-        if (await accounts.FindAsync(person, organization, cancellationToken) is null)
+        if (!await services.GetRequiredService<EndLink>().ExecuteAsync(
+            person, organization, LinkEnd.Operator, cancellationToken))
             return await RefuseAsync(
                 output,
                 $"{person} is not linked in {organization}: \"accounts list\" shows who is.",
                 cancellationToken);
 
-        await accounts.RevokeAsync(person, organization, cancellationToken);
-        await output.WriteLineAsync($"{person} is not linked in {organization} any more.");
+        await output.WriteLineAsync(
+            $"{person} is not linked in {organization} any more, until they write \"link\" to the bot or somebody "
+            + "links them here.");
         return 0;
     }
 
@@ -192,7 +203,8 @@ internal static class AccountsCommand
         IServiceProvider services, PersonId person, TextWriter output, CancellationToken cancellationToken)
     {
         // The end of the link is an entry of the trail too, and forgotten with the others.
-        await services.GetRequiredService<AccountStore>().RevokeAsync(person, null, cancellationToken);
+        await services.GetRequiredService<EndLink>().ExecuteAsync(
+            person, null, LinkEnd.Operator, cancellationToken);
 
         switch (await services.GetRequiredService<ForgetPerson>().ExecuteAsync(person, cancellationToken))
         {
@@ -201,6 +213,18 @@ internal static class AccountsCommand
                     $"{person} is forgotten. {decisions} decisions and {entries} entries of the trail do not tell "
                     + "any more whose they are.");
                 return 0;
+
+            case ForgetResult.Already:
+                await output.WriteLineAsync(
+                    $"{person} was forgotten before, and nothing in this store tells of them.");
+                return 0;
+
+            case ForgetResult.Unknown:
+                return await RefuseAsync(
+                    output,
+                    $"Nothing in this store tells of {person}: nobody was forgotten. Compare both ids with Entra's, "
+                    + "and ConnectionStrings:Bot with that of the running bot; \"accounts list\" shows who is linked.",
+                    cancellationToken);
 
             case ForgetResult.NotYet(var open):
                 return await RefuseAsync(

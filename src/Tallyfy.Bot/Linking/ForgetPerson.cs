@@ -55,7 +55,9 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
         """,
         "delete from operator_notices where tenant_id = @tenant and object_id = @objectId",
         "delete from link_dialogs where tenant_id = @tenant and object_id = @objectId",
+        "delete from link_tries where tenant_id = @tenant and object_id = @objectId",
         "delete from sign_ins where tenant_id = @tenant and object_id = @objectId",
+        "delete from used_sign_ins where tenant_id = @tenant and object_id = @objectId",
         "delete from chats where tenant_id = @tenant and object_id = @objectId",
         "delete from accounts where tenant_id = @tenant and object_id = @objectId",
     ];
@@ -70,8 +72,10 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
                 if (await unit.FindAsync<long>(UnderWay, who, cancellationToken) is > 0 and var open)
                     return new ForgetResult.NotYet(open);
 
+                var found = 0;
+
                 foreach (var step in Steps)
-                    await unit.ExecuteAsync(step, who, cancellationToken);
+                    found += await unit.ExecuteAsync(step, who, cancellationToken);
 
                 var decisions = await unit.ExecuteAsync(
                     """
@@ -82,8 +86,16 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
                     who,
                     cancellationToken);
 
-                return new ForgetResult.Forgotten(
-                    decisions, await trail.ForgetAsync(unit, person.Tenant, person.ObjectId, cancellationToken));
+                var entries = await trail.ForgetAsync(unit, person.Tenant, person.ObjectId, cancellationToken);
+
+                // An id that was misspelt is nobody's, and leaves no trace.
+                if (found + decisions + entries == 0)
+                    return await ForgottenPeople.HasAsync(unit, person, cancellationToken)
+                        ? new ForgetResult.Already()
+                        : new ForgetResult.Unknown();
+
+                await ForgottenPeople.AddAsync(unit, person, cancellationToken);
+                return new ForgetResult.Forgotten(decisions, entries);
             },
             cancellationToken);
     }
@@ -96,6 +108,12 @@ internal abstract record ForgetResult
     }
 
     public sealed record Forgotten(int Decisions, int Entries) : ForgetResult;
+
+    /// <summary>They were forgotten before, and nothing came since.</summary>
+    public sealed record Already : ForgetResult;
+
+    /// <summary>Nothing in the store tells of such a person.</summary>
+    public sealed record Unknown : ForgetResult;
 
     /// <summary>So many of their decisions are not over.</summary>
     public sealed record NotYet(long Open) : ForgetResult;

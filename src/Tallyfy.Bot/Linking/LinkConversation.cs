@@ -121,6 +121,14 @@ internal sealed class LinkConversation(
             await organization.FindNameAsync(cancellationToken),
             await accounts.FindAsync(person, organization.Id, cancellationToken))));
 
+    /// <summary>Whom a person is to sign in to Tallyfy as; null when nothing is asked of them any more.</summary>
+    public async Task<LinkedAccount?> FindCandidateAsync(
+        PersonId person, string organization, CancellationToken cancellationToken)
+    {
+        var progress = (await dialogs.FindAsync(person, organization, cancellationToken)).Progress;
+        return progress.Stage is LinkStage.Proposed && time.GetUtcNow() < progress.Until ? progress.Candidate : null;
+    }
+
     /// <summary>Somebody signed in to Tallyfy at this person's link.</summary>
     public Task<LinkAnswer> SignedInAsync(
         PersonId person, long member, Organization organization, CancellationToken cancellationToken) =>
@@ -154,7 +162,7 @@ internal sealed class LinkConversation(
             return new LinkEvent.Asked(known, new LinkResult.Linked(known));
 
         return new LinkEvent.Asked(null, resolve.LinksAtOnce(chat)
-            ? await link.ExecuteAsync(chat, organization, cancellationToken)
+            ? await link.ExecuteAsync(chat, organization, isAsked: true, cancellationToken)
             : await link.FindAsync(chat, organization, cancellationToken));
     }
 }

@@ -15,14 +15,18 @@ internal static class LinkDialog
     /// <summary>How long nothing goes on after too many wrong codes.</summary>
     public static readonly TimeSpan BarredFor = TimeSpan.FromHours(1);
 
+    /// <summary>Within an hour, by one person or for one member.</summary>
     public const int MostWrongCodes = 5;
 
+    /// <summary>The same for codes that are put into Tallyfy.</summary>
+    public const int MostCodes = 5;
+
     public static LinkTransition Take(
-        LinkProgress progress, LinkEvent happened, AccountProof proof, DateTimeOffset now) =>
+        LinkProgress progress, LinkEvent happened, LinkTries tries, AccountProof proof, DateTimeOffset now) =>
         happened switch
         {
-            LinkEvent.Asked asked => Begin(progress, asked, proof, now),
-            LinkEvent.Confirmed => Confirm(progress, proof, now),
+            LinkEvent.Asked asked => Begin(progress, asked, tries, proof, now),
+            LinkEvent.Confirmed => Confirm(progress, tries, proof, now),
             LinkEvent.Cancelled => Cancel(progress, now),
             LinkEvent.CodeSent sent => new LinkTransition(
                 progress with
@@ -38,7 +42,7 @@ internal static class LinkDialog
             LinkEvent.SignInOffered(var at) => new LinkTransition(
                 progress with { Until = now + GoodFor }, new LinkReply.SignIn(progress.Candidate!, at)),
             LinkEvent.SignedIn(var member) => Compare(progress, member, proof, now),
-            LinkEvent.CodeTyped typed => Check(progress, typed.Text, proof, now),
+            LinkEvent.CodeTyped typed => Check(progress, typed.Text, tries, proof, now),
             LinkEvent.WhoAmI(null) => new LinkTransition(progress, new LinkReply.NotLinked()),
             LinkEvent.WhoAmI(var known) => new LinkTransition(progress, new LinkReply.IsLinked(known!)),
             LinkEvent.Unlinked(null) => new LinkTransition(progress, new LinkReply.NotLinked()),
@@ -51,7 +55,7 @@ internal static class LinkDialog
         };
 
     private static LinkTransition Begin(
-        LinkProgress progress, LinkEvent.Asked asked, AccountProof proof, DateTimeOffset now)
+        LinkProgress progress, LinkEvent.Asked asked, LinkTries tries, AccountProof proof, DateTimeOffset now)
     {
         if (asked.Known is { } known)
             return new LinkTransition(progress, new LinkReply.AlreadyLinked(known));
@@ -67,6 +71,7 @@ internal static class LinkDialog
                 new LinkTransition(LinkProgress.None, new LinkReply.AskAdministrator(candidate)),
             LinkResult.Linked(var candidate) when proof is AccountProof.Email =>
                 new LinkTransition(LinkProgress.None, new LinkReply.Linked(candidate)),
+            LinkResult.Linked when IsTriedOut(tries) => Bar(progress, tries.LastWrongCode),
             LinkResult.Linked(var candidate) => new LinkTransition(
                 new LinkProgress { Stage = LinkStage.Proposed, Candidate = candidate, Until = now + GoodFor },
                 proof is AccountProof.SignIn ? null : new LinkReply.Proposal(candidate))
@@ -79,11 +84,15 @@ internal static class LinkDialog
     }
 
     private static LinkTransition Confirm(
-        LinkProgress progress, AccountProof proof, DateTimeOffset now) => progress.Stage switch
+        LinkProgress progress, LinkTries tries, AccountProof proof, DateTimeOffset now) => progress.Stage switch
         {
             LinkStage.Barred when IsBarred(progress, now) => new LinkTransition(progress, new LinkReply.Barred()),
+            LinkStage.Proposed or LinkStage.AwaitingCode when IsTriedOut(tries) =>
+                Bar(progress, tries.LastWrongCode),
             LinkStage.AwaitingCode when now < progress.Until =>
                 new LinkTransition(progress, new LinkReply.CodeIsThere(progress.Candidate!)),
+            LinkStage.Proposed when now < progress.Until && proof is AccountProof.Code
+                && tries.CodesSent >= MostCodes => new LinkTransition(progress, new LinkReply.TooManyCodes()),
             LinkStage.Proposed when now < progress.Until && proof is AccountProof.Code =>
                 new LinkTransition(progress, null) { Effect = LinkEffect.SendCode },
             LinkStage.Proposed when now < progress.Until && proof is AccountProof.SignIn =>
@@ -113,10 +122,14 @@ internal static class LinkDialog
         _ => new LinkTransition(LinkProgress.None, new LinkReply.NothingToConfirm()),
     };
 
-    private static LinkTransition Check(LinkProgress progress, string text, AccountProof proof, DateTimeOffset now)
+    private static LinkTransition Check(
+        LinkProgress progress, string text, LinkTries tries, AccountProof proof, DateTimeOffset now)
     {
         if (IsBarred(progress, now))
             return new LinkTransition(progress, new LinkReply.Barred());
+
+        if (IsTriedOut(tries))
+            return Bar(progress, tries.LastWrongCode); // even the right one: others may have guessed at this member
 
         if (progress.Stage is LinkStage.AwaitingCode && now >= progress.Until)
             return Expire(progress);
@@ -132,16 +145,19 @@ internal static class LinkDialog
                 Archive = progress.Task,
             };
 
-        var wrong = progress.WrongCodes + 1;
-
-        return wrong < MostWrongCodes
-            ? new LinkTransition(progress with { WrongCodes = wrong }, new LinkReply.WrongCode(MostWrongCodes - wrong))
-            : new LinkTransition(
-                new LinkProgress { Stage = LinkStage.Barred, Until = now + BarredFor }, new LinkReply.Barred())
-            {
-                Archive = progress.Task,
-            };
+        var wrong = tries.WrongCodes + 1;
+        var step = wrong < MostWrongCodes
+            ? new LinkTransition(
+                progress with { WrongCodes = progress.WrongCodes + 1 }, new LinkReply.WrongCode(MostWrongCodes - wrong))
+            : Bar(progress, now);
+        return step with { WrongCodeFor = candidate };
     }
+
+    private static LinkTransition Bar(LinkProgress progress, DateTimeOffset since) =>
+        new(new LinkProgress { Stage = LinkStage.Barred, Until = since + BarredFor }, new LinkReply.Barred())
+        {
+            Archive = progress.Task,
+        };
 
     private static LinkTransition Expire(LinkProgress progress) =>
         new(LinkProgress.None, new LinkReply.Expired()) { Archive = progress.Task };
@@ -149,6 +165,8 @@ internal static class LinkDialog
     // Nobody gets five more tries by ending a link that they have.
     private static LinkProgress KeepBar(LinkProgress progress, DateTimeOffset now) =>
         IsBarred(progress, now) ? progress : LinkProgress.None;
+
+    private static bool IsTriedOut(LinkTries tries) => tries.WrongCodes >= MostWrongCodes;
 
     private static bool IsBarred(LinkProgress progress, DateTimeOffset now) =>
         progress.Stage is LinkStage.Barred && now < progress.Until;

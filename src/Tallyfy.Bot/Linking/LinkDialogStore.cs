@@ -4,7 +4,7 @@ using Tallyfy.Bot.Storage;
 namespace Tallyfy.Bot.Linking;
 
 /// <summary>Conversations about who somebody is, one a person and organization, while they go on.</summary>
-internal sealed class LinkDialogStore(Database database)
+internal sealed class LinkDialogStore(Database database, LinkTryStore tries, TimeProvider time)
 {
     private const string Columns =
         """
@@ -21,6 +21,10 @@ internal sealed class LinkDialogStore(Database database)
                 new { tenant = person.Tenant, objectId = person.ObjectId, organization },
                 cancellationToken))?.ToDialog() ?? new KeptDialog(person, organization, LinkProgress.None, Version: 0),
             cancellationToken);
+
+    /// <summary>What counts beside it: by this person, or for the member it is about now.</summary>
+    public Task<LinkTries> CountTriesAsync(KeptDialog dialog, long? member, CancellationToken cancellationToken) =>
+        tries.CountAsync(dialog.Person, dialog.Organization, member, cancellationToken);
 
     /// <summary>Conversations that have been over for so long that nobody comes back to them.</summary>
     public Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
@@ -45,39 +49,74 @@ internal sealed class LinkDialogStore(Database database)
             ],
             cancellationToken);
 
-    /// <summary>False when somebody was quicker: then nothing is changed.</summary>
-    public Task<bool> SaveAsync(KeptDialog read, LinkProgress next, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async unit => await unit.ExecuteAsync(
-                $"""
-                insert into link_dialogs ({Columns})
-                values (@tenant, @objectId, @organization, @stage, @user, @email, @name, @salt, @digest,
-                    @task, @until, @wrong, 1)
-                on conflict (tenant_id, object_id, organization) do update set
-                    stage = excluded.stage, tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email,
-                    display_name = excluded.display_name, code_salt = excluded.code_salt,
-                    code_digest = excluded.code_digest, task_id = excluded.task_id, until = excluded.until,
-                    wrong_codes = excluded.wrong_codes, version = link_dialogs.version + 1
-                where link_dialogs.version = @version
-                """,
-                new
-                {
-                    tenant = read.Person.Tenant,
-                    objectId = read.Person.ObjectId,
-                    organization = read.Organization,
-                    stage = next.Stage.ToString(),
-                    user = next.Candidate?.TallyfyUserId,
-                    email = next.Candidate?.Email,
-                    name = next.Candidate?.DisplayName,
-                    salt = next.Code?.Salt,
-                    digest = next.Code?.Digest,
-                    task = next.Task,
-                    until = next.Until.ToUnixTimeMilliseconds(),
-                    wrong = next.WrongCodes,
-                    version = read.Version,
-                },
-                cancellationToken) > 0,
+    /// <summary>
+    /// Ends what a person is asked, and their code with it: its task is left to the worker. A bar stays.
+    /// </summary>
+    public Task EndAsync(
+        UnitOfWork unit, PersonId person, string? organization, CancellationToken cancellationToken) =>
+        unit.ExecuteAsync(
+            $"""
+            update link_dialogs set stage = '{LinkStage.Idle}', tallyfy_user_id = null, email = null,
+                display_name = null, code_salt = null, code_digest = null, until = @now, version = version + 1
+            where tenant_id = @tenant and object_id = @objectId and stage <> '{LinkStage.Barred}'
+                and (cast(@organization as text) is null or organization = @organization)
+            """,
+            new
+            {
+                tenant = person.Tenant,
+                objectId = person.ObjectId,
+                organization,
+                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
             cancellationToken);
+
+    /// <summary>False when somebody was quicker: then nothing is changed, and no wrong code counted yet.</summary>
+    public Task<bool> SaveAsync(
+        KeptDialog read, LinkProgress next, LinkedAccount? wrongCodeFor, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async unit =>
+            {
+                if (!await SaveAsync(unit, read, next, cancellationToken))
+                    return false;
+
+                if (wrongCodeFor is not null)
+                    await tries.AddWrongCodeAsync(unit, wrongCodeFor, cancellationToken);
+
+                return true;
+            },
+            cancellationToken);
+
+    private static async Task<bool> SaveAsync(
+        UnitOfWork unit, KeptDialog read, LinkProgress next, CancellationToken cancellationToken) =>
+        await unit.ExecuteAsync(
+            $"""
+            insert into link_dialogs ({Columns})
+            values (@tenant, @objectId, @organization, @stage, @user, @email, @name, @salt, @digest,
+                @task, @until, @wrong, 1)
+            on conflict (tenant_id, object_id, organization) do update set
+                stage = excluded.stage, tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email,
+                display_name = excluded.display_name, code_salt = excluded.code_salt,
+                code_digest = excluded.code_digest, task_id = excluded.task_id, until = excluded.until,
+                wrong_codes = excluded.wrong_codes, version = link_dialogs.version + 1
+            where link_dialogs.version = @version
+            """,
+            new
+            {
+                tenant = read.Person.Tenant,
+                objectId = read.Person.ObjectId,
+                organization = read.Organization,
+                stage = next.Stage.ToString(),
+                user = next.Candidate?.TallyfyUserId,
+                email = next.Candidate?.Email,
+                name = next.Candidate?.DisplayName,
+                salt = next.Code?.Salt,
+                digest = next.Code?.Digest,
+                task = next.Task,
+                until = next.Until.ToUnixTimeMilliseconds(),
+                wrong = next.WrongCodes,
+                version = read.Version,
+            },
+            cancellationToken) > 0;
 
     private sealed record DialogRow
     {

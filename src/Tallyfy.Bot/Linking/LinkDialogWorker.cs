@@ -9,6 +9,7 @@ namespace Tallyfy.Bot.Linking;
 /// </summary>
 internal sealed partial class LinkDialogWorker(
     LinkDialogStore dialogs,
+    LinkTryStore tries,
     SignInTicketStore tickets,
     OrganizationDirectory organizations,
     SendLinkCode codes,
@@ -39,15 +40,23 @@ internal sealed partial class LinkDialogWorker(
     private async Task EndAsync(CancellationToken cancellationToken)
     {
         await dialogs.ForgetAsync(time.GetUtcNow() - KeptFor, cancellationToken);
+        await tries.ForgetAsync(time.GetUtcNow() - KeptFor, cancellationToken);
         await tickets.ForgetOverAsync(cancellationToken);
 
         foreach (var over in await dialogs.ListOverAsync(time.GetUtcNow(), Batch, cancellationToken))
         {
             // Whoever saves it ends it: two processes archive a task once.
-            if (await dialogs.SaveAsync(over, over.Progress with { Task = null, Code = null }, cancellationToken)
+            if (await dialogs.SaveAsync(
+                    over, over.Progress with { Task = null, Code = null }, null, cancellationToken)
                 && over.Progress.Task is { } task
                 && organizations.Find(over.Organization) is { } organization)
                 await codes.ArchiveAsync(organization, task, cancellationToken);
+        }
+
+        foreach (var left in await tries.ListLeftAsync(Batch, cancellationToken))
+        {
+            if (organizations.Find(left.Organization) is { } organization)
+                await codes.ArchiveAsync(organization, left.TaskId, cancellationToken);
         }
     }
 

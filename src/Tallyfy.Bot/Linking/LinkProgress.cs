@@ -20,6 +20,7 @@ internal sealed record LinkProgress
     /// <summary>When a proposal, a no, a code or a bar is over.</summary>
     public DateTimeOffset Until { get; init; }
 
+    /// <summary>For this code; <see cref="LinkTries"/> has what counts.</summary>
     public int WrongCodes { get; init; }
 }
 

@@ -21,6 +21,9 @@ internal abstract record LinkReply
 
     public sealed record CodeNotSent : LinkReply;
 
+    /// <summary>So many codes were put into Tallyfy lately that there is no other for now.</summary>
+    public sealed record TooManyCodes : LinkReply;
+
     public sealed record WrongCode(int Left) : LinkReply;
 
     public sealed record Expired : LinkReply;

@@ -12,11 +12,18 @@ namespace Tallyfy.Bot.Linking;
 /// <summary>
 /// Puts a code into a task in Tallyfy that only the member in question owns and reads, and takes it away again.
 /// </summary>
-internal sealed partial class SendLinkCode(TimeProvider time, ILogger<SendLinkCode> logger)
+internal sealed partial class SendLinkCode(LinkTryStore tries, TimeProvider time, ILogger<SendLinkCode> logger)
 {
     public async Task<LinkEvent> ExecuteAsync(
         Organization organization, LinkedAccount candidate, CancellationToken cancellationToken)
     {
+        // One code at a time for a person: what is left of an earlier one goes first.
+        foreach (var left in await tries.ListOpenAsync(candidate.Person, organization.Id, cancellationToken))
+        {
+            if (!await ArchiveAsync(organization, left, cancellationToken))
+                return new LinkEvent.CodeNotSent();
+        }
+
         var (code, written) = LinkCode.Create();
         var texts = new CardTexts(CultureInfo.InvariantCulture); // Tallyfy does not say which language its member reads
 
@@ -34,26 +41,40 @@ internal sealed partial class SendLinkCode(TimeProvider time, ILogger<SendLinkCo
                     CanCompleteOnlyAssignees = true,
                 },
                 cancellationToken);
+            await tries.AddCodeAsync(candidate, task.Id, cancellationToken);
             return new LinkEvent.CodeSent(code, task.Id);
         }
         catch (TallyfyException e)
         {
+            if (e.IsOutcomeUnknown)
+                await tries.AddCodeAsync(candidate, null, cancellationToken);
+
             LogNotSent(candidate.TallyfyUserId, e.Kind);
             return new LinkEvent.CodeNotSent();
         }
     }
 
-    /// <summary>A task that stays is of no use to anybody, and no reason to fail.</summary>
-    public async Task ArchiveAsync(Organization organization, string task, CancellationToken cancellationToken)
+    /// <summary>
+    /// A task that stays is of no use to anybody, and no reason to fail: the worker tries again. False when it stays.
+    /// </summary>
+    public async Task<bool> ArchiveAsync(Organization organization, string task, CancellationToken cancellationToken)
     {
         try
         {
             await organization.ServiceClient.ArchiveTaskAsync(organization.Id, task, cancellationToken);
         }
-        catch (TallyfyException e)
+        catch (TallyfyException e) when (e.Kind is not TallyfyErrorKind.NotFound)
         {
             LogNotArchived(task, e.Kind);
+            return false;
         }
+        catch (TallyfyException)
+        {
+            // Somebody took it away in Tallyfy.
+        }
+
+        await tries.CloseAsync(task, cancellationToken);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Warning, "A code for member {Member} could not be put into Tallyfy: {Kind}")]

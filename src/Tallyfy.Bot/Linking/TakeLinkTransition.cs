@@ -11,6 +11,7 @@ namespace Tallyfy.Bot.Linking;
 internal sealed partial class TakeLinkTransition(
     LinkDialogStore dialogs,
     AccountStore accounts,
+    EndLink end,
     SendLinkCode codes,
     OfferSignIn signIns,
     IOptions<AccountOptions> options,
@@ -48,17 +49,19 @@ internal sealed partial class TakeLinkTransition(
     {
         var proof = options.Value.Proof!.Value;
         var now = time.GetUtcNow();
-        var step = LinkDialog.Take(dialog.Progress, happened, proof, now);
+        var tried = await dialogs.CountTriesAsync(dialog, MemberOf(dialog, happened), cancellationToken);
+        var step = LinkDialog.Take(dialog.Progress, happened, tried, proof, now);
 
         if (step.Effect is LinkEffect.SendCode or LinkEffect.OfferSignIn)
         {
             happened = step.Effect is LinkEffect.SendCode
                 ? await codes.ExecuteAsync(organization, step.Next.Candidate!, cancellationToken)
                 : await OfferAsync(dialog, cancellationToken);
-            step = LinkDialog.Take(step.Next, happened, proof, now) with { Archive = step.Archive };
+            step = LinkDialog.Take(step.Next, happened, tried, proof, now) with { Archive = step.Archive };
         }
 
-        if (step.Next != dialog.Progress && !await dialogs.SaveAsync(dialog, step.Next, cancellationToken))
+        if (step.Next != dialog.Progress
+            && !await dialogs.SaveAsync(dialog, step.Next, step.WrongCodeFor, cancellationToken))
         {
             if (happened is LinkEvent.CodeSent sent)
                 await codes.ArchiveAsync(organization, sent.Task, cancellationToken);
@@ -69,6 +72,11 @@ internal sealed partial class TakeLinkTransition(
         await DoAsync(step, dialog, organization, cancellationToken);
         return step.Reply;
     }
+
+    private static long? MemberOf(KeptDialog dialog, LinkEvent happened) =>
+        happened is LinkEvent.Asked { Found: LinkResult.Linked(var found) }
+            ? found.TallyfyUserId
+            : dialog.Progress.Candidate?.TallyfyUserId;
 
     private async Task<LinkEvent> OfferAsync(KeptDialog dialog, CancellationToken cancellationToken) =>
         new LinkEvent.SignInOffered(await signIns.ExecuteAsync(
@@ -84,7 +92,7 @@ internal sealed partial class TakeLinkTransition(
         }
         else if (step.Effect is LinkEffect.Unlink)
         {
-            await accounts.RevokeAsync(dialog.Person, organization.Id, cancellationToken);
+            await end.ExecuteAsync(dialog.Person, organization.Id, LinkEnd.Person, cancellationToken);
             LogUnlinked(dialog.Person);
         }
 

@@ -8,12 +8,22 @@ internal sealed class BotMetrics
     public const string MeterName = "Tallyfy.Bot";
     public const string RefusedName = "tallyfy_bot.activities.refused";
 
+    public const string RequestsRefusedName = "tallyfy_bot.requests.refused";
+    public const string LeftToFeedName = "tallyfy_bot.webhooks.left_to_feed";
+    public const string LeftOutName = "tallyfy_bot.log.left_out";
+
+    public const string RowsUnreadName = "tallyfy_bot.rows.unread";
+
     public const string ActiveDeliveriesName = "tallyfy_bot.deliveries.active";
     public const string WaitingCallsName = "tallyfy_bot.calls.waiting";
 
     private readonly Meter meter;
     private readonly Gauge<long> trailHead;
     private readonly Counter<long> refused;
+    private readonly Counter<long> requestsRefused;
+    private readonly Counter<long> leftToFeed;
+    private readonly Counter<long> leftOut;
+    private readonly Counter<long> rowsUnread;
 
     public BotMetrics(IMeterFactory meters)
     {
@@ -23,6 +33,14 @@ internal sealed class BotMetrics
             description: "How many entries of an organization's trail are sealed, pruned ones included.");
         refused = meter.CreateCounter<long>(
             RefusedName, description: "Activities refused because a person or a tenant sent too many.");
+        requestsRefused = meter.CreateCounter<long>(
+            RequestsRefusedName, description: "Requests that were not let in, by the status they were answered with.");
+        leftToFeed = meter.CreateCounter<long>(
+            LeftToFeedName, description: "Webhooks beyond what is read of them: the activity feed is read instead.");
+        leftOut = meter.CreateCounter<long>(
+            LeftOutName, description: "Lines left out of the log, because so many of one cause were written.");
+        rowsUnread = meter.CreateCounter<long>(
+            RowsUnreadName, description: "Rows of Tallyfy's lists that could not be read, and were left out alone.");
     }
 
     /// <param name="active">Cards taken from the outbox and not finished.</param>
@@ -38,4 +56,16 @@ internal sealed class BotMetrics
 
     /// <param name="limit">Whose: a person's or a tenant's.</param>
     public void ActivityRefused(string limit) => refused.Add(1, new KeyValuePair<string, object?>("limit", limit));
+
+    public void RequestRefused(int status) =>
+        requestsRefused.Add(1, new KeyValuePair<string, object?>("status", status));
+
+    public void WebhookLeftToFeed(string organization) =>
+        leftToFeed.Add(1, new KeyValuePair<string, object?>("organization", organization));
+
+    public void RowsUnread(string organization, int rows) =>
+        rowsUnread.Add(rows, new KeyValuePair<string, object?>("organization", organization));
+
+    public void LineLeftOut(string category) =>
+        leftOut.Add(1, new KeyValuePair<string, object?>("category", category));
 }

@@ -11,5 +11,15 @@ internal static class ObservabilityRegistration
             builder.Services.AddSingleton<BotMetrics>();
             builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, QuietCategories>();
         }
+
+        /// <summary>For a program of our own: a host that we are only part of logs as it likes.</summary>
+        public void LimitLog()
+        {
+            builder.Services.AddSingleton<IValidateOptions<LogLimitOptions>, LogLimitOptionsValidator>();
+            builder.Services.AddOptions<LogLimitOptions>().BindConfiguration(LogLimitOptions.Section).ValidateOnStart();
+            builder.Logging.AddSampler<LogLimit>();
+            builder.Services.AddSingleton(provider => (LogLimit)provider.GetRequiredService<LoggingSampler>());
+            builder.Services.AddHostedService<LogLimitWorker>();
+        }
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Tallyfy.Client;
+using Tallyfy.Client.Errors;
 using Tallyfy.Client.People;
 using Tallyfy.Client.Requests;
 
@@ -8,13 +10,42 @@ namespace Tallyfy.Bot.Organizations;
 internal sealed class MemberDirectory(string organization, TallyfyClient reader, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FreshForNew = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim loading = new(1);
     private IReadOnlyDictionary<long, TallyfyMember> members = new Dictionary<long, TallyfyMember>();
+    private UnreadRows unread = new();
     private long? loaded;
 
-    public async Task<TallyfyMember?> FindAsync(long user, CancellationToken cancellationToken) =>
-        (await LoadAsync(cancellationToken)).GetValueOrDefault(user);
+    /// <summary>Null for nobody.</summary>
+    /// <exception cref="TallyfyException">The list could not be read, or this member in it.</exception>
+    public async Task<TallyfyMember?> FindAsync(long user, CancellationToken cancellationToken)
+    {
+        var (all, unread) = await LoadAsync(Fresh, cancellationToken);
+        return all.GetValueOrDefault(user)
+            ?? (unread.MayHold(user.ToString(CultureInfo.InvariantCulture)) ? throw Unreadable() : null);
+    }
+
+    /// <summary>The same where a member of whom nothing is known is no reason to end.</summary>
+    public async Task<TallyfyMember?> FindReadableAsync(long user, CancellationToken cancellationToken) =>
+        (await LoadAsync(Fresh, cancellationToken)).All.GetValueOrDefault(user);
+
+    /// <summary>
+    /// Whether this member was disabled, or is in the list no more: Tallyfy leaves tasks with them. Whom an older list
+    /// does not have may have come since, and is looked for in a new one.
+    /// </summary>
+    /// <exception cref="TallyfyException">The list could not be read.</exception>
+    public async Task<bool> IsFormerAsync(long user, CancellationToken cancellationToken)
+    {
+        var (all, unread) = await LoadAsync(Fresh, cancellationToken);
+
+        if (!all.ContainsKey(user))
+            (all, unread) = await LoadAsync(FreshForNew, cancellationToken);
+
+        return all.TryGetValue(user, out var member)
+            ? member.IsDisabled
+            : !unread.MayHold(user.ToString(CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Members with this address, whatever their status, read now.</summary>
     public async Task<IReadOnlyList<TallyfyMember>> SearchAsync(string email, CancellationToken cancellationToken) =>
@@ -22,31 +53,47 @@ internal sealed class MemberDirectory(string organization, TallyfyClient reader,
             .Where(member => string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase))
             .ToListAsync(cancellationToken);
 
-    /// <summary>These groups, read now: whoever left one a minute ago may not decide.</summary>
+    /// <summary>
+    /// These groups, read now: whoever left one a minute ago may not decide. One of them that cannot be read has
+    /// nobody left out; any other one that cannot be read matters to nobody here.
+    /// </summary>
     public async Task<IReadOnlyList<TallyfyGroup>> ListGroupsAsync(
-        IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
-        ids.Count == 0
-            ? []
-            : await reader.ListGroupsAsync(organization, cancellationToken)
-                .Where(group => ids.Contains(group.Id))
-                .ToListAsync(cancellationToken);
+        IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return [];
+
+        var unread = new UnreadRows();
+        var groups = await reader.ListGroupsAsync(organization, unread, cancellationToken)
+            .Where(group => ids.Contains(group.Id))
+            .ToListAsync(cancellationToken);
+
+        return ids.Except(groups.Select(group => group.Id)).Any(unread.MayHold) ? throw Unreadable() : groups;
+    }
 
     public void Dispose() => loading.Dispose();
 
-    private async Task<IReadOnlyDictionary<long, TallyfyMember>> LoadAsync(CancellationToken cancellationToken)
+    private static TallyfyException Unreadable() =>
+        new(TallyfyErrorKind.UnreadableAnswer, "Tallyfy's answer could not be read.");
+
+    private async Task<(IReadOnlyDictionary<long, TallyfyMember> All, UnreadRows Unread)> LoadAsync(
+        TimeSpan mostAge, CancellationToken cancellationToken)
     {
         await loading.WaitAsync(cancellationToken);
 
         try
         {
-            if (loaded is { } at && time.GetElapsedTime(at) < Fresh)
-                return members;
+            if (loaded is { } at && time.GetElapsedTime(at) < mostAge)
+                return (members, unread);
 
-            members = await reader.ListMembersAsync(organization, null, cancellationToken)
+            var began = time.GetTimestamp(); // what an answer that took long says is as old as its question
+            var leftOut = new UnreadRows();
+            members = await reader.ListMembersAsync(organization, null, leftOut, cancellationToken)
                 .DistinctBy(member => member.Id)
                 .ToDictionaryAsync(member => member.Id, cancellationToken: cancellationToken);
-            loaded = time.GetTimestamp();
-            return members;
+            unread = leftOut;
+            loaded = began;
+            return (members, unread);
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Tallyfy.Client;
 using Tallyfy.Client.Credentials;
 using Tallyfy.Client.Errors;
+using Tallyfy.Client.People;
 using Tallyfy.Client.Requests;
 
 namespace Tallyfy.Bot.Organizations;
@@ -85,9 +86,11 @@ internal sealed class Organization(
     /// Where everyone must complete: only with the person's own token, and not for an administrator, whose completion
     /// may end the task for all.
     /// </summary>
+    public bool TakesVoteOf(TallyfyMember member) => SignsAsActor && !member.IsAdministrator;
+
+    /// <summary>The same, as the list of members has them: for a card. A tap asks for the member.</summary>
     public async Task<bool> TakesVoteOfAsync(long member, CancellationToken cancellationToken) =>
-        SignsAsActor
-        && await Members.FindAsync(member, cancellationToken) is { IsAdministrator: false };
+        await Members.FindReadableAsync(member, cancellationToken) is { } found && TakesVoteOf(found);
 
     public async Task<string> GetNameAsync(CancellationToken cancellationToken) =>
         name ??= (await ServiceClient.GetOrganizationAsync(Id, cancellationToken)).Name;

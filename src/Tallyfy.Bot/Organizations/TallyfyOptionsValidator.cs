@@ -1,15 +1,16 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Settings;
 
 namespace Tallyfy.Bot.Organizations;
 
 /// <summary>Refuses to start without a usable organization, and names every key that is missing.</summary>
-internal sealed partial class TallyfyOptionsValidator : IValidateOptions<TallyfyOptions>
+internal sealed partial class TallyfyOptionsValidator(IHostEnvironment environment) : IValidateOptions<TallyfyOptions>
 {
     public ValidateOptionsResult Validate(string? name, TallyfyOptions options)
     {
         var failures = options.All
-            .SelectMany((organization, index) => Failures(organization, $"organization {index} of Tallyfy"))
+            .SelectMany(organization => Failures(organization, options.PlaceOf(organization)))
             .Concat(AddressFailures(options))
             .ToList();
 
@@ -22,31 +23,34 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
             failures.Add("An organization is named twice in Tallyfy:Organizations.");
 
         failures.AddRange(WebhookFailures(options));
+        var isDesk = environment.IsDevelopment() || options.BaseUrl is { IsAbsoluteUri: true, IsLoopback: true };
+        failures.AddRange(options.All.SelectMany(organization =>
+            WeakSecrets(organization, options.PlaceOf(organization), isDesk)));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
     private static IEnumerable<string> Failures(OrganizationOptions options, string place)
     {
         if (string.IsNullOrWhiteSpace(options.Organization))
-            yield return $"Organization is missing in {place}: the 32-character id from Tallyfy's settings.";
+            yield return $"{place}:Organization is missing: the 32-character id from Tallyfy's settings.";
 
         if (options.AccessToken is { } token && string.IsNullOrWhiteSpace(token))
-            yield return $"AccessToken is empty in {place}.";
+            yield return $"{place}:AccessToken is empty.";
 
         if (options.AccessToken is not null && options.IsApplication)
-            yield return $"AccessToken and ClientId/ClientSecret/ServiceUser are both set in {place}: choose one.";
+            yield return $"{place}:AccessToken and an application ({place}:ClientId) are both set: choose one.";
 
         if (options.AccessToken is null && !options.IsApplication)
-            yield return $"AccessToken, or ClientId, ClientSecret and ServiceUser, are missing in {place}.";
+            yield return $"{place}:AccessToken is missing, or else {place}:ClientId, ClientSecret and ServiceUser.";
 
         if (options.IsApplication && string.IsNullOrWhiteSpace(options.ClientId))
-            yield return $"ClientId is missing in {place}.";
+            yield return $"{place}:ClientId is missing.";
 
         if (options.IsApplication && string.IsNullOrWhiteSpace(options.ClientSecret))
-            yield return $"ClientSecret is missing in {place}.";
+            yield return $"{place}:ClientSecret is missing.";
 
         if (options.IsApplication && string.IsNullOrWhiteSpace(options.ServiceUser))
-            yield return $"ServiceUser (an administrator's e-mail address) is missing in {place}.";
+            yield return $"{place}:ServiceUser is missing: an administrator's e-mail address.";
     }
 
     // Said without the secret: what is wrong with it may be a single letter.
@@ -73,6 +77,32 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
                 + "they need one.";
     }
 
+    // An example's secret is a desk's: everybody else can read it too.
+    private static IEnumerable<string> WeakSecrets(OrganizationOptions options, string place, bool isDesk)
+    {
+        (string Key, string? Secret)[] issued =
+            [("AccessToken", options.AccessToken), ("ClientSecret", options.ClientSecret)];
+        var own = options.WebhookSecrets
+            .Select((secret, number) => (Key: $"WebhookSecrets:{number}", Secret: secret))
+            .Concat(options.WebhookSecret is { } first ? [("WebhookSecret", first)] : []);
+
+        foreach (var (key, secret) in issued)
+        {
+            if (!isDesk && !string.IsNullOrWhiteSpace(secret)
+                && (SecretContent.IsKnownToAll(secret) || !SecretContent.Has(secret, SecretContent.OfIssued)))
+                yield return $"{place}:{key} must be the one that Tallyfy issued, and is an example's.";
+        }
+
+        foreach (var (key, secret) in own)
+        {
+            if (SecretShape().IsMatch(secret) && !SecretContent.Has(secret, SecretContent.OfLetters))
+                yield return $"{place}:{key} must be random, and has too little in it: \"openssl rand -hex 24\" prints "
+                    + "one.";
+            else if (!isDesk && SecretContent.IsKnownToAll(secret))
+                yield return $"{place}:{key} must be one of your own, and is an example's.";
+        }
+    }
+
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{24,200}\z", RegexOptions.CultureInvariant)]
     private static partial Regex SecretShape();
 
@@ -94,12 +124,14 @@ internal sealed partial class TallyfyOptionsValidator : IValidateOptions<Tallyfy
                 yield return $"Tallyfy:{key} must begin with https: {address.Host} is not on this machine.";
         }
 
-        foreach (var link in new[] { options.RunTaskLink, options.StandaloneTaskLink })
+        foreach (var (key, link) in new[]
         {
-            if (!Uri.TryCreate(link.Replace('{', 'x').Replace('}', 'x'), UriKind.Absolute, out var uri)
+            ("RunTaskLink", options.RunTaskLink), ("StandaloneTaskLink", options.StandaloneTaskLink),
+        })
+        {
+            if (!Uri.TryCreate(link?.Replace('{', 'x').Replace('}', 'x'), UriKind.Absolute, out var uri)
                 || uri.Scheme is not ("https" or "http"))
-                yield return $"\"{link}\" is not a web address; Tallyfy:RunTaskLink and "
-                    + "Tallyfy:StandaloneTaskLink must be.";
+                yield return $"Tallyfy:{key} must be a whole web address, in which {{task}} is filled in.";
         }
     }
 }

@@ -17,8 +17,23 @@ internal sealed class AccountOptions
     /// </summary>
     public IReadOnlyList<string> Domains { get; init; } = [];
 
+    /// <summary>
+    /// What becomes, when the bot starts, of links that were made by a weaker proof than <c>Proof</c> demands now:
+    /// <c>End</c> ends them, and people link anew; <c>Keep</c> lets them stand and says in the log how many do.
+    /// </summary>
+    public WeakerLinks WeakerLinks { get; init; } = WeakerLinks.End;
+
     public bool Accepts(string address) =>
         Domains.Count == 0 || Domains.Any(domain => address.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase));
+}
+
+internal enum WeakerLinks
+{
+    /// <summary>They end, and people link anew.</summary>
+    End,
+
+    /// <summary>They stand.</summary>
+    Keep,
 }
 
 internal enum AccountProof
@@ -29,7 +44,10 @@ internal enum AccountProof
     /// <summary>They type a code that only that member can read, in a task in Tallyfy.</summary>
     Code,
 
-    /// <summary>They sign in to Tallyfy as that member; SignIn:Tallyfy has the application.</summary>
+    /// <summary>
+    /// They sign in at Microsoft as themselves and then to Tallyfy as that member; SignIn:Microsoft and SignIn:Tallyfy
+    /// have the applications.
+    /// </summary>
     SignIn,
 
     /// <summary>Whoever runs the bot links them at the command line.</summary>

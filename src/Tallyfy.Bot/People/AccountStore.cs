@@ -57,60 +57,99 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
             ],
             cancellationToken);
 
-    public async Task SaveAsync(LinkedAccount account, AccountProof proof, CancellationToken cancellationToken)
+    /// <summary>Every active account that none of these proofs made.</summary>
+    public Task<IReadOnlyList<LinkedAccount>> ListMadeOtherwiseAsync(
+        IReadOnlyCollection<AccountProof> proofs, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<LinkedAccount>>(
+            async unit =>
+            [
+                .. (await unit.QueryAsync<AccountRow>(
+                    $"""
+                    select {Columns} from accounts where state = '{AccountState.Active}'
+                        and not (proof {unit.In("proofs")})
+                    order by organization, tallyfy_user_id, tenant_id, object_id
+                    """,
+                    new { proofs = proofs.Select(proof => proof.ToString()).ToList() },
+                    cancellationToken)).Select(row => row.ToAccount()),
+            ],
+            cancellationToken);
+
+    /// <summary>Links on purpose: whoever it is about, or an operator, asked for it.</summary>
+    public Task SaveAsync(LinkedAccount account, AccountProof proof, CancellationToken cancellationToken) =>
+        SaveAsync(account, proof, isAsked: true, cancellationToken);
+
+    /// <summary>Links whom nobody ever unlinked or forgot; false, and nothing is changed, for anybody else.</summary>
+    public Task<bool> AddFirstAsync(LinkedAccount account, AccountProof proof, CancellationToken cancellationToken) =>
+        SaveAsync(account, proof, isAsked: false, cancellationToken);
+
+    /// <summary>Whether a link of theirs was ended, or they were forgotten: then they are to ask for one.</summary>
+    public Task<bool> HasEndedAsync(PersonId person, string organization, CancellationToken cancellationToken) =>
+        database.ReadAsync(unit => HasEndedAsync(unit, person, organization, cancellationToken), cancellationToken);
+
+    private static async Task<bool> HasEndedAsync(
+        UnitOfWork unit, PersonId person, string organization, CancellationToken cancellationToken) =>
+        await unit.FindAsync<long>(
+            $"""
+            select count(*) from accounts where tenant_id = @tenant and object_id = @objectId
+                and organization = @organization and state = '{AccountState.Revoked}'
+            """,
+            new { tenant = person.Tenant, objectId = person.ObjectId, organization },
+            cancellationToken) > 0
+        || await ForgottenPeople.HasAsync(unit, person, cancellationToken);
+
+    private async Task<bool> SaveAsync(
+        LinkedAccount account, AccountProof proof, bool isAsked, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-
-        await database.WriteAsync(
+        var isLinked = await database.WriteAsync(
             async unit =>
             {
+                // Asked again here: an operator may have ended it while the roster was read.
+                if (!isAsked && await HasEndedAsync(unit, account.Person, account.Organization, cancellationToken))
+                    return false;
+
                 if (await UpsertAsync(unit, account, proof, now, cancellationToken))
                     await trail.AddAsync(unit, TrailEntry.OfLink(account, proof, now).WithDigest(), cancellationToken);
 
-                return 0;
+                return true;
             },
             cancellationToken);
 
         signal.Raise();
+        return isLinked;
     }
 
     /// <summary>
-    /// Ends the link of a person with one organization; without one, every link, as after an uninstallation.
+    /// Ends the link of a person with one organization; without one, every link. How many it were.
     /// </summary>
-    public async Task RevokeAsync(PersonId person, string? organization, CancellationToken cancellationToken)
+    public async Task<int> RevokeAsync(
+        UnitOfWork unit, PersonId person, string? organization, LinkEnd by, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-
-        await database.WriteAsync(
-            async unit =>
+        var ended = await unit.QueryAsync<AccountRow>(
+            $"""
+            update accounts set state = '{AccountState.Revoked}', revoked_at = @at, ended_by = @by
+            where tenant_id = @tenant and object_id = @objectId and state = '{AccountState.Active}'
+                and (cast(@organization as text) is null or organization = @organization)
+            returning {Columns}
+            """,
+            new
             {
-                var ended = await unit.QueryAsync<AccountRow>(
-                    $"""
-                    update accounts set state = '{AccountState.Revoked}', revoked_at = @at
-                    where tenant_id = @tenant and object_id = @objectId and state = '{AccountState.Active}'
-                        and (cast(@organization as text) is null or organization = @organization)
-                    returning {Columns}
-                    """,
-                    new
-                    {
-                        tenant = person.Tenant,
-                        objectId = person.ObjectId,
-                        organization,
-                        at = now.ToUnixTimeMilliseconds(),
-                    },
-                    cancellationToken);
-
-                foreach (var row in ended)
-                    await trail.AddAsync(
-                        unit,
-                        TrailEntry.OfRemovedLink(person, row.Organization, row.TallyfyUserId, now).WithDigest(),
-                        cancellationToken);
-
-                return 0;
+                tenant = person.Tenant,
+                objectId = person.ObjectId,
+                organization,
+                by = by.ToString(),
+                at = now.ToUnixTimeMilliseconds(),
             },
             cancellationToken);
 
-        signal.Raise();
+        foreach (var row in ended)
+            await trail.AddAsync(
+                unit,
+                TrailEntry.OfRemovedLink(person, row.Organization, row.TallyfyUserId, by, now).WithDigest(),
+                cancellationToken);
+
+        return ended.Count;
     }
 
     // False when the link is just that already: two activities of a new person may prove it at once.
@@ -129,7 +168,7 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
                 tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email,
                 display_name = excluded.display_name,
                 proof = excluded.proof, state = '{AccountState.Active}',
-                linked_at = excluded.linked_at, revoked_at = null
+                linked_at = excluded.linked_at, revoked_at = null, ended_by = null
             where accounts.state <> '{AccountState.Active}' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id
                 or accounts.email <> excluded.email or accounts.display_name <> excluded.display_name
                 or accounts.proof <> excluded.proof

@@ -16,18 +16,23 @@ internal sealed partial class LinkAccount(
     IHostEnvironment environment,
     ILogger<LinkAccount> logger)
 {
-    /// <summary>Finds and links.</summary>
+    /// <summary>
+    /// Finds and links. Whose link has ended is linked only where they asked for it with that word.
+    /// </summary>
     public async Task<LinkResult> ExecuteAsync(
-        Chat chat, Organization organization, CancellationToken cancellationToken)
+        Chat chat, Organization organization, bool isAsked, CancellationToken cancellationToken)
     {
         var result = await FindAsync(chat, organization, cancellationToken);
 
-        if (result is LinkResult.Linked(var account))
-        {
-            await accounts.SaveAsync(account, AccountProof.Email, cancellationToken);
-            LogLinked(account.Person, account.TallyfyUserId);
-        }
+        if (result is not LinkResult.Linked(var account))
+            return result;
 
+        if (isAsked)
+            await accounts.SaveAsync(account, AccountProof.Email, cancellationToken);
+        else if (!await accounts.AddFirstAsync(account, AccountProof.Email, cancellationToken))
+            return new LinkResult.Refused(new LinkProblem.Unlinked());
+
+        LogLinked(account.Person, account.TallyfyUserId);
         return result;
     }
 
@@ -61,31 +66,10 @@ internal sealed partial class LinkAccount(
 
         var entry = await roster.FindAsync(chat, cancellationToken);
 
-        return Problem(entry, chat.Person) is { } problem
+        return RosterCheck.FindProblem(entry, chat.Person, options.Value, environment.IsDevelopment()) is { } problem
             ? new LinkResult.Refused(problem)
             : await MatchAsync(chat.Person, entry!.Email!, organization, cancellationToken);
     }
-
-    private LinkProblem? Problem(RosterEntry? entry, PersonId person)
-    {
-        if (entry is null || entry.ObjectId != person.ObjectId || entry.Tenant != person.Tenant)
-            return new LinkProblem.NoAddress();
-
-        if (!HasAcceptedRole(entry))
-            return new LinkProblem.Guest();
-
-        return entry.Email is { Length: > 0 } email
-            && options.Value.Accepts(email)
-            && (entry.PrincipalName is not { Length: > 0 } principal || options.Value.Accepts(principal))
-                ? null
-                : new LinkProblem.NoAddress();
-    }
-
-    // The Playground's roster names no role; Teams always does.
-    private bool HasAcceptedRole(RosterEntry entry) =>
-        entry.PrincipalName?.Contains("#EXT#", StringComparison.OrdinalIgnoreCase) != true
-        && (string.Equals(entry.Role, "user", StringComparison.OrdinalIgnoreCase)
-            || (entry.Role is null && environment.IsDevelopment()));
 
     private static async Task<LinkResult> MatchAsync(
         PersonId person, string email, Organization organization, CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ internal abstract record LinkProblem
     /// <summary>Nobody has tried yet: they are to write to the bot.</summary>
     public sealed record NotLinked : LinkProblem;
 
+    /// <summary>Their link was ended; they are to ask for one.</summary>
+    public sealed record Unlinked : LinkProblem;
+
     public sealed record TallyfyUnavailable : LinkProblem;
 
     /// <summary>Teams did not say who the person is.</summary>

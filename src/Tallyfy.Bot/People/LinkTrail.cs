@@ -13,8 +13,9 @@ internal static class LinkTrail
                 Proof = proof.ToString(),
             };
 
-        public static TrailEntry OfRemovedLink(PersonId person, string organization, long member, DateTimeOffset at) =>
-            Of(organization, TrailKind.LinkRemoved, at, person, member);
+        public static TrailEntry OfRemovedLink(
+            PersonId person, string organization, long member, LinkEnd by, DateTimeOffset at) =>
+            Of(organization, TrailKind.LinkRemoved, at, person, member) with { Answer = by.ToString() };
     }
 
     private static TrailEntry Of(

@@ -19,7 +19,6 @@ internal static class PeopleRegistration
             builder.Services.AddSingleton<AccountStore>();
             builder.Services.AddSingleton<LinkAccount>();
             builder.Services.AddSingleton<ResolveAccount>();
-            builder.Services.AddSingleton<CheckMembership>();
         }
     }
 }

@@ -16,8 +16,11 @@ internal sealed class ResolveAccount(AccountStore accounts, LinkAccount link, IO
         if (await accounts.FindAsync(chat.Person, organization.Id, cancellationToken) is { } known)
             return new LinkResult.Linked(known);
 
-        return LinksAtOnce(chat)
-            ? await link.ExecuteAsync(chat, organization, cancellationToken)
-            : new LinkResult.Refused(new LinkProblem.NotLinked());
+        if (!LinksAtOnce(chat))
+            return new LinkResult.Refused(new LinkProblem.NotLinked());
+
+        return await accounts.HasEndedAsync(chat.Person, organization.Id, cancellationToken)
+            ? new LinkResult.Refused(new LinkProblem.Unlinked())
+            : await link.ExecuteAsync(chat, organization, isAsked: false, cancellationToken);
     }
 }

@@ -17,6 +17,13 @@ internal sealed class RequestLimitOptions
     /// <summary>The same for all people of one tenant together. Installations do not count.</summary>
     [Required, ValidateObjectMembers]
     public BucketOptions PerTenant { get; init; } = new() { Burst = 600, PerSecond = 60 };
+
+    /// <summary>
+    /// What comes with one secret of the webhooks, to each process. More is not read: the activity feed is, which tells
+    /// the same.
+    /// </summary>
+    [Required, ValidateObjectMembers]
+    public BucketOptions PerWebhook { get; init; } = new() { Burst = 300, PerSecond = 10 };
 }
 
 /// <summary>So many at once, and then so many each second.</summary>

@@ -6,9 +6,7 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.RequestLimits;
 
 /// <summary>
-/// A bucket of tokens for each person and each tenant, so that nobody's flood is another's delay. They refill by the
-/// library's own stopwatch and not by the injected clock, which is right here: they guard this process while it runs,
-/// and nothing that is decided depends on them. Full buckets are thrown away by the library, and a tenant that is over
+/// A bucket of tokens for each person and each tenant, so that nobody's flood is another's delay. A tenant that is over
 /// its limit opens no more of them.
 /// </summary>
 internal sealed class RequestLimiter : IDisposable
@@ -19,8 +17,9 @@ internal sealed class RequestLimiter : IDisposable
 
     public RequestLimiter(IOptions<RequestLimitOptions> options, BotMetrics metrics)
     {
-        people = Buckets(person => person, options.Value.PerPerson);
-        tenants = Buckets(person => person.Tenant.ToUpperInvariant(), options.Value.PerTenant);
+        people = Buckets.Create<PersonId, PersonId>(person => person, options.Value.PerPerson);
+        tenants = Buckets.Create<PersonId, string>(
+            person => person.Tenant.ToUpperInvariant(), options.Value.PerTenant);
         this.metrics = metrics;
     }
 
@@ -47,16 +46,6 @@ internal sealed class RequestLimiter : IDisposable
         people.Dispose();
         tenants.Dispose();
     }
-
-    private static PartitionedRateLimiter<PersonId> Buckets<TKey>(Func<PersonId, TKey> keyOf, BucketOptions options)
-        where TKey : notnull => PartitionedRateLimiter.Create<PersonId, TKey>(person =>
-            RateLimitPartition.GetTokenBucketLimiter(keyOf(person), _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = options.Burst,
-                TokensPerPeriod = 1,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1 / options.PerSecond),
-                QueueLimit = 0,
-            }));
 
     private static TimeSpan? Wait(PartitionedRateLimiter<PersonId> buckets, PersonId person, int count)
     {

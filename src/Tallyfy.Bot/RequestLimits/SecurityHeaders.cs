@@ -25,7 +25,7 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
-        headers.TryAdd("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        headers.TryAdd("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
 
         if (http.Request.IsHttps)
             headers.StrictTransportSecurity = Year;

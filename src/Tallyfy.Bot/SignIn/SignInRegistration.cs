@@ -15,6 +15,7 @@ internal static class SignInRegistration
                 .PostConfigure<IConfiguration>(TakeRegistration)
                 .ValidateOnStart();
             builder.Services.AddSingleton<SignInTicketStore>();
+            builder.Services.AddSingleton<FindSignInTicket>();
             builder.Services.AddSingleton<OfferSignIn>();
         }
     }

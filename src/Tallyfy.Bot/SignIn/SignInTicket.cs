@@ -18,12 +18,17 @@ internal sealed record SignInTicket
 
     public required string Organization { get; init; }
 
+    /// <summary>When it was kept: a sign-in for it is one that happened since.</summary>
+    public DateTimeOffset MadeAt { get; init; }
+
     /// <summary>The tap that goes on afterwards; null where the sign-in is to link the person.</summary>
     public HeldTap? Tap { get; init; }
 }
 
-/// <summary>A tap as it came, of which nothing was done yet.</summary>
-internal sealed record HeldTap(RenderingId Rendering, Verdict Verdict, string? Reason, string? Confirmation);
+/// <summary>
+/// A tap as it came, of which nothing was done yet. Without a verdict it takes the person's own decision back.
+/// </summary>
+internal sealed record HeldTap(RenderingId Rendering, Verdict? Verdict, string? Reason, string? Confirmation);
 
 /// <summary>The unguessable end of a link; the store knows it by its digest only.</summary>
 internal readonly record struct SignInNonce(string Value)

@@ -17,7 +17,8 @@ internal static class StorageRegistration
             builder.Services.AddSingleton(provider => Source(
                 provider, () => provider.GetRequiredService<StoreFile>().ConnectionString));
             builder.Services.AddSingleton<Migrations>();
-            builder.Services.AddHostedService<StorageStartup>();
+            builder.Services.AddSingleton<StorageStartup>();
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<StorageStartup>());
         }
 
         /// <summary>

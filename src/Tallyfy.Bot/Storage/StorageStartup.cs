@@ -6,7 +6,6 @@ namespace Tallyfy.Bot.Storage;
 
 /// <summary>Runs before any worker: the schema is there, and every commit is durable.</summary>
 internal sealed class StorageStartup(
-    DbDataSource source,
     IOptions<StorageOptions> options,
     IServiceProvider services,
     Migrations migrations,
@@ -15,8 +14,31 @@ internal sealed class StorageStartup(
     // Any number that no other program uses: processes that start together bring the schema up one after the other.
     private const long MigrationLock = 0x7a11_f90b_07;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private bool isOpen;
+
+    public Task StartAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
+
+    /// <summary>Once a process: the program itself does it before anything is started, a guest with its host.</summary>
+    /// <exception cref="StoreRefusedException">It cannot be used; the sentence says why.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
+        if (isOpen)
+            return;
+
+        try
+        {
+            await BringUpAsync(cancellationToken);
+            isOpen = true;
+        }
+        catch (Exception e) when (StoreRefusal.Find(e, options.Value) is { } refused)
+        {
+            throw refused;
+        }
+    }
+
+    private async Task BringUpAsync(CancellationToken cancellationToken)
+    {
+        var source = services.GetRequiredService<DbDataSource>(); // the file is taken with it
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var command = connection.CreateCommand();
 

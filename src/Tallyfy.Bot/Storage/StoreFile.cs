@@ -4,17 +4,21 @@ using Microsoft.Extensions.Options;
 namespace Tallyfy.Bot.Storage;
 
 /// <summary>The SQLite file, held by one process at a time.</summary>
-internal sealed class StoreFile : IDisposable
+internal sealed partial class StoreFile : IDisposable
 {
     /// <summary>What the provider waits, in seconds, where a connection string says nothing.</summary>
     private const int UnsetTimeout = 30;
 
     private const int Patience = 3;
 
-    private readonly FileStream held;
+    private const string Lock = ".lock";
 
-    public StoreFile(IOptions<StorageOptions> options)
+    private readonly FileStream held;
+    private readonly ILogger<StoreFile> logger;
+
+    public StoreFile(IOptions<StorageOptions> options, ILogger<StoreFile> logger)
     {
+        this.logger = logger;
         var whole = Whole(options.Value.ConnectionString);
         ConnectionString = whole.ToString();
         held = Hold(whole.DataSource);
@@ -35,6 +39,24 @@ internal sealed class StoreFile : IDisposable
                 $"There is no store at {whole.DataSource}: ConnectionStrings:Bot names it.");
     }
 
+    public static string PathOf(string connectionString) => Whole(connectionString).DataSource;
+
+    /// <summary>A store's file, and all that may stand beside it; nothing where a server is named.</summary>
+    public static IReadOnlyList<string> ListAll(string connectionString)
+    {
+        try
+        {
+            var path = PathOf(connectionString);
+            return [.. SqliteFiles(path), path + Lock];
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException)
+        {
+            return [];
+        }
+    }
+
+    private static string[] SqliteFiles(string path) => [path, path + "-wal", path + "-shm", path + "-journal"];
+
     private static SqliteConnectionStringBuilder Whole(string connectionString)
     {
         var given = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
@@ -54,19 +76,88 @@ internal sealed class StoreFile : IDisposable
     }
 
     // A sidecar, because SQLite's own locks come and go with every transaction.
-    private static FileStream Hold(string path)
+    private FileStream Hold(string path)
     {
+        var folder = Path.GetDirectoryName(path);
+
+        if (folder is null || Directory.Exists(path))
+            throw new StoreRefusedException(
+                $"{path} is a folder: name a file in it in ConnectionStrings:Bot.", StoreFault.Settings);
+
+        MakeFolder(folder);
+
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            KeepPrivate(path);
+            return PrivateFile.Open(path + Lock, FileMode.OpenOrCreate, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StoreRefusedException(
+                $"The store {path} cannot be opened by the bot's user: let it write in {folder}.",
+                StoreFault.Settings,
+                e);
         }
         catch (IOException e)
         {
-            throw new InvalidOperationException(
+            throw new StoreRefusedException(
                 $"The store {path} cannot be opened, or another bot process uses it. "
                 + "Stop that process, or give this one its own file in ConnectionStrings:Bot.",
+                StoreFault.Unavailable,
                 e);
         }
     }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            PrivateFile.CreateFolder(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException(
+                $"The store's folder {folder} is not there and cannot be made: name a file in one where the bot's user "
+                + "may write in ConnectionStrings:Bot.",
+                StoreFault.Settings,
+                e);
+        }
+    }
+
+    // SQLite gives the files that it makes beside this one the mode that this one has.
+    private void KeepPrivate(string path)
+    {
+        if (!File.Exists(path))
+        {
+            PrivateFile.Open(path, FileMode.CreateNew).Dispose();
+            return;
+        }
+
+        foreach (var file in SqliteFiles(path))
+            KeepPrivate(file, store: path);
+
+        if (new FileInfo(path).IsReadOnly)
+            throw new StoreRefusedException(
+                $"The store {path} can only be read: let the bot's user write it.", StoreFault.Settings);
+    }
+
+    private void KeepPrivate(string file, string store)
+    {
+        try
+        {
+            if (PrivateFile.Narrow(file))
+                LogNarrowed(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException(
+                $"Others than the bot's user may open {file}, and the bot cannot change that: give it to that user, "
+                + $"with mode 600, or name another file than {store} in ConnectionStrings:Bot.",
+                StoreFault.Settings,
+                e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Others than the bot's user could open {File}: its mode is 0600 from now on")]
+    private partial void LogNarrowed(string file);
 }

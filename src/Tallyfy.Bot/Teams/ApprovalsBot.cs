@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.RequestLimits;
@@ -14,18 +15,28 @@ namespace Tallyfy.Bot.Teams;
 internal sealed partial class ApprovalsBot(
     TenantPolicy tenants,
     RequestLimiter limits,
+    RequestBudget budget,
     PersonalChat personalChat,
     CardActionHandler cardActions,
     MessageCommands commands,
     InstallationHandler installations,
     ILogger<ApprovalsBot> logger)
 {
+    /// <summary>For whoever is not known yet.</summary>
+    private static CardTexts Texts => new(CultureInfo.InvariantCulture);
+
     /// <summary>Answers whatever comes; nothing that fails inside gets past here.</summary>
-    public async Task<TurnResult> HandleAsync(Activity activity, CancellationToken cancellationToken)
+    public Task<TurnResult> HandleAsync(Activity activity, CancellationToken cancellationToken) =>
+        HandleAsync(activity, isPaid: false, cancellationToken);
+
+    /// <param name="activity">What came.</param>
+    /// <param name="isPaid">It was taken from the person's share already, by <see cref="Pay"/>.</param>
+    /// <param name="cancellationToken">Nobody listens any more.</param>
+    public async Task<TurnResult> HandleAsync(Activity activity, bool isPaid, CancellationToken cancellationToken)
     {
         try
         {
-            return await TakeAsync(activity, cancellationToken);
+            return await TakeAsync(activity, isPaid, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -38,25 +49,35 @@ internal sealed partial class ApprovalsBot(
             if (activity.Type != ActivityTypes.Invoke)
                 return new TurnResult.Failed();
 
-            var texts = new CardTexts(CultureInfo.InvariantCulture);
-            return Says(e is StoreUnavailableException ? texts.StoreUnavailable : texts.SomethingWentWrong);
+            return Says(e is StoreUnavailableException ? Texts.StoreUnavailable : Texts.SomethingWentWrong);
         }
     }
 
-    private async Task<TurnResult> TakeAsync(Activity activity, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes it from the person's share, before anything is read for them; what to answer where that is spent.
+    /// </summary>
+    public TurnResult? Pay(Turn turn) => limits.Take(turn.Person, isToldOnce: IsMembership(turn.Activity)) is { } wait
+        ? TooMany(turn, wait)
+        : null;
+
+    private async Task<TurnResult> TakeAsync(Activity activity, bool isPaid, CancellationToken cancellationToken)
     {
         if (Turn.PersonOf(activity) is not { } person)
-            return Refuse(activity, "nobody is named as actor");
+            return activity.IsByPerson
+                ? Refuse(activity, "nobody is named as actor", Texts.NotServed)
+                : Refuse(activity, "it is not a person's", Texts.OnlyPeople);
 
         var organizations = await tenants.FindAsync(person.Tenant, cancellationToken);
 
         if (organizations.Count == 0)
-            return Refuse(activity, "its tenant is not served");
+            return Refuse(activity, "its tenant is not served", Texts.NotServed);
 
         var turn = Turn.From(activity, person, organizations);
 
-        if (limits.Take(person, isToldOnce: IsMembership(activity)) is { } wait)
-            return TooMany(turn, wait);
+        if (!isPaid && Pay(turn) is { } tooMany)
+            return tooMany;
+
+        using var counted = budget.Enter(person);
 
         switch (activity.Type)
         {
@@ -95,7 +116,7 @@ internal sealed partial class ApprovalsBot(
     private async Task<InvokeResponse> AnswerAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (AdaptiveCardInvoke.Parse(turn.Activity) is { } invoke)
-            return await cardActions.ExecuteAsync(turn, invoke.Verb, invoke.Data, cancellationToken);
+            return await cardActions.ExecuteAsync(turn, invoke, cancellationToken);
 
         LogIgnored(turn.Activity.Id, turn.Activity.Name ?? "invoke without a name");
         return InvokeResponse.BadRequest("NotSupported", new CardTexts(turn.Here.Viewer.Culture).NotOurCard);
@@ -109,13 +130,11 @@ internal sealed partial class ApprovalsBot(
     public static bool IsMembership(Activity activity) =>
         activity.Type is ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate;
 
-    private TurnResult Refuse(Activity activity, string reason)
+    private TurnResult Refuse(Activity activity, string reason, string sentence)
     {
         LogRefused(activity.Id, activity.Type, reason);
 
-        return activity.Type == ActivityTypes.Invoke
-            ? Says(new CardTexts(CultureInfo.InvariantCulture).NotServed)
-            : new TurnResult.Taken();
+        return activity.Type == ActivityTypes.Invoke ? Says(sentence) : new TurnResult.Taken();
     }
 
     // Not logged: a flood would then be one in the log, and it is counted.

@@ -23,28 +23,33 @@ internal sealed partial class ApprovalsGuest(
         if (IsCardAction(activity))
             return await approvals.HandleAsync(activity, cancellationToken);
 
-        // Even if the caller hung up: nobody else would tell the other bot.
-        return await IsOursAsync(activity, CancellationToken.None)
-            ? await TryAnswerAsync(activity, cancellationToken)
-            : null;
-    }
-
-    private async Task<bool> IsOursAsync(Activity activity, CancellationToken cancellationToken)
-    {
         try
         {
+            // Even if the caller hung up: nobody else would tell the other bot.
             if (ApprovalsBot.IsMembership(activity))
-                await approvals.HandleAsync(activity, cancellationToken);
+                await approvals.HandleAsync(activity, CancellationToken.None);
             else if (activity.Type is ActivityTypes.Message
-                && await FindTurnAsync(activity, cancellationToken) is { } turn)
-                return await IsOursAsync(turn, cancellationToken);
+                && await FindTurnAsync(activity, CancellationToken.None) is { } turn)
+                return await TryAnswerAsync(turn, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogNotLookedAt(e, activity.Id);
         }
 
-        return false;
+        return null;
+    }
+
+    // Whose words they are is looked up in the store, so that is paid first. Who has nothing left to pay with is
+    // answered by the other bot, but for words that are certainly ours.
+    private async Task<TurnResult?> TryAnswerAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (approvals.Pay(turn) is { } tooMany)
+            return MessageCommands.IsCommand(turn) ? tooMany : null;
+
+        return await IsOursAsync(turn, CancellationToken.None)
+            ? await approvals.HandleAsync(turn.Activity, isPaid: true, cancellationToken)
+            : null;
     }
 
     private async Task<bool> IsOursAsync(Turn turn, CancellationToken cancellationToken)
@@ -54,19 +59,6 @@ internal sealed partial class ApprovalsGuest(
 
         await personalChat.RememberAsync(turn, cancellationToken);
         return false;
-    }
-
-    private async Task<TurnResult?> TryAnswerAsync(Activity activity, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await approvals.HandleAsync(activity, cancellationToken);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNotLookedAt(e, activity.Id);
-            return null;
-        }
     }
 
     private async Task<Turn?> FindTurnAsync(Activity activity, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ namespace Tallyfy.Bot.Teams;
 
 /// <summary>A tap on a card, by Action.Execute or by Action.Submit: one door, two ways to answer.</summary>
 internal sealed partial class CardActionHandler(
-    PostedCardStore cards,
+    FindRendering find,
     RevealMessage reveal,
     DecideApproval decide,
     RenderOutcome outcomes,
@@ -22,9 +22,9 @@ internal sealed partial class CardActionHandler(
 {
     /// <summary>Execute is answered with the card that is true now.</summary>
     public async Task<InvokeResponse> ExecuteAsync(
-        Turn turn, string? verb, JsonElement data, CancellationToken cancellationToken)
+        Turn turn, AdaptiveCardInvoke invoke, CancellationToken cancellationToken)
     {
-        var answer = await AnswerAsync(turn, verb, data, cancellationToken);
+        var answer = await AnswerAsync(turn, invoke.Verb, invoke.Data, invoke.IsAutomatic, cancellationToken);
 
         return answer.Words is { } words ? InvokeResponse.Message(words) : InvokeResponse.Card(answer.Message.Card);
     }
@@ -36,7 +36,7 @@ internal sealed partial class CardActionHandler(
     {
         // It is read in the person's own chat, wherever the card is.
         var own = turn with { Here = turn.Here with { IsShared = false } };
-        var answer = await AnswerAsync(own, verb: null, data, cancellationToken);
+        var answer = await AnswerAsync(own, verb: null, data, isAutomatic: false, cancellationToken);
 
         try
         {
@@ -52,12 +52,18 @@ internal sealed partial class CardActionHandler(
     }
 
     private async Task<CardAnswer> AnswerAsync(
-        Turn turn, string? verb, JsonElement data, CancellationToken cancellationToken)
+        Turn turn, string? verb, JsonElement data, bool isAutomatic, CancellationToken cancellationToken)
     {
         if (CardAction.Parse(verb, data) is not { } action)
         {
             LogNotOurs(turn.Activity.Id);
             return CardAnswer.Sentence(Sentence.NotOurCard, turn.Here);
+        }
+
+        if (isAutomatic && action is CardAction.Act)
+        {
+            LogNobodyTapped(turn.Activity.Id);
+            action = new CardAction.Refresh(action.Rendering); // what a client may do by itself is to look
         }
 
         try
@@ -73,13 +79,9 @@ internal sealed partial class CardActionHandler(
 
     private async Task<CardAnswer> AnswerAsync(Turn turn, CardAction action, CancellationToken cancellationToken)
     {
-        var rendering = await cards.FindRenderingAsync(action.Rendering, cancellationToken);
-
-        if (rendering is null || !MayKnowOf(turn, rendering))
-        {
-            LogUnknown(turn.Activity.Id);
-            return CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
-        }
+        if (await find.ExecuteAsync(action.Rendering, turn.Person, turn.Organizations, cancellationToken)
+            is not { } rendering)
+            return await ShowInsteadAsync(turn, action, cancellationToken);
 
         await reveal.ExecuteAsync(
             rendering.Card, turn.Here.ConversationId, turn.Activity.ReplyToId, cancellationToken);
@@ -87,8 +89,27 @@ internal sealed partial class CardActionHandler(
         return action switch
         {
             CardAction.Act tap => await ActAsync(tap, rendering, turn, cancellationToken),
-            _ => await ShowAsync(rendering, turn, cancellationToken),
+            _ => await ShowAsync(rendering.Card, turn, null, cancellationToken),
         };
+    }
+
+    // What the tapped card showed is not known any more, or never was: it decides nothing.
+    private async Task<CardAnswer> ShowInsteadAsync(
+        Turn turn, CardAction action, CancellationToken cancellationToken)
+    {
+        LogUnknown(turn.Activity.Id);
+
+        if (await find.FindOwnAsync(
+                turn.Person,
+                turn.Here.ConversationId,
+                turn.Activity.ReplyToId,
+                turn.Organizations,
+                cancellationToken) is not { } card)
+            return CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
+
+        return action is CardAction.Act tap
+            ? await ShowAsync(card, turn, tap, cancellationToken)
+            : await ShowAsync(card, turn, null, cancellationToken);
     }
 
     private async Task<CardAnswer> ActAsync(
@@ -109,23 +130,31 @@ internal sealed partial class CardActionHandler(
         }
     }
 
-    private async Task<CardAnswer> ShowAsync(Rendering rendering, Turn turn, CancellationToken cancellationToken) =>
-        rendering.Card.Person == turn.Person
-        && await render.FindAsync(rendering.Card, turn.Here, null, null, cancellationToken) is { } face
+    /// <param name="card">The message.</param>
+    /// <param name="turn">Who asks.</param>
+    /// <param name="unseen">What they wanted of a card that nobody knows what it showed; null to look only.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<CardAnswer> ShowAsync(
+        PostedCard card, Turn turn, CardAction.Act? unseen, CancellationToken cancellationToken) =>
+        card.Person == turn.Person
+        && await render.FindAsync(
+            card,
+            turn.Here,
+            unseen is null ? null : _ => new ApprovalNotice.ChangedSinceShown([]),
+            unseen?.Reason,
+            cancellationToken) is { } face
             ? new CardAnswer(face.Message)
             : CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
 
-    // An id that leaked into another tenant opens nothing there.
-    private static bool MayKnowOf(Turn turn, Rendering rendering) =>
-        rendering.Card.Person.Tenant == turn.Person.Tenant
-        && turn.Organizations.Any(organization => organization.Id == rendering.Card.Approval.Organization);
+    [LoggerMessage(LogLevel.Warning, "Activity {Activity} acts and nobody tapped: it is answered as a refresh")]
+    private partial void LogNobodyTapped(string? activity);
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} carries no card data of ours")]
     private partial void LogNotOurs(string? activity);
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Activity {Activity} names a rendering that is not in our store, or not for its tenant")]
+        "Activity {Activity} names a rendering that is not in our store, or not for this person")]
     private partial void LogUnknown(string? activity);
 
     [LoggerMessage(LogLevel.Error, "The store did not answer while activity {Activity} was handled")]

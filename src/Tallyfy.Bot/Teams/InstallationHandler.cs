@@ -12,7 +12,7 @@ namespace Tallyfy.Bot.Teams;
 internal sealed partial class InstallationHandler(
     PersonalChat personalChat,
     ChatStore chats,
-    AccountStore accounts,
+    EndLink end,
     LinkConversation links,
     FindPendingForPerson waitingFor,
     AnnounceWaiting announceWaiting,
@@ -52,7 +52,7 @@ internal sealed partial class InstallationHandler(
 
             case Event.Removed when turn.IsPersonal:
                 await chats.MarkUnreachableAsync(turn.Person, "Removed", cancellationToken);
-                await accounts.RevokeAsync(turn.Person, null, cancellationToken);
+                await end.ExecuteAsync(turn.Person, null, LinkEnd.Uninstalled, cancellationToken);
                 LogRemoved(turn.Person);
                 break;
         }

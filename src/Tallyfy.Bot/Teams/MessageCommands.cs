@@ -37,15 +37,19 @@ internal sealed partial class MessageCommands(
     /// Whether these words are ours where another bot hears them too. What every bot is asked, "help", is left to the
     /// other one.
     /// </summary>
-    public async Task<bool> KnowsAsync(Turn turn, CancellationToken cancellationToken)
+    public async Task<bool> KnowsAsync(Turn turn, CancellationToken cancellationToken) =>
+        IsCommand(turn)
+        || (turn.Activity.Value is null
+            && await links.KnowsAsync(WordsOf(turn), turn.Person, turn.Organizations, cancellationToken));
+
+    /// <summary>The same of words that are always ours, whatever is under way: for this nothing is read.</summary>
+    public static bool IsCommand(Turn turn)
     {
         var text = WordsOf(turn);
         var commands = List(new CardTexts(turn.Here.Viewer.Culture)).Select(command => command.Name).Except([Help]);
 
         return turn.Activity.Value is null
-            && (commands.Contains(text, StringComparer.OrdinalIgnoreCase)
-                || CodeOf(text) is not null
-                || await links.KnowsAsync(text, turn.Person, turn.Organizations, cancellationToken));
+            && (commands.Contains(text, StringComparer.OrdinalIgnoreCase) || CodeOf(text) is not null);
     }
 
     public async Task HandleAsync(Turn turn, CancellationToken cancellationToken)

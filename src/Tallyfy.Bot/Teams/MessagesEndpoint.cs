@@ -1,9 +1,10 @@
+using Tallyfy.Bot.Observability;
 using Tallyfy.Bot.Protocol.Inbound;
 
 namespace Tallyfy.Bot.Teams;
 
 /// <summary>Where the chat platform calls: admits or refuses, hands on, writes the answer.</summary>
-internal static partial class MessagesEndpoint
+internal static class MessagesEndpoint
 {
     public const string Path = "/api/messages";
 
@@ -21,15 +22,13 @@ internal static partial class MessagesEndpoint
         HttpContext context,
         BotFrameworkGate gate,
         ApprovalsBot bot,
-        ILoggerFactory loggers,
+        BotMetrics metrics,
         CancellationToken cancellationToken)
     {
-        var logger = loggers.CreateLogger(typeof(MessagesEndpoint));
-
         switch (await gate.AdmitAsync(context, cancellationToken))
         {
             case GateResult.Refused refused:
-                LogRefused(logger, refused.Status, refused.Reason);
+                metrics.RequestRefused(refused.Status); // the gate has logged it
                 await refused.WriteToAsync(context.Response, cancellationToken);
                 break;
 
@@ -39,7 +38,4 @@ internal static partial class MessagesEndpoint
                 break;
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "A request was refused with {Status}: {Reason}")]
-    private static partial void LogRefused(ILogger logger, int status, string reason);
 }

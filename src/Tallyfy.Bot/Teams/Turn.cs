@@ -21,8 +21,13 @@ internal sealed record Turn
 
     public PersonId Person => Here.Person;
 
-    /// <summary>Null when the activity does not say who acted: anonymous people have no object id.</summary>
-    public static PersonId? PersonOf(Activity activity) => activity.ChannelId == ChannelIds.Emulator
+    /// <summary>
+    /// Null when the activity does not say who acted, as of anonymous people, who have no object id, and when it was no
+    /// person: agents have an object id, too.
+    /// </summary>
+    public static PersonId? PersonOf(Activity activity) => !activity.IsByPerson
+        ? null
+        : activity.ChannelId == ChannelIds.Emulator
         ? new PersonId(TenantPolicy.EmulatorTenant, activity.From.Id)
         : activity is { TenantId: { Length: > 0 } tenant, From.AadObjectId: { Length: > 0 } objectId }
             ? new PersonId(tenant, objectId)

@@ -7,7 +7,7 @@ namespace Tallyfy.Bot.Texts;
 /// <summary>
 /// Every sentence of CardTexts.resx by name, in one person's language; a test holds the two together.
 /// </summary>
-internal sealed class CardTexts(CultureInfo culture)
+internal sealed partial class CardTexts(CultureInfo culture)
 {
     private static readonly ResourceManager Sentences = new("Tallyfy.Bot.Texts.CardTexts", typeof(CardTexts).Assembly);
 
@@ -32,6 +32,7 @@ internal sealed class CardTexts(CultureInfo culture)
     public string UnnamedOrganization => Get();
     public string NoAnswer => Get();
     public string NeededAnswer => Get();
+    public string AnswerInTallyfy => Get();
     public string NoLabel => Get();
     public string AndMore(string names, int count) => Format([names, count]);
     public string MoreInTallyfy(int count) => Format([count]);
@@ -45,12 +46,16 @@ internal sealed class CardTexts(CultureInfo culture)
     public string OwnRequest => Get();
     public string OwnRequestInTallyfy => Get();
     public string TemplateInTallyfy => Get();
+    public string RequesterUnknownInTallyfy => Get();
+    public string TemplateUnknownInTallyfy => Get();
     public string ConfirmLabel(string approve, string reject) => Format([approve, reject]);
+    public string UndoConfirmLabel(string word) => Format([word]);
     public string ConfirmationMissing(string word) => Format([word]);
     public string SignInNeeded => Get();
     public string SignInNeededMeans(int minutes) => Format([minutes]);
     public string SignInAndApprove => Get();
     public string SignInAndReject => Get();
+    public string SignInAndUndo => Get();
     public string NothingRecorded => Get();
     public string ReasonMissing => Get();
     public string ReasonTooLong(int limit) => Format([limit]);
@@ -76,15 +81,22 @@ internal sealed class CardTexts(CultureInfo culture)
     public string NotLetIn => Get();
     public string NotLetInMeans => Get();
     public string NotConfirmed => Get();
+    public string NotSent => Get();
+    public string NotSentLinkEnded => Get();
+    public string NotSentNotServed => Get();
     public string TallyfyUnavailable => Get();
     public string TallyfyBusy => Get();
     public string TallyfyBusyMeans => Get();
+    public string ShareSpent => Get();
+    public string ShareSpentMeans(string time) => Format([time]);
     public string TryAgain => Get();
     public string CouldNotConfirm => Get();
     public string CouldNotConfirmMeans => Get();
     public string Approved => Get();
     public string Rejected => Get();
     public string SomebodyUnnamed => Get();
+    public string SomebodyForgotten => Get();
+    public string SomebodyUnproven => Get();
     public string ApprovedBy(string who) => Format([who]);
     public string RejectedBy(string who) => Format([who]);
     public string ApprovedElsewhereBy(string who) => Format([who]);
@@ -181,6 +193,7 @@ internal sealed class CardTexts(CultureInfo culture)
     public string LinkTeamsUnavailable(string organization) => Format([organization]);
     public string NotLinkedHeading => Get();
     public string NotLinkedYet(string organization) => Format([organization]);
+    public string UnlinkedBefore(string organization) => Format([organization]);
     public string LinkProposalHeading => Get();
     public string LinkProposal(string who, string organization) => Format([who, organization]);
     public string LinkSignIn(string who, string organization, int minutes) => Format([who, organization, minutes]);
@@ -190,6 +203,8 @@ internal sealed class CardTexts(CultureInfo culture)
     public string CodeIsThereHeading => Get();
     public string CodeIsThere(string organization, int minutes) => Format([organization, minutes]);
     public string CodeNotSent => Get();
+    public string TooManyCodesHeading => Get();
+    public string TooManyCodes => Get();
     public string WrongCodeHeading => Get();
     public string WrongCode(int left) => Format([left]);
     public string LinkExpiredHeading => Get();
@@ -238,35 +253,20 @@ internal sealed class CardTexts(CultureInfo culture)
     public string ReceiptWaiting => Get();
     public string ReceiptNoEntry => Get();
     public string ReceiptAltered => Get();
+    public string ReceiptMissing => Get();
+    public string ReceiptNothingProven => Get();
+    public string ReceiptNamesNotKept => Get();
+    public string ReceiptForgotten => Get();
+    public string ReceiptRowDiffers => Get();
     public string NoSuchReceipt => Get();
     public string NotServed => Get();
+    public string OnlyPeople => Get();
     public string OpenPersonalChat => Get();
     public string InstalledInSharedConversation => Get();
     public string NotYoursSentence => Get();
-    public string PageOver => Get();
-    public string PageOverMeans => Get();
-    public string PageNotSignedIn => Get();
-    public string PageNotSignedInMeans => Get();
-    public string PageSomebodyElse => Get();
-    public string PageSomebodyElseMeans => Get();
-    public string PageNotFresh => Get();
-    public string PageNotFreshMeans => Get();
-    public string PageApproved => Get();
-    public string PageRejected => Get();
-    public string PageDecidedMeans => Get();
-    public string PageBeingSent => Get();
-    public string PageBeingSentMeans => Get();
-    public string PageUnavailable => Get();
-    public string PageUnavailableMeans => Get();
-    public string PageNotDecided => Get();
-    public string PageNotDecidedMeans => Get();
-    public string PageLinked => Get();
-    public string PageLinkedMeans => Get();
-    public string PageLinkedToNobodyMeans => Get();
     public string NotLetInHeading => Get();
     public string TokenRefused(string organization, string setting) => Format([organization, setting]);
-    public string ApplicationRefused(string organization, string client, string secret, string user) =>
-        Format([organization, client, secret, user]);
+    public string ApplicationRefused(string of, string id, string secret, string who) => Format([of, id, secret, who]);
     public string LetInAgainHeading => Get();
     public string LetInAgain(string organization) => Format([organization]);
     public string TokenEndsSoonHeading => Get();

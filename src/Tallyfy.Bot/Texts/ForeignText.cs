@@ -9,13 +9,19 @@ namespace Tallyfy.Bot.Texts;
 /// </summary>
 internal static class ForeignText
 {
-    private const char Ellipsis = '…';
+    /// <summary>Stands where something was cut off.</summary>
+    public const char Ellipsis = '…';
 
     /// <summary>One visible character made of more than this is somebody stacking accents.</summary>
     private const int MaxGraphemeLength = 16;
 
     /// <summary>Keeps the size bounded too: a limit counts what people see, emoji take several units each.</summary>
     private const int UnitsPerGrapheme = 2;
+
+    /// <summary>
+    /// How much is read for one visible character: a text of megabytes is not worth reading to its end.
+    /// </summary>
+    private const int UnitsRead = 64;
 
     private const char FirstStrongIsolate = '\u2068';
     private const char PopDirectionalIsolate = '\u2069';
@@ -77,6 +83,10 @@ internal static class ForeignText
 
             kept.Append(grapheme);
             index += length;
+
+            // Letters can be joined into one character without end; what is left out of it is said like any cut.
+            if (HasMoreThanMarks(text.AsSpan(index - length + grapheme.Length, length - grapheme.Length)))
+                kept.Append(Ellipsis);
         }
 
         return kept.ToString();
@@ -106,10 +116,26 @@ internal static class ForeignText
         if (string.IsNullOrWhiteSpace(text))
             return null;
 
-        // A text of megabytes is not worth reading to its end for the few hundred characters shown.
-        var read = text.Length > limit * 64 ? text[..(limit * 64)] : text;
-        var line = Cut(Visible(read).Trim(), limit);
+        // What is not read is cut off, and said so, whatever it is: blanks and hidden characters may stand before it.
+        var isRead = text.Length <= limit * UnitsRead;
+        var line = Cut(Visible(isRead ? text : text[..(limit * UnitsRead)]).Trim(), limit);
+
+        if (!isRead && limit > 0 && !line.EndsWith(Ellipsis))
+            line = CutMark(line);
+
         return line.Length == 0 || line.All(character => character is '\u200C' or '\u200D') ? null : line;
+    }
+
+    private static bool HasMoreThanMarks(ReadOnlySpan<char> text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsRightToLeft(Rune rune) =>

@@ -33,13 +33,21 @@ internal sealed class ExportTrail(TrailStore trail)
         ("salt", entry => entry.Salt),
         ("object_hash", entry => entry.ObjectHash),
         ("member_hash", entry => entry.MemberHash),
+        ("words_hash", entry => entry.WordsHash),
+        ("shown_hash", entry => entry.ShownHash),
         ("digest", entry => entry.Digest),
-        ("key_id", entry => entry.KeyId),
         ("mac", entry => entry.Mac),
+        ("seal", entry => entry.Seal),
     ];
 
     /// <summary>After so many entries a long export says how far it is.</summary>
     public int TellEvery { get; init; } = 10_000;
+
+    /// <summary>Whether a file that begins so is an export, of either form.</summary>
+    public static bool IsExport(string begin) =>
+        begin.StartsWith($"{Columns[0].Name},{Columns[1].Name},{Columns[2].Name},", StringComparison.Ordinal)
+        || (begin.StartsWith($"{{\"{Columns[0].Name}\":\"", StringComparison.Ordinal)
+            && begin.Contains($"\"{Columns[3].Name}\":\"", StringComparison.Ordinal));
 
     /// <summary>How many were written; <paramref name="progress"/> is told now and then.</summary>
     public async Task<long> ExecuteAsync(
@@ -77,10 +85,10 @@ internal sealed class ExportTrail(TrailStore trail)
         string organization,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entry in trail.ListSealedAsync(organization, 0, long.MaxValue, cancellationToken))
+        await foreach (var entry in trail.ListPlacedAsync(organization, cancellationToken))
             yield return entry;
 
-        foreach (var entry in await trail.ListUnsealedAsync(organization, int.MaxValue, cancellationToken))
+        foreach (var entry in await trail.ListWaitingAsync(organization, cancellationToken))
             yield return entry;
     }
 
@@ -96,7 +104,7 @@ internal sealed class ExportTrail(TrailStore trail)
     {
         var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
+        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\0', ..])
             text = $"'{text}";
 
         return text.AsSpan().ContainsAny("\",\r\n")

@@ -16,13 +16,16 @@ internal sealed record KeyLoss
     /// <summary>The head that nobody could check any more.</summary>
     public required long Sequence { get; init; }
 
-    public required string Mac { get; init; }
+    public required string Root { get; init; }
 
     /// <summary>How many entries were there.</summary>
     public required long Count { get; init; }
 
     /// <summary>Of all of them: what changes in them later is found with the new key.</summary>
     public required string Digest { get; init; }
+
+    /// <summary>The public half of the key that goes on.</summary>
+    public required string PublicKey { get; init; }
 
     /// <summary>The operator's own words.</summary>
     public required string Reason { get; init; }
@@ -52,10 +55,10 @@ internal sealed partial class KeyLossJson : JsonSerializerContext;
 internal sealed class ChainDigest(TrailHead start)
 {
     private byte[] sum = SHA256.HashData(
-        Encoding.UTF8.GetBytes($"{start.Organization}\n{start.Sequence}\n{start.Mac}"));
+        Encoding.UTF8.GetBytes($"{start.Organization}\n{start.Sequence}\n{start.Root}"));
 
     public string Value => Convert.ToHexStringLower(sum);
 
     public void Add(TrailEntry entry) => sum = SHA256.HashData(
-        [.. sum, .. Encoding.UTF8.GetBytes($"{entry.Sequence}\n{entry.Digest}\n{entry.KeyId}\n{entry.Mac}")]);
+        [.. sum, .. Encoding.UTF8.GetBytes($"{entry.Sequence}\n{entry.Digest}\n{entry.Mac}\n{entry.Seal}")]);
 }

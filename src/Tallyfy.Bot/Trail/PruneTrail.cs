@@ -3,7 +3,8 @@ using Tallyfy.Bot.Storage;
 namespace Tallyfy.Bot.Trail;
 
 /// <summary>
-/// Removes the oldest entries of a trail that is whole, and leaves a signed checkpoint that stands for them.
+/// Removes the oldest entries of a trail that is whole, and leaves a signed checkpoint that stands for them. Proofs of
+/// what stays, and proofs that were given before, hold as they did.
 /// </summary>
 internal sealed class PruneTrail(
     VerifyTrail verify, TrailStore trail, TrailHeadStore heads, TrailKeys keys, Database database, TimeProvider time)
@@ -11,21 +12,16 @@ internal sealed class PruneTrail(
     public async Task<PruneResult> ExecuteAsync(
         string organization, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var report = await verify.ExecuteAsync(organization, null, cancellationToken);
+        var report = await verify.ExecuteAsync(organization, [], cancellationToken);
 
         if (!report.IsWhole)
             return new PruneResult.Broken(report); // or nobody could ever tell any more what it was
 
-        if (await FindLastAsync(report, before, cancellationToken) is not { } last)
+        if (await FindEndAsync(report, before, cancellationToken) is not { } end)
             return new PruneResult.Pruned(0, report.Checkpoint);
 
-        var checkpoint = keys.SignCheckpoint(new TrailHead
-        {
-            Organization = organization,
-            Sequence = last.Sequence!.Value,
-            Mac = last.Mac!,
-            MovedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        });
+        var checkpoint = keys.SignCheckpoint(
+            TrailHead.Of(organization, end) with { MovedAt = time.GetUtcNow().ToUnixTimeMilliseconds() });
 
         var count = await database.WriteAsync(
             async unit =>
@@ -38,23 +34,26 @@ internal sealed class PruneTrail(
         return new PruneResult.Pruned(count, checkpoint);
     }
 
-    // A chain is cut in one place: an entry that is older than its forerunner stays with it. What a lost key sealed is
+    // A trail is cut in one place: an entry that is older than its forerunner stays with it. What is of a lost key is
     // only vouched for as a whole, by the entry that says so: it goes together with that, or stays.
-    private async Task<TrailEntry?> FindLastAsync(
+    private async Task<MerkleRange?> FindEndAsync(
         TrailReport report, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        TrailEntry? last = null;
+        var range = (report.Checkpoint ?? TrailHead.Begin(report.Organization)).FindRange()!;
+        var start = range.Size;
 
-        await foreach (var entry in trail.ListSealedAsync(
-            report.Organization, report.Checkpoint?.Sequence ?? 0, report.Head?.Sequence ?? 0, cancellationToken))
+        await foreach (var entry in trail.ListPlacedAsync(report.Organization, cancellationToken))
         {
-            if (entry.At >= before)
+            if (entry.At >= before || entry.Sequence > report.Head?.Sequence)
                 break;
 
-            last = entry;
+            range.Add(entry.Leaf);
         }
 
-        return await trail.FindLastBreakAsync(report.Organization, cancellationToken) > last?.Sequence ? null : last;
+        return range.Size == start
+            || await trail.FindLastBreakAsync(report.Organization, cancellationToken) > range.Size
+                ? null
+                : range;
     }
 }
 

@@ -3,8 +3,8 @@ using Tallyfy.Bot.Storage;
 namespace Tallyfy.Bot.Trail;
 
 /// <summary>
-/// Lets a trail go on whose key is gone: an entry, sealed with the new key, says what was there and that nobody can
-/// check its seals any more. What was sealed stays as it is, so that the old key still checks it should it be found.
+/// Lets a trail go on whose key is gone: an entry of the new key says what was there and that nobody can check its MACs
+/// any more. What was sealed stays as it is, so that the old key still checks it should it be found.
 /// </summary>
 internal sealed class ReplaceLostKey(
     VerifyTrail verify, TrailStore trail, TrailHeadStore heads, TrailKeys keys, Database database, TimeProvider time)
@@ -17,12 +17,15 @@ internal sealed class ReplaceLostKey(
             if (await heads.FindAsync(organization, cancellationToken) is not { } head)
                 return new ReplaceResult.NoHead();
 
-            if (!(await verify.ExecuteAsync(organization, null, cancellationToken)).HasUnknownKeys)
+            if (!(await verify.ExecuteAsync(organization, [], cancellationToken)).HasUnknownKeys)
                 return new ReplaceResult.NothingLost();
+
+            if (head.FindRange() is not { } range)
+                return new ReplaceResult.NoHead();
 
             var lost = await DescribeAsync(head, reason, cancellationToken);
 
-            if (await TryGoOnAsync(head, lost, cancellationToken) is { } next)
+            if (await TryGoOnAsync(head, range, lost, cancellationToken) is { } next)
                 return new ReplaceResult.Replaced(lost, next);
 
             // Where the head's own key is known, the bot may have sealed meanwhile: there is more to describe.
@@ -37,11 +40,14 @@ internal sealed class ReplaceLostKey(
         var count = 0L;
         HashSet<string?> used = [head.KeyId, checkpoint?.KeyId];
 
-        await foreach (var entry in trail.ListSealedAsync(
-            head.Organization, start.Sequence, head.Sequence, cancellationToken))
+        await foreach (var entry in trail.ListPlacedAsync(head.Organization, cancellationToken))
         {
+            if (entry.Sequence <= start.Sequence || entry.Sequence > head.Sequence)
+                continue;
+
             sum.Add(entry);
-            used.Add(entry.KeyId);
+            used.Add(TrailKeys.KeyOf(entry.Mac));
+            used.Add(TrailKeys.KeyOf(entry.Seal));
             count++;
         }
 
@@ -49,26 +55,23 @@ internal sealed class ReplaceLostKey(
         {
             Keys = [.. used.OfType<string>().Where(key => !keys.Knows(key)).Order(StringComparer.Ordinal)],
             Sequence = head.Sequence,
-            Mac = head.Mac,
+            Root = head.Root,
             Count = count,
             Digest = sum.Value,
+            PublicKey = keys.CurrentPublicKey,
             Reason = reason,
         };
     }
 
-    private Task<TrailHead?> TryGoOnAsync(TrailHead head, KeyLoss lost, CancellationToken cancellationToken)
+    private Task<TrailHead?> TryGoOnAsync(
+        TrailHead head, MerkleRange range, KeyLoss lost, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var entry = TrailEntry.OfLostKey(head.Organization, lost, now).WithDigest();
-        var sequence = head.Sequence + 1;
-        var mac = keys.SealOf(keys.CurrentId, head.Organization, sequence, head.Mac, entry.Digest)!;
-        var next = keys.SignHead(new TrailHead
-        {
-            Organization = head.Organization,
-            Sequence = sequence,
-            Mac = mac,
-            MovedAt = now.ToUnixTimeMilliseconds(),
-        });
+        var written = entry with { Mac = keys.MacOf(entry), Sequence = head.Sequence + 1 };
+        range.Add(written.Leaf);
+        var next = keys.SignHead(
+            TrailHead.Of(head.Organization, range) with { MovedAt = now.ToUnixTimeMilliseconds() });
 
         return database.WriteAsync(
             async unit =>
@@ -78,7 +81,7 @@ internal sealed class ReplaceLostKey(
 
                 await trail.AddAsync(unit, entry, cancellationToken);
                 await trail.SealAsync(
-                    unit, [entry with { Sequence = sequence, KeyId = keys.CurrentId, Mac = mac }], cancellationToken);
+                    unit, [written with { Seal = keys.SealOf(entry, range.Size) }], cancellationToken);
                 return next;
             },
             cancellationToken);
@@ -96,6 +99,8 @@ internal abstract record ReplaceResult
     /// <summary>Every key that was used is here.</summary>
     public sealed record NothingLost : ReplaceResult;
 
-    /// <summary>Nothing was sealed yet, or somebody removed the head: with no key that would be put right.</summary>
+    /// <summary>
+    /// Nothing was sealed yet, or somebody removed or changed the head: with no key that would be put right.
+    /// </summary>
     public sealed record NoHead : ReplaceResult;
 }

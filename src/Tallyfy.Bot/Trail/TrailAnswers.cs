@@ -7,25 +7,56 @@ namespace Tallyfy.Bot.Trail;
 internal static class TrailAnswers
 {
     public static async Task<int> VerifyAsync(
-        TrailQuestion asked, IReadOnlyList<string> organizations, string? head, CancellationToken cancellationToken)
+        TrailQuestion asked,
+        IReadOnlyList<string> organizations,
+        string? head,
+        FileInfo? witness,
+        CancellationToken cancellationToken)
     {
-        var mark = head is null ? null : TrailMark.Parse(head);
+        var given = head is null ? null : TrailMark.Parse(head);
 
-        if (head is not null && mark is null)
-            return asked.Fail("A head is organization:number:seal, as the log line \"Trail sealed up to …\" has it.");
+        if (head is not null && given is null)
+            return asked.Fail("A head is organization:number:root, as the log line \"Trail sealed up to …\" has it.");
 
-        if (mark is { } expected && !organizations.Contains(expected.Organization))
+        if (witness is { Exists: false })
+            return asked.Fail($"There is no file {witness}.");
+
+        var (seen, unknown) = await ReadAsync(witness, asked.Get<TrailKeys>(), cancellationToken);
+
+        if (unknown > 0)
+            await asked.Error.WriteLineAsync(
+                $"{unknown} heads in {witness} are of keys that are neither Trail:Key nor one of Trail:PreviousKeys: "
+                + "they were not compared.");
+
+        if (witness is not null && seen.Count == 0)
             return asked.Fail(
-                $"There is no trail of {expected.Organization}, whose head was given: all of it is missing, or "
+                $"There is no head in {witness}: it is a whole line of the log, \"Trail sealed up to …\" with its "
+                + "signature, or organization:number:root alone on a line.");
+
+        if (given is { } mark)
+            seen.Add(mark);
+
+        if (seen.FirstOrDefault(one => !organizations.Contains(one.Organization)) is
+            { Organization: not null } stranger)
+            return asked.Fail(
+                $"There is no trail of {stranger.Organization}, whose head was given: all of it is missing, or "
                 + "this is another store.");
 
+        return await VerifyAsync(asked, organizations, seen, cancellationToken);
+    }
+
+    private static async Task<int> VerifyAsync(
+        TrailQuestion asked,
+        IReadOnlyList<string> organizations,
+        IReadOnlyList<TrailMark> seen,
+        CancellationToken cancellationToken)
+    {
         var verify = asked.Get<VerifyTrail>();
         var isWhole = true;
 
         foreach (var organization in organizations)
         {
-            var report = await verify.ExecuteAsync(
-                organization, mark?.Organization == organization ? mark : null, cancellationToken);
+            var report = await verify.ExecuteAsync(organization, seen, cancellationToken);
             Tell(report, asked.Output);
             isWhole &= report.IsWhole;
         }
@@ -39,6 +70,30 @@ internal static class TrailAnswers
                 + "from a broken trail.");
 
         return isWhole ? 0 : 1;
+    }
+
+    // A witness' file may be as old as the trail, and what is pruned cannot be compared: the newest of each is enough.
+    private static async Task<(List<TrailMark> Seen, int Unknown)> ReadAsync(
+        FileInfo? file, TrailKeys keys, CancellationToken cancellationToken)
+    {
+        var newest = new Dictionary<string, TrailMark>();
+        var unknown = 0;
+
+        if (file is null)
+            return ([], unknown);
+
+        await foreach (var line in File.ReadLinesAsync(file.FullName, cancellationToken))
+        {
+            unknown += HeadLine.CountUnknown(line, keys);
+
+            foreach (var mark in HeadLine.Read(line, keys))
+            {
+                if (!newest.TryGetValue(mark.Organization, out var before) || before.Sequence <= mark.Sequence)
+                    newest[mark.Organization] = mark;
+            }
+        }
+
+        return ([.. newest.Values], unknown);
     }
 
     private static void Tell(TrailReport report, TextWriter output)
@@ -76,9 +131,12 @@ internal static class TrailAnswers
         if (begin is not { } from)
             return asked.Fail(NotADate(since!));
 
-        await using var writer = file?.CreateText();
+        await using var written = file is null ? null : asked.Begin(file, ExportTrail.IsExport);
         var count = await asked.Get<ExportTrail>().ExecuteAsync(
-            organizations, format, from, writer ?? asked.Output, asked.Error, cancellationToken);
+            organizations, format, from, written?.Text ?? asked.Output, asked.Error, cancellationToken);
+
+        if (written is not null)
+            await written.KeepAsync(cancellationToken);
 
         await asked.Error.WriteLineAsync($"{count} entries exported{(file is null ? "" : $" to {file}")}.");
         return 0;
@@ -149,7 +207,7 @@ internal static class TrailAnswers
     {
         ReplaceResult.Replaced(var lost, var head) =>
             $"entry {head.Sequence} says that the key {string.Join(", ", lost.Keys)} is lost, with which "
-            + $"{lost.Count} entries up to entry {lost.Sequence} were there; sealed on from it with Trail:Key. "
+            + $"{lost.Count} entries up to entry {lost.Sequence} were there; it goes on from there with Trail:Key. "
             + $"Head {head.Mark}",
         ReplaceResult.NothingLost => "every key that was used is here; nothing was changed.",
         ReplaceResult.NoHead => "there is no head: nothing was sealed yet, or somebody removed it, and "

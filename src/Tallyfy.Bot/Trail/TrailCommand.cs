@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Trail;
@@ -19,6 +19,11 @@ internal static class TrailCommand
             DescribeExport(settings, organization),
             DescribePrune(settings, organization),
             DescribeReplace(settings, organization),
+            TrailProofCommands.DescribeProve(settings, organization),
+            TrailProofCommands.DescribeCheck(),
+            TrailProofCommands.DescribeKeys(settings, organization),
+            TrailProofCommands.DescribeNewKey(),
+            TrailProofCommands.DescribeSetAside(settings),
         };
     }
 
@@ -28,17 +33,23 @@ internal static class TrailCommand
         {
             Description = "A head as the bot's log names it: what was sealed then must still be there.",
         };
+        var witness = new Option<FileInfo?>("--witness")
+        {
+            Description = "A file with signed heads, as a log or Trail:WitnessFile: its newest must still be there.",
+        };
         var verify = new Command("verify", "Checks every entry, its place and the end, and names what was changed.")
         {
             organization,
             head,
+            witness,
         };
 
         verify.SetAction((parsed, cancellationToken) => RunAsync(
             settings,
             parsed,
             organization,
-            (asked, found) => TrailAnswers.VerifyAsync(asked, found, parsed.GetValue(head), cancellationToken),
+            (asked, found) => TrailAnswers.VerifyAsync(
+                asked, found, parsed.GetValue(head), parsed.GetValue(witness), cancellationToken),
             cancellationToken));
         return verify;
     }
@@ -50,7 +61,10 @@ internal static class TrailCommand
         {
             Description = "Only what happened at this date or later, as 2026-01-31.",
         };
-        var file = new Option<FileInfo?>("--out") { Description = "A file to write; without one it is printed." };
+        var file = new Option<FileInfo?>("--out")
+        {
+            Description = "A new file, or an earlier export to replace; without it the entries are printed.",
+        };
         var export = new Command("export", "Writes the entries for another program or a spreadsheet.")
         {
             organization,
@@ -127,10 +141,11 @@ internal static class TrailCommand
         return replace;
     }
 
-    private static async Task<int> RunAsync(
+    /// <summary>Asks the store, of one organization or of all that have a trail.</summary>
+    public static async Task<int> RunAsync(
         string[] settings,
         ParseResult parsed,
-        Option<string?> organization,
+        Option<string?>? organization,
         Func<TrailQuestion, IReadOnlyList<string>, Task<int>> answerAsync,
         CancellationToken cancellationToken)
     {
@@ -142,18 +157,16 @@ internal static class TrailCommand
         var asked = new TrailQuestion(
             app.Services, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
 
-        try
-        {
-            var known = await asked.Get<TrailHeadStore>().ListOrganizationsAsync(cancellationToken);
-            var wanted = parsed.GetValue(organization);
+        var known = await asked.Get<TrailHeadStore>().ListOrganizationsAsync(cancellationToken);
+        var wanted = organization is null ? null : parsed.GetValue(organization);
 
-            return wanted is null || known.Contains(wanted)
-                ? await answerAsync(asked, wanted is null ? known : [wanted])
-                : asked.Fail($"There is no trail of {wanted}. There is one of: {string.Join(", ", known)}.");
-        }
-        catch (OptionsValidationException e)
-        {
-            return asked.Fail(e.Message);
-        }
+        if (wanted is null)
+            return await answerAsync(asked, known);
+
+        return OrganizationIds.Find(known, wanted) is { } meant
+            ? await answerAsync(asked, [meant])
+            : asked.Fail(known.Count == 0
+                ? $"There is no trail of {wanted}, and of nobody else: it begins with the bot's first decision or link."
+                : $"There is no trail of {wanted}. There is one of: {string.Join(", ", known)}.");
     }
 }

@@ -11,14 +11,15 @@ namespace Tallyfy.Bot.Trail;
 /// </summary>
 internal sealed record TrailEntry
 {
-    private const string Form = "tallyfy-trail-1";
+    private const string Form = "tallyfy-trail-2";
+    private const string LeafForm = "tallyfy-trail-2 leaf";
     private const int SaltBytes = 32;
 
     public string Id { get; init; } = "";
 
     public string Organization { get; init; } = "";
 
-    /// <summary>Its place in the organization's chain; null until it is sealed.</summary>
+    /// <summary>Its place in the organization's trail, from 1; null until it is sealed.</summary>
     public long? Sequence { get; init; }
 
     public string Kind { get; init; } = "";
@@ -63,13 +64,25 @@ internal sealed record TrailEntry
 
     public string MemberHash { get; init; } = "";
 
+    /// <summary>Of the actor's address and name, and the reason: what the store keeps beside the trail.</summary>
+    public string? WordsHash { get; init; }
+
+    /// <summary>Of the title, the process and who asked.</summary>
+    public string? ShownHash { get; init; }
+
     public string Digest { get; init; } = "";
 
-    public string? KeyId { get; init; }
+    /// <summary>Whoever wrote it had the key.</summary>
+    public string Mac { get; init; } = "";
 
-    public string? Mac { get; init; }
+    /// <summary>Whoever gave it its place had the key; null until it is sealed.</summary>
+    public string? Seal { get; init; }
 
-    public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(HappenedAt);
+    /// <summary>What can be no instant is the nearest one: somebody may have written anything.</summary>
+    public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(
+        HappenedAt,
+        DateTimeOffset.MinValue.ToUnixTimeMilliseconds(),
+        DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 
     /// <summary>The person was forgotten, or what is said of them is what was hashed.</summary>
     public bool IsPersonTrue => Salt is null
@@ -78,6 +91,15 @@ internal sealed record TrailEntry
             && MemberHash == Hash(Salt, TallyfyUserId?.ToString(CultureInfo.InvariantCulture));
 
     public bool IsDigestTrue => Digest == ComputeDigest();
+
+    /// <summary>What the tree has of it. Both are public, and tell nobody's name.</summary>
+    public byte[] Leaf => MerkleRange.Leaf($"{LeafForm}\n{Digest}\n{Mac}\n");
+
+    /// <summary>Whether these are the words that were hashed; false too for a person who was forgotten.</summary>
+    public bool AreWords(string?[] words) => Salt is { } salt && WordsHash == Hash(salt, words);
+
+    /// <summary>Whether this is what was hashed as shown; false too for a person who was forgotten.</summary>
+    public bool IsShown(string?[] shown) => Salt is { } salt && ShownHash == Hash(salt, shown);
 
     /// <summary>A person's deed. The caller adds what it was about, and then the digest.</summary>
     public static TrailEntry From(
@@ -100,28 +122,45 @@ internal sealed record TrailEntry
         };
     }
 
-    /// <summary>Nobody's deed: it has no person, and nothing to forget.</summary>
-    public static TrailEntry OfLostKey(string organization, KeyLoss lost, DateTimeOffset at) => new()
+    public static TrailEntry OfLostKey(string organization, KeyLoss lost, DateTimeOffset at) =>
+        OfKey(organization, TrailKind.KeyLost, lost.ToJson(), at);
+
+    /// <summary>From here on heads are signed with this key. The first entry of a trail is one of these.</summary>
+    public static TrailEntry OfKeyUsed(string organization, string publicKey, DateTimeOffset at) =>
+        OfKey(organization, TrailKind.KeyUsed, publicKey, at);
+
+    // Nobody's deed: it has no person, and nothing to forget.
+    private static TrailEntry OfKey(string organization, TrailKind kind, string answer, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7().ToString("n"),
         Organization = organization,
-        Kind = nameof(TrailKind.KeyLost),
+        Kind = kind.ToString(),
         HappenedAt = at.ToUnixTimeMilliseconds(),
-        Answer = lost.ToJson(),
+        Answer = answer,
     };
+
+    /// <summary>With what the store keeps beside the trail, hashed under the entry's salt.</summary>
+    public TrailEntry WithWords(string?[] words, string?[] shown) =>
+        this with { WordsHash = Hash(Salt!, words), ShownHash = Hash(Salt!, shown) };
 
     /// <summary>Complete: nothing that the digest covers changes from here on.</summary>
     public TrailEntry WithDigest() => this with { Digest = ComputeDigest() };
 
-    private string ComputeDigest()
+    /// <summary>All that the digest covers, as it is hashed: a JSON array.</summary>
+    public string Text
     {
-        using var buffer = new MemoryStream();
+        get
+        {
+            using var buffer = new MemoryStream();
 
-        using (var json = new Utf8JsonWriter(buffer))
-            Write(json);
+            using (var json = new Utf8JsonWriter(buffer))
+                Write(json);
 
-        return Convert.ToHexStringLower(SHA256.HashData(buffer.ToArray()));
+            return Encoding.UTF8.GetString(buffer.ToArray());
+        }
     }
+
+    private string ComputeDigest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 
     private void Write(Utf8JsonWriter json)
     {
@@ -145,8 +184,13 @@ internal sealed record TrailEntry
         json.WriteStringValue(TenantId);
         json.WriteStringValue(ObjectHash);
         json.WriteStringValue(MemberHash);
+        json.WriteStringValue(WordsHash);
+        json.WriteStringValue(ShownHash);
         json.WriteEndArray();
     }
+
+    private static string Hash(string salt, string?[] fields) =>
+        Hash(salt, JsonSerializer.Serialize(fields, TrailKeysJson.Default.StringArray!));
 
     private static string Hash(string salt, string? field) => Convert.ToHexStringLower(
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(salt), Encoding.UTF8.GetBytes(field ?? "")));

@@ -8,8 +8,8 @@ internal sealed class TrailHeadStore(Database database)
     public Task<TrailHead?> FindAsync(UnitOfWork unit, string organization, CancellationToken cancellationToken) =>
         unit.FindAsync<TrailHead>(
             """
-            select organization, sequence, mac, sealed_at as moved_at, key_id, signature from trail_heads
-            where organization = @organization
+            select organization, sequence, root, peaks, sealed_at as moved_at, key_id, signature
+            from trail_heads where organization = @organization
             """,
             new { organization },
             cancellationToken);
@@ -22,17 +22,19 @@ internal sealed class TrailHeadStore(Database database)
         UnitOfWork unit, TrailHead before, TrailHead next, CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
             """
-            insert into trail_heads (organization, sequence, mac, sealed_at, key_id, signature)
-            values (@Organization, @Sequence, @Mac, @MovedAt, @KeyId, @Signature)
-            on conflict (organization) do update set sequence = excluded.sequence, mac = excluded.mac,
-                sealed_at = excluded.sealed_at, key_id = excluded.key_id, signature = excluded.signature
+            insert into trail_heads (organization, sequence, root, peaks, sealed_at, key_id, signature)
+            values (@Organization, @Sequence, @Root, @Peaks, @MovedAt, @KeyId, @Signature)
+            on conflict (organization) do update set sequence = excluded.sequence, root = excluded.root,
+                peaks = excluded.peaks, sealed_at = excluded.sealed_at, key_id = excluded.key_id,
+                signature = excluded.signature
             where trail_heads.sequence = @Before
             """,
             new
             {
                 next.Organization,
                 next.Sequence,
-                next.Mac,
+                next.Root,
+                next.Peaks,
                 next.MovedAt,
                 next.KeyId,
                 next.Signature,
@@ -44,8 +46,8 @@ internal sealed class TrailHeadStore(Database database)
         database.ReadAsync(
             unit => unit.FindAsync<TrailHead>(
                 """
-                select organization, sequence, mac, pruned_at as moved_at, key_id, signature from trail_checkpoints
-                where organization = @organization
+                select organization, sequence, root, peaks, pruned_at as moved_at, key_id, signature
+                from trail_checkpoints where organization = @organization
                 """,
                 new { organization },
                 cancellationToken),
@@ -54,10 +56,11 @@ internal sealed class TrailHeadStore(Database database)
     public Task SaveCheckpointAsync(UnitOfWork unit, TrailHead checkpoint, CancellationToken cancellationToken) =>
         unit.ExecuteAsync(
             """
-            insert into trail_checkpoints (organization, sequence, mac, pruned_at, key_id, signature)
-            values (@Organization, @Sequence, @Mac, @MovedAt, @KeyId, @Signature)
-            on conflict (organization) do update set sequence = excluded.sequence, mac = excluded.mac,
-                pruned_at = excluded.pruned_at, key_id = excluded.key_id, signature = excluded.signature
+            insert into trail_checkpoints (organization, sequence, root, peaks, pruned_at, key_id, signature)
+            values (@Organization, @Sequence, @Root, @Peaks, @MovedAt, @KeyId, @Signature)
+            on conflict (organization) do update set sequence = excluded.sequence, root = excluded.root,
+                peaks = excluded.peaks, pruned_at = excluded.pruned_at, key_id = excluded.key_id,
+                signature = excluded.signature
             """,
             checkpoint,
             cancellationToken);

@@ -23,6 +23,9 @@ internal enum TrailKind
 
     LinkRemoved,
 
+    /// <summary>From here on heads are signed with another key; the entry's answer is its public half.</summary>
+    KeyUsed,
+
     /// <summary>The key of everything before is lost; the entry's answer says what was there.</summary>
     KeyLost,
 }

@@ -1,3 +1,5 @@
+using Tallyfy.Bot.Storage;
+
 namespace Tallyfy.Bot.Trail;
 
 /// <summary>Where to look, and where to answer.</summary>
@@ -5,6 +7,12 @@ internal sealed record TrailQuestion(IServiceProvider Services, TextWriter Outpu
 {
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
+
+    /// <param name="file">Where an operator wants an answer.</param>
+    /// <param name="isSuch">Whether a file that begins so is an earlier answer of that kind.</param>
+    /// <exception cref="FileRefusedException">Something else is there.</exception>
+    public WrittenFile Begin(FileInfo file, Func<string, bool> isSuch) =>
+        WrittenFile.Begin(file, isSuch, Get<OwnFiles>().List());
 
     public int Fail(string sentence)
     {

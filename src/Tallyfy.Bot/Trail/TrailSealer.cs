@@ -14,10 +14,13 @@ internal sealed partial class TrailSealer(
     OrganizationDirectory organizations,
     TrailSignal signal,
     TrailKeys keys,
+    TrailWitness witness,
     BotMetrics metrics,
     ILogger<TrailSealer> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<string, int> refused = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,6 +29,8 @@ internal sealed partial class TrailSealer(
 
         try
         {
+            await witness.LoadAsync(stoppingToken);
+
             while (true)
                 await SealAllAsync(stoppingToken);
         }
@@ -51,11 +56,15 @@ internal sealed partial class TrailSealer(
             if (!await lease.HoldAsync(organization, cancellationToken))
                 return;
 
-            while (await seal.ExecuteAsync(organization, cancellationToken) is { } head)
+            SealResult result;
+
+            while ((result = await seal.ExecuteAsync(organization, cancellationToken)).Head is { } head)
             {
                 metrics.TrailSealed(organization, head.Sequence);
-                LogSealed(head.Mark);
+                LogSealed(HeadLine.Of(head));
             }
+
+            TellRefused(organization, result);
         }
         catch (TrailBrokenException e)
         {
@@ -67,8 +76,24 @@ internal sealed partial class TrailSealer(
         }
     }
 
+    // Said when it changes: they stay until somebody removes them.
+    private void TellRefused(string organization, SealResult result)
+    {
+        if (result.FirstRefused is { } first && refused.GetValueOrDefault(organization) != result.Refused)
+            LogRefused(organization, result.Refused, first);
+
+        refused[organization] = result.Refused;
+    }
+
+    // Signed, because a log is a witness too, and foreign text stands in it.
     [LoggerMessage(LogLevel.Information, "Trail sealed up to {Head}")]
-    private partial void LogSealed(TrailMark head);
+    private partial void LogSealed(string head);
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "The trail of {Organization} has {Count} entries that wait and are not sealed: nobody with Trail:Key wrote "
+        + "them, or they are older than the trail; the first is {Entry}. \"trail verify\" says which")]
+    private partial void LogRefused(string organization, int count, string entry);
 
     [LoggerMessage(LogLevel.Error, "{Why}")]
     private partial void LogBroken(string why);

@@ -4,63 +4,106 @@ namespace Tallyfy.Bot.Trail;
 /// Whether the trail is what was sealed, and if not, where it parts from it. It goes on behind a break, so that each
 /// is named.
 /// </summary>
-internal sealed class VerifyTrail(TrailStore trail, TrailHeadStore heads, TrailKeys keys)
+internal sealed class VerifyTrail(TrailStore trail, TrailHeadStore heads, TrailKeys keys, TrailWitness witness)
 {
     private const int MostFindings = 20;
 
     /// <param name="organization">Whose trail.</param>
-    /// <param name="expected">A head that was seen before, as the log has it.</param>
+    /// <param name="seen">
+    /// How far it was sealed once, as somebody wrote it down. What the witness' file has is looked at too.
+    /// </param>
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task<TrailReport> ExecuteAsync(
-        string organization, TrailMark? expected, CancellationToken cancellationToken)
+        string organization, IReadOnlyList<TrailMark> seen, CancellationToken cancellationToken)
     {
-        // The head first: what is sealed meanwhile is behind it.
-        var head = await heads.FindAsync(organization, cancellationToken);
         var checkpoint = await heads.FindCheckpointAsync(organization, cancellationToken);
-        var walk = new ChainCheck(keys, checkpoint ?? TrailHead.Begin(organization), expected);
+        var start = checkpoint ?? TrailHead.Begin(organization);
+        List<TrailMark> marks =
+        [
+            .. seen.Concat(await witness.ReadAsync(organization, cancellationToken))
+                .Where(mark => mark.Organization == organization && mark.Sequence >= start.Sequence)
+                .Distinct(),
+        ];
 
-        if (checkpoint is not null && !keys.IsSignedCheckpoint(checkpoint))
-            walk.Suspect(
-                checkpoint.KeyId,
-                Unsigned(
-                    checkpoint, $"the checkpoint at entry {checkpoint.Sequence}, which stands for what was pruned,"));
+        // Before the entries: what is sealed meanwhile is behind it.
+        var head = await heads.FindAsync(organization, cancellationToken);
+        var check = new TrailCheck(keys, start, marks);
+        Begin(check, checkpoint, seen);
 
-        await StepAsync(walk, organization, head, cancellationToken);
-        walk.Settle(MostFindings);
+        await StepAsync(check, organization, head, cancellationToken);
 
-        if (walk.Findings.Count < MostFindings)
-            walk.End(head, Unsigned);
+        foreach (var entry in await trail.ListWaitingAsync(organization, cancellationToken))
+            check.Wait(entry);
+
+        check.Settle(MostFindings);
+        var isWhole = check.Findings.Count == 0;
+
+        if (check.Findings.Count < MostFindings)
+            check.End(head, Unsigned);
         else
-            walk.Find("these are the first; what is behind was not checked");
+            check.Find("these are the first; what is behind was not checked");
+
+        if (isWhole)
+            await LookForDecisionsAsync(check, checkpoint, organization, cancellationToken);
 
         return new TrailReport(
             organization,
             head,
             checkpoint,
-            walk.Count,
+            check.Count,
             (await trail.CountAsync(organization, cancellationToken)).Waiting,
-            walk.Findings)
+            [.. check.Findings.Take(MostFindings + 1)])
         {
-            Parts = walk.Parts,
-            HasUnknownKeys = walk.HasUnknownKeys || (head is not null && !keys.Knows(head.KeyId)),
+            Parts = check.Parts,
+            HasUnknownKeys = check.HasUnknownKeys || (head is not null && !keys.Knows(head.KeyId)),
         };
     }
 
-    private async Task StepAsync(
-        ChainCheck walk, string organization, TrailHead? head, CancellationToken cancellationToken)
+    private void Begin(TrailCheck check, TrailHead? checkpoint, IReadOnlyList<TrailMark> seen)
     {
-        var start = walk.Start.Sequence;
+        if (checkpoint is null)
+            return;
 
-        await foreach (var entry in trail.ListSealedAsync(organization, start, long.MaxValue, cancellationToken))
+        if (!keys.IsSignedCheckpoint(checkpoint))
+            check.Suspect(
+                checkpoint.KeyId,
+                Unsigned(
+                    checkpoint, $"the checkpoint at entry {checkpoint.Sequence}, which stands for what was pruned,"));
+        else if (checkpoint.FindRange() is null)
+            check.Find(
+                $"the peaks of the checkpoint at entry {checkpoint.Sequence} do not give the root that was signed");
+
+        foreach (var mark in seen.Where(mark =>
+            mark.Organization == checkpoint.Organization && mark.Sequence < checkpoint.Sequence))
+            check.Find(
+                $"the head given, entry {mark.Sequence}, was pruned and cannot be compared: give a younger one");
+    }
+
+    private async Task StepAsync(
+        TrailCheck check, string organization, TrailHead? head, CancellationToken cancellationToken)
+    {
+        await foreach (var entry in trail.ListPlacedAsync(organization, cancellationToken))
         {
             if (head is not null && entry.Sequence > head.Sequence && await IsSealedSinceAsync(head, cancellationToken))
                 return;
 
-            walk.Step(entry);
+            check.Step(entry);
 
-            if (walk.Findings.Count >= MostFindings)
+            if (check.Findings.Count >= MostFindings)
                 return;
         }
+    }
+
+    // A decision is written together with the entry of its claim. Of what is older than what is kept, nothing is known.
+    private async Task LookForDecisionsAsync(
+        TrailCheck check, TrailHead? checkpoint, string organization, CancellationToken cancellationToken)
+    {
+        var since = check.FirstAt ?? (checkpoint is null ? long.MinValue : long.MaxValue);
+
+        if (await trail.CountUnrecordedAsync(organization, since, cancellationToken) is > 0 and var count)
+            check.Find(
+                $"{count} of the decisions in the store have no entry of their claim: entries were removed, or "
+                + "somebody wrote decisions into the store");
     }
 
     private async Task<bool> IsSealedSinceAsync(TrailHead head, CancellationToken cancellationToken) =>
@@ -80,10 +123,10 @@ internal sealed record TrailReport(
     long Waiting,
     IReadOnlyList<string> Findings)
 {
-    /// <summary>Which entries were sealed with which key, in their order.</summary>
+    /// <summary>Which entries are of which key, in their order.</summary>
     public IReadOnlyList<TrailPart> Parts { get; init; } = [];
 
-    /// <summary>Something is sealed with a key that is not here, and of which nobody says that it is lost.</summary>
+    /// <summary>Something is of a key that is not here, and of which nobody says that it is lost.</summary>
     public bool HasUnknownKeys { get; init; }
 
     public bool IsWhole => Findings.Count == 0;

@@ -12,6 +12,7 @@ public sealed record TallyfyFormField
     public required string Id { get; init; }
 
     /// <summary>Id of the task it belongs to; only the fields of a whole run say.</summary>
+    [JsonConverter(typeof(OptionalIdConverter))]
     public string? TaskId { get; init; }
 
     /// <summary>Its name in templates and webhooks.</summary>

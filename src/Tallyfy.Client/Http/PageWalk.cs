@@ -11,8 +11,12 @@ internal sealed class PageWalk<TId>(int pageSize)
     public const int MaxPages = 10_000;
 
     private readonly HashSet<TId> seen = [];
+    private readonly HashSet<string> seenUnread = [];
     private int current;
     private bool hasMore = true;
+
+    /// <summary>What the last page had that could not be read, each once.</summary>
+    public IReadOnlyList<UnreadRow> Unread { get; private set; } = [];
 
     public int? Next()
     {
@@ -28,9 +32,11 @@ internal sealed class PageWalk<TId>(int pageSize)
     public List<T> TakeNew<T>(TallyfyPage<T> page, Func<T, TId> id)
     {
         var fresh = page.Items.Where(item => seen.Add(id(item))).ToList();
+        Unread = [.. page.Unread.Where(row => seenUnread.Add(row.Key))];
         // A page without anything new is empty, repeated or past the end, whatever its figures say.
-        hasMore = fresh.Count > 0
-            && (page.HasNextLink || current < (page.TotalPages ?? AssumedPages(page.Items.Count)));
+        hasMore = fresh.Count + Unread.Count > 0
+            && (page.HasNextLink
+                || current < (page.TotalPages ?? AssumedPages(page.Items.Count + page.Unread.Count)));
         return fresh;
     }
 

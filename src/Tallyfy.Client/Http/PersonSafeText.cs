@@ -46,8 +46,9 @@ internal static partial class PersonSafeText
         RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Inside();
 
-    // Control, bidirectional and other format characters; line breaks and tabs become spaces instead.
-    [GeneratedRegex(@"[\p{Cf}\p{Cc}-[\t\r\n]]")]
+    // Control, bidirectional and other format characters, and what stands for no character; line breaks and tabs
+    // become spaces instead.
+    [GeneratedRegex(@"[\p{Cf}\p{Cc}\uFFFD-[\t\r\n]]")]
     private static partial Regex Invisible();
 
     [GeneratedRegex(@"\s+")]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Tallyfy.Client.Errors;
@@ -11,9 +13,16 @@ namespace Tallyfy.Client.Http;
 /// <summary>An answer of Tallyfy in memory, to be read as the thing it should hold or as the refusal it is.</summary>
 internal sealed record TallyfyAnswer
 {
+    // As deep as PHP writes: what is deeper than its reader takes is one row's fault, not the page's.
+    private static readonly JsonDocumentOptions Whole = new() { MaxDepth = 512 };
+
     public required HttpStatusCode Status { get; init; }
 
-    public required byte[] Body { get; init; }
+    /// <summary>As it came, but for what in its texts is no text.</summary>
+    public required byte[] Body { get; init => field = WholeText.Of(value); }
+
+    /// <summary>Where it is said what of it could not be read.</summary>
+    public ReadingNotes? Notes { get; init; }
 
     public string? RequestId { get; init; }
 
@@ -28,13 +37,15 @@ internal sealed record TallyfyAnswer
 
     public bool SaysNotFound => !IsSuccess && Refusal.Read(this).Kind == TallyfyErrorKind.NotFound;
 
-    public static TallyfyAnswer From(HttpResponseMessage response, byte[] body, TimeProvider time) => new()
-    {
-        Status = response.StatusCode,
-        Body = body,
-        RequestId = response.Headers.TryGetValues("X-Request-Id", out var ids) ? ids.FirstOrDefault() : null,
-        RetryAfter = response.AskedToWait(time),
-    };
+    public static TallyfyAnswer From(
+        HttpResponseMessage response, byte[] body, TimeProvider time, ReadingNotes notes) => new()
+        {
+            Status = response.StatusCode,
+            Body = body,
+            Notes = notes,
+            RequestId = response.Headers.TryGetValues("X-Request-Id", out var ids) ? ids.FirstOrDefault() : null,
+            RetryAfter = response.AskedToWait(time),
+        };
 
     public void EnsureSuccess()
     {
@@ -57,10 +68,28 @@ internal sealed record TallyfyAnswer
                 : null);
     }
 
+    /// <summary>All of a page: one row that cannot be read makes it unreadable.</summary>
     public TallyfyPage<T> Page<T>(JsonTypeInfo<T> type) => Read(root => new TallyfyPage<T>(
         [.. root.GetProperty("data").Items().Select(item => Required(item, type))],
         TotalPages(root),
         HasNextLink(root)));
+
+    /// <summary>What can be read of a page; the other rows are named.</summary>
+    public TallyfyPage<T> ReadablePage<T>(JsonTypeInfo<T> type)
+        where T : class => Read(root =>
+        {
+            var items = new List<T>();
+            var unread = new List<UnreadRow>();
+            foreach (var row in root.GetProperty("data").Items())
+            {
+                if (FindReadable(row, type) is { } item)
+                    items.Add(item);
+                else
+                    unread.Add(LeaveOut<T>(row));
+            }
+
+            return new TallyfyPage<T>(items, TotalPages(root), HasNextLink(root)) { Unread = unread };
+        });
 
     public TokenAnswer Token() => Read(root => Required(root, TallyfyJson.Default.TokenAnswer)) switch
     {
@@ -68,8 +97,38 @@ internal sealed record TallyfyAnswer
         _ => throw Unreadable(null),
     };
 
-    private static T Required<T>(JsonElement element, JsonTypeInfo<T> type) =>
-        element.Deserialize(type) ?? throw new JsonException("Null where something was asked for.");
+    private T Required<T>(JsonElement element, JsonTypeInfo<T> type)
+    {
+        var item = element.Deserialize(type) ?? throw new JsonException("Null where something was asked for.");
+        foreach (var date in UnreadDates.Of(element, type))
+            Notes?.DatePassedOver(typeof(T).Name, WireId.Of(element), date);
+
+        return item;
+    }
+
+    private T? FindReadable<T>(JsonElement row, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return Required(row, type);
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            return null;
+        }
+    }
+
+    private UnreadRow LeaveOut<T>(JsonElement row)
+    {
+        var id = WireId.Of(row);
+        Notes?.RowLeftOut(typeof(T).Name, id);
+        return new UnreadRow(
+            id, id ?? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(row.GetRawText()))));
+    }
+
+    private static bool IsUnreadable(Exception exception) =>
+        exception is JsonException or KeyNotFoundException or InvalidOperationException;
 
     private static int? TotalPages(JsonElement root) =>
         Pagination(root) is { } pagination
@@ -97,11 +156,10 @@ internal sealed record TallyfyAnswer
         EnsureSuccess();
         try
         {
-            using var document = JsonDocument.Parse(Body);
+            using var document = JsonDocument.Parse(Body, Whole);
             return reading(document.RootElement);
         }
-        catch (Exception exception)
-            when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             throw Unreadable(exception);
         }

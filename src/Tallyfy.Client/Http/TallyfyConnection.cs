@@ -10,7 +10,7 @@ namespace Tallyfy.Client.Http;
 
 /// <summary>The one way out to Tallyfy: every request gets its headers here, and every failure its kind.</summary>
 internal sealed class TallyfyConnection(
-    IHttpClientFactory clients, IOptions<TallyfyClientOptions> options, TimeProvider time)
+    IHttpClientFactory clients, IOptions<TallyfyClientOptions> options, TimeProvider time, ReadingNotes notes)
 {
     public const string ApiClientName = "Tallyfy.Api";
 
@@ -110,7 +110,7 @@ internal sealed class TallyfyConnection(
 
             // Already in memory: BodyLimit read it within the time limit of the try.
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return TallyfyAnswer.From(response, body, time);
+            return TallyfyAnswer.From(response, body, time, notes);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -134,6 +134,6 @@ internal sealed class TallyfyConnection(
         var length = await response
             .CopyBodyAsync(destination, options.Value.MaxDownloadBytes, either.Token)
             .ConfigureAwait(false);
-        return TallyfyAnswer.From(response, [], time) with { File = response.Describe(length) };
+        return TallyfyAnswer.From(response, [], time, notes) with { File = response.Describe(length) };
     }
 }

@@ -4,47 +4,32 @@ using System.Text.Json.Serialization;
 
 namespace Tallyfy.Client.Json;
 
-/// <summary>An instant in any of the forms that Tallyfy uses; without an offset it is UTC.</summary>
+/// <summary>An instant that may be missing: one that is none is no reason to refuse what it came with.</summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset?>
 {
-    // Exact, because a lenient reading completes what is missing from the machine's clock.
-    private static readonly string[] Forms =
-    [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd'T'HH:mmK",
-        "yyyy-MM-dd",
-    ];
-
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.Null)
-            return null;
+        Instant.TryRead(JsonElement.ParseValue(ref reader), out var instant);
+        return instant;
+    }
 
-        if (reader.TokenType != JsonTokenType.String)
-            throw new JsonException("Date expected.");
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) =>
+        Instant.Write(writer, value);
+}
 
-        var text = reader.GetString();
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-
-        return DateTimeOffset.TryParseExact(
-            text,
-            Forms,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var instant)
+/// <summary>
+/// An instant that says that something is over, or when it happened: without it all the rest would be half understood.
+/// </summary>
+internal sealed class DecidingInstantConverter : JsonConverter<DateTimeOffset?>
+{
+    public override DateTimeOffset? Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Instant.TryRead(JsonElement.ParseValue(ref reader), out var instant)
             ? instant
             : throw new JsonException("A date has an unknown form.");
-    }
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)
-    {
-        if (value is { } instant)
-            writer.WriteStringValue(instant.UtcDateTime);
-        else
-            writer.WriteNullValue();
-    }
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) =>
+        Instant.Write(writer, value);
 }
 
 /// <summary>An instant that is only written, in UTC and with a <c>Z</c>.</summary>
@@ -55,4 +40,46 @@ internal sealed class SentInstantConverter : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.UtcDateTime);
+}
+
+/// <summary>The forms of an instant that Tallyfy uses; without an offset it is UTC.</summary>
+internal static class Instant
+{
+    // Exact, because a lenient reading completes what is missing from the machine's clock.
+    private static readonly string[] Forms =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd",
+    ];
+
+    /// <summary>False for what is neither an instant nor a missing one.</summary>
+    public static bool TryRead(JsonElement element, out DateTimeOffset? instant)
+    {
+        instant = null;
+        if (element.ValueKind is not JsonValueKind.String)
+            return element.ValueKind is JsonValueKind.Null;
+
+        var text = element.GetString();
+        if (string.IsNullOrWhiteSpace(text))
+            return true;
+
+        var isOne = DateTimeOffset.TryParseExact(
+            text,
+            Forms,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var read);
+        instant = isOne ? read : null;
+        return isOne;
+    }
+
+    public static void Write(Utf8JsonWriter writer, DateTimeOffset? value)
+    {
+        if (value is { } instant)
+            writer.WriteStringValue(instant.UtcDateTime);
+        else
+            writer.WriteNullValue();
+    }
 }

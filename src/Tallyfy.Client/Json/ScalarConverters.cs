@@ -4,23 +4,6 @@ using System.Text.Json.Serialization;
 
 namespace Tallyfy.Client.Json;
 
-/// <summary>An id that must be there; Tallyfy writes ids as strings, and now and then as numbers.</summary>
-internal sealed class IdConverter : JsonConverter<string>
-{
-    public override bool HandleNull => true;
-
-    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType switch
-        {
-            JsonTokenType.String when reader.GetString() is { Length: > 0 } id => id,
-            JsonTokenType.Number => JsonElement.ParseValue(ref reader).GetRawText(),
-            _ => throw new JsonException("An id is missing."),
-        };
-
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value);
-}
-
 /// <summary>Text, also where PHP let a number or a flag slip through.</summary>
 internal sealed class TextConverter : JsonConverter<string>
 {
@@ -65,6 +48,20 @@ internal sealed class FlagConverter : JsonConverter<bool>
 
     public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) =>
         writer.WriteBooleanValue(value);
+}
+
+/// <summary>A flag of which it matters whether it was said at all: as null it was.</summary>
+internal sealed class SaidFlagConverter : JsonConverter<bool?>
+{
+    private static readonly FlagConverter Said = new();
+
+    public override bool HandleNull => true;
+
+    public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Said.Read(ref reader, typeof(bool), options);
+
+    public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options) =>
+        Said.Write(writer, value is true, options);
 }
 
 /// <summary>The id of a member: a number, a number as text, or an object that holds one.</summary>

@@ -32,7 +32,7 @@ internal sealed class OwnersConverter : ReadingConverter<TallyfyOwners>
             JsonValueKind.Object => new TallyfyOwners(
                 UserIdsConverter.Of(Bucket(owners, "users")),
                 GuestsConverter.Of(Bucket(owners, "guests")),
-                [.. Bucket(owners, "groups").Items().Select(item => Names.Of(item, "id"))]),
+                [.. Bucket(owners, "groups").Items().Select(item => Names.Id(item))]),
             JsonValueKind.Array when owners.GetArrayLength() == 0 => TallyfyOwners.None,
             _ => throw new JsonException("Owners have an unknown shape."),
         };
@@ -65,6 +65,9 @@ internal sealed class OwnersConverter : ReadingConverter<TallyfyOwners>
 /// <summary>What names a guest or a group: a bare text or number, or one property of an object.</summary>
 file static class Names
 {
+    public static string Id(JsonElement element) =>
+        Of(element, "id") is var id && WireId.IsOne(id) ? id : throw new JsonException("An owner's id is none.");
+
     public static string Of(JsonElement element, string property) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString()!,

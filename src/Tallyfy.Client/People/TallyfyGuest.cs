@@ -32,6 +32,7 @@ public sealed record TallyfyGuest
     public DateTimeOffset? LastAccessedAt { get; init; }
 
     /// <summary>When the guest was removed.</summary>
+    [JsonConverter(typeof(DecidingInstantConverter))]
     public DateTimeOffset? DeletedAt { get; init; }
 
     /// <summary>More about the guest.</summary>
@@ -60,6 +61,7 @@ public sealed record TallyfyGuestDetails
     public string? Phone { get; init; }
 
     /// <summary>When the guest was shut out.</summary>
+    [JsonConverter(typeof(DecidingInstantConverter))]
     public DateTimeOffset? DisabledAt { get; init; }
 }
 

@@ -42,6 +42,10 @@ public sealed record TallyfyMember
     [JsonIgnore]
     public bool IsActive => Status.Equals("active", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True only when Tallyfy says that the member is disabled; one who is only invited is not.</summary>
+    [JsonIgnore]
+    public bool IsDisabled => Status.Equals("disabled", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>True only when Tallyfy says that the member is an administrator.</summary>
     [JsonIgnore]
     public bool IsAdministrator => Role.Equals("admin", StringComparison.OrdinalIgnoreCase);

@@ -19,12 +19,15 @@ public sealed record ActivityFilter
     /// <summary>Only what happened to this run and its tasks.</summary>
     public string? Run { get; init; }
 
+    /// <summary>Only what happened to this task; it goes before the run.</summary>
+    public string? Task { get; init; }
+
     internal bool Wants(TallyfyActivity activity) => Since is null || !(activity.CreatedAt < Since);
 
     // Tallyfy filters by whole days of a time zone that nobody names; a day more loses nothing.
     internal string On(string path) => path
-        .WithQuery("entity_type", Run is null ? null : "run")
-        .WithQuery("entity_id", Run)
+        .WithQuery("entity_type", Task is not null ? "task" : Run is not null ? "run" : null)
+        .WithQuery("entity_id", Task ?? Run)
         .WithQuery("type", Type)
         .WithQuery("verb", Verb)
         .WithQuery("created_after", DayBefore(Since));

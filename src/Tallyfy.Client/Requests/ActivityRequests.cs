@@ -1,3 +1,4 @@
+using Tallyfy.Client.Errors;
 using Tallyfy.Client.Http;
 using Tallyfy.Client.Threads;
 using Tallyfy.Client.Wire;
@@ -23,14 +24,31 @@ public static class ActivityRequests
         /// </summary>
         public IAsyncEnumerable<TallyfyActivity> ListActivityAsync(
             string organization, ActivityFilter filter, CancellationToken cancellationToken) =>
-            client.ListAsync(
-                filter.On(TallyfyPath.Join("organizations", organization, "activity-feeds"))
-                    .WithQuery("sort", "-created_at")
-                    .WithQuery("per_page", TallyfyClient.PageSize),
-                TallyfyClient.PageSize,
-                TallyfyJson.Default.TallyfyActivity,
-                activity => activity.Id,
-                filter.Wants,
-                cancellationToken);
+            ListAsync(client, organization, filter, null, cancellationToken);
+
+        /// <summary>The same since an instant, without what cannot be read.
+        /// <see
+        /// href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/processes/get-process-activity/"/>
+        /// </summary>
+        public IAsyncEnumerable<TallyfyActivity> ListActivityAsync(
+            string organization, DateTimeOffset since, UnreadRows unread, CancellationToken cancellationToken) =>
+            ListAsync(client, organization, new ActivityFilter { Since = since }, unread, cancellationToken);
     }
+
+    private static IAsyncEnumerable<TallyfyActivity> ListAsync(
+        TallyfyClient client,
+        string organization,
+        ActivityFilter filter,
+        UnreadRows? unread,
+        CancellationToken cancellationToken) =>
+        client.ListAsync(
+            filter.On(TallyfyPath.Join("organizations", organization, "activity-feeds"))
+                .WithQuery("sort", "-created_at")
+                .WithQuery("per_page", TallyfyClient.PageSize),
+            TallyfyClient.PageSize,
+            TallyfyJson.Default.TallyfyActivity,
+            activity => activity.Id,
+            filter.Wants,
+            unread,
+            cancellationToken);
 }

@@ -30,6 +30,7 @@ public static class GuestRequests
                 TallyfyJson.Default.TallyfyGuest,
                 guest => guest.Id,
                 _ => true,
+                null,
                 cancellationToken);
 
         /// <summary>Reads one guest with figures; null when Tallyfy knows no guest of this address.
@@ -70,6 +71,7 @@ public static class GuestRequests
                 TallyfyJson.Default.TallyfyTask,
                 task => task.Id,
                 _ => true,
+                null,
                 cancellationToken);
     }
 }

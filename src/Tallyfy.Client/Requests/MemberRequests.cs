@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tallyfy.Client.Errors;
 using Tallyfy.Client.Http;
 using Tallyfy.Client.People;
 using Tallyfy.Client.Wire;
@@ -18,15 +19,14 @@ public static class MemberRequests
         /// </summary>
         public IAsyncEnumerable<TallyfyMember> ListMembersAsync(
             string organization, string? search, CancellationToken cancellationToken) =>
-            client.ListAsync(
-                TallyfyPath.Join("organizations", organization, "users")
-                    .WithQuery("q", search)
-                    .WithQuery("per_page", MemberPageSize),
-                MemberPageSize,
-                TallyfyJson.Default.TallyfyMember,
-                member => member.Id,
-                _ => true,
-                cancellationToken);
+            ListAllMembersAsync(client, organization, search, null, cancellationToken);
+
+        /// <summary>The same without those who cannot be read.
+        /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/members/list-members/"/>
+        /// </summary>
+        public IAsyncEnumerable<TallyfyMember> ListMembersAsync(
+            string organization, string? search, UnreadRows unread, CancellationToken cancellationToken) =>
+            ListAllMembersAsync(client, organization, search, unread, cancellationToken);
 
         /// <summary>Reads one member with groups and figures, for administrators only; null when there is none.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/members/get-member/"/>
@@ -61,11 +61,14 @@ public static class MemberRequests
         /// </summary>
         public IAsyncEnumerable<TallyfyGroup> ListGroupsAsync(
             string organization, CancellationToken cancellationToken) =>
-            client.ListAsync(
-                TallyfyPath.Join("organizations", organization, "groups"),
-                TallyfyJson.Default.TallyfyGroup,
-                group => group.Id,
-                cancellationToken);
+            ListAllGroupsAsync(client, organization, null, cancellationToken);
+
+        /// <summary>The same without those that cannot be read.
+        /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/groups/list-groups/"/>
+        /// </summary>
+        public IAsyncEnumerable<TallyfyGroup> ListGroupsAsync(
+            string organization, UnreadRows unread, CancellationToken cancellationToken) =>
+            ListAllGroupsAsync(client, organization, unread, cancellationToken);
 
         /// <summary>Reads one group; null when Tallyfy knows no such group.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/groups/get-group/"/>
@@ -77,4 +80,30 @@ public static class MemberRequests
                 TallyfyJson.Default.TallyfyGroup,
                 cancellationToken);
     }
+
+    private static IAsyncEnumerable<TallyfyMember> ListAllMembersAsync(
+        TallyfyClient client,
+        string organization,
+        string? search,
+        UnreadRows? unread,
+        CancellationToken cancellationToken) =>
+        client.ListAsync(
+            TallyfyPath.Join("organizations", organization, "users")
+                .WithQuery("q", search)
+                .WithQuery("per_page", MemberPageSize),
+            MemberPageSize,
+            TallyfyJson.Default.TallyfyMember,
+            member => member.Id,
+            _ => true,
+            unread,
+            cancellationToken);
+
+    private static IAsyncEnumerable<TallyfyGroup> ListAllGroupsAsync(
+        TallyfyClient client, string organization, UnreadRows? unread, CancellationToken cancellationToken) =>
+        client.ListAsync(
+            TallyfyPath.Join("organizations", organization, "groups"),
+            TallyfyJson.Default.TallyfyGroup,
+            group => group.Id,
+            unread,
+            cancellationToken);
 }

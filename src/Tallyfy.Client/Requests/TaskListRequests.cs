@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tallyfy.Client.Errors;
 using Tallyfy.Client.Http;
 using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Wire;
@@ -15,28 +16,40 @@ public static class TaskListRequests
         /// </summary>
         public IAsyncEnumerable<TallyfyTask> ListOpenTasksAsync(
             string organization, CancellationToken cancellationToken) =>
-            client.ListTasksAsync(
-                organization,
-                new TaskFilter { Status = "active", Includes = TaskIncludes.Run },
-                cancellationToken);
+            ListOpenAsync(client, organization, null, cancellationToken);
+
+        /// <summary>The same without those that cannot be read.
+        /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-org-tasks/"/>
+        /// </summary>
+        public IAsyncEnumerable<TallyfyTask> ListOpenTasksAsync(
+            string organization, UnreadRows unread, CancellationToken cancellationToken) =>
+            ListOpenAsync(client, organization, unread, cancellationToken);
 
         /// <summary>Lists the tasks of an organization that the token may see.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-org-tasks/"/>
         /// </summary>
         public IAsyncEnumerable<TallyfyTask> ListTasksAsync(
             string organization, TaskFilter filter, CancellationToken cancellationToken) =>
-            ListAsync(client, TallyfyPath.Join("organizations", organization, "tasks"), filter, cancellationToken);
+            ListAsync(
+                client, TallyfyPath.Join("organizations", organization, "tasks"), filter, null, cancellationToken);
 
         /// <summary>Lists the tasks of one run; those that rules hid are among them.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-process-tasks/"/>
         /// </summary>
         public IAsyncEnumerable<TallyfyTask> ListRunTasksAsync(
             string organization, string run, TaskFilter filter, CancellationToken cancellationToken) =>
-            ListAsync(
-                client,
-                TallyfyPath.Join("organizations", organization, "runs", run, "tasks"),
-                filter,
-                cancellationToken);
+            ListOfRunAsync(client, organization, run, filter, null, cancellationToken);
+
+        /// <summary>The same without those that cannot be read.
+        /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-process-tasks/"/>
+        /// </summary>
+        public IAsyncEnumerable<TallyfyTask> ListRunTasksAsync(
+            string organization,
+            string run,
+            TaskFilter filter,
+            UnreadRows unread,
+            CancellationToken cancellationToken) =>
+            ListOfRunAsync(client, organization, run, filter, unread, cancellationToken);
 
         /// <summary>Lists the tasks of the person the token acts as; a filter by status may not hold.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/access-api-as-a-third-party-application-instead-of-a-user/"/>
@@ -44,7 +57,11 @@ public static class TaskListRequests
         public IAsyncEnumerable<TallyfyTask> ListMyTasksAsync(
             string organization, TaskFilter filter, CancellationToken cancellationToken) =>
             ListAsync(
-                client, TallyfyPath.Join("organizations", organization, "me", "tasks"), filter, cancellationToken);
+                client,
+                TallyfyPath.Join("organizations", organization, "me", "tasks"),
+                filter,
+                null,
+                cancellationToken);
 
         /// <summary>Lists the tasks of one member.
         /// <see href="https://tallyfy.com/products/pro/integrations/open-api/code-samples/tasks/list-org-tasks/"/>
@@ -54,11 +71,38 @@ public static class TaskListRequests
         {
             var number = member.ToString(CultureInfo.InvariantCulture);
             var path = TallyfyPath.Join("organizations", organization, "users", number, "tasks");
-            return ListAsync(client, path, filter, cancellationToken);
+            return ListAsync(client, path, filter, null, cancellationToken);
         }
     }
 
     private static IAsyncEnumerable<TallyfyTask> ListAsync(
-        TallyfyClient client, string path, TaskFilter filter, CancellationToken cancellationToken) =>
-        client.ListAsync(filter.On(path), TallyfyJson.Default.TallyfyTask, task => task.Id, cancellationToken);
+        TallyfyClient client,
+        string path,
+        TaskFilter filter,
+        UnreadRows? unread,
+        CancellationToken cancellationToken) =>
+        client.ListAsync(filter.On(path), TallyfyJson.Default.TallyfyTask, task => task.Id, unread, cancellationToken);
+
+    private static IAsyncEnumerable<TallyfyTask> ListOpenAsync(
+        TallyfyClient client, string organization, UnreadRows? unread, CancellationToken cancellationToken) =>
+        ListAsync(
+            client,
+            TallyfyPath.Join("organizations", organization, "tasks"),
+            new TaskFilter { Status = "active", Includes = TaskIncludes.Run },
+            unread,
+            cancellationToken);
+
+    private static IAsyncEnumerable<TallyfyTask> ListOfRunAsync(
+        TallyfyClient client,
+        string organization,
+        string run,
+        TaskFilter filter,
+        UnreadRows? unread,
+        CancellationToken cancellationToken) =>
+        ListAsync(
+            client,
+            TallyfyPath.Join("organizations", organization, "runs", run, "tasks"),
+            filter,
+            unread,
+            cancellationToken);
 }

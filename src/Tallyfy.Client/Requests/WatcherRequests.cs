@@ -21,6 +21,7 @@ public static class WatcherRequests
                 TallyfyJson.Default.TallyfyWatcher,
                 watcher => watcher.Id,
                 _ => true,
+                null,
                 cancellationToken);
 
         /// <summary>Has Tallyfy tell an address what happens; <paramref name="me"/> is who the token acts as.

@@ -15,6 +15,7 @@ public sealed record CompletedTask
     public string? Status { get; init; }
 
     /// <summary>When it was completed; null when the task stays open or the answer does not say.</summary>
+    [JsonConverter(typeof(DecidingInstantConverter))]
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>Id of the member recorded as completer.</summary>

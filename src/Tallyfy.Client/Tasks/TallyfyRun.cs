@@ -24,6 +24,7 @@ public sealed record TallyfyRun
     public string? Summary { get; init; }
 
     /// <summary>Id of the template it was launched from.</summary>
+    [JsonConverter(typeof(OptionalIdConverter))]
     public string? ChecklistId { get; init; }
 
     /// <summary>Title of the template it was launched from.</summary>
@@ -58,9 +59,11 @@ public sealed record TallyfyRun
     public DateTimeOffset? LastUpdated { get; init; }
 
     /// <summary>When its last task was completed.</summary>
+    [JsonConverter(typeof(DecidingInstantConverter))]
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>When it was archived.</summary>
+    [JsonConverter(typeof(DecidingInstantConverter))]
     public DateTimeOffset? ArchivedAt { get; init; }
 
     /// <summary>Its tasks, when asked for.</summary>

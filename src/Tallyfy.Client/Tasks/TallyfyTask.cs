@@ -17,7 +17,12 @@ public sealed record TallyfyTask
     public required string Id { get; init; }
 
     /// <summary>Id of the run it belongs to; null for a standalone task.</summary>
+    [JsonConverter(typeof(OptionalIdConverter))]
     public string? RunId { get; init => field = string.IsNullOrEmpty(value) ? null : value; }
+
+    /// <summary>Id of the template it comes from; null for an ad-hoc task, and where Tallyfy leaves it out.</summary>
+    [JsonConverter(typeof(OptionalIdConverter))]
+    public string? ChecklistId { get; init => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Id of the template's step behind it; null for an ad-hoc task.</summary>
     [JsonConverter(typeof(FirstTextConverter))]
@@ -48,8 +53,9 @@ public sealed record TallyfyTask
     /// <summary>False when it cannot be completed now; null when Tallyfy does not say.</summary>
     public bool? IsCompletable { get; init; }
 
-    /// <summary>True when it stays open until every owner has completed it.</summary>
-    public bool EveryoneMustComplete { get; init; }
+    /// <summary>True when it stays open until every owner has completed it; null when Tallyfy leaves it out.</summary>
+    [JsonConverter(typeof(SaidFlagConverter))]
+    public bool? EveryoneMustComplete { get; init; }
 
     /// <summary>How many of those who must have completed it; null when Tallyfy does not say.</summary>
     public TallyfyProgress? CompletionProgress { get; init; }
@@ -70,9 +76,11 @@ public sealed record TallyfyTask
     public DateTimeOffset? LastUpdated { get; init; }
 
     /// <summary>When it was completed; null while it is open.</summary>
+    [JsonConverter(typeof(DecidingInstantConverter))]
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>When it was archived.</summary>
+    [JsonConverter(typeof(DecidingInstantConverter))]
     public DateTimeOffset? ArchivedAt { get; init; }
 
     /// <summary>Id of the member who launched the run or created the task.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tallyfy.Client.Json;
 
 namespace Tallyfy.Client.Tasks;
 
@@ -27,7 +28,7 @@ public sealed record TallyfyWebhook
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(WholeText.Of(body.ToArray()));
             return document.RootElement is { ValueKind: JsonValueKind.Object } root ? Read(root) : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -40,18 +41,18 @@ public sealed record TallyfyWebhook
     {
         var webhook = new TallyfyWebhook
         {
-            Event = Text(root, "event"),
-            TaskId = Text(root, "this_task", "id") ?? Text(root, "task", "id"),
+            Event = Word(root, "event"),
+            TaskId = Word(root, "this_task", "id") ?? Word(root, "task", "id"),
             // A webhook about a run is the run itself, and says of which template it was launched.
-            RunId = Text(root, "process", "id")
-                ?? Text(root, "task", "run_id")
-                ?? (root.TryGetProperty("checklist_id", out _) ? Text(root, "id") : null),
-            OrganizationId = Text(root, "process", "organization_id") ?? Text(root, "organization_id"),
+            RunId = Word(root, "process", "id")
+                ?? Word(root, "task", "run_id")
+                ?? (root.TryGetProperty("checklist_id", out _) ? Word(root, "id") : null),
+            OrganizationId = Word(root, "process", "organization_id") ?? Word(root, "organization_id"),
         };
         return webhook is { Event: null, TaskId: null, RunId: null } ? null : webhook;
     }
 
-    private static string? Text(JsonElement element, params ReadOnlySpan<string> path)
+    private static string? Word(JsonElement element, params ReadOnlySpan<string> path)
     {
         foreach (var name in path)
         {
@@ -59,11 +60,6 @@ public sealed record TallyfyWebhook
                 return null;
         }
 
-        return element switch
-        {
-            { ValueKind: JsonValueKind.String } text when text.GetString() is { Length: > 0 } value => value,
-            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-            _ => null,
-        };
+        return WireId.Find(element);
     }
 }

@@ -30,6 +30,12 @@ public sealed record TallyfyActivity
     [JsonConverter(typeof(FirstTextConverter))]
     public string? ActorType { get; init; }
 
+    /// <summary>A member did it, as far as Tallyfy says; numbers of guests may be those of members.</summary>
+    public bool IsByMember =>
+        !string.Equals(Source, "Guest", StringComparison.OrdinalIgnoreCase)
+        && (ActorType?.EndsWith(@"\User", StringComparison.OrdinalIgnoreCase)
+            ?? string.Equals(Source, "Member", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Who did it, by name.</summary>
     [JsonConverter(typeof(FirstConverter<TallyfyActor>))]
     public TallyfyActor? Actor { get; init; }
@@ -39,6 +45,7 @@ public sealed record TallyfyActivity
     public string? Description { get; init; }
 
     /// <summary>When it happened.</summary>
+    [JsonConverter(typeof(DecidingInstantConverter))]
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>What was changed, where it was one thing.</summary>

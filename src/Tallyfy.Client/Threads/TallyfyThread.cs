@@ -20,6 +20,7 @@ public sealed record TallyfyThread
     public string? State { get; init; }
 
     /// <summary>Id of what resolved it; null while an issue is open.</summary>
+    [JsonConverter(typeof(OptionalIdConverter))]
     public string? ResolveId { get; init => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Id of the member who wrote it.</summary>

@@ -20,6 +20,7 @@ namespace Tallyfy.Client.Wire;
 [JsonSerializable(typeof(TallyfyGroup))]
 [JsonSerializable(typeof(TallyfyTask))]
 [JsonSerializable(typeof(TallyfyRun))]
+[JsonSerializable(typeof(TallyfyTemplate))]
 [JsonSerializable(typeof(TallyfyStep))]
 [JsonSerializable(typeof(TallyfyFormField))]
 [JsonSerializable(typeof(TallyfyFieldOption))]

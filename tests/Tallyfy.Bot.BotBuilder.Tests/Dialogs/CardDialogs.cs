@@ -285,7 +285,7 @@ public sealed class CardDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog)
-            .As(Person.Megan).Taps("approve").IsAnswered("This approval is not assigned to you").Completes(0)
+            .As(Person.Megan).Taps("approve").IsAnswered("This card is too old to decide with").Completes(0)
             .EndsAsync();
     }
 

@@ -128,13 +128,15 @@ public sealed class CommandDialogs
     }
 
     [Fact]
-    public async Task Who_removed_the_app_is_welcomed_when_it_comes_back()
+    public async Task Who_removed_the_app_is_asked_to_link_when_it_comes_back()
     {
         await using var dialog = Dialog.Begin();
 
         await dialog.As(Lynne).Installs().Hears("come here")
             .Removes().HearsNothingMore()
-            .Installs().Hears("come here")
+            .Installs().Hears("was ended", "Write “link”")
+            .Says("pending").Hears("was ended")
+            .Says("link").Hears("Now I know who you are")
             .EndsAsync();
     }
 

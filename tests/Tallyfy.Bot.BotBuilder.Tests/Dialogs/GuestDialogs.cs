@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using EchoBotWithApprovals;
+using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.BotBuilder.Tests.Infrastructure;
+using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.BotBuilder.Tests.Dialogs;
@@ -75,6 +77,40 @@ public sealed class GuestDialogs
             .HearsNothingMore()
             .EndsAsync();
     }
+
+    /// <summary>Whose words they are stands in the store: a flood of them is neither looked up nor kept.</summary>
+    [Fact]
+    public async Task More_words_than_a_persons_share_are_the_other_bots_and_nothing_is_read_for_them()
+    {
+        await using var dialog = Dialog.BeginInside(
+            new EchoBot(),
+            new Dictionary<string, string?>
+            {
+                ["Arrivals:PerPerson:Burst"] = "2",
+                ["Arrivals:PerPerson:PerSecond"] = "0.001",
+            });
+
+        await dialog.As(Lynne).Says("hello").Hears("Echo: hello").Says("pending").Hears("Nothing waits for you")
+            .Elsewhere(activity => In("de-DE", activity), "in German")
+            .Says("yes").Hears("Echo: yes").Says("hello again").Hears("Echo: hello again")
+            .Says("pending")
+            .HearsNothingMore()
+            .EndsAsync();
+
+        Assert.Equal(["en-US"], await LocalesAsync(dialog));
+    }
+
+    private static JsonObject In(string locale, JsonObject activity)
+    {
+        activity["locale"] = locale;
+        return activity;
+    }
+
+    private static Task<IReadOnlyList<string>> LocalesAsync(Dialog dialog) =>
+        dialog.Story.Services.GetRequiredService<Database>().ReadAsync(
+            unit => unit.QueryAsync<string>(
+                "select locale from chats", new { }, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task Another_card_is_the_other_bots()

@@ -69,7 +69,7 @@ public sealed class SubmitDialogs
 
         await Waiting(dialog)
             .As(Person.Megan).Installs().Hears("come here")
-            .Submits("approve").Hears("This approval is not assigned to you").Completes(0)
+            .Submits("approve").Hears("This card is too old to decide with").Completes(0)
             .EndsAsync();
     }
 

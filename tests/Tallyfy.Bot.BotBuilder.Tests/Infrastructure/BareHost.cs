@@ -28,6 +28,7 @@ internal static class BareHost
             ["Tallyfy:BaseUrl"] = "http://127.0.0.1:9/api",
             ["Tallyfy:Organization"] = WellKnown.OrganizationId,
             ["Tallyfy:AccessToken"] = WellKnown.AccessToken,
+            ["Management:Urls"] = "http://127.0.0.1:0",
         }.Concat(settings ?? []).GroupBy(one => one.Key).ToDictionary(one => one.Key, one => one.Last().Value));
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting().AddLogging(logging => logging.ClearProviders());

@@ -69,8 +69,9 @@ internal sealed class Door : WebApplicationFactory<TallyfyApprovalsBot>
         builder.UseSetting("Tallyfy:RunTaskLink", "https://tallyfy.test/{organization}/processes/{run}");
         builder.UseSetting("Tallyfy:StandaloneTaskLink", "https://tallyfy.test/{organization}");
         builder.UseSetting("Tallyfy:Organization", WellKnown.OrganizationId);
-        builder.UseSetting("Tallyfy:AccessToken", WellKnown.AccessToken);
+        builder.UseSetting("Tallyfy:AccessToken", "9f2b7c61d4e84a0f93b5e7d2a1c6508e"); // an example's is refused
         builder.UseSetting("Trail:Key", BotHost.TrailKey);
+        builder.UseSetting("Management:Urls", "http://127.0.0.1:0");
         builder.UseSetting("Arrivals:PerPerson:Burst", "1000000");
         builder.UseSetting("Arrivals:PerTenant:Burst", "1000000");
         builder.ConfigureTestServices(services =>

@@ -115,6 +115,7 @@ internal sealed class Scenario : IAsyncDisposable
                         .. Secrets,
                         $"--Storage:Provider={engine}",
                         $"--ConnectionStrings:Bot={botConnection}",
+                        "--Management:Urls=http://127.0.0.1:0",
                         "--Intake:SweepEvery=00:00:05",
                         // As the sandbox allows: with Tallyfy's own a sweep comes every 36 seconds.
                         "--Intake:Budget:PerMinute=300",

@@ -6,6 +6,9 @@ internal static class CSharpVerdicts
     private const string AnyKey =
         "The library tries every published key where none has that name; we want a token to name its key.";
 
+    private const string AnyApplication =
+        "The library looks only at the claim of the version that the token names.";
+
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
     {
         ["a key of other channels that speaks for its own"] = "Only Teams is served here.",
@@ -20,6 +23,14 @@ internal static class CSharpVerdicts
         ["a key name that is a file"] = AnyKey,
         ["a key name that is SQL"] = AnyKey,
         ["a key name that is JavaScript's own"] = AnyKey,
+        ["issued to another application, without a version"] = AnyApplication,
+        ["issued to another application in the other version's claim"] = AnyApplication,
+        ["issued to two applications"] = AnyApplication,
+        ["issued to us in capitals"] = AnyApplication,
+        ["issued to nobody"] = AnyApplication,
+        ["issued to nothing"] = AnyApplication,
+        ["issued to a number"] = AnyApplication,
+        ["issued to a list of us"] = AnyApplication,
         ["something that must be understood"] =
             "RFC 7515 demands that a token with an unknown critical extension is refused; it does not look.",
         ["the service URL in capitals"] =

@@ -22,6 +22,7 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
     {
         AddIssuers();
         AddOwnTokens();
+        AddApplications();
         AddAudiences();
         AddTimes();
         AddServiceUrls();
@@ -66,6 +67,44 @@ internal sealed class ClaimRows(TokenIssuer issuer, TokenTable table)
             "the channel's own token on the ASE channel",
             () => Good.Bearer,
             tap => tap["channelId"] = "AseChannel");
+    }
+
+    private void AddApplications()
+    {
+        const string other = "00000000-0000-0000-0000-0000000000bb";
+
+        Issued(200, "issued to us, version 1", "1.0", ("appid", TokenIssuer.AppId));
+        Issued(200, "issued to us, version 2", "2.0", ("azp", TokenIssuer.AppId));
+        Issued(401, "issued to another application, version 1", "1.0", ("appid", other));
+        Issued(401, "issued to another application, version 2", "2.0", ("azp", other));
+        Issued(401, "issued to two applications, version 2", "2.0", ("azp", other), ("appid", TokenIssuer.AppId));
+        NotLooked("issued to another application, without a version", null, ("azp", other));
+        NotLooked("issued to another application in the other version's claim", "1.0", ("azp", other));
+        NotLooked("issued to two applications", null, ("azp", TokenIssuer.AppId), ("appid", other));
+        NotLooked("issued to us in capitals", null, ("azp", TokenIssuer.AppId.ToUpperInvariant() + "/"));
+        NotLooked("issued to nobody", null, ("azp", ""));
+        NotLooked("issued to nothing", null, ("azp", null));
+        NotLooked("issued to a number", null, ("appid", 5));
+        NotLooked("issued to a list of us", null, ("azp", new JsonArray(TokenIssuer.AppId)));
+
+        void Issued(int status, string name, string? version, params (string Claim, JsonNode? Value)[] to) =>
+            table.Add(status, name, () => To(version, to).Bearer);
+
+        void NotLooked(string name, string? version, params (string Claim, JsonNode? Value)[] to) => table.Differ(
+            401,
+            name,
+            "The library looks only at the claim of the version that the token names; we take no token that was issued "
+            + "to somebody else.",
+            () => To(version, to).Bearer);
+
+        Jwt To(string? version, (string Claim, JsonNode? Value)[] to) => Good.Changed(claims =>
+        {
+            if (version is not null)
+                claims["ver"] = version;
+
+            foreach (var (claim, value) in to)
+                claims[claim] = value?.DeepClone();
+        });
     }
 
     private void AddAudiences()

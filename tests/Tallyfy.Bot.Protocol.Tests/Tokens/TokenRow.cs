@@ -18,18 +18,18 @@ internal sealed record TokenRow
 
     public required string Activity { get; init; }
 
-    /// <summary>Microsoft's verdict.</summary>
-    public required bool IsTakenByMicrosoft { get; init; }
+    /// <summary>The verdict of Microsoft's JavaScript library, botframework-connector 4.23.3.</summary>
+    public required bool IsTakenByJavaScript { get; init; }
 
     /// <summary>The reason, where the two differ.</summary>
     public string? Why { get; init; }
 
     /// <summary>
-    /// What Microsoft's C# library makes of it; where it differs from us, CSharpVerdicts has the reason.
+    /// What Microsoft's C# library, 4.23.1, makes of it; where it differs from us, CSharpVerdicts has the reason.
     /// </summary>
     public bool IsTakenByCSharp => CSharpVerdicts.Reasons.ContainsKey(Name) != (Status == 200);
 
-    public bool Differs => IsTakenByMicrosoft != (Status == 200);
+    public bool Differs => IsTakenByJavaScript != (Status == 200);
 
     /// <summary>A tap in Teams.</summary>
     public static string Tap(Action<JsonObject>? change = null)

@@ -29,7 +29,7 @@ internal sealed class TokenTable(TokenIssuer issuer)
     public void Add(int status, string name, Func<string> authorization, Action<JsonObject>? activity = null) =>
         Add(status, name, authorization, activity, status == 200, null);
 
-    /// <summary>Microsoft's library says the other thing.</summary>
+    /// <summary>Microsoft's JavaScript library says the other thing.</summary>
     public void Differ(
         int status, string name, string why, Func<string> authorization, Action<JsonObject>? activity = null) =>
         Add(status, name, authorization, activity, status != 200, why);
@@ -39,14 +39,14 @@ internal sealed class TokenTable(TokenIssuer issuer)
         string name,
         Func<string> authorization,
         Action<JsonObject>? activity,
-        bool isTakenByMicrosoft,
+        bool isTakenByJavaScript,
         string? why) => _rows.Add(new TokenRow
         {
             Name = name,
             Status = status,
             Authorization = authorization,
             Activity = TokenRow.Tap(activity),
-            IsTakenByMicrosoft = isTakenByMicrosoft,
+            IsTakenByJavaScript = isTakenByJavaScript,
             Why = why,
         });
 }

@@ -323,7 +323,8 @@ public sealed class LinkDialogTests
     {
         var talk = LinkTalk.WithCode();
 
-        var step = LinkDialog.Take(talk.Progress, new LinkEvent.CodeTyped(talk.Code), AccountProof.Admin, talk.Now);
+        var step = LinkDialog.Take(
+            talk.Progress, new LinkEvent.CodeTyped(talk.Code), LinkTries.None, AccountProof.Admin, talk.Now);
 
         Assert.Equal((LinkEffect.None, "task-1"), (step.Effect, step.Archive));
         Assert.IsType<LinkReply.NothingToConfirm>(step.Reply);

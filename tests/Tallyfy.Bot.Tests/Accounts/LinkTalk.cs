@@ -10,6 +10,8 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
 
     public static readonly Uri SignInAddress = new("https://bot.example.com/link/nonce");
 
+    private readonly List<DateTimeOffset> wrongCodes = [];
+    private readonly List<DateTimeOffset> codes = [];
     private int tasks;
 
     public LinkProgress Progress { get; private set; } = LinkProgress.None;
@@ -28,6 +30,9 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
 
     public int CodesSent => tasks;
 
+    /// <summary>What the store counts: the last hour, whatever was said in it.</summary>
+    public LinkTries Tries => new(Within(wrongCodes), wrongCodes.LastOrDefault(), Within(codes));
+
     public List<string> Archived { get; } = [];
 
     /// <summary>Null where the dialog leaves the words to others.</summary>
@@ -36,13 +41,16 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
         if (LinkWords.Read(words, Progress.Stage) is not { } word)
             return null;
 
-        var step = LinkDialog.Take(Progress, EventOf(word, words), proof, Now);
+        var step = LinkDialog.Take(Progress, EventOf(word, words), Tries, proof, Now);
 
         return Follow(step.Effect switch
         {
-            LinkEffect.SendCode => LinkDialog.Take(step.Next, SendCode(), proof, Now) with { Archive = step.Archive },
+            LinkEffect.SendCode => LinkDialog.Take(step.Next, SendCode(), Tries, proof, Now) with
+            {
+                Archive = step.Archive,
+            },
             LinkEffect.OfferSignIn => LinkDialog.Take(
-                step.Next, new LinkEvent.SignInOffered(SignInAddress), proof, Now) with
+                step.Next, new LinkEvent.SignInOffered(SignInAddress), Tries, proof, Now) with
             {
                 Archive = step.Archive,
             },
@@ -52,7 +60,7 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
 
     /// <summary>Somebody signs in to Tallyfy at the person's link.</summary>
     public LinkReply? SignIn(long member) =>
-        Follow(LinkDialog.Take(Progress, new LinkEvent.SignedIn(member), proof, Now));
+        Follow(LinkDialog.Take(Progress, new LinkEvent.SignedIn(member), Tries, proof, Now));
 
     private LinkReply? Follow(LinkTransition step)
     {
@@ -60,6 +68,9 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
 
         if (step.Archive is { } task)
             Archived.Add(task);
+
+        if (step.WrongCodeFor is not null)
+            wrongCodes.Add(Now);
 
         Known = step switch
         {
@@ -97,9 +108,15 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
         if (!TallyfyAnswers)
             return new LinkEvent.CodeNotSent();
 
+        codes.Add(Now);
         (var code, Code) = LinkCode.Create();
         return new LinkEvent.CodeSent(code, $"task-{++tasks}");
     }
+
+    /// <summary>Somebody else guesses at the same member.</summary>
+    public void GuessElsewhere(int times) => wrongCodes.AddRange(Enumerable.Repeat(Now, times));
+
+    private int Within(List<DateTimeOffset> tries) => tries.Count(at => at > Now - LinkDialog.BarredFor);
 
     private static LinkedAccount Member(long id, string name) => new()
     {

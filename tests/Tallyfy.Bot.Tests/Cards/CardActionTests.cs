@@ -71,6 +71,18 @@ public sealed class CardActionTests
     }
 
     [Theory]
+    [InlineData(" Approve ", "Approve")]
+    [InlineData("Appr\\u0000ove", null)]
+    [InlineData("Appr\\u200bove", null)]
+    [InlineData("a word of more than the forty characters there may be", null)]
+    public void A_word_that_confirms_is_short_and_seen(string typed, string? read)
+    {
+        var data = Data($$"""{"rendering":"{{Id}}","confirm":"{{typed}}"}""");
+
+        Assert.Equal(read, Assert.IsType<CardAction.Decide>(CardAction.Parse("approve", data)).Confirmation);
+    }
+
+    [Theory]
     [InlineData("approve", "{}")]
     [InlineData("approve", "[]")]
     [InlineData("approve", "null")]

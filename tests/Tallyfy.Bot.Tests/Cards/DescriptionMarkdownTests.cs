@@ -31,10 +31,10 @@ public sealed class DescriptionMarkdownTests
     [InlineData("<img src=x>", "(picture)")]
     [InlineData(
         "<a href='https://a.example/x?y=1&z=(2)'>go [here]</a>",
-        "[go (here)](https://a.example/x?y=1&z=%282%29)")]
+        "[go (here) (a.example)](https://a.example/x?y=1&z=%282%29)")]
     [InlineData("<a href='javascript:alert(1)'>run</a>", "run")]
     [InlineData("<a href='/relative'>there</a>", "there")]
-    [InlineData("<a href='https://a.example/'>C:\\</a>", @"[C:\\](https://a.example/)")]
+    [InlineData("<a href='https://a.example/'>C:\\</a>", @"[C:\ (a.example)](https://a.example/)")]
     [InlineData("a<b>🇪</b>", "a🇪")]
     [InlineData("<b>half<i>and half</i></b>", "**halfand half**")]
     [InlineData("<b>one <i>two</i></b>", "**one** **_two_**")]
@@ -42,13 +42,16 @@ public sealed class DescriptionMarkdownTests
     [InlineData("<b>👍 done</b>", "👍 **done**")]
     [InlineData("<b><i>&zwj;x</i></b>", "\u200D**x**")]
     [InlineData("C:\\<b>temp</b>", @"C:\\**temp**")]
-    [InlineData("C:\\<a href='https://a.example/'>temp</a>", @"C:\\[temp](https://a.example/)")]
+    [InlineData("C:\\<a href='https://a.example/'>temp</a>", @"C:\\[temp (a.example)](https://a.example/)")]
     [InlineData("<b>C:\\</b><i>temp</i>", @"**C**:\\_temp_")]
     [InlineData("<a href='https://\uFEFF'>no host</a>", "no host")]
     [InlineData(
         "<a href='https://a.example/'>https://xn--\u00E4.example</a>",
         "[https://a.example/](https://a.example/)")]
     [InlineData("<a href='https://go.tallyfy.com@evil.example/'>here</a>", "here")]
+    [InlineData("<a href='https://a.example/'>one <b>two</b></a>", "[one two (a.example)](https://a.example/)")]
+    [InlineData(
+        "<a href='https://evil.example/'>go.tallyfy.com<b>.</b></a>", "[https://evil.example/](https://evil.example/)")]
     [InlineData("<a href='data:text/html,x'>x</a>", "x")]
     [InlineData("<a href='https://evil.example/'>go.tallyfy.com</a>", "[https://evil.example/](https://evil.example/)")]
     [InlineData("<a href='https://a.example'> </a>", null)]

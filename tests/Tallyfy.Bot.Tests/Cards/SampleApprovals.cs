@@ -1,6 +1,7 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Tests.Cards.Drawing;
+using Tallyfy.Bot.Trail;
 
 namespace Tallyfy.Bot.Tests.Cards;
 

@@ -20,6 +20,72 @@ public sealed class WebLinkTests
         Assert.Equal(expected, WebLink.From(href));
 
     [Theory]
+    [InlineData(@"https://tallyfy.com\@evil.example")]
+    [InlineData(@"https:\\evil.example\x")]
+    [InlineData("https://tally\tfy.com/")]
+    [InlineData("https://tally\nfy.com/")]
+    [InlineData("https://tallyfy.com/ x")]
+    [InlineData("https://microsoft.com@evil.example")]
+    [InlineData("https://microsoft.com:443@evil.example/")]
+    [InlineData("https://microsoft.com%2F@evil.example/")]
+    [InlineData("https://a:b@evil.example/")]
+    [InlineData("https://%00evil.example/")]
+    [InlineData("https://ev%69l<.example/")]
+    [InlineData("http://[2001:db8::1]:8080/")]
+    [InlineData("data:text/html,<b>x</b>")]
+    [InlineData("vbscript:msgbox(1)")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("msteams:/l/chat")]
+    [InlineData("https:///")]
+    [InlineData(
+        "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+        + ".bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.evil.example/")]
+    public void An_address_that_can_be_read_in_two_ways_is_no_link(string href) => Assert.Null(WebLink.From(href));
+
+    [Theory]
+    [InlineData("here", "https://evil.example/", "here (evil.example)")]
+    [InlineData(
+        "Sign in to Microsoft to continue",
+        "https://evil.example/x",
+        "Sign in to Microsoft to continue (evil.example)")]
+    [InlineData(
+        "Open in Tallyfy",
+        "https://go.tallyfy.com.evil.example/",
+        "Open in Tallyfy (go.tallyfy.com.evil.example)")]
+    [InlineData("evil.example", "https://evil.example/", "evil.example")]
+    [InlineData("https://evil.example/", "https://evil.example/", "https://evil.example/")]
+    [InlineData("https://evil.example", "https://evil.example/", "https://evil.example")]
+    [InlineData("go.tallyfy.com", "https://evil.example/", "https://evil.example/")]
+    [InlineData("https://go.tallyfy.com/x", "https://evil.example/y", "https://evil.example/y")]
+    [InlineData("evil.example/go.tallyfy.com", "https://evil.example/", "evil.example/go.tallyfy.com (evil.example)")]
+    [InlineData(
+        "https://go.tallyfy.com@evil.example",
+        "https://evil.example/",
+        "https://go.tallyfy.com@evil.example (evil.example)")]
+    [InlineData("EVIL.example", "https://evil.example/", "EVIL.example (evil.example)")]
+    [InlineData("here (go.tallyfy.com)", "https://evil.example/", "here (go.tallyfy.com) (evil.example)")]
+    [InlineData("go.tallyfy.com ", "https://evil.example/", "https://evil.example/")]
+    [InlineData("go tallyfy.com", "https://evil.example/", "go tallyfy.com (evil.example)")]
+    [InlineData("go\u3002tallyfy\u3002com", "https://evil.example/", "go\u3002tallyfy\u3002com (evil.example)")]
+    [InlineData("tallyfy", "https://tallyf\u00FD.com/", "tallyfy (xn--tallyf-gza.com)")]
+    [InlineData("tallyf\u00FD.com", "https://tallyf\u00FD.com/", "tallyf\u00FD.com (xn--tallyf-gza.com)")]
+    [InlineData("microsoft", "https://m\u0456crosoft.com/", "microsoft (xn--mcrosoft-thh.com)")]
+    [InlineData("here", "https://EVIL.example/", "here (evil.example)")]
+    [InlineData("here", "https://evil.example:443/", "here (evil.example)")]
+    [InlineData("here", "https://evil.example:8443/", "here (evil.example:8443)")]
+    [InlineData("evil.example", "https://evil.example:8443/", "evil.example (evil.example:8443)")]
+    [InlineData("here", "http://2130706433/", "here (127.0.0.1)")]
+    [InlineData("here", "http://0x7f.1/", "here (127.0.0.1)")]
+    [InlineData("\u05D0\u05D1\u05D2", "https://evil.example/", "\u05D0\u05D1\u05D2 (evil.example)")]
+    [InlineData(
+        "https://evil.example/go.tallyfy.com",
+        "https://evil.example/",
+        "https://evil.example/go.tallyfy.com (evil.example)")]
+    public void A_label_stands_alone_only_where_it_is_the_address_or_its_host(
+        string words, string href, string expected) =>
+        Assert.Equal(expected, WebLink.Label(words, WebLink.From(href)!));
+
+    [Theory]
     [InlineData("tallyfy.com", false)]
     [InlineData("bank.example", true)]
     [InlineData("ftp://bank.example", true)]

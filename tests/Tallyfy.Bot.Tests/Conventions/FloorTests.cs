@@ -7,7 +7,7 @@ public sealed class FloorTests
     /// <summary>From what everything rests on up to the doors; docs/architecture.md says what each is for.</summary>
     public static readonly IReadOnlyList<string> Floors =
     [
-        "Texts Observability",
+        "Texts Observability Settings",
         "Storage",
         "Work",
         "Organizations",
@@ -22,7 +22,7 @@ public sealed class FloorTests
         "Operators",
         "Intake",
         "Deciding Health",
-        "Teams Browser",
+        "Teams Browser Listening",
         ".",
     ];
 

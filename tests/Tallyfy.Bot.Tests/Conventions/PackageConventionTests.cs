@@ -24,6 +24,7 @@ public sealed class PackageConventionTests
         ["Microsoft.Data.Sqlite"] = "The database of a single-process installation.",
         ["Microsoft.Extensions.Http"] = "Pooled handlers with a life time, outside a web project.",
         ["Microsoft.Extensions.Http.Resilience"] = "Retries and time limits of reads, on an injected clock.",
+        ["Microsoft.Extensions.Telemetry"] = "Asks before a line is logged, so that one cause does not fill the log.",
         ["Microsoft.Identity.Client"] = "The SDK's own credentials are made with it.",
         ["Microsoft.IdentityModel.JsonWebTokens"] = "The token handler beneath JwtBearer, where it is named directly.",
         ["Microsoft.IdentityModel.Protocols.OpenIdConnect"] = "Signing keys and their endorsements, refreshed.",

@@ -25,7 +25,7 @@ public sealed partial class ReachedTests
     private static readonly Type[] Told =
     [
         typeof(Sentence), typeof(OperatorNews), typeof(WhyNotInChat), typeof(UndoBlockReason), typeof(RefusalKind),
-        typeof(Unavailability), typeof(BlockReasonKind), typeof(RuleEffect), typeof(ReceiptState),
+        typeof(Unavailability), typeof(BlockReasonKind), typeof(RuleEffect), typeof(ProofState),
     ];
 
     [Fact]

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Tallyfy.Bot.Protocol.Identity;
+using Tallyfy.Bot.Settings;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot.Tests.Conventions;
@@ -21,10 +22,12 @@ internal static partial class SettingsPage
         # Settings
 
         They come from `appsettings.json`, from environment variables (`Tallyfy__Organization`) or from the command line
-        (`--Tallyfy:Organization=…`). Outside Development the bot refuses to start while something is missing, and names
-        it. [operating.md](operating.md) says which ones an installation needs.
+        (`--Tallyfy:Organization=…`). The bot refuses to start while a key of its own is unknown, a value is not of the
+        type below, or, outside Development, something is missing. [operating.md](operating.md) says which ones an
+        installation needs.
 
-        Times are written as `days.hours:minutes:seconds`. An entry of a list has its number in its key, from 0.
+        Times are written as `days.hours:minutes:seconds`, and a bare number is none. An entry of a list has its number
+        in its key, from 0. Cases do not matter.
 
         This page is made from the options classes. A test fails where it differs from them, and
         `UPDATE_SNAPSHOTS=1 dotnet run test.cs -- --only SettingsPage` writes it anew.
@@ -41,15 +44,14 @@ internal static partial class SettingsPage
 
     /// <summary>Every class that is bound to a section, the root's first, then by the name of the section.</summary>
     public static IReadOnlyList<(string? Section, Type Type)> Sections =>
-    [
-        (null, typeof(BotFrameworkOptions)),
-        .. from type in typeof(StorageOptions).Assembly.GetTypes()
-           let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
-           where section is { IsLiteral: true }
-           let name = (string)section.GetRawConstantValue()!
-           orderby name
-           select ((string?)name, type),
-    ];
+        [.. OwnSettings.Sections.Select(section => (section.Name, section.Type))];
+
+    /// <summary>Every class that names a section to be bound to.</summary>
+    public static IEnumerable<string> Bound =>
+        from type in typeof(StorageOptions).Assembly.GetTypes()
+        let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
+        where section is { IsLiteral: true }
+        select $"{section.GetRawConstantValue()} {type.Name}";
 
     public static IReadOnlyList<SettingRow> Rows => [.. Sections.SelectMany(one => RowsOf(one.Section, one.Type))];
 
@@ -80,17 +82,12 @@ internal static partial class SettingsPage
     // A line in a cell would part it.
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
-    /// <summary>The properties that the configuration fills in; what is computed has no setter.</summary>
-    public static IEnumerable<PropertyInfo> PropertiesOf(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.SetMethod is not null);
-
     private static IEnumerable<SettingRow> RowsOf(string? prefix, Type type) =>
         RowsOf(prefix is null ? "" : $"{prefix}:", type, Activator.CreateInstance(type));
 
     private static IEnumerable<SettingRow> RowsOf(string prefix, Type type, object? defaults)
     {
-        foreach (var property in PropertiesOf(type))
+        foreach (var property in SettingShape.PropertiesOf(type))
         {
             var key = IsConnection(property)
                 ? $"ConnectionStrings:{StorageOptions.ConnectionName}"
@@ -130,7 +127,7 @@ internal static partial class SettingsPage
     private static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     private static IEnumerable<Type> ChoicesIn(Type type) =>
-        PropertiesOf(type).SelectMany(property =>
+        SettingShape.PropertiesOf(type).SelectMany(property =>
             PartOf(property.PropertyType) is var (_, part) ? ChoicesIn(part)
             : Bare(property.PropertyType).IsEnum ? [Bare(property.PropertyType)]
             : []);

@@ -29,6 +29,15 @@ public sealed class SettingsPageTests
     }
 
     [Fact]
+    public void Every_section_that_is_bound_is_in_the_list_that_is_checked()
+    {
+        Assert.Equal(
+            SettingsPage.Bound.Order(StringComparer.Ordinal),
+            SettingsPage.Sections.Where(one => one.Section is not null)
+                .Select(one => $"{one.Section} {one.Type.Name}"));
+    }
+
+    [Fact]
     public void Every_setting_says_what_it_means_in_sentences()
     {
         Violations.None(

@@ -89,7 +89,7 @@ internal static class TextRules
             Forbidden = new Regex(
                 @"https?://[^/\s""'<>]*(api\.nuget|registry\.|artifactory|nexus|jfrog|pkgs\.)",
                 RegexOptions.IgnoreCase),
-            Planted = new("NuGet.config", "https:/" + "/nexus.example/v3/index.json"),
+            Planted = new("NuGet.config", "https:/" + "/nex" + "us.example/v3/index.json"),
         },
         new()
         {

@@ -60,7 +60,7 @@ internal sealed class FanOutScenario : IAsyncDisposable
 
         using (var client = desk.bot.CreateClient())
         {
-            var ready = new Uri("/health/ready", UriKind.Relative);
+            var ready = new Uri(desk.bot.Management, "/health/ready");
             var stopping = TestContext.Current.CancellationToken;
 
             while ((await client.GetAsync(ready, stopping)).StatusCode is not HttpStatusCode.OK)

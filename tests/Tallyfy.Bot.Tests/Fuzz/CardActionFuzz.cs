@@ -58,6 +58,8 @@ public sealed class CardActionFuzz
 
         Assert.Matches("^[A-Za-z0-9_-]{22}$", action.Rendering.Value);
 
+        Assert.DoesNotContain((action as CardAction.Act)?.Confirmation ?? "", char.IsControl);
+
         if (action is not CardAction.Act { Reason: { } reason })
             return;
 

@@ -59,9 +59,13 @@ internal sealed record Forgery
     /// <summary>Fields with a person's id, of every kind, where they do not belong.</summary>
     public required IReadOnlyList<(string Field, string Claim)> Claimed { get; init; }
 
+    /// <summary>Bots have addresses of their own, and no bot acts.</summary>
+    public bool IsOfABot => Address.StartsWith("28:", StringComparison.Ordinal);
+
     /// <summary>Whom the channel vouches for; null for nobody whom anything knows.</summary>
-    public Person? Actor =>
-        Tenant == Person.Tenant ? Person.All.FirstOrDefault(person => person.ObjectId == ObjectId) : null;
+    public Person? Actor => Tenant == Person.Tenant && !IsOfABot
+        ? Person.All.FirstOrDefault(person => person.ObjectId == ObjectId)
+        : null;
 
     public static Gen<Forgery> Any { get; } =
         from objectId in Gen.OneOf(Gen.Elements(ObjectIds), Gen.Elements(OwnersIds))

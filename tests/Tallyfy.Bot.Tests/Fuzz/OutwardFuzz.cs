@@ -7,6 +7,7 @@ using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Texts;
+using Tallyfy.Bot.Trail;
 using Tallyfy.Client.Tasks;
 using Tallyfy.Client.Tests.Fuzz;
 

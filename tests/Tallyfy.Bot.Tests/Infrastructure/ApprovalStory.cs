@@ -6,14 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.Intake;
-using Tallyfy.Bot.Operators;
-using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
-using Tallyfy.Bot.Trail;
-using Tallyfy.Bot.Work;
 using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
@@ -80,8 +75,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
         UntilAsync($"logged \"{words}\"", () => Task.FromResult(Log.Contains(words, StringComparison.Ordinal)));
 
     /// <summary>Ends when it is so; the bot's log is the signal to look again.</summary>
-    public Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan? patience = null) =>
-        bot.Log.UntilAsync(what, isSo, patience ?? Hang.Guard, Teams.Waken);
+    public Task UntilAsync(
+        string what, Func<Task<bool>> isSo, TimeSpan? patience = null, Action? whenQuiet = null) =>
+        bot.Log.UntilAsync(what, isSo, patience ?? Hang.Guard, Teams.Waken + whenQuiet);
 
     private IEnumerable<BotHost> Processes => [bot, .. others.Select(other => other.Bot)];
 
@@ -154,33 +150,26 @@ internal sealed class ApprovalStory : IAsyncDisposable
     /// <summary>Time passes, and the outbox looks at the clock.</summary>
     public void Advance(TimeSpan time)
     {
+        if (time > BotHost.SweepEvery)
+            Sandbox.Wire.Rests();
+
         storeClock += time;
         store.SetClock(storeClock);
         Clock.Advance(time);
 
         foreach (var process in Processes)
-            Waken(process.Services);
-    }
-
-    // A worker that found nothing just before time passed would begin its rest just after, and miss the moment.
-    private static void Waken(IServiceProvider services)
-    {
-        services.GetRequiredService<OutboxSignal>().Raise();
-        services.GetRequiredService<CommentSignal>().Raise();
-        services.GetRequiredService<TrailSignal>().Raise();
-        services.GetRequiredService<OperatorSignal>().Raise();
-
-        foreach (var organization in services.GetRequiredService<OrganizationDirectory>().All)
-            services.GetRequiredService<HintSignal>().Raise(organization.Id);
+            process.Waken();
     }
 
     /// <summary>Looks again and again, and every process with it: nobody tells one what another has written.</summary>
-    public Task UntilAsync(Func<bool> isSo)
+    public Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+
+    public Task UntilAsync(Func<Task<bool>> isSo)
     {
         Advance(TimeSpan.Zero);
         return bot.Log.UntilAsync(
             "it",
-            () => Task.FromResult(isSo()),
+            isSo,
             Hang.Guard,
             () => Advance(TimeSpan.Zero),
             TimeSpan.FromMilliseconds(20));
@@ -300,6 +289,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) =>
         client.GetAsync(path, TestContext.Current.CancellationToken);
+
+    public Task<HttpResponseMessage> AskAsOperatorAsync(string path) =>
+        client.GetAsync(new Uri(bot.Management, path), TestContext.Current.CancellationToken);
 
     /// <summary>It reaches whichever process runs when it goes somewhere.</summary>
     public PersonBrowser OpenBrowser() =>

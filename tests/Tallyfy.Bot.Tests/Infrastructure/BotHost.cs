@@ -7,8 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tallyfy.Bot.Browser;
+using Tallyfy.Bot.Intake;
+using Tallyfy.Bot.Listening;
+using Tallyfy.Bot.Operators;
+using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.Protocol.Outbound;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
+using Tallyfy.Bot.Trail;
+using Tallyfy.Bot.Work;
 using Tallyfy.Client;
 using Tallyfy.Client.Http;
 using Tallyfy.Sandbox.Seed;
@@ -55,6 +61,20 @@ internal sealed class BotHost : WebApplicationFactory<BotProgram>
         UseKestrel(); // its port is a setting: given here, it would come too late for a program that starts as fast
     }
 
+    /// <summary>
+    /// Every worker looks: one that found nothing just before time passed would begin its rest just after, and miss it.
+    /// </summary>
+    public void Waken()
+    {
+        Services.GetRequiredService<OutboxSignal>().Raise();
+        Services.GetRequiredService<CommentSignal>().Raise();
+        Services.GetRequiredService<TrailSignal>().Raise();
+        Services.GetRequiredService<OperatorSignal>().Raise();
+
+        foreach (var organization in Services.GetRequiredService<OrganizationDirectory>().All)
+            Services.GetRequiredService<HintSignal>().Raise(organization.Id);
+    }
+
     /// <summary>Short, so that letting it pass cuts off nothing that is under way.</summary>
     public static TimeSpan SweepEvery { get; } = TimeSpan.FromSeconds(1);
 
@@ -65,7 +85,7 @@ internal sealed class BotHost : WebApplicationFactory<BotProgram>
     public const string LeakLevel = $"Logging:{LeakLogger.Alias}:LogLevel:Default";
 
     /// <summary>What every story's trail is sealed with.</summary>
-    public static string TrailKey { get; } = Convert.ToBase64String([.. Enumerable.Repeat((byte)7, 32)]);
+    public static string TrailKey { get; } = "t8NfWm0aQxZl5rV2cKp7yJdHs3BuE9gOiT6Lw1XnRkM=";
 
     public RecordingLogger Log { get; } = new();
 
@@ -78,6 +98,9 @@ internal sealed class BotHost : WebApplicationFactory<BotProgram>
     public LeakScan Leaks { get; }
 
     public ErrorBodies Answers { get; }
+
+    /// <summary>Where operators ask.</summary>
+    public Uri Management => new(Services.GetRequiredService<ManagementServer>().Addresses.Single());
 
     public override async ValueTask DisposeAsync()
     {
@@ -139,6 +162,8 @@ internal sealed class BotHost : WebApplicationFactory<BotProgram>
             ["Intake:Budget:PerHour"] = "1000000",
             // A story's clock stands still, so all it sends falls into one second.
             ["Delivery:RequestsPerSecond"] = "1000000",
+            ["Arrivals:PerWebhook:Burst"] = "1000000",
+            ["LogLimit:PerCause"] = "1000000",
             ["Arrivals:PerPerson:Burst"] = "1000000",
             ["Arrivals:PerTenant:Burst"] = "1000000",
             ["Delivery:PerConversation:InOneSecond"] = "1000000",
@@ -150,6 +175,7 @@ internal sealed class BotHost : WebApplicationFactory<BotProgram>
             ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}",
             ["Tallyfy:Organization"] = WellKnown.OrganizationId,
             ["Trail:Key"] = TrailKey,
+            ["Management:Urls"] = "http://127.0.0.1:0",
             ["Storage:Provider"] = store.Provider,
             ["ConnectionStrings:Bot"] = store.ConnectionString,
         };

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -43,7 +44,7 @@ internal sealed class OwnIssuer(HttpMessageHandler elsewhere) : HttpMessageHandl
 
         var code = Guid.NewGuid().ToString("n");
         var writer = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
-        tokens[code] = writer.CreateToken(new SecurityTokenDescriptor
+        tokens[code] = Altered(issued.Signature, writer.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issued.Issuer,
             Audience = issued.Audience,
@@ -51,11 +52,40 @@ internal sealed class OwnIssuer(HttpMessageHandler elsewhere) : HttpMessageHandl
             NotBefore = now.UtcDateTime - issued.Age,
             Expires = now.UtcDateTime - issued.Age + TimeSpan.FromHours(1),
             Claims = claims,
-            SigningCredentials = new SigningCredentials(
-                issued.HasWrongKey ? WrongKey : Key, SecurityAlgorithms.RsaSha256),
-        });
+            SigningCredentials = issued.Signature switch
+            {
+                TokenSignature.OfAnotherKey => new SigningCredentials(WrongKey, SecurityAlgorithms.RsaSha256),
+                TokenSignature.OfTheClientSecret => Shared(ClientSecret),
+                TokenSignature.OfThePublicKey => Shared(Convert.ToBase64String(Key.Rsa.ExportSubjectPublicKeyInfo())),
+                _ => new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
+            },
+        }));
         var back = new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"] };
         return QueryHelpers.AddQueryString("", back);
+    }
+
+    private static SigningCredentials Shared(string secret) => new(
+        new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret.PadRight(32, '='))) { KeyId = Key.KeyId },
+        SecurityAlgorithms.HmacSha256);
+
+    private static string Altered(TokenSignature signature, string token)
+    {
+        var parts = token.Split('.');
+        var none = Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT"}""");
+        var shouted = Base64UrlEncoder.Encode("""{"alg":"NONE","typ":"JWT","kid":"own"}""");
+        var claims = Base64UrlEncoder.Decode(parts[1]);
+        var other = Base64UrlEncoder.Encode(claims.Replace("\"subject\"", "\"another\"", StringComparison.Ordinal));
+
+        return signature switch
+        {
+            TokenSignature.None => $"{none}.{parts[1]}.",
+            TokenSignature.NoneShouted => $"{shouted}.{parts[1]}.",
+            TokenSignature.NoneWithOne => $"{none}.{parts[1]}.{parts[2]}",
+            TokenSignature.TakenAway => $"{parts[0]}.{parts[1]}.",
+            TokenSignature.CutShort => $"{parts[0]}.{parts[1]}.{parts[2][..^8]}",
+            TokenSignature.OfOtherClaims => $"{parts[0]}.{other}.{parts[2]}",
+            _ => token,
+        };
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -126,5 +156,20 @@ internal sealed record IssuedToken(string? Tenant, string? ObjectId, DateTimeOff
 
     public TimeSpan Age { get; init; }
 
-    public bool HasWrongKey { get; init; }
+    public TokenSignature Signature { get; init; }
+}
+
+/// <summary>What an ID token is signed with, or how it is not.</summary>
+public enum TokenSignature
+{
+    Right,
+    OfAnotherKey,
+    OfTheClientSecret,
+    OfThePublicKey,
+    OfOtherClaims,
+    None,
+    NoneShouted,
+    NoneWithOne,
+    TakenAway,
+    CutShort,
 }

@@ -17,14 +17,13 @@ internal sealed class RecordingLogger : ILoggerProvider, ISupportExternalScope, 
     public string Text => string.Join('\n', lines);
 
     /// <summary>
-    /// Looks again after each line, until it is so; fails when nothing is logged any more. Whoever rests, and logs
-    /// elsewhere perhaps, is woken as often as it is quiet for so long.
+    /// Looks again after each line, until it is so, and each time it is quiet for so long: what is waited for may
+    /// happen elsewhere and log nothing. Whoever rests is woken then.
     /// </summary>
     public async Task UntilAsync(
         string what, Func<Task<bool>> isSo, TimeSpan patience, Action? waken = null, TimeSpan? quiet = null)
     {
         var began = Stopwatch.GetTimestamp();
-        var pause = waken is null ? patience : quiet ?? Hang.Quiet;
 
         while (true)
         {
@@ -36,18 +35,14 @@ internal sealed class RecordingLogger : ILoggerProvider, ISupportExternalScope, 
 
             try
             {
-                await next.WaitAsync(pause, TestContext.Current.CancellationToken);
-            }
-            catch (TimeoutException) when (waken is not null)
-            {
-                waken();
+                await next.WaitAsync(quiet ?? Hang.Quiet, TestContext.Current.CancellationToken);
             }
             catch (TimeoutException)
             {
-                throw InVain(what);
+                waken?.Invoke();
             }
 
-            if (waken is not null && Stopwatch.GetElapsedTime(began) > patience)
+            if (Stopwatch.GetElapsedTime(began) > patience)
                 throw InVain(what);
         }
     }

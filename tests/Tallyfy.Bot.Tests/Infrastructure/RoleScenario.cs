@@ -168,7 +168,7 @@ public sealed class RoleScenario : IAsyncDisposable
         return entry;
     }
 
-    private static async Task LinkAsync(ApprovalStory story, Person person)
+    internal static async Task LinkAsync(ApprovalStory story, Person person)
     {
         story.Sandbox.ChangePeople(people => people.Add(people.Find((int)person.Member)! with { Status = "active" }));
         await story.Services.GetRequiredService<AccountStore>().SaveAsync(

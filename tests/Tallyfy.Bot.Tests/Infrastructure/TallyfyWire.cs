@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 
@@ -9,12 +10,18 @@ internal sealed class TallyfyWire(Forbidden forbidden)
 {
     private readonly Lock gate = new();
     private ImmutableList<HeldRequest> holds = [];
+    private readonly UnderWay underWay = new();
     private ImmutableList<string> passed = [];
 
     /// <summary>
     /// Awaited before an exchange leaves, with "to GET /api/…", and before its answer is read, with "of GET /api/…".
     /// </summary>
     public Func<string, Task> Pause { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>
+    /// What an answer says instead, by the exchange, "GET /api/…", and its text: Tallyfy may send what no sandbox does.
+    /// </summary>
+    public Func<string, string, string>? Rewrite { get; set; }
 
     /// <summary>Where a request with this token goes instead: what it is for is in another Tallyfy.</summary>
     public (string Token, HttpMessageInvoker Tallyfy)? Elsewhere { get; set; }
@@ -34,6 +41,12 @@ internal sealed class TallyfyWire(Forbidden forbidden)
     /// </summary>
     public HeldRequest HoldNext(HttpMethod method, string pathPart) =>
         Hold(new HeldRequest(method, pathPart, holdsAnswer: false));
+
+    /// <summary>
+    /// Waits until no answer is on its way: a leap in time would cut it off, and what repeats it waits for time that no
+    /// story lets pass. What hangs, as some stories want it, is not waited for long.
+    /// </summary>
+    public void Rests() => underWay.IsNone(TimeSpan.FromSeconds(2));
 
     /// <summary>Holds the answer of the next such request: Tallyfy has done it, and the bot does not know.</summary>
     public HeldRequest HoldNextAnswer(HttpMethod method, string pathPart) =>
@@ -86,12 +99,19 @@ internal sealed class TallyfyWire(Forbidden forbidden)
             if (hold is { HoldsAnswer: false })
                 await hold.PassAsync(cancellationToken);
 
-            var answer = wire.Elsewhere is var (token, other) && request.Headers.Authorization?.Parameter == token
-                ? await other.SendAsync(request, cancellationToken)
-                : await base.SendAsync(request, cancellationToken);
+            var answer = await wire.underWay.CountAsync(() => PassAsync(request, cancellationToken));
 
             if (exchange.EndsWith("/token", StringComparison.Ordinal))
                 await wire.KeepSecretAsync(answer, cancellationToken);
+
+            if (wire.Rewrite is { } rewrite && answer.Content.Headers.ContentType?.MediaType == "application/json")
+            {
+                using var written = answer.Content;
+                answer.Content = new StringContent(
+                    rewrite(exchange, await written.ReadAsStringAsync(cancellationToken)),
+                    Encoding.UTF8,
+                    "application/json");
+            }
 
             if (hold is { HoldsAnswer: true })
                 await hold.PassAsync(cancellationToken);
@@ -99,6 +119,12 @@ internal sealed class TallyfyWire(Forbidden forbidden)
             await wire.Pause($"of {exchange}").WaitAsync(cancellationToken);
             return answer;
         }
+
+        private async Task<HttpResponseMessage> PassAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            wire.Elsewhere is var (token, other) && request.Headers.Authorization?.Parameter == token
+                ? await other.SendAsync(request, cancellationToken)
+                : await base.SendAsync(request, cancellationToken);
     }
 }
 

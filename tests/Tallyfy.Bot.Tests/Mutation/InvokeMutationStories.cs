@@ -17,7 +17,7 @@ public sealed class InvokeMutationStories
         ["id", "from.name", "recipient.name", "conversation.conversationType", "replyToId", "locale", "localTimezone"];
 
     private static readonly string[] Anything =
-        ["value.trigger", "value.action.type", "value.action.data.reason"];
+        ["value.action.type", "value.action.data.reason"];
 
     private static readonly string[] WhenLost =
         ["recipient", "channelData", "channelData.tenant", "channelData.tenant.id", "conversation.tenantId"];
@@ -68,14 +68,16 @@ public sealed class InvokeMutationStories
 
     private static bool MayDecide(JsonMutation mutation) => mutation.Kind switch
     {
+        // Whatever is not certainly a tap is answered as a refresh.
+        _ when mutation.Path is "value.trigger" => mutation.Kind is "dropped" or "null",
         "doubled" => false,
         "added" or "another of its kind" or "the other verdict" => true,
         "dropped" or "null" => Texts.Concat(Anything).Concat(WhenLost).Contains(mutation.Path),
         "another text" =>
             Texts.Concat(Anything).Concat(["from.id", "recipient.id", "conversation.id"]).Contains(mutation.Path),
         "an empty text" => Texts.Concat(Anything).Concat(["recipient.id"]).Contains(mutation.Path),
-        "an object" => mutation.Path is "channelData" or "value.trigger" or "value.action.type" or "channelData.tenant",
-        "a number" or "a list" or "true" => mutation.Path is "value.trigger" or "value.action.type",
+        "an object" => mutation.Path is "channelData" or "value.action.type" or "channelData.tenant",
+        "a number" or "a list" or "true" => mutation.Path is "value.action.type",
         _ => false,
     };
 

@@ -18,6 +18,13 @@ public sealed partial class SchemaTests
     {
         ["000_clock.postgres.sql"] = "e03f7963989d2cba935e79f1f56f2e8e0533fdeec8a3eec49cea232e59cdfb53",
         ["001_store.sql"] = "84436aec433e16a62cdc1fa4336209a64a669c49eeec17645733bbb04586f72a",
+        ["002_trail.sql"] = "f55f29bfc735b299aa4670ef2b7005f4730538cc41f27591acb7f1655756a793",
+        ["003_linking.sql"] = "d314f872231ee5416ead3cf8c0de472521654878df6ac3f12e23efcd5b93f424",
+        ["004_renderings.sql"] = "b3fcfbd0f7005eca81ddc963e6a1cdea8e3836bec5ea0b0de3628e926f4e4149",
+        ["005_openings.sql"] = "149427a4aaefaed9a606268d5d52b1112e528d6a698e2ddda502e8d0ca20e4b4",
+        ["007_reopenings.sql"] = "6a1095bad096107fdab8a49aaf6cf9e7e0adbae700d13f83c7a5da05385cb469",
+        ["008_used_sign_ins.sql"] = "4aae463c672f85b990d901f222c992c13b216a7e6bed7303917d3fb29152f22f",
+        ["011_small_letters.sql"] = "e843f16338315cbed0ae1de945450d06b881745927a08d65010b263175546163",
     };
 
     [Fact]

@@ -36,9 +36,9 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public void A_second_process_on_the_same_file_is_told_what_to_do()
     {
-        using var first = new StoreFile(Options.Create(File));
+        using var first = Take();
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => new StoreFile(Options.Create(File)));
+        var refusal = Assert.Throws<StoreRefusedException>(Take);
 
         Assert.Contains("another bot process uses it", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings:Bot", refusal.Message, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class StoreTests : IDisposable
         migrations.Run(File.ConnectionString);
         Execute(FromTheFuture);
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => migrations.Run(File.ConnectionString));
+        var refusal = Assert.Throws<StoreRefusedException>(() => migrations.Run(File.ConnectionString));
 
         Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("999_future", refusal.Message, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class StoreTests : IDisposable
         Execute(FromBeforeTheRelease);
         var migrations = new Migrations(Options.Create(File), NullLogger<Migrations>.Instance);
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => migrations.Run(File.ConnectionString));
+        var refusal = Assert.Throws<StoreRefusedException>(() => migrations.Run(File.ConnectionString));
 
         Assert.Contains("before its first release", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Name a new, empty store in ConnectionStrings:Bot", refusal.Message, StringComparison.Ordinal);
@@ -115,6 +115,8 @@ public sealed class StoreTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private StoreFile Take() => new(Options.Create(File), NullLogger<StoreFile>.Instance);
 
     private object? Execute(string sql)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
@@ -136,6 +137,50 @@ public sealed class AccountsCommandStories
         Assert.Equal(0, (await story.CommandAsync("trail", "verify")).ExitCode);
     }
 
+    /// <summary>Entra and Tallyfy show ids in one way, other programs in others: all of them are the same id.</summary>
+    [Theory]
+    [InlineData("D", "n")]
+    [InlineData("B", "D")]
+    [InlineData("N", "B")]
+    public async Task An_id_is_read_as_one_however_it_is_written(string person, string organization)
+    {
+        await using var story = ApprovalStory.BeginOnPort();
+        await story.InstallAsync(Person.Lynne);
+        await story.SealedAsync();
+        string[] lynne =
+        [
+            "--tenant", Loud(Person.Tenant, person), "--object-id", Loud(Person.Lynne.ObjectId, person),
+        ];
+        string[] contoso = ["--organization", Loud(Contoso[1], organization)];
+
+        var (verified, report) = await story.CommandAsync(["trail", "verify", .. contoso]);
+        await AnswerAsync(story, 0, ["unlink", .. lynne, .. contoso]);
+        var linked = await AnswerAsync(story, 1, ["link", .. lynne, .. contoso, "--member", "4711"]);
+        var forgotten = await AnswerAsync(story, 0, ["forget", .. lynne]);
+
+        Assert.True(verified == 0, report);
+        Assert.DoesNotContain("No organization", linked, StringComparison.Ordinal);
+        Assert.Contains("2 entries of the trail do not tell any more", forgotten, StringComparison.Ordinal);
+        Assert.Empty(await FindAsync(story, Person.Lynne.ObjectId));
+    }
+
+    [Fact]
+    public async Task Whom_nothing_tells_of_is_not_said_to_be_forgotten()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        string[] stranger = ["--tenant", Person.Tenant, "--object-id", "00000000-0000-0000-0000-00000000002f"];
+
+        var unknown = await AnswerAsync(story, 1, ["forget", .. stranger]);
+        var again = await AnswerAsync(story, 1, ["forget", .. stranger]);
+        await ForgottenAsync(story);
+        var before = await AnswerAsync(story, 0, ["forget", .. Lynne]);
+
+        Assert.Contains("nobody was forgotten. Compare both ids", unknown, StringComparison.Ordinal);
+        Assert.Equal(unknown, again);
+        Assert.Contains("was forgotten before", before, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Whose_decision_is_not_over_is_not_forgotten_yet()
     {
@@ -152,6 +197,9 @@ public sealed class AccountsCommandStories
             StringComparison.Ordinal);
         Assert.Contains("decisions.actor_email", await FindAsync(story, Person.Lynne.Email));
     }
+
+    private static string Loud(string id, string form) =>
+        Guid.Parse(id).ToString(form, CultureInfo.InvariantCulture).ToUpperInvariant();
 
     private static async Task LinkAsync(ApprovalStory story) => Assert.Contains(
         $"is member {Person.Lynne.Member}",

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Tests.Infrastructure;
-using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State;
 
@@ -12,15 +10,6 @@ namespace Tallyfy.Bot.Tests.Stories;
 public sealed class AssumptionEdgeStories
 {
     private static readonly Dictionary<string, string?> ByCode = new() { ["Accounts:Proof"] = "Code" };
-
-    private static readonly Dictionary<string, string?> BySignIn = new()
-    {
-        ["Accounts:Proof"] = "SignIn",
-        ["SignIn:PublicUrl"] = "https://localhost",
-        ["SignIn:Tallyfy:AuthorizeUrl"] = "http://localhost/oauth/authorize",
-        ["SignIn:Tallyfy:ClientId"] = WellKnown.ClientId,
-        ["SignIn:Tallyfy:ClientSecret"] = WellKnown.ClientSecret,
-    };
 
     private static readonly Dictionary<string, string?> ByRegistration = new(IntakeDriver.ByWebhook)
     {
@@ -96,13 +85,13 @@ public sealed class AssumptionEdgeStories
     public async Task Whoever_signs_in_to_Tallyfy_in_time_is_linked(string setting, string value)
     {
         var assumptions = new Dictionary<string, string> { ["AuthorizationCodeSeconds"] = "30", [setting] = value };
-        await using var story = ApprovalStory.BeginUnder(assumptions, CredentialMode.PersonalToken, BySignIn);
-        await story.InstallAsync(Person.Lynne);
-        var link = LinkIn(Assert.Single(story.Teams.In(Person.Lynne.Chat)).Card);
-        story.Sandbox.Forbidden.Add(LeakKind.AccessToken, link[^43..]);
+        await using var story = ApprovalStory.BeginUnder(
+            assumptions, CredentialMode.PersonalToken, SignInWalk.Settings);
+        var walk = await SignInWalk.BeginAsync(story, Person.Lynne);
 
-        var late = await SignInAsync(story, link, TimeSpan.FromSeconds(31));
-        var page = await SignInAsync(story, link, TimeSpan.Zero);
+        var sent = await walk.Browser.GoOnAsync(await walk.AskedAsync(Person.Lynne));
+        var late = await walk.BackFromTallyfyAsync(sent, Person.Lynne, after: TimeSpan.FromSeconds(31));
+        var page = await walk.SignInAsync(Person.Lynne, Person.Lynne);
 
         Assert.Contains(StoryTexts.English.PageNotSignedIn, late.Text, StringComparison.Ordinal);
         Assert.Contains("You are linked", page.Text, StringComparison.Ordinal);
@@ -156,21 +145,5 @@ public sealed class AssumptionEdgeStories
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, status);
-    }
-
-    private static string LinkIn(JsonObject card) => (string)card["body"]!.AsArray()
-        .Single(part => (string?)part!["type"] == "ActionSet")!["actions"]![0]!["url"]!;
-
-    /// <summary>Lynne chooses herself at once, and her browser goes back to the bot after this time.</summary>
-    private static async Task<Page> SignInAsync(ApprovalStory story, string link, TimeSpan after)
-    {
-        var browser = story.OpenBrowser();
-        var sent = await browser.OpenAsync(link);
-        using var tallyfy = story.Sandbox.CreateClient(new() { AllowAutoRedirect = false });
-        using var choice = new FormUrlEncodedContent([new("user", $"{Person.Lynne.Member}")]);
-        using var back = await tallyfy.PostAsync(
-            sent.SentTo!.PathAndQuery, choice, TestContext.Current.CancellationToken);
-        story.Advance(after);
-        return await browser.OpenAsync(back.Headers.Location!.OriginalString);
     }
 }

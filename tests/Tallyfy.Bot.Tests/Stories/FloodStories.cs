@@ -14,7 +14,7 @@ namespace Tallyfy.Bot.Tests.Stories;
 public sealed class FloodStories
 {
     private const int Flood = 400;
-    private const string TooMany = "Nothing was recorded";
+    private const string TooMany = "That was a lot at once";
 
     [Fact]
     public async Task A_flood_of_one_person_ends_at_the_door_and_another_is_served_at_once()
@@ -30,7 +30,7 @@ public sealed class FloodStories
 
         Assert.InRange(answers.Count(IsTooMany), Flood - 10, Flood - 8); // a token may have come back meanwhile
         Assert.Equal(answers.Count(IsTooMany), refusals.Of("person"));
-        Assert.InRange(read, 1, 12 * 4); // what twelve taps read of the task and its owners
+        Assert.Equal(0, read); // for a missing reason nothing is asked of Tallyfy
         Assert.Contains(
             "Approved by Megan Bowen",
             (await story.TapAsync(Person.Megan, forMegan, "approve")).Words,

@@ -11,7 +11,6 @@ public sealed class ForgedCardStories
     private const string Title = "A new coffee machine";
 
     [Theory]
-    [InlineData("approve", """{"rendering":"AAAAAAAAAAAAAAAAAAAAAA"}""", "This card is too old")]
     [InlineData("approve", """{"rendering":"short"}""", "I do not recognise this card")]
     [InlineData("approve", """{"rendering":42}""", "I do not recognise this card")]
     [InlineData("approve", """{"rendering":null}""", "I do not recognise this card")]
@@ -36,6 +35,25 @@ public sealed class ForgedCardStories
 
         Assert.True(answer.IsSentence);
         Assert.Contains(sentence, answer.Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Theory]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("----------------------")]
+    [InlineData("______________________")]
+    public async Task An_id_that_never_was_shows_its_person_the_card_anew_and_decides_nothing(string id)
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        await story.AnsweredAsync(); // the bot knows which message it is
+
+        var answer = await story.InvokeAsync(
+            Activities.Execute(Person.Alex, card.Id, "approve", new JsonObject { ["rendering"] = id }));
+
+        Assert.True(answer.On(card).Asks);
+        Assert.Contains(StoryTexts.English.ChangedMeans, answer.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }
 

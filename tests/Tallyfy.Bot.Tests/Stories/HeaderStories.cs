@@ -131,10 +131,17 @@ public sealed partial class HeaderStories
 
         // The pages of a sign-in have one style, and are the only pages.
         var isPage = what.StartsWith("GET /step-up/", StringComparison.Ordinal)
-            || what.StartsWith("GET /link/", StringComparison.Ordinal);
+            || what.StartsWith("GET /link/", StringComparison.Ordinal)
+            || what is "POST /link/go-on";
 
         Assert.Equal(
-            (what, "nosniff", "no-store", "no-referrer", "default-src 'none'; frame-ancestors 'none'", null),
+            (
+                what,
+                "nosniff",
+                "no-store",
+                "no-referrer",
+                "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+                null),
             (what,
             Header(response, "X-Content-Type-Options"),
             Header(response, "Cache-Control"),

@@ -71,7 +71,7 @@ public sealed class OperatorStories
         Assert.Contains("1 dead letters", text, StringComparison.Ordinal);
         Assert.DoesNotContain("fence", text, StringComparison.Ordinal);
         await story.QuietAsync(); // before the first sweep has ended the bot is not ready
-        using var ready = await story.GetAsync("/health/ready");
+        using var ready = await story.AskAsOperatorAsync("/health/ready");
         Assert.Contains(
             "1 dead letters",
             await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),

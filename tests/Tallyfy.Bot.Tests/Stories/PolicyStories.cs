@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Cards;
-using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 using Tallyfy.Sandbox.Seed;
@@ -53,6 +52,30 @@ public sealed class PolicyStories
     }
 
     [Fact]
+    public async Task A_template_is_known_by_its_id_in_capitals_too_and_the_start_says_what_holds()
+    {
+        await using var story = ApprovalStory.Begin(
+            CredentialMode.Application,
+            new Dictionary<string, string?>
+            {
+                [$"APPROVALS:TEMPLATES:{PurchaseRequest.ToUpperInvariant()}:SelfApproval"] = "Refuse",
+                [$"Approvals:Templates:{PurchaseRequest.ToUpperInvariant()}:Confirm"] = "true",
+            });
+        var card = await AskedByHerselfAsync(story);
+
+        Assert.Null(CardWords.FindAction(card.Card, "approve"));
+        Assert.Contains(
+            $"Rules of organization {WellKnown.OrganizationId}: SelfApproval Note, AdministratorsMayDecide False, undo "
+            + "for 00:10:00",
+            story.Log,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"Rules of template {PurchaseRequest}: SelfApproval Refuse, InChat True, Confirm True, StepUp False",
+            story.Log,
+            StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_template_may_allow_what_is_refused_elsewhere()
     {
         var settings = With("Approvals:Templates:{0}:SelfApproval", "Note");
@@ -82,6 +105,8 @@ public sealed class PolicyStories
     [InlineData("approve", "yes")]
     [InlineData("approve", "Reject")]
     [InlineData("reject", "Approve")]
+    [InlineData("approve", "Appr\0ove")]
+    [InlineData("approve", "Appr\u200bove")]
     public async Task Without_the_word_that_confirms_it_nothing_is_decided_and_nothing_typed_is_lost(
         string verb, string? typed)
     {
@@ -112,6 +137,50 @@ public sealed class PolicyStories
         await TapAsync(story, card, verb, typed, "My reason");
 
         Assert.Equal(isApproved, Assert.Single(await story.Sandbox.CompletionsAsync()).IsApproved);
+    }
+
+    /// <summary>The rule holds by what is left, or the card only links.</summary>
+    [Theory]
+    [InlineData("run", true)]
+    [InlineData("checklist_id", true)]
+    [InlineData("run checklist_id", false)]
+    [InlineData("run checklist_id run_id", false)]
+    [InlineData("run checklist_id is_oneoff_task", false)]
+    public async Task Where_Tallyfy_leaves_out_the_template_no_rule_is_got_around(string left, bool isKnown)
+    {
+        await using var story = ApprovalStory.Begin(settings: With("Approvals:Templates:{0}:Confirm", "true"));
+        await story.InstallAsync(Person.Lynne);
+        var chair = await story.LaunchAsync("A chair", Person.Lynne);
+        var seen = await story.CardAsync(Person.Lynne, chair.Title);
+        var task = await story.LaunchUnseenAsync("A lamp", Person.Lynne);
+        await LeaveOutAsync(story, task.Task, left);
+        story.Sweep();
+        var unseen = await story.CardAsync(Person.Lynne, task.Title);
+
+        var answer = await story.InvokeAsync(
+            Activities.Execute(Person.Lynne, unseen.Id, CardAction.ApproveVerb, await story.DataOfAsync(unseen)));
+
+        Assert.Contains(
+            isKnown ? "Type Approve into" : StoryTexts.English.TemplateUnknownInTallyfy,
+            answer.Words,
+            StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+
+        await LeaveOutAsync(story, chair.Task, left);
+        await TapAsync(story, seen, "approve", "Approve", "My reason");
+        Assert.Equal(isKnown ? 1 : 0, (await story.Sandbox.CompletionsAsync()).Count);
+    }
+
+    private static async Task LeaveOutAsync(ApprovalStory story, string task, string names)
+    {
+        var path = $"tasks/{task}";
+        var body = JsonNode.Parse((await story.Sandbox.AskAsync(
+            HttpMethod.Get, $"{path}?with=run,step,form_fields,threads,assets", null)).GetRawText())!;
+
+        foreach (var name in names.Split(' '))
+            Assert.True(body["data"]!.AsObject().Remove(name), name);
+
+        await story.Sandbox.SetFaultAsync(new { method = "GET", path = $"^.*/{path}$", status = 200, body });
     }
 
     [Theory]
@@ -172,17 +241,7 @@ public sealed class PolicyStories
     /// <summary>A tap that no card of ours offers, with what such a card would send.</summary>
     private static async Task AssertDecidesNothingAsync(ApprovalStory story, ChatMessage card, string sentence)
     {
-        await story.AnsweredAsync(); // the bot knows which message it is
-        var rendering = await story.Services.GetRequiredService<Database>().ReadAsync(
-            unit => unit.FindAsync<string>(
-                """
-                select renderings.id from renderings join posted_cards on posted_cards.id = posted_card_id
-                where activity_id = @message order by rendered_at desc
-                """,
-                new { message = card.Id },
-                TestContext.Current.CancellationToken),
-            TestContext.Current.CancellationToken);
-        var data = new JsonObject { [CardAction.RenderingField] = rendering };
+        var data = await story.DataOfAsync(card);
 
         var answer = await story.InvokeAsync(Activities.Execute(Person.Lynne, card.Id, CardAction.ApproveVerb, data));
 

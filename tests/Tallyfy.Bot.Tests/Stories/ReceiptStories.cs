@@ -81,6 +81,107 @@ public sealed partial class ReceiptStories
         Assert.Contains(StoryTexts.English.ReceiptAltered, answer.Words, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("update decisions set verdict = 'Approved', actor_name = 'Mallory'")]
+    [InlineData("update decisions set verdict = 'Approved'")]
+    [InlineData("update decisions set state = 'Refused'")]
+    [InlineData("update decisions set claimed_at = claimed_at - 3600000")]
+    [InlineData("update decisions set tallyfy_user_id = 1")]
+    [InlineData("update decisions set digest = 'ff'")]
+    public async Task A_row_that_says_otherwise_does_not_change_what_the_entry_says(string edit)
+    {
+        var (story, _, code) = await DecidedAsync();
+        await using var _ = story;
+        await story.SealedAsync();
+        await story.ChangeStoreAsync(edit);
+
+        var answer = await story.SayAsync(Person.Lynne, $"receipt {code}");
+
+        Assert.Contains(StoryTexts.English.ReceiptRowDiffers, answer.Words, StringComparison.Ordinal);
+        Assert.Contains("Rejected by", answer.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mallory", answer.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("update decisions set actor_name = 'Mallory'", "Mallory")]
+    [InlineData("update decisions set reason = 'It is fine'", "Lynne")]
+    [InlineData("update approvals set content = replace(content, 'printer', 'yacht')", "yacht")]
+    public async Task Names_and_titles_are_shown_only_while_they_are_those_of_then(string edit, string forged)
+    {
+        var (story, _, code) = await DecidedAsync();
+        await using var _ = story;
+        await story.SealedAsync();
+        await story.ChangeStoreAsync(edit);
+
+        var answer = await story.SayAsync(Person.Lynne, $"receipt {code}");
+
+        Assert.Contains(StoryTexts.English.ReceiptNamesNotKept, answer.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(StoryTexts.English.SomebodyUnnamed, answer.Words, StringComparison.Ordinal);
+        Assert.Contains("Rejected by", answer.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(forged, answer.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("update trail set seal = 'junk'")]
+    [InlineData("update trail set sequence = -sequence")]
+    [InlineData("update trail set sequence = sequence + 1000")]
+    [InlineData("update trail set mac = 'junk'")]
+    [InlineData("update trail set kind = 'Done' where kind = 'Claimed'")]
+    [InlineData("delete from trail_heads")]
+    [InlineData("update trail_heads set signature = 'junk'")]
+    [InlineData("update trail_heads set sequence = 1")]
+    public async Task What_is_not_sealed_as_the_bot_seals_proves_nothing(string edit)
+    {
+        var (story, task, code) = await DecidedAsync();
+        await using var _ = story;
+        await story.SealedAsync();
+        await story.ChangeStoreAsync(edit);
+
+        var answer = await story.SayAsync(Person.Lynne, $"receipt {code}");
+
+        Assert.Contains(StoryTexts.English.ReceiptNothingProven, answer.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rejected by", answer.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(task.Title, answer.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entry_that_somebody_removed_is_missed()
+    {
+        var (story, _, code) = await DecidedAsync();
+        await using var _ = story;
+        await story.SealedAsync();
+        await story.ChangeStoreAsync("delete from trail where kind = 'Claimed'");
+
+        var answer = await story.SayAsync(Person.Lynne, $"receipt {code}");
+
+        Assert.Contains(StoryTexts.English.ReceiptMissing, answer.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rejected by", answer.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_somebody_who_was_forgotten_it_says_that_and_what_was_decided()
+    {
+        var (story, task, code) = await DecidedAsync();
+        await using var _ = story;
+        await story.UntilAsync(() => story.Sandbox.Comments.Count > 0);
+        await story.AnsweredAsync();
+        await story.SealedAsync();
+        string[] lynne = ["--tenant", Person.Tenant, "--object-id", Person.Lynne.ObjectId];
+        var (forgotten, text) = await story.CommandAsync(["accounts", "forget", .. lynne]);
+        Assert.True(forgotten == 0, text);
+
+        var answer = await story.SayAsync(Person.Adele, $"receipt {code}");
+
+        Assert.Contains(
+            StoryTexts.English.RejectedBy(StoryTexts.English.SomebodyForgotten),
+            answer.Words,
+            StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ReceiptForgotten, answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ReceiptDone, answer.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lynne", answer.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(task.Title, answer.Words, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_pruned_entry_is_said_to_be_kept_no_longer()
     {

@@ -18,10 +18,9 @@ public sealed class RoleMatrixStories(RoleScenario desk) : IClassFixture<RoleSce
     private static readonly Expected TakesBack = new(
         StoryTexts.English.ApprovalTakenBackBy("{0}"), Deed.Reopening, IsCard: true);
     private static readonly Expected OnlyInTallyfy = Card(StoryTexts.English.UndoOnlyInTallyfy);
-    private static readonly Expected NotYours = Sentence(StoryTexts.English.NotYoursSentence);
+    private static readonly Expected Nothing = Sentence(StoryTexts.English.CardTooOld);
     private static readonly Expected NotYoursAnyMore = Card(StoryTexts.English.NotYours);
     private static readonly Expected OthersDecision = Card(StoryTexts.English.ApprovedBy(Person.Lynne.Name));
-    private static readonly Expected IsGuest = Sentence(StoryTexts.English.Guest(Contoso));
     private static readonly Expected NotServed = Sentence(StoryTexts.English.NotServed);
     private static readonly Expected NotLinked = Sentence(StoryTexts.English.NotLinkedYet(Contoso));
     private static readonly Expected NotActive = Sentence(StoryTexts.English.Inactive(Contoso, "{1}"));
@@ -31,11 +30,11 @@ public sealed class RoleMatrixStories(RoleScenario desk) : IClassFixture<RoleSce
         //                            approve          reject           undo: own token, administrator's token
         [Role.Member] = new(Approves, Rejects, TakesBack, OnlyInTallyfy),
         [Role.LightMember] = new(Approves, Rejects, TakesBack, OnlyInTallyfy),
-        [Role.Administrator] = new(NotYours, NotYours, NotYours, NotYours),
+        [Role.Administrator] = new(Nothing, Nothing, Nothing, Nothing),
         [Role.FormerAssignee] = new(NotYoursAnyMore, NotYoursAnyMore, OthersDecision, OthersDecision),
         [Role.GroupMember] = new(Approves, Rejects, TakesBack, OnlyInTallyfy),
-        [Role.Guest] = new(IsGuest, IsGuest, IsGuest, IsGuest),
-        [Role.Stranger] = new(NotYours, NotYours, NotYours, NotYours),
+        [Role.Guest] = new(Nothing, Nothing, Nothing, Nothing),
+        [Role.Stranger] = new(Nothing, Nothing, Nothing, Nothing),
         [Role.OtherTenant] = new(NotServed, NotServed, NotServed, NotServed),
         [Role.Unlinked] = new(NotLinked, NotLinked, NotLinked, NotLinked),
         [Role.Disabled] = new(NotActive, NotActive, NotActive, NotActive),

@@ -23,6 +23,7 @@ public sealed class RosterStories
     [InlineData("tenantId", null, NotFound)]
     [InlineData("email", "", NotFound)]
     [InlineData("email", null, NotFound)]
+    [InlineData("email", "alex\0w@example.com", NotFound)]
     [InlineData("email", "nobody@example.com", "No member of")]
     public async Task Whom_the_roster_does_not_vouch_for_is_told_why_and_can_decide_nothing(
         string field, string? value, string sentence)

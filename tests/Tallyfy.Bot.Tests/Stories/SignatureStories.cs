@@ -11,7 +11,7 @@ namespace Tallyfy.Bot.Tests.Stories;
 /// </summary>
 public sealed class SignatureStories
 {
-    private const int Taps = 160;
+    private const int Taps = 200;
     private static readonly string[] Verbs = ["approve", "undo"];
     private static readonly Person[][] Owners =
         [[Person.Alex], [Person.Megan, Person.Lynne], [Person.Alex, Person.Lynne, Person.Megan]];

@@ -146,6 +146,7 @@ public sealed class StaleCardStories
         var answer = await story.TapAsync(Person.Alex, card, "approve");
 
         Assert.Contains(StoryTexts.English.NotYours, answer.Words, StringComparison.Ordinal);
+        Assert.Contains("recorded nothing: NotYours", story.Log, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         await story.CardAsync(Person.Alex, task.Title, message => !message.Asks);
         var megans = await story.CardAsync(Person.Megan, task.Title);

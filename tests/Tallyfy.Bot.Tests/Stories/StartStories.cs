@@ -2,20 +2,23 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
 public sealed class StartStories
 {
+    private const string Secret = "Zk8~one~of~Entras~own";
+
     private static readonly Dictionary<string, string?> Complete = new()
     {
         ["MicrosoftAppType"] = "SingleTenant",
         ["MicrosoftAppId"] = "11111111-1111-1111-1111-111111111111",
         ["MicrosoftAppTenantId"] = "22222222-2222-2222-2222-222222222222",
-        ["MicrosoftAppPassword"] = "a secret",
+        ["MicrosoftAppPassword"] = Secret,
         ["Tallyfy:Organization"] = "c0a7050c0a7050c0a7050c0a7050c0a7",
-        ["Tallyfy:AccessToken"] = "a token",
-        ["Trail:Key"] = "c2l4dGVlbiB0aW1lcyB0d28gYnl0ZXMgb2Yga2V5ICEh",
+        ["Tallyfy:AccessToken"] = "Zk8-one.of-Tallyfys.own-7Qe",
+        ["Trail:Key"] = "7Jv0lqD1cXqOZyk3oVtK4s9XrmT2hEwUeJ8bNfA6gYQ=",
         ["Accounts:Proof"] = "Email",
         ["Accounts:Domains:0"] = "example.com",
     };
@@ -102,7 +105,7 @@ public sealed class StartStories
     }
 
     [Theory]
-    [InlineData("Approvals:Templates:x:StepUp", "true", "SignIn:PublicUrl")]
+    [InlineData("Approvals:Templates:0123456789abcdef0123456789abcdef:StepUp", "true", "SignIn:PublicUrl")]
     [InlineData("Accounts:Proof", "SignIn", "SignIn:PublicUrl")]
     [InlineData("Accounts:Proof", "SignIn", "SignIn:Tallyfy:ClientId")]
     [InlineData("SignIn:PublicUrl", "http://bot.example.com", "SignIn:PublicUrl")]
@@ -123,39 +126,63 @@ public sealed class StartStories
                 .. settings,
                 new("MicrosoftAppType", "UserAssignedMSI"),
                 new("SignIn:PublicUrl", "https://bot.example.com"),
-                new("Approvals:Templates:x:StepUp", "true"),
+                new("Approvals:Templates:0123456789abcdef0123456789abcdef:StepUp", "true"),
             ],
             "SignIn:Microsoft:ClientSecret");
+    }
+
+    [Theory]
+    [InlineData("SignIn:Microsoft:Authority", null)]
+    [InlineData("SignIn:Microsoft:ClientId", null)]
+    [InlineData("SignIn:Microsoft:ClientSecret", null)]
+    [InlineData("SignIn:Microsoft:ClientId", "")]
+    [InlineData("SignIn:Microsoft:ClientSecret", "")]
+    [InlineData("SignIn:Microsoft:ClientSecret", " ")]
+    public void A_link_by_sign_in_needs_Microsofts_sign_in_first_and_the_start_says_so(string key, string? value)
+    {
+        var settings = new Dictionary<string, string?>(Complete);
+
+        foreach (var own in Complete.Keys.Where(own => own.StartsWith("MicrosoftApp", StringComparison.Ordinal)))
+            settings.Remove(own);
+
+        foreach (var (name, set) in SignInWalk.Settings)
+            settings[name] = set;
+
+        settings.Remove(key);
+
+        if (value is not null)
+            settings[key] = value;
+
+        AssertRefused(settings, key, "Accounts:Proof=SignIn needs it");
     }
 
     [Fact]
     public void With_the_bots_own_registration_people_sign_in() => Validate(new(Complete)
     {
         ["SignIn:PublicUrl"] = "https://bot.example.com",
-        ["Approvals:Templates:x:StepUp"] = "true",
+        ["Approvals:Templates:0123456789abcdef0123456789abcdef:StepUp"] = "true",
     });
 
     private static Dictionary<string, string?> AsApplication => new(
         Complete.Where(pair => pair.Key != "Tallyfy:AccessToken"))
     {
         ["Tallyfy:ClientId"] = "a client",
-        ["Tallyfy:ClientSecret"] = "a secret",
+        ["Tallyfy:ClientSecret"] = Secret,
         ["Tallyfy:ServiceUser"] = "bot@example.com",
     };
 
     private static void AssertRefused(IEnumerable<KeyValuePair<string, string?>> settings, params string[] named)
     {
         var refusal = Assert.ThrowsAny<Exception>(() => Validate(settings.ToDictionary()));
-        var failures = (refusal as AggregateException)?.InnerExceptions ?? [refusal];
 
-        Assert.All(failures, failure => Assert.IsType<OptionsValidationException>(failure));
+        Assert.IsType<OptionsValidationException>(refusal);
         Assert.All(named, name => Assert.Contains(name, refusal.Message, StringComparison.Ordinal));
-        Assert.DoesNotContain("a secret", refusal.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, refusal.ToString(), StringComparison.Ordinal);
     }
 
     private static string NameOf(string key) => key[(key.LastIndexOf(':') + 1)..];
 
-    // What the host does first when it starts, without the rest of its start.
+    // What the program does before it starts anything.
     private static void Validate(Dictionary<string, string?> settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -167,6 +194,6 @@ public sealed class StartStories
         builder.AddTallyfyBot();
         using var app = builder.Build();
 
-        ((IStartupValidator)app.Services.GetService(typeof(IStartupValidator))!).Validate();
+        app.MapTallyfyBot();
     }
 }

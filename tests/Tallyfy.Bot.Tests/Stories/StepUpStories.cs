@@ -1,13 +1,12 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Browser;
 using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
-using Tallyfy.Bot.Tests.Infrastructure.Leaks;
 using Tallyfy.Sandbox.Seed;
+using static Tallyfy.Bot.Tests.Infrastructure.StepUpWalk;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -16,6 +15,8 @@ namespace Tallyfy.Bot.Tests.Stories;
 /// </summary>
 public sealed class StepUpStories
 {
+    private const string OtherTenant = "00000000-0000-0000-0000-00000000000f";
+
     [Theory]
     [InlineData(CredentialMode.PersonalToken)]
     [InlineData(CredentialMode.Application)]
@@ -69,6 +70,20 @@ public sealed class StepUpStories
             Person.Lynne, "A lamp", message => message.Words.Contains("Too bright", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_nobody_can_have_typed_to_confirm_it_keeps_nobody_from_signing_in()
+    {
+        await using var story = Begin();
+        var card = await WaitingAsync(story);
+        var data = CardWords.FindAction(card.Card, "approve")!["data"]!.DeepClone().AsObject();
+        data["confirm"] = "Appr\0ove";
+        data["reason"] = "Bright\0 enough";
+
+        var answer = await story.InvokeAsync(Activities.Execute(Person.Lynne, card.Id, "approve", data));
+
+        Assert.Contains("/step-up/", answer.Card.ToJsonString(), StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string> NotThem => new()
     {
         { "another person", "not the person who tapped" },
@@ -97,15 +112,15 @@ public sealed class StepUpStories
         var page = await SignInAsync(story, link, who switch
         {
             "another person" => lynne with { ObjectId = Person.Alex.ObjectId },
-            "another tenant" => lynne with { Tenant = "00000000-0000-0000-0000-00000000000f" },
+            "another tenant" => lynne with { Tenant = OtherTenant },
             "no tenant" => lynne with { Tenant = null },
             "no person" => lynne with { ObjectId = null },
-            "five minutes ago" => lynne with { SignedInAt = lynne.SignedInAt - FinishStepUp.MostAge },
-            "in five minutes" => lynne with { SignedInAt = lynne.SignedInAt + FinishStepUp.MostAge },
+            "five minutes ago" => lynne with { SignedInAt = lynne.SignedInAt - MicrosoftIdentity.MostAge },
+            "in five minutes" => lynne with { SignedInAt = lynne.SignedInAt + MicrosoftIdentity.MostAge },
             "no time" => lynne with { SignedInAt = null },
             "another application" => lynne with { Audience = "another" },
             "another issuer" => lynne with { Issuer = "https://issuer.test/other/v2.0" },
-            "another key" => lynne with { HasWrongKey = true },
+            "another key" => lynne with { Signature = TokenSignature.OfAnotherKey },
             "another nonce" => lynne with { Nonce = "another" },
             _ => lynne with { Age = TimeSpan.FromHours(2) },
         });
@@ -114,6 +129,80 @@ public sealed class StepUpStories
         Assert.Contains("othing was recorded", page.Text, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         Assert.Contains("Approved", (await SignInAsync(story, link, lynne)).Text, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<TokenSignature> NotSigned =>
+        [.. Enum.GetValues<TokenSignature>().Where(how => how is not TokenSignature.Right)];
+
+    [Theory]
+    [MemberData(nameof(NotSigned))]
+    public async Task A_token_that_Microsofts_key_did_not_sign_decides_nothing_wherever_it_came_from(TokenSignature how)
+    {
+        await using var story = Begin();
+        var link = await LinkOfAsync(story, await WaitingAsync(story), "approve");
+
+        var page = await SignInAsync(story, link, AsLynne(story) with { Signature = how });
+
+        Assert.Contains("not signed in", page.Text, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50)]
+    [InlineData(200)]
+    public async Task One_sign_in_is_not_shown_for_two_decisions(int secondsBetween)
+    {
+        await using var story = Begin(CredentialMode.Application);
+        await story.InstallAsync(Person.Lynne);
+        await story.LaunchAsync("A lamp", Person.Lynne);
+        await story.LaunchAsync("A chair", Person.Lynne);
+        var chair = await story.CardAsync(Person.Lynne, "A chair");
+        var first = await LinkOfAsync(story, await story.CardAsync(Person.Lynne, "A lamp"), "approve");
+        var signedIn = AsLynne(story);
+        await SignInAsync(story, first, signedIn);
+        var decided = await story.CardAsync(
+            Person.Lynne, "A lamp", message => CardWords.FindAction(message.Card, "undo") is not null);
+        story.Advance(TimeSpan.FromSeconds(secondsBetween));
+
+        var next = await LinkOfAsync(story, chair, "approve");
+        var back = await LinkOfAsync(story, decided, "undo", "A slip");
+        Page[] pages = [await SignInAsync(story, next, signedIn), await SignInAsync(story, back, signedIn)];
+
+        Assert.All(pages, page => Assert.Contains("signed in before", page.Text, StringComparison.Ordinal));
+        Assert.Single(await story.Sandbox.CompletionsAsync());
+        Assert.Empty(await story.Sandbox.ReopeningsAsync());
+        story.Advance(TimeSpan.FromSeconds(1));
+        Assert.Contains("Approved", (await SignInAsync(story, next, AsLynne(story))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_in_of_before_the_tap_decides_nothing()
+    {
+        await using var story = Begin();
+        var card = await WaitingAsync(story);
+        var before = AsLynne(story);
+        story.Advance(MicrosoftIdentity.MostBehind + TimeSpan.FromSeconds(1));
+
+        var page = await SignInAsync(story, await LinkOfAsync(story, card, "approve"), before);
+
+        Assert.Contains("signed in before", page.Text, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Fact]
+    public async Task A_tap_of_a_tenant_that_is_not_served_any_more_does_not_go_on()
+    {
+        await using var story = Begin();
+        var link = await LinkOfAsync(story, await WaitingAsync(story), "approve");
+        var browser = story.OpenBrowser();
+        var sent = await browser.OpenAsync(link);
+
+        await story.RestartAsync(TimeSpan.Zero, KeyValuePair.Create("Tallyfy:Tenants:0", (string?)OtherTenant));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await BackAsync(story, browser, sent, AsLynne(story))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await story.OpenBrowser().OpenAsync(link)).Status);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
     }
 
     [Fact]
@@ -196,6 +285,28 @@ public sealed class StepUpStories
         Assert.DoesNotContain(await story.Sandbox.CompletionsAsync(), line => line.Completer == Person.Lynne.Member);
     }
 
+    [Theory]
+    [InlineData("unlink")]
+    [InlineData("(the app removed)")]
+    public async Task A_tap_that_waits_for_a_sign_in_ends_with_the_link_also_where_it_is_made_again(string how)
+    {
+        await using var story = Begin();
+        var link = await LinkOfAsync(story, await WaitingAsync(story), "approve");
+        var browser = story.OpenBrowser();
+        var sent = await browser.OpenAsync(link);
+
+        if (how == "unlink")
+            await story.SayAsync(Person.Lynne, how);
+        else
+            await story.RemoveAsync(Person.Lynne);
+
+        await story.SayAsync(Person.Lynne, "link");
+        var page = await BackAsync(story, browser, sent, AsLynne(story));
+
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+    }
+
     [Fact]
     public async Task A_sign_in_that_one_process_began_another_finishes()
     {
@@ -242,17 +353,11 @@ public sealed class StepUpStories
 
     private static ApprovalStory Begin(CredentialMode mode = CredentialMode.PersonalToken) => ApprovalStory.Begin(
         mode,
-        new Dictionary<string, string?>
+        new Dictionary<string, string?>(StepUpWalk.Settings)
         {
+            ["Tallyfy:Tenants:0"] = Person.Tenant,
             [$"Approvals:Templates:{DemoTemplates.PurchaseRequest(DateTimeOffset.UnixEpoch).Id}:StepUp"] = "true",
-            ["SignIn:PublicUrl"] = "https://localhost",
-            ["SignIn:Microsoft:Authority"] = OwnIssuer.Authority,
-            ["SignIn:Microsoft:ClientId"] = OwnIssuer.ClientId,
-            ["SignIn:Microsoft:ClientSecret"] = OwnIssuer.ClientSecret,
         });
-
-    private static IssuedToken AsLynne(ApprovalStory story) =>
-        new(Person.Tenant, Person.Lynne.ObjectId, story.Clock.GetUtcNow());
 
     private static async Task<ChatMessage> WaitingAsync(ApprovalStory story)
     {
@@ -260,35 +365,6 @@ public sealed class StepUpStories
         await story.LaunchAsync("A lamp", Person.Lynne);
         return await story.CardAsync(Person.Lynne, "A lamp");
     }
-
-    private static async Task<string> LinkOfAsync(
-        ApprovalStory story, ChatMessage card, string verb, string? reason = null)
-    {
-        var answer = await story.TapAsync(Person.Lynne, card, verb, reason);
-        Assert.Contains("Sign in once more", answer.Words, StringComparison.Ordinal);
-
-        var found = Links(answer.Card).Single(
-            link => link.StartsWith("https://localhost/step-up/", StringComparison.Ordinal));
-        story.Sandbox.Forbidden.Add(LeakKind.AccessToken, found[^43..]);
-        return found;
-    }
-
-    private static IEnumerable<string> Links(JsonNode? node) => node switch
-    {
-        JsonObject json =>
-            json.SelectMany(member => member is { Key: "url", Value: { } url } ? [(string)url!] : Links(member.Value)),
-        JsonArray list => list.SelectMany(Links),
-        _ => [],
-    };
-
-    private static async Task<Page> SignInAsync(ApprovalStory story, string link, IssuedToken issued)
-    {
-        var browser = story.OpenBrowser();
-        return await BackAsync(story, browser, await browser.OpenAsync(link), issued);
-    }
-
-    private static Task<Page> BackAsync(ApprovalStory story, PersonBrowser browser, Page sent, IssuedToken issued) =>
-        browser.OpenAsync("https://localhost/step-up/signed-in" + story.Issuer.SignIn(sent.SentTo!, issued));
 
     private static Task<long> CountAsync(ApprovalStory story) => AskAsync<long>(story, "select count(*) from sign_ins");
 

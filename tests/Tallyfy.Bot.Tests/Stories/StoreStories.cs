@@ -25,7 +25,7 @@ public sealed class StoreStories
         Assert.True(answer.IsSentence); // which leaves the card, and what was typed on it, as it is
         Assert.Contains(StoryTexts.English.StoreUnavailable, answer.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
-        using var health = await story.GetAsync("/health/ready");
+        using var health = await story.AskAsOperatorAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
 
         await refused.DisposeAsync();
@@ -33,7 +33,7 @@ public sealed class StoreStories
 
         Assert.Contains("Rejected by Lynne Robbins", again.Words, StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync());
-        using var well = await story.GetAsync("/health/ready");
+        using var well = await story.AskAsOperatorAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, well.StatusCode);
     }
 
@@ -75,10 +75,12 @@ public sealed class StoreStories
         await hints.AddAsync("nobody reads", told, TestContext.Current.CancellationToken);
 
         for (var leased = 0; leased < told.Length; leased++)
-            Assert.Equal(
-                told[leased], (await hints.LeaseAsync("nobody reads", TestContext.Current.CancellationToken))?.Hint);
+            Assert.Equal(told[leased], (await LeaseAsync())?.Hint);
 
-        Assert.Null(await hints.LeaseAsync("nobody reads", TestContext.Current.CancellationToken));
+        Assert.Null(await LeaseAsync());
+
+        Task<LeasedHint?> LeaseAsync() => hints.LeaseAsync(
+            "nobody reads", Enum.GetValues<HintSource>(), TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class TokenAgeStories
 
     private static async Task<string> ReadyAsync(ApprovalStory story)
     {
-        using var ready = await story.GetAsync("/health/ready");
+        using var ready = await story.AskAsOperatorAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         return await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
+using Tallyfy.Sandbox.Seed;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -119,7 +120,8 @@ public sealed class UndoStories
         var withOwn = await story.InvokeAsync(Activities.Execute(
             Person.Adele, adeles.Id, "undo", CardWithReason(CardWords.FindAction(adeles.Card, "approve")!["data"]!)));
 
-        Assert.True(withLynnes.IsSentence);
+        Assert.Null(CardWords.FindAction(withLynnes.Card, "undo"));
+        Assert.Contains("Approved by Lynne Robbins", withLynnes.Words, StringComparison.Ordinal);
         Assert.Contains("Approved by Lynne Robbins", withOwn.Words, StringComparison.Ordinal);
         Assert.Null(CardWords.FindAction(withOwn.Card, "undo"));
         Assert.Empty(await story.Sandbox.ReopeningsAsync());
@@ -141,6 +143,7 @@ public sealed class UndoStories
             "No member of",
             (await story.TapAsync(Person.Lynne, card, "undo", "Wrong year")).Words,
             StringComparison.Ordinal);
+        await story.SayAsync(Person.Lynne, "link");
         var again = await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
 
         Assert.Contains("Approved by Lynne Robbins", again.Words, StringComparison.Ordinal);
@@ -227,6 +230,37 @@ public sealed class UndoStories
             task.Title,
             message => message.Words.Contains(StoryTexts.English.TakenBackMeans, StringComparison.Ordinal));
         Assert.Equal(when == "after" ? 1 : 2, (await story.Sandbox.ReopeningsAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData("disabled")]
+    [InlineData("not theirs")]
+    [InlineData("not in a chat")]
+    public async Task Without_an_answer_it_is_not_sent_again_for_whom_it_is_not_any_more(string why)
+    {
+        var (story, task, card) = await ApprovedAsync(Person.Lynne);
+        await using var _ = story;
+        await story.Sandbox.SetFaultAsync(
+            new { method = "DELETE", path = Reopenings, status = 502, times = 1, when = "before" });
+        await story.TapAsync(Person.Lynne, card, "undo", "Wrong year");
+
+        if (why == "disabled")
+            story.Sandbox.ChangePeople(people =>
+                people.Add(people.Find((int)Person.Lynne.Member)! with { Status = "disabled" }));
+        else if (why == "not theirs")
+            await story.Sandbox.EditAsync(task.Task, new { assignees = new[] { Person.Megan.Email } });
+        else
+            await story.RestartAsync(TimeSpan.Zero, KeyValuePair.Create(
+                $"Approvals:Templates:{DemoTemplates.PurchaseRequest(DateTimeOffset.UnixEpoch).Id}:InChat",
+                (string?)"false"));
+
+        story.PassQuietPeriod();
+        await story.UntilAsync("it ended", async () => (await story.TrailOfAsync(task)).Count == 4);
+
+        Assert.Equal(
+            ["Claimed", "Done", "Claimed", "Refused"], (await story.TrailOfAsync(task)).Select(entry => entry.Kind));
+        Assert.Single(await story.Sandbox.ReopeningsAsync()); // the one that was lost
+        Assert.False(story.Sandbox.IsOpen(task.Task));
     }
 
     [Fact]

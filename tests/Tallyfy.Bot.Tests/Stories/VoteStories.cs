@@ -1,5 +1,7 @@
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Sandbox.Seed;
 using Tallyfy.Sandbox.State.Members;
+using static Tallyfy.Bot.Tests.Infrastructure.EveryoneScenario;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -147,10 +149,7 @@ public sealed class VoteStories
 
         story.PassQuietPeriod();
 
-        await story.CardAsync(
-            Person.Lynne,
-            task.Title,
-            message => message.Words.Contains(StoryTexts.English.VoteUnconfirmed, StringComparison.Ordinal));
+        await AssertUnconfirmedAsync(story, task);
         Assert.Single(await story.Sandbox.CompletionsAsync());
         Assert.Contains("is unconfirmed", story.Log, StringComparison.Ordinal);
     }
@@ -169,10 +168,7 @@ public sealed class VoteStories
             story.Sandbox.FindTask(task.Run!, "Describe what is needed"), Person.Lynne.Email, isApproved: null);
         story.PassQuietPeriod();
 
-        await story.CardAsync(
-            Person.Lynne,
-            task.Title,
-            message => message.Words.Contains(StoryTexts.English.VoteUnconfirmed, StringComparison.Ordinal));
+        await AssertUnconfirmedAsync(story, task);
     }
 
     [Fact]
@@ -195,25 +191,78 @@ public sealed class VoteStories
         Assert.DoesNotContain("is unconfirmed", story.Log, StringComparison.Ordinal);
     }
 
-    private static async Task<ApprovalStory> InstalledAsync()
+    [Theory]
+    [InlineData("title")]
+    [InlineData("assignees")]
+    public async Task A_vote_about_what_was_changed_while_it_was_prepared_is_not_sent(string what)
     {
-        var story = ApprovalStory.Begin(CredentialMode.Application);
-        await story.InstallAsync(Person.Lynne);
-        await story.InstallAsync(Person.Adele);
-        return story;
+        await using var story = await InstalledAsync();
+        var task = await LaunchAsync(story);
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        var held = story.Sandbox.Wire.HoldNext(HttpMethod.Post, $"{Person.Lynne.Email}/token");
+        var tap = story.TapAsync(Person.Lynne, card, "reject", "Too dear");
+        await held.ArrivedAsync();
+
+        if (what == "title")
+            await story.Sandbox.RetitleAsync(task, "Another matter");
+        else
+            await story.Sandbox.EditAsync(
+                task.Task, new { assignees = new[] { Person.Adele.Email, Person.Megan.Email } });
+
+        await story.TellOfLaunchAsync(task);
+        await story.CardAsync(
+            Person.Adele,
+            what == "title" ? "Another matter" : task.Title,
+            message => what == "title" || message.Words.Contains(Person.Megan.Name, StringComparison.Ordinal));
+        held.Release();
+        var answer = await tap;
+
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+        Assert.DoesNotContain(StoryTexts.English.YouRejected, answer.Words, StringComparison.Ordinal);
+        Assert.Equal(
+            what == "title", answer.Words.Contains(StoryTexts.English.ChangedMeans, StringComparison.Ordinal));
     }
 
-    private static async Task<LaunchedTask> LaunchAsync(ApprovalStory story)
+    [Fact]
+    public async Task A_vote_in_an_opening_before_is_not_taken_for_this_one()
     {
-        var task = await story.Sandbox.LaunchAsync(new
-        {
-            template = "Purchase request",
-            title = "A common matter",
-            assignees = new[] { Person.Lynne.Email, Person.Adele.Email },
-            everyone_must_complete = true,
-        });
-        story.Sweep();
-        await story.CardAsync(Person.Adele, task.Title);
-        return task;
+        await using var story = await InstalledAsync();
+        var task = await LaunchAsync(story);
+        await story.TapAsync(Person.Adele, await story.CardAsync(Person.Adele, task.Title), "approve");
+        await story.TapAsync(Person.Lynne, await story.CardAsync(Person.Lynne, task.Title), "approve");
+        story.Advance(TimeSpan.FromSeconds(5));
+        await story.Sandbox.ReopenAsync(task.Task, Person.Adele.Email);
+        await story.TellOfLaunchAsync(task);
+        var again = await story.CardAsync(Person.Lynne, task.Title, message => message.Asks);
+        await story.Sandbox.SetFaultAsync(
+            new { method = "POST", path = Completions, status = 502, times = 1, when = "before" });
+
+        await story.TapAsync(Person.Lynne, again, "reject", "Too dear");
+        story.PassQuietPeriod();
+
+        await AssertUnconfirmedAsync(story, task);
     }
+
+    [Fact]
+    public async Task That_an_administrator_completed_it_for_all_is_no_evidence_of_a_vote()
+    {
+        await using var story = await InstalledAsync();
+        var task = await LaunchAsync(story);
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        await story.Sandbox.SetFaultAsync(
+            new { method = "POST", path = Completions, status = 502, times = 1, when = "before" });
+
+        await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
+        await story.Sandbox.CompleteAsync(task.Task, WellKnown.AdministratorEmail, isApproved: true);
+        Assert.False(story.Sandbox.IsOpen(task.Task));
+        story.PassQuietPeriod();
+
+        await story.UntilAsync("it ended", async () => (await story.TrailOfAsync(task)).Count == 2);
+        Assert.Equal(["Claimed", "Unconfirmed"], (await story.TrailOfAsync(task)).Select(entry => entry.Kind));
+    }
+
+    private static Task AssertUnconfirmedAsync(ApprovalStory story, LaunchedTask task) => story.CardAsync(
+        Person.Lynne,
+        task.Title,
+        message => message.Words.Contains(StoryTexts.English.VoteUnconfirmed, StringComparison.Ordinal));
 }

@@ -22,21 +22,22 @@ public sealed class LostKeyTests
 
         var done = Assert.IsType<ReplaceResult.Replaced>(await ReplaceAsync(renewed));
 
-        Assert.Equal((10, old.Mac, 10, Reason), (done.Lost.Sequence, done.Lost.Mac, done.Lost.Count, done.Lost.Reason));
+        Assert.Equal(
+            (11, old.Root, 11, Reason), (done.Lost.Sequence, done.Lost.Root, done.Lost.Count, done.Lost.Reason));
         Assert.Equal([old.KeyId], done.Lost.Keys);
-        Assert.Equal(13, (await renewed.SealAsync())!.Sequence);
+        Assert.Equal(14, (await renewed.SealAsync())!.Sequence);
         var report = await renewed.VerifyAsync();
         Assert.Empty(report.Findings);
-        Assert.Equal((13, 0), (report.Count, report.Waiting));
+        Assert.Equal((14, 0), (report.Count, report.Waiting));
         Assert.Equal(
             [
-                new TrailPart(1, 10, old.KeyId) { IsLost = true },
-                new TrailPart(11, 13, renewed.Get<TrailKeys>().CurrentId),
+                new TrailPart(1, 11, old.KeyId) { IsLost = true },
+                new TrailPart(12, 14, renewed.Get<TrailKeys>().CurrentId),
             ],
             report.Parts);
         Assert.Contains("which is lost", report.Parts[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(
-            ["KeyLost", "Claimed", "Done"], (await renewed.EntriesAsync()).Skip(10).Select(entry => entry.Kind));
+            ["KeyLost", "Claimed", "Done"], (await renewed.EntriesAsync()).Skip(11).Select(entry => entry.Kind));
         Assert.Empty((await renewed.VerifyAsync(old.Mark)).Findings);
     }
 
@@ -56,16 +57,16 @@ public sealed class LostKeyTests
     }
 
     [Theory]
-    [InlineData("update trail set mac = '00' where sequence = 3", "what is before entry 11 (KeyLost, ")]
-    [InlineData("update trail set key_id = 'ffffffff' where sequence = 3", "what is before entry 11 (KeyLost, ")]
-    [InlineData("update trail set verdict = 'Rejected' where sequence = 3", "entry 3 (Claimed, ")]
-    [InlineData("delete from trail where sequence = 4", "entry 4 is missing before entry 5")]
-    [InlineData("delete from trail where sequence = 10", "entry 10 is missing before entry 11")]
+    [InlineData("update trail set mac = '00' where sequence = 4", "what is before entry 12 (KeyLost, ")]
+    [InlineData("update trail set seal = '00' where sequence = 4", "what is before entry 12 (KeyLost, ")]
+    [InlineData("update trail set verdict = 'Rejected' where sequence = 4", "entry 4 (Claimed, ")]
+    [InlineData("delete from trail where sequence = 5", "entry 5 is missing before entry 6")]
     [InlineData("delete from trail where sequence = 11", "entry 11 is missing before entry 12")]
-    [InlineData("update trail set answer = '{}' where sequence = 11", "entry 11 (KeyLost, ")]
+    [InlineData("delete from trail where sequence = 12", "entry 12 is missing before entry 13")]
+    [InlineData("update trail set answer = '{}' where sequence = 12", "entry 12 (KeyLost, ")]
     [InlineData(
-        "update trail set key_id = (select key_id from trail where sequence = 1) where sequence = 12",
-        "entry 12 (Claimed, ")]
+        "update trail set mac = (select mac from trail where sequence = 1) where sequence = 13",
+        "entry 13 (Claimed, ")]
     public async Task What_is_changed_afterwards_is_found_with_the_new_key(string tamper, string said)
     {
         await using var desk = await TrailScenario.SealedAsync();
@@ -87,12 +88,12 @@ public sealed class LostKeyTests
         await using var desk = await TrailScenario.SealedAsync();
         await using var renewed = desk.Another(key: 2);
         await ReplaceAsync(renewed);
-        var forged = ((await renewed.EntriesAsync())[2] with { Verdict = "Rejected" }).WithDigest();
+        var forged = ((await renewed.EntriesAsync())[3] with { Verdict = "Rejected" }).WithDigest();
 
         await renewed.TamperAsync("update trail set verdict = @Verdict, digest = @Digest where id = @Id", forged);
 
         Assert.StartsWith(
-            "what is before entry 11", Assert.Single((await renewed.VerifyAsync()).Findings), StringComparison.Ordinal);
+            "what is before entry 12", Assert.Single((await renewed.VerifyAsync()).Findings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,17 +113,17 @@ public sealed class LostKeyTests
     public async Task What_was_broken_before_stays_named()
     {
         await using var desk = await TrailScenario.SealedAsync();
-        await desk.TamperAsync("update trail set verdict = 'Rejected' where sequence = 3");
-        await desk.TamperAsync("delete from trail where sequence = 10");
+        await desk.TamperAsync("update trail set verdict = 'Rejected' where sequence = 4");
+        await desk.TamperAsync("delete from trail where sequence = 11");
         await using var renewed = desk.Another(key: 2);
 
         var done = Assert.IsType<ReplaceResult.Replaced>(await ReplaceAsync(renewed));
 
-        Assert.Equal(9, done.Lost.Count);
+        Assert.Equal(10, done.Lost.Count);
         Assert.Collection(
             (await renewed.VerifyAsync()).Findings,
-            finding => Assert.StartsWith("entry 3 (Claimed, ", finding, StringComparison.Ordinal),
-            finding => Assert.StartsWith("entry 10 is missing before entry 11", finding, StringComparison.Ordinal));
+            finding => Assert.StartsWith("entry 4 (Claimed, ", finding, StringComparison.Ordinal),
+            finding => Assert.StartsWith("entry 11 is missing before entry 12", finding, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public sealed class LostKeyTests
         await Task.WhenAll(ReplaceAsync(renewed), ReplaceAsync(other));
 
         Assert.IsType<ReplaceResult.NothingLost>(await ReplaceAsync(renewed));
-        Assert.Equal(11, (await renewed.EntriesAsync()).Count);
+        Assert.Equal(12, (await renewed.EntriesAsync()).Count);
         Assert.Empty((await renewed.VerifyAsync()).Findings);
     }
 
@@ -164,10 +165,11 @@ public sealed class LostKeyTests
 
         var done = Assert.IsType<ReplaceResult.Replaced>(await ReplaceAsync(third));
 
-        Assert.Equal((2, 13, 13), (done.Lost.Keys.Count, done.Lost.Count, done.Lost.Sequence));
+        Assert.Equal((2, 14, 14), (done.Lost.Keys.Count, done.Lost.Count, done.Lost.Sequence));
         Assert.Empty((await third.VerifyAsync()).Findings);
-        await third.TamperAsync("update trail set mac = '00' where sequence = 12");
-        Assert.Single((await third.VerifyAsync()).Findings);
+        await third.TamperAsync("update trail set seal = '00' where sequence = 13");
+        Assert.StartsWith(
+            "what is before entry 15", (await third.VerifyAsync()).Findings[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,10 +183,10 @@ public sealed class LostKeyTests
 
         var done = Assert.IsType<ReplaceResult.Replaced>(await ReplaceAsync(forgetful));
 
-        Assert.Equal((1, 12), (done.Lost.Keys.Count, done.Lost.Sequence));
+        Assert.Equal((1, 14), (done.Lost.Keys.Count, done.Lost.Sequence));
         Assert.Empty((await forgetful.VerifyAsync()).Findings);
         await forgetful.AddAsync(1);
-        Assert.Equal(14, (await forgetful.SealAsync())!.Sequence);
+        Assert.Equal(16, (await forgetful.SealAsync())!.Sequence);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,13 @@ internal sealed class TrailScenario : IAsyncDisposable
     private readonly StoryStore store;
     private readonly WebApplication app;
 
-    private TrailScenario(string folder, StoryStore store, FakeTimeProvider clock, byte key, byte[] previousKeys)
+    private TrailScenario(
+        string folder,
+        StoryStore store,
+        FakeTimeProvider clock,
+        byte key,
+        byte[] previousKeys,
+        string? witness = null)
     {
         (this.folder, this.store, Clock) = (folder, store, clock);
         var builder = WebApplication.CreateBuilder(
@@ -31,6 +38,7 @@ internal sealed class TrailScenario : IAsyncDisposable
             ["Storage:Provider"] = store.Provider,
             ["ConnectionStrings:Bot"] = store.ConnectionString,
             ["Trail:Key"] = KeyOf(key),
+            ["Trail:WitnessFile"] = witness,
         });
         builder.Configuration.AddInMemoryCollection(
             previousKeys.Select(
@@ -46,17 +54,18 @@ internal sealed class TrailScenario : IAsyncDisposable
 
     public PersonId Person { get; } = new("tenant", "object-1");
 
-    public static TrailScenario Open()
+    public static TrailScenario Open(string? witness = null)
     {
         var folder = StoryFolder.Create();
         var store = StoryStore.Create(folder, Begin);
-        return new TrailScenario(folder, store, new FakeTimeProvider(Begin), 1, []);
+        return new TrailScenario(folder, store, new FakeTimeProvider(Begin), 1, [], witness);
     }
 
-    /// <summary>Ten entries, a minute apart, sealed.</summary>
+    /// <summary>The first key, and ten entries behind it, a minute apart, sealed.</summary>
     public static async Task<TrailScenario> SealedAsync()
     {
         var desk = Open();
+        await desk.SealAsync();
         await desk.AddAsync(10);
         await desk.SealAsync();
         return desk;
@@ -64,6 +73,9 @@ internal sealed class TrailScenario : IAsyncDisposable
 
     /// <summary>Somebody else at the same store, with a key of their own.</summary>
     public TrailScenario Another(byte key = 1, params byte[] previousKeys) => new("", store, Clock, key, previousKeys);
+
+    /// <summary>Another process, with the operator's witness.</summary>
+    public TrailScenario AnotherWitnessed(string file) => new("", store, Clock, 1, [], file);
 
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
@@ -74,29 +86,47 @@ internal sealed class TrailScenario : IAsyncDisposable
         for (var number = 0; number < count; number++)
         {
             Clock.Advance(TimeSpan.FromMinutes(1));
-            var decision = Decision(number);
-            var entry = number % 2 == 0
-                ? TrailEntry.OfClaim(decision)
-                : TrailEntry.OfEnd(decision, DecisionState.Done, null, Clock.GetUtcNow());
-            await WriteAsync(unit => Get<TrailStore>().AddAsync(unit, entry.WithDigest(), Token));
+            await WriteAsync(unit => Get<TrailStore>().AddAsync(unit, Entry(number).WithDigest(), Token));
         }
     }
 
-    public Task<TrailHead?> SealAsync() => Get<SealTrail>().ExecuteAsync(Organization, Token);
+    /// <summary>The same in one transaction, of many.</summary>
+    public async Task AddAtOnceAsync(int count) => await WriteAsync(async unit =>
+    {
+        for (var number = 0; number < count; number++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Get<TrailStore>().AddAsync(unit, Entry(number).WithDigest(), Token);
+        }
+    });
 
-    public Task<TrailReport> VerifyAsync(TrailMark? mark = null) =>
-        Get<VerifyTrail>().ExecuteAsync(Organization, mark, Token);
+    private TrailEntry Entry(int number) => number % 2 == 0
+        ? TrailEntry.OfClaim(Decision(number), Content)
+        : TrailEntry.OfEnd(Decision(number), DecisionState.Done, null, Clock.GetUtcNow());
+
+    public async Task<TrailHead?> SealAsync() => (await Get<SealTrail>().ExecuteAsync(Organization, Token)).Head;
+
+    public Task<TrailReport> VerifyAsync(params TrailMark[] seen) =>
+        Get<VerifyTrail>().ExecuteAsync(Organization, seen, Token);
 
     public async Task<TrailHead> HeadAsync() =>
         await Get<TrailHeadStore>().FindAsync(Organization, Token) ?? throw new InvalidOperationException("no head");
 
     public async Task<IReadOnlyList<TrailEntry>> EntriesAsync() =>
-        await Get<TrailStore>().ListSealedAsync(Organization, 0, long.MaxValue, Token).ToListAsync(Token);
+        await Get<TrailStore>().ListPlacedAsync(Organization, Token).ToListAsync(Token);
 
     /// <summary>What a thief with the database's password can do; says that it hit something.</summary>
     public async Task TamperAsync(string sql, object? parameters = null) =>
         Assert.NotEqual(
             0, await Get<Database>().WriteAsync(unit => unit.ExecuteAsync(sql, parameters ?? new { }, Token), Token));
+
+    /// <summary>An earlier head, which once was true.</summary>
+    public Task PutBackAsync(TrailHead head) => TamperAsync(
+        """
+        update trail_heads set sequence = @Sequence, root = @Root, peaks = @Peaks, sealed_at = @MovedAt,
+            key_id = @KeyId, signature = @Signature
+        """,
+        head);
 
     public Task WriteAsync(Func<UnitOfWork, Task> write) => Get<Database>().WriteAsync(
         async unit =>
@@ -119,7 +149,10 @@ internal sealed class TrailScenario : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string KeyOf(byte key) => Convert.ToBase64String([.. Enumerable.Repeat(key, 32)]);
+    private static string KeyOf(byte key) => Convert.ToBase64String(SHA256.HashData([key]));
+
+    private static ApprovalContent Content { get; } =
+        new() { Title = "A desk", Process = "Purchase", Requester = "Adele" };
 
     private Decision Decision(int number) => new()
     {

@@ -26,6 +26,8 @@ internal static class Inputs
         return Damaged(Gen.Frequency((3, fitting), (1, Gen.Elements(Samples))));
     }
 
+    public static Arbitrary<DamagedAnswer> DamagedRows(string row) => Damaged(Gen.Constant(row));
+
     public static Arbitrary<string> Texts { get; } =
         ArbMap.Default.ArbFor<string>().Filter(text => text is not null);
 

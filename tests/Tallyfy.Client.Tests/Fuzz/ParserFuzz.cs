@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FsCheck.Fluent;
 using Tallyfy.Client.Errors;
 using Tallyfy.Client.Http;
 using Tallyfy.Client.Tasks;
+using Tallyfy.Client.Tests.Infrastructure;
 using Tallyfy.Client.Wire;
 
 namespace Tallyfy.Client.Tests.Fuzz;
@@ -16,6 +18,7 @@ public sealed class ParserFuzz
     {
         ["task"] = Item(TallyfyJson.Default.TallyfyTask),
         ["tasks"] = Page(TallyfyJson.Default.TallyfyTask),
+        ["readable tasks"] = answer => answer.ReadablePage(TallyfyJson.Default.TallyfyTask),
         ["completed task"] = answer => answer.ItemOrDefault(TallyfyJson.Default.CompletedTask),
         ["reopened task"] = answer => answer.ItemOrDefault(TallyfyJson.Default.ReopenedTask),
         ["thread"] = answer => answer.ItemOrDefault(TallyfyJson.Default.TallyfyThread),
@@ -54,6 +57,24 @@ public sealed class ParserFuzz
     }
 
     [Fact]
+    public void A_damaged_row_leaves_the_others_of_its_page()
+    {
+        var rows = Inputs.DamagedRows(Sample.Node("task.get.approval-full.response")["data"]!.ToJsonString());
+
+        Inputs.Check(rows, row =>
+        {
+            var body = Encoding.UTF8.GetBytes($$"""{"data":[{"id":"first"},{{row.Body}},{"id":"last"}]}""");
+            if (!IsOneRow(row.Body))
+                return;
+
+            var page = Answer(HttpStatusCode.OK, body).ReadablePage(TallyfyJson.Default.TallyfyTask);
+
+            Assert.Equal(3, page.Items.Count + page.Unread.Count);
+            Assert.Equal(("first", "last"), (page.Items[0].Id, page.Items[^1].Id));
+        });
+    }
+
+    [Fact]
     public void A_damaged_refusal_has_a_kind_and_bounded_words()
     {
         var refusals =
@@ -88,13 +109,26 @@ public sealed class ParserFuzz
     {
         try
         {
-            Parsers[parser](Answer(HttpStatusCode.OK, body));
+            WrittenTexts.AssertWhole(Parsers[parser](Answer(HttpStatusCode.OK, body)));
             return true;
         }
         catch (TallyfyException refusal)
         {
             Assert.Equal(TallyfyErrorKind.UnreadableAnswer, refusal.Kind);
             Assert.Equal("Tallyfy's answer could not be read.", refusal.Message);
+            return false;
+        }
+    }
+
+    private static bool IsOneRow(string json)
+    {
+        try
+        {
+            using var row = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 500 });
+            return true;
+        }
+        catch (JsonException)
+        {
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tallyfy.Client.Credentials;
 using Tallyfy.Client.Errors;
 using Tallyfy.Client.Http;
@@ -10,9 +11,11 @@ internal sealed class ClientStory : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    public ClientStory(Action<TallyfyClientOptions>? adjust = null, HttpMessageHandler? network = null)
+    public ClientStory(
+        Action<TallyfyClientOptions>? adjust = null, HttpMessageHandler? network = null, ILoggerProvider? log = null)
     {
         var collection = new ServiceCollection();
+        collection.AddLogging(logging => _ = log is null ? logging : logging.AddProvider(log));
         collection.AddSingleton<TimeProvider>(Time);
         collection.AddTallyfyClient(options =>
         {

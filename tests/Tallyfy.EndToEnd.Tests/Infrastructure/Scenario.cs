@@ -211,6 +211,7 @@ internal sealed class Scenario(Chromium chromium) : IAsyncDisposable
         botSettings =
         [
             "--urls", Bot,
+            "--Management:Urls=http://127.0.0.1:0",
             $"--Tallyfy:BaseUrl={sandbox}/api",
             $"--Tallyfy:Organization={Seed.Organization}",
             .. credentials,

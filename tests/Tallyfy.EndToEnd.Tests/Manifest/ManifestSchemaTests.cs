@@ -37,6 +37,6 @@ public sealed class ManifestSchemaTests
         Repository.NodeModule("@microsoft/app-manifest/package.json");
         var script = Path.Combine(
             Repository.Root, "tests", "Tallyfy.EndToEnd.Tests", "Manifest", "validate-manifest.mjs");
-        return NodeScript.RunAsync(script, manifest, TestContext.Current.CancellationToken);
+        return Script.RunAsync(script, manifest, TestContext.Current.CancellationToken);
     }
 }

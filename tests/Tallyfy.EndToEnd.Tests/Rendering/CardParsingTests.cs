@@ -10,7 +10,7 @@ public sealed class CardParsingTests
     {
         Repository.NodeModule("adaptivecards/dist/adaptivecards.min.js");
 
-        var (output, exitCode) = await NodeScript.RunAsync(
+        var (output, exitCode) = await Script.RunAsync(
             Repository.RenderingFile("validate-cards.mjs"),
             Repository.Snapshots,
             TestContext.Current.CancellationToken);
@@ -23,7 +23,7 @@ public sealed class CardParsingTests
     {
         Repository.NodeModule("markdown-it/dist/markdown-it.mjs");
 
-        var (output, exitCode) = await NodeScript.RunAsync(
+        var (output, exitCode) = await Script.RunAsync(
             Repository.RenderingFile("validate-texts.mjs"),
             Path.Combine(Repository.Snapshots, "Texts"),
             TestContext.Current.CancellationToken);

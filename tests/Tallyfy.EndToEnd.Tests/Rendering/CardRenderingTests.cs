@@ -67,12 +67,13 @@ public sealed class CardRenderingTests(Chromium chromium)
         Assert.True(shown.GetProperty("images").GetInt32() == 0, $"{name} loads a picture from elsewhere");
 
         var asks = name.StartsWith("approval", StringComparison.Ordinal);
-        var signsIn = name.EndsWith(".sign-in", StringComparison.Ordinal);
+        var signsIn = name.EndsWith("sign-in", StringComparison.Ordinal);
         string[] hosts = [.. OwnHosts, .. asks ? DescribedHosts : [], .. signsIn ? [BotHost] : Array.Empty<string>()];
         Assert.All(Texts(shown, "links"), link => Assert.True(hosts.Contains(new Uri(link).Host), $"{name}: {link}"));
 
         string[] buttons = (asks, name) switch
         {
+            (false, "outcome.undo-sign-in") => ["Sign in and undo", "Open in Tallyfy", "Undo"],
             (false, _) when name.StartsWith("outcome.undo", StringComparison.Ordinal) => ["Open in Tallyfy", "Undo"],
             (false, _) => [],
             (true, _) when name.EndsWith("-in-tallyfy", StringComparison.Ordinal) => ["Open in Tallyfy"],

@@ -53,7 +53,9 @@ public abstract class DecisionStories(SharedDesk desk)
 
         Assert.Equal("application/vnd.microsoft.activity.message", answer.GetProperty("type").GetString());
         Assert.Equal(
-            "This approval is not assigned to you. Nothing was recorded.", answer.GetProperty("value").GetString());
+            "This card is too old to decide with. Nothing was recorded; please use the newest card, or decide in "
+            + "Tallyfy.",
+            answer.GetProperty("value").GetString());
         Assert.Empty(await Desk.CompletionsAsync(task));
         await alex.PressAsync(Title, "Approve");
         await alex.SeesAsync(Title, "Approved by Alex Wilber");

@@ -6,7 +6,8 @@ namespace Tallyfy.Bot.Cards.Markdown;
 
 /// <summary>
 /// A description's HTML as the Markdown Teams renders: bold, italic, lists, web links; all else becomes its text.
-/// <paramref name="Markdown"/> is null when nothing visible remains.
+/// <paramref name="Markdown"/> is null when nothing visible remains. With <paramref name="IsCut"/> Tallyfy shows more:
+/// it was cut off, and ends in an ellipsis, or is nothing that a card can show.
 /// </summary>
 internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
 {
@@ -30,10 +31,13 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
         using var document = new HtmlParser().ParseDocument(html[..length]);
         var writer = new MarkdownWriter(limit);
 
-        if (document.Body is { } body)
-            Walk(body, writer, texts);
+        var leavesOut = document.Body is { } body && Walk(body, writer, texts);
+        var isCutOff = length < html.Length || writer.IsFull;
 
-        return new DescriptionMarkdown(writer.ToMarkdown(), length < html.Length || writer.IsFull);
+        if (isCutOff)
+            writer.MarkCut();
+
+        return new DescriptionMarkdown(writer.ToMarkdown(), isCutOff || leavesOut);
     }
 
     private static int ReadableLength(string html)
@@ -51,10 +55,12 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
     }
 
     /// <summary>
-    /// With a stack of its own: nesting is the author's choice and must not be the end of our process.
+    /// With a stack of its own: nesting is the author's choice and must not be the end of our process. Says whether it
+    /// left out what a browser shows.
     /// </summary>
-    private static void Walk(INode root, MarkdownWriter writer, CardTexts texts)
+    private static bool Walk(INode root, MarkdownWriter writer, CardTexts texts)
     {
+        var leavesOut = false;
         var open = new Stack<(INode? Next, RunStyle Style, IElement? Leaving)>();
         open.Push((root.FirstChild, RunStyle.Plain, null));
 
@@ -72,13 +78,19 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
             {
                 writer.Write(text.Data, step.Style);
             }
-            else if (node is IElement element && !IsSkipped(element.LocalName))
+            else if (node is IElement element && IsSkipped(element.LocalName))
             {
-                Enter(element, writer, step.Style, texts);
-                var style = open.Count > MaxStyleDepth ? step.Style : Styled(element, step.Style);
-                open.Push((element.FirstChild, style, element));
+                leavesOut |= !IsUnseen(element.LocalName);
+            }
+            else if (node is IElement shown)
+            {
+                Enter(shown, writer, step.Style, texts);
+                var style = open.Count > MaxStyleDepth ? step.Style : Styled(shown, step.Style);
+                open.Push((shown.FirstChild, style, shown));
             }
         }
+
+        return leavesOut;
     }
 
     private static void Enter(IElement element, MarkdownWriter writer, RunStyle style, CardTexts texts)
@@ -133,7 +145,9 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
         or "figure" or "figcaption" or "hr" or "dl" or "dt" or "dd" or "address" or "details" or "summary"
         or "fieldset";
 
-    private static bool IsSkipped(string name) => name is "script" or "style" or "template" or "noscript" or "iframe"
-        or "object" or "embed" or "svg" or "math" or "select" or "textarea" or "button" or "audio" or "video"
-        or "title";
+    private static bool IsSkipped(string name) => IsUnseen(name) || name is "iframe" or "object" or "embed" or "svg"
+        or "math" or "select" or "textarea" or "button" or "audio" or "video";
+
+    /// <summary>What no browser shows either.</summary>
+    private static bool IsUnseen(string name) => name is "script" or "style" or "template" or "noscript" or "title";
 }

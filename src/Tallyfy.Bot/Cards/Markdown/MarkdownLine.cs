@@ -43,7 +43,9 @@ internal static class MarkdownLine
 
         foreach (var run in runs)
         {
-            if (joined is [.., { Style: { IsBold: true, Link: null } } last]
+            if (joined is [.., { Style.Link: { } link } before] && run.Style.Link == link)
+                joined[^1] = (before.Text + run.Text, before.Style); // one link, one label
+            else if (joined is [.., { Style: { IsBold: true, Link: null } } last]
                 && run.Style is { IsBold: true, Link: null }
                 && !Parts(last.Text[^1])
                 && !Parts(run.Text[0]))
@@ -75,8 +77,8 @@ internal static class MarkdownLine
             line.Append(' ');
 
         line.Append('[');
-        var shown = WebLink.Misleads(words, link) ? link : words;
-        MarkdownEscape.Append(line, shown.Replace('[', '(').Replace(']', ')'), ' ', ']', isInsideLink: true);
+        var label = WebLink.Label(words, link).Replace('[', '(').Replace(']', ')');
+        MarkdownEscape.Append(line, label, ' ', ']', isInsideLink: true);
         line.Append("](").Append(link).Append(')');
 
         if (text[^1] == ' ')

@@ -95,6 +95,15 @@ internal sealed class MarkdownWriter(int limit)
         lists.Push(number + 1);
     }
 
+    /// <summary>Says behind what was written that there is more; nothing was written, nothing says it.</summary>
+    public void MarkCut()
+    {
+        var last = runs.Count > 0 ? runs : blocks.Count > 0 ? blocks[^1].Runs : [];
+
+        if (last.Count > 0)
+            last[^1] = (ForeignText.CutMark(last[^1].Text.TrimEnd(ForeignText.Ellipsis)), last[^1].Style);
+    }
+
     /// <summary>Null when nothing was written.</summary>
     public string? ToMarkdown()
     {
@@ -128,12 +137,7 @@ internal sealed class MarkdownWriter(int limit)
         IsFull = left == 0;
 
         if (IsFull)
-        {
-            if (runs.Count > 0)
-                runs[^1] = (ForeignText.CutMark(runs[^1].Text), runs[^1].Style);
-
             return;
-        }
 
         var fitting = ForeignText.Cut(text, left);
         IsFull = fitting != text;

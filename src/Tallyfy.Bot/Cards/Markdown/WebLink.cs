@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Tallyfy.Bot.Cards.Markdown;
@@ -7,15 +8,21 @@ internal static class WebLink
 {
     private const int MaxLength = 500;
 
+    /// <summary>Of a longer one a phone shows the beginning, which is not what says whose it is.</summary>
+    private const int MaxHostLength = 100;
+
     /// <summary>Null for anything but a plain web address; "https://tallyfy.com@elsewhere" is no plain one.</summary>
     public static string? From(string? href)
     {
         if (href is not { Length: > 0 and <= MaxLength }
-            || Read(href.Trim()) is not { } address
+            || href.Trim() is not { } trimmed
+            || trimmed.Any(IsReadInTwoWays)
+            || Read(trimmed) is not { } address
             || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)
             || address.UserInfo.Length > 0
             || address.HostNameType is UriHostNameType.IPv6 // its brackets cannot stand in a Markdown link
-            || HostOf(address) is not { Length: > 0 } host)
+            || HostOf(address) is not { Length: > 0 and <= MaxHostLength } host
+            || !host.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_'))
             return null;
 
         // Characters that end a Markdown link, or that a phone's parser reads as emphasis inside one.
@@ -33,6 +40,23 @@ internal static class WebLink
     }
 
     /// <summary>
+    /// What a link says: a label alone only where it is the address or its host, letter by letter. Any other names the
+    /// host behind it, for whatever it says, it may lie about that.
+    /// </summary>
+    public static string Label(string words, string link)
+    {
+        if (Misleads(words, link))
+            return link;
+
+        var address = new Uri(link);
+        var host = address.IsDefaultPort
+            ? address.IdnHost
+            : string.Create(CultureInfo.InvariantCulture, $"{address.IdnHost}:{address.Port}");
+
+        return words == link || words == link.TrimEnd('/') || words == host ? words : $"{words} ({host})";
+    }
+
+    /// <summary>
     /// A link that names one address and leads to another host deceives: then its real address is its text.
     /// </summary>
     public static bool Misleads(string text, string link)
@@ -47,6 +71,10 @@ internal static class WebLink
             && Read(link) is { } real
             && !string.Equals(HostOf(claimed), HostOf(real), StringComparison.OrdinalIgnoreCase);
     }
+
+    // Browsers drop some of these from an address and turn others round; readers of cards need not do the same.
+    private static bool IsReadInTwoWays(char character) =>
+        character is '\\' || char.IsControl(character) || char.IsWhiteSpace(character);
 
     // What begins like this is a path and no address, and the framework breaks on "//" before a hidden character.
     private static Uri? Read(string text) =>

@@ -36,6 +36,7 @@ internal sealed class TemplateShapes(SandboxState state, SandboxOptions options,
         StepsCount = template.Steps.Count,
         CreatedAt = WireDate.Seconds(template.CreatedAt),
         LastUpdated = WireDate.Seconds(template.CreatedAt),
+        ArchivedAt = template.ArchivedAt is { } at ? WireDate.Seconds(at) : null,
     };
 
     private static TemplateStepJson Step(Template template, TemplateStep step) => new()

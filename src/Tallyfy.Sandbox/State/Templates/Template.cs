@@ -16,6 +16,8 @@ internal sealed record Template
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    public DateTimeOffset? ArchivedAt { get; init; }
+
     public required IReadOnlyList<TemplateStep> Steps { get; init; }
 
     /// <summary>The fields somebody fills in to launch it.</summary>

@@ -62,6 +62,8 @@ internal static class AskingCards
         ["approval.not-let-in"] = desk => Refused(desk, RefusalKind.NotLetIn),
         ["approval.too-busy"] = desk => Refused(desk, RefusalKind.TooBusy),
         ["approval.not-confirmed"] = desk => Refused(desk, RefusalKind.NotConfirmed),
+        ["approval.not-sent-link-ended"] = desk => Refused(desk, RefusalKind.LinkEnded),
+        ["approval.not-sent-not-served"] = desk => Refused(desk, RefusalKind.NotServed),
         ["approval.answers-missing"] = async desk =>
         {
             var scene = await desk.Begin().ReadAsync(Incomplete);
@@ -74,6 +76,17 @@ internal static class AskingCards
         ["approval.everyone-in-tallyfy"] = desk => Ask(desk, ForEveryone(new ApprovalProgress(1, 3)), Administrator),
         ["approval.own-request"] = desk => Ask(desk, OwnRequest(null)),
         ["approval.own-request-in-tallyfy"] = desk => Ask(desk, OwnRequest(CardScenario.NotOwnTemplate)),
+        ["approval.requester-unknown-in-tallyfy"] = desk => Ask(desk, OfNobody(CardScenario.NotOwnTemplate)),
+        ["approval.template-unknown-in-tallyfy"] = desk =>
+            Ask(desk, With(content => content with { Template = null, IsTemplateUnknown = true })),
+        ["approval.partly-unsaid"] = desk => Ask(desk, With(content => content with
+        {
+            Fields =
+            [
+                new ApprovalField("Who signs", null) { IsPartlyUnsaid = true },
+                new ApprovalField("Paid by", "Cost centre 104") { IsPartlyUnsaid = true },
+            ],
+        })),
         ["approval.template-in-tallyfy"] = desk => Ask(desk, Of(CardScenario.InTallyfyTemplate)),
         ["approval.confirm"] = desk => Ask(desk, Of(CardScenario.ConfirmTemplate)),
         ["approval.confirmation-missing"] = async desk =>
@@ -98,6 +111,8 @@ internal static class AskingCards
             desk, new DecisionOutcome.Unavailable(Unavailability.NoAnswer), "Too dear,\nand too late."),
         ["approval.busy"] = desk => Again(
             desk, new DecisionOutcome.Unavailable(Unavailability.TooManyRequests), "Too dear"),
+        ["approval.paced"] = desk => Again(
+            desk, new DecisionOutcome.ShareSpent(SampleApprovals.Now.AddSeconds(40)), "Too dear"),
         ["approval.locked-out"] = desk => Again(
             desk, new DecisionOutcome.Unavailable(Unavailability.NotLetIn), "Too dear"),
     };
@@ -146,6 +161,9 @@ internal static class AskingCards
         With(content => content with { Fields = [new ApprovalField("Note", note)] });
 
     private static Approval Of(string template) => With(content => content with { Template = template });
+
+    private static Approval OfNobody(string template) =>
+        With(content => content with { Template = template, Requester = null, RequesterId = null });
 
     private static Approval OwnRequest(string? template) => With(content => content with
     {

@@ -7,6 +7,7 @@ using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Trail;
 using Tallyfy.Client;
 using Tallyfy.Sandbox.Seed;
 
@@ -23,17 +24,21 @@ internal sealed class CardScenario : IAsyncDisposable
     public const string NotOwnTemplate = "not-own";
     public const string ConfirmTemplate = "confirm";
 
+    /// <summary>The trail is older than what the cards are about.</summary>
+    private static readonly TimeSpan Before = TimeSpan.FromDays(60);
+
     private readonly string folder = StoryFolder.Create();
     private readonly StoryStore store;
     private readonly SandboxHost sandbox;
     private readonly WebApplication app;
+    private readonly FakeTimeProvider clock;
     private int tasks;
 
     private CardScenario()
     {
-        var clock = new FakeTimeProvider(SampleApprovals.Now);
+        clock = new FakeTimeProvider(SampleApprovals.Now - Before);
         sandbox = new SandboxHost(clock);
-        store = StoryStore.Create(folder, SampleApprovals.Now);
+        store = StoryStore.Create(folder, SampleApprovals.Now - Before);
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(Settings());
@@ -54,6 +59,8 @@ internal sealed class CardScenario : IAsyncDisposable
     public static async Task<CardScenario> OpenAsync()
     {
         var desk = new CardScenario();
+        await desk.Get<SealTrail>().ExecuteAsync(desk.Organization.Id, CancellationToken.None);
+        desk.clock.SetUtcNow(SampleApprovals.Now);
 
         foreach (var (_, account) in SampleReaders.Accounts)
             await desk.Get<AccountStore>().SaveAsync(account, AccountProof.Email, CancellationToken.None);

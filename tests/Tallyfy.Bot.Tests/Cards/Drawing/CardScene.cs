@@ -135,6 +135,14 @@ internal sealed partial class CardScene(CardScenario desk, string task)
         return this;
     }
 
+    public async Task<CardScene> PruneTrailAsync()
+    {
+        var result = await desk.Get<PruneTrail>().ExecuteAsync(
+            desk.Organization.Id, SampleApprovals.Now.AddYears(1), Token);
+        Assert.NotEqual(0, Assert.IsType<PruneResult.Pruned>(result).Count);
+        return this;
+    }
+
     /// <summary>Somebody with the database's password was here.</summary>
     public async Task<CardScene> TamperAsync(string sql)
     {
@@ -148,7 +156,7 @@ internal sealed partial class CardScene(CardScenario desk, string task)
         var receipt = (await desk.Get<FindReceipt>().ExecuteAsync(
             decision!.Receipt.ToString(), reader.Person, [desk.Organization], Token))!;
 
-        if (receipt.Sequence is { } place)
+        if (receipt.Proof.Claim?.Sequence is { } place)
             samples[$"entry {place.ToString("N0", CultureInfo.InvariantCulture)} of"] = "entry 1,234 of";
 
         return Readable(ReceiptCard.Render(receipt, reader.Viewer));
@@ -170,7 +178,8 @@ internal sealed partial class CardScene(CardScenario desk, string task)
     }
 
     private static bool IsAboutUndo(DecisionOutcome outcome) =>
-        outcome is DecisionOutcome.UndoReasonMissing or DecisionOutcome.CannotUndo or DecisionOutcome.UndoRefused;
+        outcome is DecisionOutcome.UndoReasonMissing or DecisionOutcome.CannotUndo or DecisionOutcome.UndoRefused
+            or DecisionOutcome.ConfirmationMissing(null) or DecisionOutcome.SignInNeeded(null, _);
 
     private async Task<StoredApproval> StoredAsync() =>
         (await desk.Get<ApprovalStore>().FindAsync(key!.Value, Token))!;
@@ -212,7 +221,7 @@ internal sealed partial class CardScene(CardScenario desk, string task)
     {
         if (Renderings().Match(message.Card.ToJsonString()) is { Success: true } found)
             shown[reader.Person] =
-                (await desk.Get<PostedCardStore>().FindRenderingAsync(new RenderingId(found.Groups[2].Value), Token))!;
+                (await desk.Get<RenderingStore>().FindAsync(new RenderingId(found.Groups[2].Value), Token))!;
     }
 
     private ApprovalReading Reading(Approval sample) => new()

@@ -80,6 +80,11 @@ internal static class DecidedCards
             await scene.RefuseUndoAsync(refusal);
             return await scene.AnswerAsync(new DecisionOutcome.UndoRefused(refusal), SampleReaders.Alex, "A slip");
         },
+        ["outcome.undo-confirm"] = async desk => await (await Confirmed(desk)).ShowAsync(SampleReaders.Alex),
+        ["outcome.undo-confirmation-missing"] = async desk => await (await Confirmed(desk)).AnswerAsync(
+            new DecisionOutcome.ConfirmationMissing(null), SampleReaders.Alex, "A slip"),
+        ["outcome.undo-sign-in"] = desk => Undo(
+            desk, new DecisionOutcome.SignInNeeded(null, new Uri("https://bot.example.com/step-up/nonce")), "A slip"),
         ["outcome.undo-work-went-on"] = desk => CannotUndo(desk, UndoBlockReason.WorkWentOn),
         ["outcome.undo-decided-as-another"] = desk => CannotUndo(desk, UndoBlockReason.DecidedAsAnother),
         ["outcome.undo-no-longer-stands"] = desk => CannotUndo(desk, UndoBlockReason.NoLongerStands),
@@ -118,12 +123,49 @@ internal static class DecidedCards
             .SealTrailAsync()).ReceiptAsync(SampleReaders.Alex),
         ["receipt.rejected"] = async desk => await (await (await Done(desk, Laptops, Verdict.Rejected, "No", Earlier))
             .SealTrailAsync()).ReceiptAsync(SampleReaders.Alex),
+        ["receipt.forgotten"] = async desk =>
+        {
+            var scene = await (await Done(desk, Laptops, Verdict.Rejected, "No", Earlier)).SealTrailAsync();
+            await scene.TamperAsync(
+                "update trail set salt = null, object_id = null, tallyfy_user_id = null where decision_id = @id");
+            await scene.TamperAsync("update decisions set object_id = '', tallyfy_user_id = 0 where id = @id");
+            return await scene.ReceiptAsync(SampleReaders.Alex);
+        },
+        ["receipt.name-changed"] = async desk =>
+        {
+            var scene = await (await Done(desk, Laptops, Verdict.Approved, null, Earlier)).SealTrailAsync();
+            return await (await scene.TamperAsync("update decisions set actor_name = 'Megan Bowen' where id = @id"))
+                .ReceiptAsync(SampleReaders.Alex);
+        },
         ["receipt.waiting"] = async desk =>
             await (await Claimed(desk, Laptops, Verdict.Approved, null, Earlier)).ReceiptAsync(SampleReaders.Alex),
+        ["receipt.elsewhere"] = async desk =>
+            await (await (await Claimed(desk, Laptops, Verdict.Approved, null, Earlier)).GiveWayAsync(Laptops))
+                .ReceiptAsync(SampleReaders.Alex),
+        ["receipt.rejection-refused"] = async desk =>
+        {
+            var scene = await Claimed(desk, Laptops, Verdict.Rejected, "No", Earlier);
+            return await (await scene.RefuseAsync(new Refusal(RefusalKind.NotAccepted), Laptops))
+                .ReceiptAsync(SampleReaders.Alex);
+        },
+        ["receipt.missing"] = async desk =>
+        {
+            var scene = await (await Claimed(desk, Laptops, Verdict.Approved, null, Earlier)).GiveWayAsync(Laptops);
+            var receipt = await (await scene.TamperAsync(Forget)).ReceiptAsync(SampleReaders.Alex);
+            await scene.TamperAsync("delete from decisions where id = @id");
+            return receipt;
+        },
         ["receipt.no-entry"] = async desk =>
         {
             var scene = await (await Claimed(desk, Laptops, Verdict.Approved, null, Earlier)).GiveWayAsync(Laptops);
-            return await (await scene.TamperAsync(Forget)).ReceiptAsync(SampleReaders.Alex);
+            return await (await (await scene.SealTrailAsync()).PruneTrailAsync()).ReceiptAsync(SampleReaders.Alex);
+        },
+        ["receipt.row-differs"] = async desk =>
+        {
+            var scene = await (await Done(desk, Laptops, Verdict.Approved, null, Earlier)).SealTrailAsync();
+            return await (await scene.TamperAsync(
+                "update decisions set verdict = 'Rejected', actor_name = 'Megan Bowen' where id = @id"))
+                .ReceiptAsync(SampleReaders.Alex);
         },
         ["receipt.altered"] = async desk =>
         {
@@ -198,6 +240,14 @@ internal static class DecidedCards
     private static async Task<CardScene> Undoable(CardScenario desk)
     {
         var scene = await Done(desk, Laptops, Verdict.Approved, null, Lately);
+        await scene.ShowAsync(SampleReaders.Alex);
+        return scene;
+    }
+
+    private static async Task<CardScene> Confirmed(CardScenario desk)
+    {
+        var sample = Laptops with { Content = Laptops.Content with { Template = CardScenario.ConfirmTemplate } };
+        var scene = await Done(desk, sample, Verdict.Approved, null, Lately);
         await scene.ShowAsync(SampleReaders.Alex);
         return scene;
     }

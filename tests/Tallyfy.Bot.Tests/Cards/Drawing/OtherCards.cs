@@ -33,11 +33,13 @@ internal static class OtherCards
         ["help"] = () => HelpCard.Help(Commands, 3, SampleApprovals.Alex),
         ["help.welcome"] = () => HelpCard.Welcome(Commands, 0, SampleApprovals.Alex),
         ["link.not-linked"] = () => Unlinked(new LinkProblem.NotLinked()),
+        ["link.was-ended"] = () => Unlinked(new LinkProblem.Unlinked()),
         ["link.proposal"] = () => Linking(new LinkReply.Proposal(Candidate)),
         ["link.proposal-hostile"] = () => Linking(
             new LinkReply.Proposal(Candidate with { DisplayName = "<at>Everyone</at> **bold**" })),
         ["link.code-is-there"] = () => Linking(new LinkReply.CodeIsThere(Candidate)),
         ["link.code-not-sent"] = () => Linking(new LinkReply.CodeNotSent()),
+        ["link.too-many-codes"] = () => Linking(new LinkReply.TooManyCodes()),
         ["link.sign-in"] = () => Linking(new LinkReply.SignIn(Candidate, SignInLink)),
         ["link.signed-in-as-another"] = () => Linking(new LinkReply.SignedInAsAnother()),
         ["link.wrong-code"] = () => Linking(new LinkReply.WrongCode(4)),

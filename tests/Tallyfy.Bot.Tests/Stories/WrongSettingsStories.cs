@@ -1,0 +1,140 @@
+using Tallyfy.Bot.Tests.Infrastructure;
+
+namespace Tallyfy.Bot.Tests.Stories;
+
+/// <summary>The program itself with wrong settings: it says so, ends, and has done nothing.</summary>
+public sealed class WrongSettingsStories
+{
+    private const string Misspelt = "--Approvals:Templates:0123456789abcdef0123456789abcdef:StpUp=true";
+
+    [Theory]
+    [InlineData(Misspelt)]
+    [InlineData("--Approvals:Lease=soon")]
+    [InlineData("--SignIn:PublicUrl=http://[")]
+    [InlineData("--Tallyfy:Organization=")]
+    [InlineData("--Storage:Provider=Postgres")]
+    [InlineData("--environment=Production")]
+    public async Task It_ends_with_78_before_there_is_a_store(string wrong)
+    {
+        var folder = StoryFolder.Create();
+
+        try
+        {
+            var code = await RunAsync(
+                wrong, $"--ConnectionStrings:Bot=Data Source={Path.Combine(folder, "bot.db")}",
+                "--urls=http://127.0.0.1:0");
+
+            Assert.Equal(OperatorCommands.WrongSettings, code);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("trail", "verify", "--Trail:Key=short")]
+    [InlineData("trail", "verify", Misspelt)]
+    [InlineData("trail", "export", "--format", "csv", Misspelt)]
+    [InlineData("trail", "prune", "--before", "2027-01-01", Misspelt)]
+    [InlineData("accounts", "list", Misspelt)]
+    [InlineData("accounts", "list", "--Accounts:Proof=Mail")]
+    [InlineData("deliveries", "list", Misspelt)]
+    [InlineData("deliveries", "send-again", "--all", "--Delivery:MaxRecipient=5")]
+    [InlineData("accounts", "unlink", "--tenant", "t", "--object-id", "o", "--organization", "c", "--Trail:Kye=x")]
+    public async Task A_command_does_the_same(params string[] words)
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+
+        var (code, text) = await story.CommandAsync(words);
+
+        Assert.Equal(OperatorCommands.WrongSettings, code);
+        Assert.StartsWith("The settings are wrong, so nothing was started:\n  ", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.TrimEnd().Split('\n').Length);
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(BotHost.TrailKey, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "trail", "--help")]
+    [InlineData(1, "trail", "verfy")]
+    public async Task Words_are_explained_whatever_the_settings_are(int code, params string[] words)
+    {
+        await using var output = new StringWriter();
+
+        Assert.Equal(
+            code,
+            await OperatorCommands.AnswerAsync([.. words, Misspelt], output, TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("StpUp", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("trial is no command, so nothing was started. Did you mean trail?", "trial", "verify")]
+    [InlineData("Did you mean trail?", "TRAIL", "verify")]
+    [InlineData("Did you mean accounts?", "acounts", "list")]
+    [InlineData("Did you mean deliveries?", "delivery", "list")]
+    [InlineData("Did you mean trail verify?", "verify")]
+    [InlineData("run is no command, so nothing was started. --help lists them.", "run")]
+    public async Task A_word_that_is_no_command_starts_no_bot(string said, params string[] words)
+    {
+        await using var output = new StringWriter();
+
+        Assert.Equal(
+            1, await OperatorCommands.AnswerOrRefuseAsync(words, output, TestContext.Current.CancellationToken));
+        Assert.Contains(said, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("help")]
+    [InlineData("--help")]
+    [InlineData("--version", Misspelt)]
+    [InlineData("--version")]
+    public async Task Help_and_version_need_no_settings(params string[] words)
+    {
+        await using var output = new StringWriter();
+
+        Assert.Equal(
+            0, await OperatorCommands.AnswerOrRefuseAsync(words, output, TestContext.Current.CancellationToken));
+        Assert.Matches(words[0] == "--version" ? @"^\d+\.\d+" : "accounts", output.ToString());
+    }
+
+    [Theory]
+    [InlineData("--Approvals:SelfApproval=Refuse")]
+    [InlineData("--urls", "http://127.0.0.1:0")]
+    [InlineData("/urls", "http://127.0.0.1:0")]
+    [InlineData("Approvals:SelfApproval=Refuse")]
+    public async Task A_setting_is_no_command(params string[] words) => Assert.Null(
+        await OperatorCommands.AnswerOrRefuseAsync(words, null, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task A_setting_with_one_hyphen_is_told_in_a_sentence()
+    {
+        await using var output = new StringWriter();
+
+        Assert.Equal(OperatorCommands.WrongSettings, await OperatorCommands.AnswerOrRefuseAsync(
+            ["-Approvals:SelfApproval=Refuse"], output, TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "-Approvals:SelfApproval is no setting: they are --Name:Key=value.",
+            output.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    // As the operating system calls it, with the settings of somebody at a desk.
+    private static async Task<int> RunAsync(params string[] wrong)
+    {
+        string[] settings =
+        [
+            "--environment=Development",
+            "--Tallyfy:Organization=c0a7050c0a7050c0a7050c0a7050c0a7",
+            "--Tallyfy:AccessToken=a-token",
+            .. wrong,
+        ];
+        var main = typeof(BotProgram).Assembly.EntryPoint!;
+
+        // One that starts all the same does not end by itself.
+        return (int)(await Task.Run(() => main.Invoke(null, [settings])).WaitAsync(
+            Hang.Guard, TestContext.Current.CancellationToken))!;
+    }
+}
