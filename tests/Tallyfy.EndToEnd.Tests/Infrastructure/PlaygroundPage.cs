@@ -126,14 +126,32 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
     private ILocator Button(string card, string name) =>
         Card(card).GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    // The page sends each tap to its own server; one that fell on a card it was just drawing anew never leaves it.
-    private Task UntilSentAsync(string button, Func<Task<bool>> pressAsync) => AgainAsync(button, async () =>
+    // The page sends each tap to its own server; one that fell on a card it was just drawing anew never leaves it. One
+    // that left it late, on a slow machine, was not lost: its card may have no button to press once more.
+    private async Task UntilSentAsync(string button, Func<Task<bool>> pressAsync)
     {
-        var sent = page.WaitForRequestAsync("**/_conversation/v1/invoke", new() { Timeout = Soon });
+        var sent = new TaskCompletionSource();
+        page.Request += Note;
 
-        if (await pressAsync())
-            await sent;
-    });
+        try
+        {
+            await AgainAsync(button, async () =>
+            {
+                if (!sent.Task.IsCompleted && await pressAsync())
+                    await sent.Task.WaitAsync(TimeSpan.FromMilliseconds(Soon));
+            });
+        }
+        finally
+        {
+            page.Request -= Note;
+        }
+
+        void Note(object? sender, IRequest request)
+        {
+            if (request.Url.EndsWith("/_conversation/v1/invoke", StringComparison.Ordinal))
+                sent.TrySetResult();
+        }
+    }
 
     /// <summary>
     /// A page that draws a card anew loses a tap that falls on it just then, and what was typed: as people do, it is
