@@ -32,7 +32,7 @@ internal sealed class Forbidden
         Add(LeakKind.Address, email);
 
         foreach (var part in name.Split(' ').Append(name).Where(part => part.Length >= ShortestName))
-            Keep(names, LeakKind.Name, part); // as written: ids are random, and may happen to spell a short name
+            Keep(names, LeakKind.Name, part);
     }
 
     public void Add(LeakKind kind, string? text)
@@ -86,9 +86,26 @@ internal sealed class Forbidden
 
         return all.IsIn(text)
             ? [.. all.Texts.Where(one => text.Contains(one.Key, StringComparison.OrdinalIgnoreCase))
-                .Concat(all.Names.Where(one => text.Contains(one.Key, StringComparison.Ordinal)))
+                .Concat(all.Names.Where(one => IsNamed(text, one.Key)))
                 .Select(one => one.Value).Distinct()]
             : [];
+    }
+
+    // As written, and as a word: ids and signatures are random, and a long one spells a short name now and then.
+    private static bool IsNamed(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            var after = at + name.Length;
+
+            if ((at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]))
+                && (after == text.Length || !char.IsAsciiLetterOrDigit(text[after])))
+                return true;
+        }
+
+        return false;
     }
 
     private void Keep(Dictionary<string, LeakKind> where, LeakKind kind, string text)
