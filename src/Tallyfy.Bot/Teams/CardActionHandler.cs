@@ -24,7 +24,7 @@ internal sealed partial class CardActionHandler(
     public async Task<InvokeResponse> ExecuteAsync(
         Turn turn, AdaptiveCardInvoke invoke, CancellationToken cancellationToken)
     {
-        var answer = await AnswerAsync(turn, invoke.Verb, invoke.Data, invoke.IsAutomatic, cancellationToken);
+        var (answer, _) = await AnswerAsync(turn, invoke.Verb, invoke.Data, invoke.IsAutomatic, cancellationToken);
 
         return answer.Words is { } words ? InvokeResponse.Message(words) : InvokeResponse.Card(answer.Message.Card);
     }
@@ -36,11 +36,11 @@ internal sealed partial class CardActionHandler(
     {
         // It is read in the person's own chat, wherever the card is.
         var own = turn with { Here = turn.Here with { IsShared = false } };
-        var answer = await AnswerAsync(own, verb: null, data, isAutomatic: false, cancellationToken);
+        var (answer, tapped) = await AnswerAsync(own, verb: null, data, isAutomatic: false, cancellationToken);
 
         try
         {
-            if (turn is { IsPersonal: true, Activity.ReplyToId: { } message } && !answer.LeavesCard)
+            if (turn.IsPersonal && tapped is { } message && !answer.LeavesCard)
                 await channel.AnswerAsync(turn.Here, message, () => answer.Message, cancellationToken);
             else if (await personalChat.FindOrOpenAsync(turn, cancellationToken) is { } chat)
                 await channel.AnswerAsync(chat, () => answer.Message, cancellationToken);
@@ -51,13 +51,14 @@ internal sealed partial class CardActionHandler(
         }
     }
 
-    private async Task<CardAnswer> AnswerAsync(
+    /// <returns>The answer, and the message that was tapped where it is known.</returns>
+    private async Task<(CardAnswer Answer, string? Tapped)> AnswerAsync(
         Turn turn, string? verb, JsonElement data, bool isAutomatic, CancellationToken cancellationToken)
     {
         if (CardAction.Parse(verb, data) is not { } action)
         {
             LogNotOurs(turn.Activity.Id);
-            return CardAnswer.Sentence(Sentence.NotOurCard, turn.Here);
+            return (CardAnswer.Sentence(Sentence.NotOurCard, turn.Here), null);
         }
 
         if (isAutomatic && action is CardAction.Act)
@@ -73,28 +74,31 @@ internal sealed partial class CardActionHandler(
         catch (StoreUnavailableException e)
         {
             LogStoreUnavailable(e, turn.Activity.Id);
-            return CardAnswer.Sentence(Sentence.StoreUnavailable, turn.Here);
+            return (CardAnswer.Sentence(Sentence.StoreUnavailable, turn.Here), null);
         }
     }
 
-    private async Task<CardAnswer> AnswerAsync(Turn turn, CardAction action, CancellationToken cancellationToken)
+    private async Task<(CardAnswer Answer, string? Tapped)> AnswerAsync(
+        Turn turn, CardAction action, CancellationToken cancellationToken)
     {
         if (await find.ExecuteAsync(action.Rendering, turn.Person, turn.Organizations, cancellationToken)
             is not { } rendering)
             return await ShowInsteadAsync(turn, action, cancellationToken);
 
-        await reveal.ExecuteAsync(
-            rendering.Card, turn.Here.ConversationId, turn.Activity.ReplyToId, cancellationToken);
+        var tapped = await reveal.ExecuteAsync(
+            rendering.Card, turn.Person, turn.Here.ConversationId, turn.Activity.ReplyToId, cancellationToken);
 
-        return action switch
+        var answer = action switch
         {
             CardAction.Act tap => await ActAsync(tap, rendering, turn, cancellationToken),
             _ => await ShowAsync(rendering.Card, turn, null, cancellationToken),
         };
+
+        return (answer, tapped);
     }
 
     // What the tapped card showed is not known any more, or never was: it decides nothing.
-    private async Task<CardAnswer> ShowInsteadAsync(
+    private async Task<(CardAnswer Answer, string? Tapped)> ShowInsteadAsync(
         Turn turn, CardAction action, CancellationToken cancellationToken)
     {
         LogUnknown(turn.Activity.Id);
@@ -105,11 +109,9 @@ internal sealed partial class CardActionHandler(
                 turn.Activity.ReplyToId,
                 turn.Organizations,
                 cancellationToken) is not { } card)
-            return CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
+            return (CardAnswer.Sentence(Sentence.CardTooOld, turn.Here), null);
 
-        return action is CardAction.Act tap
-            ? await ShowAsync(card, turn, tap, cancellationToken)
-            : await ShowAsync(card, turn, null, cancellationToken);
+        return (await ShowAsync(card, turn, action as CardAction.Act, cancellationToken), turn.Activity.ReplyToId);
     }
 
     private async Task<CardAnswer> ActAsync(

@@ -85,4 +85,82 @@ public sealed class SubmitStories
         Assert.Equal(0, story.Teams.Message(card.Id).Edits);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }
+
+    [Fact]
+    public async Task Stamped_with_another_cards_message_it_changes_its_own()
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        var other = await story.Sandbox.LaunchAsync(
+            new { template = "Purchase request", title = "Another", assignees = new[] { Person.Alex.Email } });
+        story.Sweep();
+        var others = await story.CardAsync(Person.Alex, other.Title);
+
+        await SubmitAsync(story, card, stamp: others.Id, "reject");
+
+        Assert.Contains(
+            StoryTexts.English.ReasonMissing, story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Equal(0, story.Teams.Message(others.Id).Edits);
+
+        await SubmitAsync(story, card, stamp: others.Id, "approve");
+
+        Assert.Contains("Approved by Alex Wilber", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Equal(0, story.Teams.Message(others.Id).Edits);
+        Assert.Equal(task.Task, Assert.Single(await story.Sandbox.CompletionsAsync()).Task);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("-1")]
+    [InlineData("a message of nobody")]
+    [InlineData(null)]
+    public async Task Stamped_with_no_message_of_ours_it_changes_its_own(string? stamp)
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Alex, task.Title);
+        var before = story.Teams.Messages.Count;
+
+        await SubmitAsync(story, card, stamp, "reject");
+
+        Assert.Contains(
+            StoryTexts.English.ReasonMissing, story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Equal(before, story.Teams.Messages.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("another card's")]
+    public async Task A_card_whose_message_was_never_confirmed_takes_no_other_for_its_own(string stamp)
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
+        await using var _ = story;
+        var others = await story.CardAsync(Person.Alex, task.Title);
+        story.Teams.Garble = request => request.Method == HttpMethod.Post
+            ? ScriptedConnector.Json(HttpStatusCode.BadGateway, ScriptedConnector.Fault("Sorry"))
+            : null;
+        var other = await story.Sandbox.LaunchAsync(
+            new { template = "Purchase request", title = "Another", assignees = new[] { Person.Alex.Email } });
+        story.Sweep();
+        var card = await story.CardAsync(Person.Alex, other.Title);
+        story.Teams.Garble = _ => null;
+
+        await SubmitAsync(story, card, stamp == "another card's" ? others.Id : stamp, "approve");
+        await SubmitAsync(story, card, card.Id, "approve");
+
+        Assert.Contains("Approved by Alex Wilber", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Equal(0, story.Teams.Message(others.Id).Edits);
+    }
+
+    private static Task<(HttpStatusCode Status, string Text)> SubmitAsync(
+        ApprovalStory story, ChatMessage card, string? stamp, string verb)
+    {
+        var submit = Activities.Submit(
+            Person.Alex, "", CardWords.FindAction(card.Card, verb)!["fallback"]!["data"]!.DeepClone());
+        submit["replyToId"] = stamp;
+        return story.PostAsync(submit);
+    }
 }
