@@ -19,6 +19,17 @@ internal sealed class RequestLimitOptions
     public BucketOptions PerTenant { get; init; } = new() { Burst = 600, PerSecond = 60 };
 
     /// <summary>
+    /// What the clients of one person ask by themselves, to each process: each card that comes into view asks how it is
+    /// now. It takes nothing of what the person taps and writes.
+    /// </summary>
+    [Required, ValidateObjectMembers]
+    public BucketOptions RefreshesPerPerson { get; init; } = new() { Burst = 300, PerSecond = 20 };
+
+    /// <summary>The same for all people of one tenant together.</summary>
+    [Required, ValidateObjectMembers]
+    public BucketOptions RefreshesPerTenant { get; init; } = new() { Burst = 3_000, PerSecond = 200 };
+
+    /// <summary>
     /// What comes with one secret of the webhooks, to each process. More is not read: the activity feed is, which tells
     /// the same.
     /// </summary>

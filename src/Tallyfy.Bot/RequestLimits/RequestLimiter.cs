@@ -6,45 +6,52 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.RequestLimits;
 
 /// <summary>
-/// A bucket of tokens for each person and each tenant, so that nobody's flood is another's delay. A tenant that is over
-/// its limit opens no more of them.
+/// Buckets of tokens for each person and each tenant, so that nobody's flood is another's delay, and other ones for what
+/// clients ask by themselves, so that it is no tap's delay. A tenant that is over its limit opens no more of them.
 /// </summary>
-internal sealed class RequestLimiter : IDisposable
+internal sealed class RequestLimiter(IOptions<RequestLimitOptions> options, BotMetrics metrics) : IDisposable
 {
-    private readonly PartitionedRateLimiter<PersonId> people;
-    private readonly PartitionedRateLimiter<PersonId> tenants;
-    private readonly BotMetrics metrics;
+    private readonly PartitionedRateLimiter<PersonId> people = ForEach(options.Value.PerPerson);
+    private readonly PartitionedRateLimiter<PersonId> tenants = ForEachTenant(options.Value.PerTenant);
+    private readonly PartitionedRateLimiter<PersonId> refreshes = ForEach(options.Value.RefreshesPerPerson);
+    private readonly PartitionedRateLimiter<PersonId> tenantRefreshes =
+        ForEachTenant(options.Value.RefreshesPerTenant);
 
-    public RequestLimiter(IOptions<RequestLimitOptions> options, BotMetrics metrics)
+    /// <summary>How long to wait, where there were too many.</summary>
+    public TimeSpan? Take(PersonId person, ArrivalKind kind) => kind switch
     {
-        people = Buckets.Create<PersonId, PersonId>(person => person, options.Value.PerPerson);
-        tenants = Buckets.Create<PersonId, string>(
-            person => person.Tenant.ToUpperInvariant(), options.Value.PerTenant);
-        this.metrics = metrics;
-    }
-
-    /// <summary>
-    /// How long to wait, where there were too many. An installation is told once and never again, so a busy tenant does
-    /// not keep it out.
-    /// </summary>
-    public TimeSpan? Take(PersonId person, bool isToldOnce)
-    {
-        if (!isToldOnce && Wait(tenants, person, count: 0) is { } full)
-            return Refuse("tenant", full);
-
-        if (Wait(people, person, count: 1) is { } tooFast)
-            return Refuse("person", tooFast);
-
-        if (!isToldOnce && Wait(tenants, person, count: 1) is { } tooMany)
-            return Refuse("tenant", tooMany);
-
-        return null;
-    }
+        ArrivalKind.Refresh => Take(person, refreshes, tenantRefreshes),
+        ArrivalKind.Installation => Take(person, people, ofTenant: null),
+        _ => Take(person, people, tenants),
+    };
 
     public void Dispose()
     {
         people.Dispose();
         tenants.Dispose();
+        refreshes.Dispose();
+        tenantRefreshes.Dispose();
+    }
+
+    private static PartitionedRateLimiter<PersonId> ForEach(BucketOptions options) =>
+        Buckets.Create<PersonId, PersonId>(person => person, options);
+
+    private static PartitionedRateLimiter<PersonId> ForEachTenant(BucketOptions options) =>
+        Buckets.Create<PersonId, string>(person => person.Tenant.ToUpperInvariant(), options);
+
+    private TimeSpan? Take(
+        PersonId person, PartitionedRateLimiter<PersonId> own, PartitionedRateLimiter<PersonId>? ofTenant)
+    {
+        if (ofTenant is not null && Wait(ofTenant, person, count: 0) is { } full)
+            return Refuse("tenant", full);
+
+        if (Wait(own, person, count: 1) is { } tooFast)
+            return Refuse("person", tooFast);
+
+        if (ofTenant is not null && Wait(ofTenant, person, count: 1) is { } tooMany)
+            return Refuse("tenant", tooMany);
+
+        return null;
     }
 
     private static TimeSpan? Wait(PartitionedRateLimiter<PersonId> buckets, PersonId person, int count)

@@ -56,9 +56,14 @@ internal sealed partial class ApprovalsBot(
     /// <summary>
     /// Takes it from the person's share, before anything is read for them; what to answer where that is spent.
     /// </summary>
-    public TurnResult? Pay(Turn turn) => limits.Take(turn.Person, isToldOnce: IsMembership(turn.Activity)) is { } wait
+    public TurnResult? Pay(Turn turn) => limits.Take(turn.Person, KindOf(turn.Activity)) is { } wait
         ? TooMany(turn, wait)
         : null;
+
+    private static ArrivalKind KindOf(Activity activity) =>
+        IsMembership(activity) ? ArrivalKind.Installation
+        : AdaptiveCardInvoke.Parse(activity) is { IsAutomatic: true } ? ArrivalKind.Refresh
+        : ArrivalKind.Person;
 
     private async Task<TurnResult> TakeAsync(Activity activity, bool isPaid, CancellationToken cancellationToken)
     {

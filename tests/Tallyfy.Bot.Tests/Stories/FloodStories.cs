@@ -66,6 +66,58 @@ public sealed class FloodStories
     }
 
     [Fact]
+    public async Task A_chat_with_many_cards_that_ask_how_they_are_leaves_the_tap_after_them_its_room()
+    {
+        var (story, card) = await FloodedAsync(perPerson: 10, perTenant: 30);
+        await using var _ = story;
+        using var refusals = new Refusals(story);
+        var tasks = new List<LaunchedTask>();
+
+        for (var number = 1; number <= 44; number++)
+        {
+            tasks.Add(await story.Sandbox.LaunchAsync(new
+            {
+                template = "Purchase request",
+                title = $"Laptop {number} of 44",
+                assignees = new[] { Person.Alex.Email },
+            }));
+        }
+
+        story.Sweep();
+        var cards = await Task.WhenAll(tasks.Select(task => story.CardAsync(Person.Alex, task.Title)));
+        var passed = story.Sandbox.Wire.Passed.Count;
+
+        var answers = await Task.WhenAll(cards.Select(one => RefreshAsync(story, one)));
+        var tap = await story.TapAsync(Person.Alex, card, "approve");
+
+        Assert.All(
+            answers.Zip(tasks),
+            pair => Assert.Contains(pair.Second.Title, pair.First.Words, StringComparison.Ordinal));
+        Assert.Contains("Approved by Alex Wilber", tap.Words, StringComparison.Ordinal);
+        Assert.Equal(0, refusals.Of("person") + refusals.Of("tenant"));
+        Assert.DoesNotContain(
+            story.Sandbox.Wire.Passed.Skip(passed),
+            request => tasks.Any(task => request.Contains(task.Task, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_clients_ask_by_themselves_ends_at_a_limit_of_its_own()
+    {
+        var (story, card) = await FloodedAsync(perPerson: 10, perTenant: 30);
+        await using var _ = story;
+        using var refusals = new Refusals(story);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Flood).Select(_ => RefreshAsync(story, card)));
+
+        Assert.InRange(answers.Count(IsTooMany), 1, Flood - 300);
+        Assert.Equal(answers.Count(IsTooMany), refusals.Of("person"));
+        Assert.Contains(
+            "Approved by Alex Wilber",
+            (await story.TapAsync(Person.Alex, card, "approve")).Words,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_no_card_action_is_told_when_to_come_again()
     {
         var (story, card) = await FloodedAsync(perPerson: 10, perTenant: 10_000);
@@ -137,6 +189,13 @@ public sealed class FloodStories
     private static Task<TapAnswer[]> TapAllAsync(ApprovalStory story, Person person, ChatMessage card, int count) =>
         Task.WhenAll(Enumerable.Range(0, count)
             .Select(_ => story.InvokeAsync(Activities.Execute(person, card.Id, "reject", DataOf(card)))));
+
+    private static Task<TapAnswer> RefreshAsync(ApprovalStory story, ChatMessage card)
+    {
+        var refresh = Activities.Execute(Person.Alex, card.Id, "refresh", DataOf(card));
+        refresh["value"]!["trigger"] = "automatic";
+        return story.InvokeAsync(refresh);
+    }
 
     private static JsonObject DataOf(ChatMessage card) =>
         CardWords.FindAction(card.Card, "approve")!["data"]!.DeepClone().AsObject();

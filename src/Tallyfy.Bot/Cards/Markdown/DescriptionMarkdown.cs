@@ -11,14 +11,6 @@ namespace Tallyfy.Bot.Cards.Markdown;
 /// </summary>
 internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
 {
-    /// <summary>More than Tallyfy's editor lets people write.</summary>
-    private const int MaxHtmlLength = 50_000;
-
-    /// <summary>
-    /// The standard's error recovery takes quadratic time on tags that are never closed: 20,000 of them take seconds.
-    /// </summary>
-    private const int MaxTags = 2_000;
-
     /// <summary>Deeper than people nest; what lies below keeps its text and loses its style.</summary>
     private const int MaxStyleDepth = 64;
 
@@ -27,31 +19,17 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
         if (string.IsNullOrWhiteSpace(html))
             return new DescriptionMarkdown(null, IsCut: false);
 
-        var length = ReadableLength(html);
-        using var document = new HtmlParser().ParseDocument(html[..length]);
+        var readable = ReadableHtml.From(html);
+        using var document = new HtmlParser().ParseDocument(readable.Html);
         var writer = new MarkdownWriter(limit);
 
         var leavesOut = document.Body is { } body && Walk(body, writer, texts);
-        var isCutOff = length < html.Length || writer.IsFull;
+        var isCutOff = !readable.IsWhole || writer.IsFull;
 
         if (isCutOff)
             writer.MarkCut();
 
         return new DescriptionMarkdown(writer.ToMarkdown(), isCutOff || leavesOut);
-    }
-
-    private static int ReadableLength(string html)
-    {
-        var end = Math.Min(html.Length, MaxHtmlLength);
-        var tags = 0;
-
-        for (var index = 0; index < end; index++)
-        {
-            if (html[index] == '<' && ++tags > MaxTags)
-                return index;
-        }
-
-        return end;
     }
 
     /// <summary>
@@ -78,9 +56,9 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
             {
                 writer.Write(text.Data, step.Style);
             }
-            else if (node is IElement element && IsSkipped(element.LocalName))
+            else if (node is IElement element && HtmlNames.IsSkipped(element.LocalName))
             {
-                leavesOut |= !IsUnseen(element.LocalName);
+                leavesOut |= !HtmlNames.IsUnseen(element.LocalName);
             }
             else if (node is IElement shown)
             {
@@ -113,7 +91,7 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
                 var words = ForeignText.Visible(element.GetAttribute("alt") ?? "").Trim();
                 writer.Write($" {(words.Length == 0 ? texts.Picture : texts.PictureOf(words))} ", style);
                 break;
-            case var name when IsBlock(name):
+            case var name when HtmlNames.IsBlock(name):
                 writer.StartBlock();
                 break;
         }
@@ -126,7 +104,7 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
             case "ul" or "ol" or "menu":
                 writer.CloseList();
                 break;
-            case { } name when IsBlock(name):
+            case { } name when HtmlNames.IsBlock(name):
                 writer.StartBlock();
                 break;
         }
@@ -134,20 +112,9 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
 
     private static RunStyle Styled(IElement element, RunStyle style) => element.LocalName switch
     {
-        "b" or "strong" or "th" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" => style with { IsBold = true },
-        "i" or "em" or "cite" => style with { IsItalic = true },
-        "a" => style with { Link = WebLink.From(element.GetAttribute("href")) },
+        var name when HtmlNames.IsBold(name) => style with { IsBold = true },
+        var name when HtmlNames.IsItalic(name) => style with { IsItalic = true },
+        HtmlNames.Link => style with { Link = WebLink.From(element.GetAttribute("href")) },
         _ => style,
     };
-
-    private static bool IsBlock(string name) => name is "p" or "div" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6"
-        or "tr" or "table" or "caption" or "blockquote" or "pre" or "section" or "article" or "header" or "footer"
-        or "figure" or "figcaption" or "hr" or "dl" or "dt" or "dd" or "address" or "details" or "summary"
-        or "fieldset";
-
-    private static bool IsSkipped(string name) => IsUnseen(name) || name is "iframe" or "object" or "embed" or "svg"
-        or "math" or "select" or "textarea" or "button" or "audio" or "video";
-
-    /// <summary>What no browser shows either.</summary>
-    private static bool IsUnseen(string name) => name is "script" or "style" or "template" or "noscript" or "title";
 }
