@@ -147,6 +147,9 @@ static (int ExitCode, string Output) RunAndRead(string folder, string program, p
         WorkingDirectory = folder,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
+
+        // Without its guard many a test waits for what never comes. What takes longer with it is red before that.
+        Environment = { ["TEST_HANG_SECONDS"] = "60" },
     })!;
     var errors = process.StandardError.ReadToEndAsync();
     var output = process.StandardOutput.ReadToEnd();

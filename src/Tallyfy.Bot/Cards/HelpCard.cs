@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
@@ -7,17 +8,29 @@ namespace Tallyfy.Bot.Cards;
 /// </summary>
 internal static class HelpCard
 {
-    public static CardMessage Welcome(IReadOnlyList<CardCommand> commands, int waiting, CardViewer viewer) =>
-        Render(texts => texts.Greeting, commands, waiting, viewer);
+    public static CardMessage Welcome(
+        IReadOnlyList<CardCommand> commands,
+        int waiting,
+        IReadOnlyList<(string Organization, Unread What)> unread,
+        CardViewer viewer) => Render(texts => texts.Greeting, commands, waiting, unread, viewer);
 
-    public static CardMessage Help(IReadOnlyList<CardCommand> commands, int waiting, CardViewer viewer) =>
-        Render(texts => texts.HelpHeading, commands, waiting, viewer);
+    public static CardMessage Help(
+        IReadOnlyList<CardCommand> commands,
+        int waiting,
+        IReadOnlyList<(string Organization, Unread What)> unread,
+        CardViewer viewer) => Render(texts => texts.HelpHeading, commands, waiting, unread, viewer);
 
     private static CardMessage Render(
-        Func<CardTexts, string> heading, IReadOnlyList<CardCommand> commands, int waiting, CardViewer viewer)
+        Func<CardTexts, string> heading,
+        IReadOnlyList<CardCommand> commands,
+        int waiting,
+        IReadOnlyList<(string Organization, Unread What)> unread,
+        CardViewer viewer)
     {
         var texts = new CardTexts(viewer.Culture);
-        var waits = waiting > 0 ? texts.WaitingNow(waiting) : texts.NothingWaitingNow;
+        var waits = waiting > 0 ? texts.WaitingNow(waiting)
+            : unread.Count > 0 ? texts.PendingUnknown
+            : texts.NothingWaitingNow;
 
         return CardFrame.Fit(viewer, limits => CardFrame.Message(
             $"{heading(texts)}. {waits}",
@@ -29,6 +42,7 @@ internal static class HelpCard
                     ForeignText.Markdown(command.Name, limits.Line) ?? texts.NoLabel,
                     ForeignText.Markdown(command.Description, limits.Line) ?? texts.NoAnswer))),
                 CardParts.Separated(CardParts.Text(waits)),
+                .. UnreadParts.Render(unread, viewer, texts),
             ]));
     }
 }

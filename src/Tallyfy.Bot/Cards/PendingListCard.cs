@@ -7,14 +7,26 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>All that waits for one person, most urgent first, each with its link.</summary>
 internal static class PendingListCard
 {
-    public static CardMessage Render(IReadOnlyList<Approval> approvals, CardViewer viewer, DateTimeOffset now)
+    /// <param name="approvals">What waits, as far as it is known here.</param>
+    /// <param name="unread">Of which organizations something is not.</param>
+    /// <param name="viewer">Who reads it.</param>
+    /// <param name="now">Against this deadlines are measured.</param>
+    public static CardMessage Render(
+        IReadOnlyList<Approval> approvals,
+        IReadOnlyList<(string Organization, Unread What)> unread,
+        CardViewer viewer,
+        DateTimeOffset now)
     {
         var texts = new CardTexts(viewer.Culture);
 
         if (approvals.Count == 0)
-            return CardFrame.Message(
-                texts.NothingPending,
-                [CardParts.Title(texts.NothingPending), CardParts.Text(texts.NothingPendingMeans)]);
+            return unread.Count > 0
+                ? CardFrame.Message(
+                    texts.PendingUnknown,
+                    [CardParts.Title(texts.PendingUnknown), .. UnreadParts.Render(unread, viewer, texts)])
+                : CardFrame.Message(
+                    texts.NothingPending,
+                    [CardParts.Title(texts.NothingPending), CardParts.Text(texts.NothingPendingMeans)]);
 
         Approval[] urgent = [.. approvals.OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)];
         var heading = texts.PendingHeading(urgent.Length);
@@ -29,6 +41,7 @@ internal static class PendingListCard
                     CardParts.Title(heading),
                     .. urgent.Take(limits.Entries).Select(approval => Entry(approval, viewer, texts, limits, now)),
                     hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
+                    .. UnreadParts.Render(unread, viewer, texts),
                 ]);
         });
     }

@@ -1,4 +1,5 @@
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Intake;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.People;
 
@@ -6,12 +7,17 @@ namespace Tallyfy.Bot.Deciding;
 
 /// <summary>What waits for a person, in all organizations that serve them.</summary>
 internal sealed class FindPendingForPerson(
-    ResolveAccount resolve, ApprovalStore approvals, DecisionStore decisions, MayBeShown mayBeShown)
+    ResolveAccount resolve,
+    ApprovalStore approvals,
+    DecisionStore decisions,
+    ListingStore listings,
+    MayBeShown mayBeShown)
 {
     public async Task<Waiting> ExecuteAsync(
         Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
     {
         var waiting = new List<Approval>();
+        var unread = new List<(string Organization, Unread What)>();
         var isKnown = false;
         Waiting? refused = null;
 
@@ -22,10 +28,15 @@ internal sealed class FindPendingForPerson(
                 case LinkResult.Linked(var account):
                     isKnown = true;
                     waiting.AddRange(await ListAsync(account, organization, cancellationToken));
+
+                    if (await listings.FindUnreadAsync(organization.Id, cancellationToken) is { } what)
+                        unread.Add((organization.KnownName, what));
+
                     break;
 
                 case LinkResult.Refused(var problem):
                     refused ??= new Waiting(
+                        [],
                         [],
                         problem,
                         problem.MayPass ? organization.KnownName : await organization.FindNameAsync(cancellationToken));
@@ -35,7 +46,7 @@ internal sealed class FindPendingForPerson(
 
         return waiting.Count == 0 && refused is { Problem: { } why } && (!isKnown || why.MayPass)
             ? refused
-            : new Waiting(waiting, null, "");
+            : new Waiting(waiting, unread, null, "");
     }
 
     private async Task<IReadOnlyList<Approval>> ListAsync(
@@ -59,4 +70,12 @@ internal sealed class FindPendingForPerson(
 }
 
 /// <summary>What waits; or, when no organization knows the person or one did not say, why.</summary>
-internal sealed record Waiting(IReadOnlyList<Approval> Approvals, LinkProblem? Problem, string OrganizationName);
+/// <param name="Approvals">What waits, as far as it is known here.</param>
+/// <param name="Unread">Of which organizations something is not.</param>
+/// <param name="Problem">Why nothing is known of the person.</param>
+/// <param name="OrganizationName">Where that is so.</param>
+internal sealed record Waiting(
+    IReadOnlyList<Approval> Approvals,
+    IReadOnlyList<(string Organization, Unread What)> Unread,
+    LinkProblem? Problem,
+    string OrganizationName);

@@ -27,6 +27,7 @@ internal static class IntakeRegistration
             builder.Services.AddSingleton<WebhookArrivals>();
             builder.Services.AddSingleton<HintSignal>();
             builder.Services.AddQueue<HintStore>();
+            builder.Services.AddSingleton<ListingStore>();
             builder.Services.AddSingleton<ReadApproval>();
             builder.Services.AddSingleton<FindPendingApprovals>();
             builder.Services.AddSingleton<ReconcileApproval>();

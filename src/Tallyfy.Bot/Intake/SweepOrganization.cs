@@ -8,6 +8,7 @@ namespace Tallyfy.Bot.Intake;
 /// </summary>
 internal sealed partial class SweepOrganization(
     FindPendingApprovals find,
+    ListingStore listings,
     TallyfyAccess access,
     RequestBudget budget,
     IntakeStatus status,
@@ -26,6 +27,7 @@ internal sealed partial class SweepOrganization(
 
         var period = budget.SweepPeriod(organization.Id, scope.Requests);
 
+        await listings.SaveAsync(organization.Id, period, cancellationToken);
         status.Swept(organization.Id, time.GetUtcNow(), scope.Requests, period);
         LogSwept(organization.Id, waiting, scope.Requests, period);
         return period;

@@ -6,8 +6,8 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.RequestLimits;
 
 /// <summary>
-/// Buckets of tokens for each person and each tenant, so that nobody's flood is another's delay, and other ones for what
-/// clients ask by themselves, so that it is no tap's delay. A tenant that is over its limit opens no more of them.
+/// Buckets of tokens for each person and each tenant, so that nobody's flood is another's delay, and other ones for
+/// what clients ask by themselves, so that it is no tap's delay. A tenant over its limit opens no more of them.
 /// </summary>
 internal sealed class RequestLimiter(IOptions<RequestLimitOptions> options, BotMetrics metrics) : IDisposable
 {

@@ -74,7 +74,10 @@ internal sealed partial class InstallationHandler(
         Waiting waiting, Turn turn, Chat chat, CancellationToken cancellationToken) => waiting.Problem switch
         {
             null => HelpCard.Welcome(
-                MessageCommands.List(new CardTexts(chat.Viewer.Culture)), waiting.Approvals.Count, chat.Viewer),
+                MessageCommands.List(new CardTexts(chat.Viewer.Culture)),
+                waiting.Approvals.Count,
+                waiting.Unread,
+                chat.Viewer),
             LinkProblem.NotLinked => LinkCard.Render(
                 await links.BeginAsync(chat, turn.Organizations, cancellationToken), chat.Viewer),
             var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, chat.Viewer),

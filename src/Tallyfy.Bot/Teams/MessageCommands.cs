@@ -109,8 +109,9 @@ internal sealed partial class MessageCommands(
         await announceWaiting.ExecuteAsync(found, cancellationToken);
 
         return text.Equals(Pending, StringComparison.OrdinalIgnoreCase)
-            ? PendingListCard.Render(found.Approvals, chat.Viewer, time.GetUtcNow())
-            : HelpCard.Help(List(new CardTexts(chat.Viewer.Culture)), found.Approvals.Count, chat.Viewer);
+            ? PendingListCard.Render(found.Approvals, found.Unread, chat.Viewer, time.GetUtcNow())
+            : HelpCard.Help(
+                List(new CardTexts(chat.Viewer.Culture)), found.Approvals.Count, found.Unread, chat.Viewer);
     }
 
     private static string WordsOf(Turn turn) => turn.Activity.RemoveMentions().Trim().TrimEnd('.', '!', '?');

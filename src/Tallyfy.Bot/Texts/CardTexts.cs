@@ -174,6 +174,10 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string PendingHeading(int count) => Format([count]);
     public string NothingPending => Get();
     public string NothingPendingMeans => Get();
+    public string PendingUnknown => Get();
+    public string NothingReadYet(string organization) => Format([organization]);
+    public string UnreadSince(string organization, string time) => Format([organization, time]);
+    public string SomeUnreadSince(string organization, string time) => Format([organization, time]);
     public string Greeting => Get();
     public string HelpHeading => Get();
     public string WhatTheBotDoes => Get();

@@ -277,6 +277,7 @@ internal sealed class Dialog : IAsyncDisposable
 
     private Dialog Sends(Func<JsonObject> activity, Func<string> what) => ThenAsync(async () =>
     {
+        await Story.LookedAsync();
         Write($"{person.Name}{where}: {what()}");
         last = activity();
         var json = place(last.DeepClone().AsObject());

@@ -74,6 +74,10 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public Task LoggedAsync(string words) =>
         UntilAsync($"logged \"{words}\"", () => Task.FromResult(Log.Contains(words, StringComparison.Ordinal)));
 
+    /// <summary>Ends when Tallyfy was asked what waits, whatever it answered: before that nobody has looked.</summary>
+    public Task LookedAsync() => UntilAsync("the first sweep", () => Task.FromResult(
+        Log.Contains("Swept ", StringComparison.Ordinal) || Log.Contains("Sweep of ", StringComparison.Ordinal)));
+
     /// <summary>Ends when it is so; the bot's log is the signal to look again.</summary>
     public Task UntilAsync(
         string what, Func<Task<bool>> isSo, TimeSpan? patience = null, Action? whenQuiet = null) =>

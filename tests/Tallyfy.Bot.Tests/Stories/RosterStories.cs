@@ -117,6 +117,7 @@ public sealed class RosterStories
             StringComparison.Ordinal);
 
         story.Teams.Interfere = _ => null;
+        await story.LookedAsync();
         Assert.Contains(
             "Nothing waits", (await story.SayAsync(Person.Lynne, "pending")).Words, StringComparison.Ordinal);
     }

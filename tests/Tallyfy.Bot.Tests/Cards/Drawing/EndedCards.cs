@@ -89,7 +89,7 @@ internal static class EndedCards
             scenes.Add(await desk.Begin().ReadAsync(sample));
 
         var waiting = await Task.WhenAll(scenes.Select(scene => scene.ApprovalAsync()));
-        var list = PendingListCard.Render(waiting, reader.Viewer, Now);
+        var list = PendingListCard.Render(waiting, [], reader.Viewer, Now);
         return scenes.Aggregate(list, (message, scene) => scene.Readable(message));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Deciding;
 using Tallyfy.Bot.Linking;
@@ -27,11 +28,18 @@ internal static class OtherCards
     private static IReadOnlyList<CardCommand> Commands =>
         MessageCommands.List(new CardTexts(CultureInfo.InvariantCulture));
 
+    private static (string Organization, Unread What)[] Unread(params Unread[] unread) =>
+        [.. unread.Select(what => ("Contoso", what))];
+
     public static Dictionary<string, Func<CardMessage>> All { get; } = new()
     {
-        ["pending.none"] = () => PendingListCard.Render([], SampleApprovals.Alex, Now),
-        ["help"] = () => HelpCard.Help(Commands, 3, SampleApprovals.Alex),
-        ["help.welcome"] = () => HelpCard.Welcome(Commands, 0, SampleApprovals.Alex),
+        ["pending.none"] = () => PendingListCard.Render([], [], SampleApprovals.Alex, Now),
+        ["pending.unknown"] = () => PendingListCard.Render(
+            [], Unread(new Unread.NothingYet(), new Unread.Since(Now.AddHours(-3))), SampleApprovals.Alex, Now),
+        ["help"] = () => HelpCard.Help(Commands, 3, [], SampleApprovals.Alex),
+        ["help.unknown"] = () => HelpCard.Help(
+            Commands, 0, Unread(new Unread.SomeSince(Now.AddMinutes(-20))), SampleApprovals.Alex),
+        ["help.welcome"] = () => HelpCard.Welcome(Commands, 0, [], SampleApprovals.Alex),
         ["link.not-linked"] = () => Unlinked(new LinkProblem.NotLinked()),
         ["link.was-ended"] = () => Unlinked(new LinkProblem.Unlinked()),
         ["link.proposal"] = () => Linking(new LinkReply.Proposal(Candidate)),
