@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Engine.Launching;
+using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
 using Tallyfy.Sandbox.State.Outcomes;
 using Tallyfy.Sandbox.State.Templates;
@@ -12,13 +14,17 @@ internal static class LaunchRoute
     private const int MaxTitle = 600;
 
     public static async Task<IResult> LaunchAsync(
-        HttpRequest request, SandboxState state, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, SandboxState state, TimeProvider time, IOptions<SandboxOptions> options,
+        CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)
         {
             return ControlBody.Read(body, ControlJson.Default.LaunchRequest).Match(
-                launch => Plan(state, launch).Match(plan => Launch(state, plan, time.GetUtcNow()), ApiErrors.From),
+                launch => Plan(state, launch).Match(
+                    plan => Launch(
+                        state, plan with { InContainer = options.Value.OneOffRun == "container" }, time.GetUtcNow()),
+                    ApiErrors.From),
                 ApiErrors.From);
         }
     }

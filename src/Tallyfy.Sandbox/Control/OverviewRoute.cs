@@ -75,7 +75,7 @@ internal static class OverviewRoute
     {
         Id = task.Id,
         Title = task.Title,
-        Process = task.Run?.Name,
+        Process = task.Process?.Name,
         Summary = IsOpen(task) ? OverviewParts.Beginning(task.Summary) : null,
         IsApproval = task.IsApproval,
         Owners =
