@@ -71,7 +71,7 @@ public sealed class EndStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
         await using var _ = story;
         var card = await story.CardAsync(Person.Lynne, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "GET", path = Tasks, status, retry_after = 60 });
+        await story.Sandbox.SetFaultAsync(new { method = "GET", path = Tasks, status, retry_after = 60, body = Unauthenticated });
 
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
 
