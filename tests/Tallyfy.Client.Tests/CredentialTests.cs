@@ -112,7 +112,9 @@ public sealed class CredentialTests
         await using var story = new ClientStory();
         story.Tallyfy.IssueToken(Token("app")).Post(Mint, Token("first")).Post(Mint, Token("second"));
         story.Tallyfy.Post(
-            "/organizations/org/completed-tasks", Sample.Text("error.401.unauthenticated"), HttpStatusCode.Unauthorized);
+            "/organizations/org/completed-tasks",
+            Sample.Text("error.401.unauthenticated"),
+            HttpStatusCode.Unauthorized);
         story.Tallyfy.Post("/organizations/org/completed-tasks", "{}");
         var client = Client(story);
 

@@ -80,7 +80,8 @@ public sealed class FieldTests
     [Theory]
     [InlineData("clears", HttpStatusCode.OK)]
     [InlineData("error-422", HttpStatusCode.UnprocessableEntity)]
-    public async Task An_empty_text_clears_a_table_or_is_refused_as_the_setting_says(string setting, HttpStatusCode status)
+    public async Task An_empty_text_clears_a_table_or_is_refused_as_the_setting_says(
+        string setting, HttpStatusCode status)
     {
         await using var host = new SandboxHost(("EmptyTable", setting));
         var api = host.AsAdministrator();

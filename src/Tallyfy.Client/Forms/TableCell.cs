@@ -29,7 +29,9 @@ public abstract record TableCell
 
     /// <summary>The cells of a table as a field answers them, one a column; none where it has no answer.</summary>
     public static IReadOnlyList<TableCell> Of(TallyfyFormField field) =>
-        field?.Value is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } cells ? [.. cells.Items().Select(Read)] : [];
+        field?.Value is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } cells
+            ? [.. cells.Items().Select(Read)]
+            : [];
 
     private static TableCell Read(JsonElement cell) => cell.ValueKind switch
     {

@@ -176,7 +176,7 @@ internal sealed partial class SandboxOptions
     [AllowedValues("200-30000", "255-6000")]
     public string TextLimits { get; init; } = "200-30000";
 
-    [Description("19.11, section 7. An empty text for a table clears it, as it does any field, or is refused.")]
+    [Description("19.11. An empty text for a table clears it, as it does any field, or is refused.")]
     [AllowedValues("clears", "error-422")]
     public string EmptyTable { get; init; } = "clears";
 

@@ -174,7 +174,8 @@ public sealed class AccessStories
     {
         await using var story = ApprovalStory.Begin(settings: LynneRunsIt);
         await story.InstallAsync(Person.Lynne);
-        await story.Sandbox.SetFaultAsync(new { method = "GET", path = "^.*/tasks$", status = 401, body = Unauthenticated });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "GET", path = "^.*/tasks$", status = 401, body = Unauthenticated });
 
         story.Sweep();
 

@@ -45,7 +45,8 @@ public sealed class EndStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne, mode);
         await using var _ = story;
         var card = await story.CardAsync(Person.Lynne, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, status = 401, body = Unauthenticated });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "POST", path = Completions, status = 401, body = Unauthenticated });
 
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
 
@@ -71,7 +72,8 @@ public sealed class EndStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
         await using var _ = story;
         var card = await story.CardAsync(Person.Lynne, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "GET", path = Tasks, status, retry_after = 60, body = Unauthenticated });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "GET", path = Tasks, status, retry_after = 60, body = Unauthenticated });
 
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
 

@@ -49,8 +49,8 @@ public sealed class OverrideUserStories
         var answer = await story.TapAsync(Person.Lynne, card, "approve");
 
         Assert.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
-        AssertSigned(
-            Assert.Single(await story.Sandbox.CompletionsAsync()), named: null, token: Person.Lynne.Member, Person.Lynne);
+        var write = Assert.Single(await story.Sandbox.CompletionsAsync());
+        AssertSigned(write, named: null, token: Person.Lynne.Member, Person.Lynne);
     }
 
     [Fact]
@@ -108,6 +108,7 @@ public sealed class OverrideUserStories
             state.Tokens.Add(new AccessToken(Token, member.Id, story.Clock.GetUtcNow().AddDays(30)));
         }
 
-        await story.RestartAsync(TimeSpan.FromMinutes(1), KeyValuePair.Create<string, string?>("Tallyfy:AccessToken", Token));
+        await story.RestartAsync(
+            TimeSpan.FromMinutes(1), KeyValuePair.Create<string, string?>("Tallyfy:AccessToken", Token));
     }
 }

@@ -68,7 +68,8 @@ internal static class StepRoutes
                 : ApiErrors.From(new Refusal.NotFound()));
 
     private static ApiAnswer Save(
-        ApiCall call, Template template, TemplateStep step, IReadOnlyList<FormField> fields, FormField field, int status)
+        ApiCall call, Template template, TemplateStep step, IReadOnlyList<FormField> fields, FormField field,
+        int status)
     {
         Replace(call, template, step with { Fields = fields });
         return ApiAnswer.Json(

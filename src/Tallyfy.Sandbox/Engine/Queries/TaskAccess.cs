@@ -14,7 +14,9 @@ internal sealed class TaskAccess(SandboxState state, SandboxOptions options)
             return true;
         if (IsAssignee(member, task))
             return true;
-        return member.Role != MemberRole.Light && !task.IsTopSecret && (task.Process is null || Sees(member, task.Process));
+        return member.Role != MemberRole.Light
+            && !task.IsTopSecret
+            && (task.Process is null || Sees(member, task.Process));
     }
 
     /// <summary>Whether the process itself is open to somebody; an assignee sees their task either way.</summary>

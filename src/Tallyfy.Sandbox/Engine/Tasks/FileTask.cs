@@ -36,7 +36,8 @@ internal sealed class FileTask(SandboxState state, SandboxOptions options, DateT
             return new Refusal.Forbidden("You do not have permission to change this process.");
 
         if (verb == EventVerb.Deleted && run.ArchivedAt is null)
-            return new Refusal.Rule(StatusCodes.Status422UnprocessableEntity, "Only archived processes can be deleted.");
+            return new Refusal.Rule(
+                StatusCodes.Status422UnprocessableEntity, "Only archived processes can be deleted.");
 
         if (verb == EventVerb.Deleted)
         {
