@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using Tallyfy.Client.Http;
 
@@ -13,6 +14,9 @@ internal sealed class TallyfyClientOptionsCheck : IValidateOptions<TallyfyClient
             CheckAddress(nameof(options.BaseAddress), options.BaseAddress),
             CheckAddress(nameof(options.TokenAddress), options.TokenAddress),
             string.IsNullOrWhiteSpace(options.ClientHeader) ? $"{nameof(options.ClientHeader)} is empty." : null,
+            ProductInfoHeaderValue.TryParse(options.UserAgent, out var product) && product.Product?.Version is not null
+                ? null
+                : $"{nameof(options.UserAgent)} is not a product and its version, such as \"Tallyfy.Client/1.0.0\".",
             CheckTimeout(nameof(options.ReadTimeout), options.ReadTimeout),
             CheckTimeout(nameof(options.WriteTimeout), options.WriteTimeout),
             CheckTimeout(nameof(options.TransferTimeout), options.TransferTimeout),

@@ -98,7 +98,8 @@ public sealed class CredentialTests
     {
         await using var story = new ClientStory();
         story.Tallyfy.IssueToken(Token("app")).Post(Mint, Token("first")).Post(Mint, Token("second"));
-        story.Tallyfy.Get("/me", "{}", HttpStatusCode.Unauthorized).Get("/me", "{}", HttpStatusCode.Unauthorized);
+        var refused = Sample.Text("error.401.unauthenticated");
+        story.Tallyfy.Get("/me", refused, HttpStatusCode.Unauthorized).Get("/me", refused, HttpStatusCode.Unauthorized);
 
         var refusal = await ClientStory.RefusalAsync(() => Client(story).GetMeAsync(ClientStory.Token));
 
@@ -110,7 +111,10 @@ public sealed class CredentialTests
     {
         await using var story = new ClientStory();
         story.Tallyfy.IssueToken(Token("app")).Post(Mint, Token("first")).Post(Mint, Token("second"));
-        story.Tallyfy.Post("/organizations/org/completed-tasks", "{}", HttpStatusCode.Unauthorized);
+        story.Tallyfy.Post(
+            "/organizations/org/completed-tasks",
+            Sample.Text("error.401.unauthenticated"),
+            HttpStatusCode.Unauthorized);
         story.Tallyfy.Post("/organizations/org/completed-tasks", "{}");
         var client = Client(story);
 

@@ -79,7 +79,7 @@ public sealed class ErrorTests
     [InlineData(429, TallyfyErrorKind.RateLimited, "Tallyfy was asked too often.")]
     public async Task A_refusal_without_words_gets_ours(int status, TallyfyErrorKind kind, string message)
     {
-        string[] bodies = ["", "<html><body>No</body></html>", "[]", "{}", """{"error":true,"errors":[]}"""];
+        string[] bodies = ["""{"error":true,"errors":[]}""", """{"message":null}""", """{"code":"C"}"""];
         foreach (var body in bodies)
         {
             var refusal = await RefusalAsync((HttpStatusCode)status, body);
@@ -87,6 +87,44 @@ public sealed class ErrorTests
             Assert.Equal((kind, message), (refusal.Kind, refusal.Message));
             Assert.Empty(refusal.FieldErrors);
         }
+    }
+
+    // A firewall, a proxy, a portal: what they say is nothing that Tallyfy said.
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(407)]
+    [InlineData(409)]
+    [InlineData(413)]
+    [InlineData(422)]
+    [InlineData(451)]
+    public async Task A_refusal_that_is_not_Tallyfys_is_no_answer(int status)
+    {
+        string[] bodies =
+        [
+            "", " ", "<html><body>No</body></html>", "Forbidden", "[]", "{}", "null", "7", """{"data":{"id":"t"}}""",
+            """{"code":1020,"ray":"x"}""", "{\"error\":true",
+        ];
+        foreach (var body in bodies)
+        {
+            var refusal = await RefusalAsync((HttpStatusCode)status, body);
+
+            Assert.Equal(
+                (TallyfyErrorKind.UnreadableAnswer, true, $"Tallyfy's answer could not be read ({status})."),
+                (refusal.Kind, refusal.IsOutcomeUnknown, refusal.Message));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>Slow down</html>")]
+    public async Task Whoever_asks_to_wait_has_done_nothing(string body)
+    {
+        var refusal = await RefusalAsync(HttpStatusCode.TooManyRequests, body);
+
+        Assert.Equal((TallyfyErrorKind.RateLimited, false), (refusal.Kind, refusal.IsOutcomeUnknown));
     }
 
     // Found by the fuzz: half a character in a refusal surfaced as an exception of the JSON reader.

@@ -110,8 +110,6 @@ public sealed class ReadTaskTests
     [Theory]
     [InlineData("""{"error":true,"message":"API endpoint not found","code":"ENDPOINT_NOT_FOUND"}""")]
     [InlineData("""{"message":"Not found"}""")]
-    [InlineData("<html>404</html>")]
-    [InlineData("")]
     public async Task Any_other_404_does_not_mean_that_the_task_is_gone(string body)
     {
         await using var story = new ClientStory();
@@ -120,6 +118,19 @@ public sealed class ReadTaskTests
         var refusal = await ClientStory.RefusalAsync(() => story.Client.FindTaskAsync("org", "t", ClientStory.Token));
 
         Assert.Equal((TallyfyErrorKind.EndpointNotFound, false), (refusal.Kind, refusal.IsOutcomeUnknown));
+    }
+
+    [Theory]
+    [InlineData("<html>404</html>")]
+    [InlineData("")]
+    public async Task A_404_that_is_not_Tallyfys_is_no_answer(string body)
+    {
+        await using var story = new ClientStory();
+        story.Tallyfy.Get(Path, body, HttpStatusCode.NotFound);
+
+        var refusal = await ClientStory.RefusalAsync(() => story.Client.FindTaskAsync("org", "t", ClientStory.Token));
+
+        Assert.Equal((TallyfyErrorKind.UnreadableAnswer, true), (refusal.Kind, refusal.IsOutcomeUnknown));
     }
 
     internal static async Task<TallyfyTask> FindAsync(string body)

@@ -19,8 +19,9 @@ public sealed class RequestTests
 
         await story.Client.GetMeAsync(ClientStory.Token);
 
-        Assert.Equal(
-            "Authorization: Bearer personal-token\nAccept: application/json\nX-Tallyfy-Client: APIClient\n",
+        Assert.Matches(
+            "^Authorization: Bearer personal-token\nAccept: application/json\nX-Tallyfy-Client: APIClient\n"
+            + @"User-Agent: Tallyfy\.Client/\d+\.\d+\.\d+\n$",
             story.Tallyfy.Only.Headers.ReplaceLineEndings("\n"));
         Assert.Null(story.Tallyfy.Only.Body);
     }
@@ -98,6 +99,7 @@ public sealed class RequestTests
         var refusal = Assert.Throws<OptionsValidationException>(() => new ClientStory(options =>
         {
             options.ClientHeader = " ";
+            options.UserAgent = "Somebody";
             options.ReadTimeout = TimeSpan.Zero;
             options.WriteTimeout = TimeSpan.FromDays(2);
             options.TransferTimeout = TimeSpan.Zero;
@@ -108,7 +110,7 @@ public sealed class RequestTests
             options.MaxRetryAfter = TimeSpan.FromSeconds(-1);
         }));
 
-        Assert.Equal(9, refusal.Failures.Count());
+        Assert.Equal(10, refusal.Failures.Count());
     }
 
     [Fact]

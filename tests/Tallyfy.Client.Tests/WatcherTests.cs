@@ -75,7 +75,7 @@ public sealed class WatcherTests
             HttpMethod.Delete,
             StubTallyfy.Address + "/organizations/org/remove-watcher/W1",
             HttpStatusCode.Forbidden,
-            "");
+            Sample.Text("error.403.app-token-wrong-org"));
 
         var refusal = await ClientStory.RefusalAsync(
             () => story.Client.RemoveWatcherAsync("org", "W1", ClientStory.Token));

@@ -45,6 +45,62 @@ public sealed class ControlPanelTests
     }
 
     [Fact]
+    public async Task The_page_launches_with_requester_description_and_answers_and_sees_what_is_typed()
+    {
+        await using var host = new SandboxHost();
+        var api = host.AsAdministrator();
+
+        var launched = await api.LaunchForAlexAsync(
+            """
+            "launched_by":"meganb@example.com","description":"<p>One</p>","answers":{"amount":"EUR 7"}
+            """);
+
+        var overview = (await api.GetAsync("/_sandbox/overview")).Json;
+        var form = overview.GetProperty("forms").EnumerateArray()
+            .First(one => one.GetProperty("template").GetString() == "Purchase request");
+        Assert.Equal("pattif@example.com", form.GetProperty("requester").GetString());
+        Assert.Equal(
+            ["amount EUR 1,250.00", "cost-centre CC-104 Facilities"],
+            Typed(form.GetProperty("fields")).Take(2));
+        var task = overview.GetProperty("tasks").EnumerateArray()
+            .First(one => one.GetProperty("id").GetString() == launched.Task);
+        Assert.Contains("amount EUR 7", Typed(task.GetProperty("fields")));
+        Assert.Equal(
+            WellKnown.Megan, (await api.GetAsync($"{SandboxHost.Org}/runs/{launched.Run}")).Data
+                .GetProperty("started_by").GetInt32());
+
+        static IEnumerable<string> Typed(JsonElement fields) => fields.EnumerateArray()
+            .Select(field => $"{field.GetProperty("alias").GetString()} {field.GetProperty("value").GetString()}");
+    }
+
+    [Fact]
+    public async Task An_answer_that_no_field_asks_for_is_refused_in_a_sentence()
+    {
+        await using var host = new SandboxHost();
+
+        var refused = await host.AsAdministrator().PostAsync(
+            "/_sandbox/launch",
+            """{"template":"Time off","assignees":["alexw@example.com"],"answers":{"amount":"EUR 7"}}""");
+
+        Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+        Assert.Contains("no form field", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/page.js")]
+    [InlineData("/panels.js")]
+    [InlineData("/changes.js")]
+    [InlineData("/launch.js")]
+    [InlineData("/page.css")]
+    public async Task Each_part_of_the_page_is_there(string path)
+    {
+        await using var host = new SandboxHost();
+
+        Assert.Equal(HttpStatusCode.OK, (await host.AsAdministrator().GetAsync(path)).Status);
+    }
+
+    [Fact]
     public async Task The_overview_shows_what_a_task_says_while_it_waits()
     {
         await using var host = new SandboxHost();
@@ -55,7 +111,7 @@ public sealed class ControlPanelTests
               {
                 "standalone":true,
                 "title":"Read me",
-                "description":"{{new string('x', 400)}}",
+                "description":"{{new string('x', 5000)}}",
                 "assignees":["alexw@example.com"]
               }
               """)).Json;
@@ -64,7 +120,7 @@ public sealed class ControlPanelTests
         var waiting = await SummaryAsync();
         await api.PostAsync($"/_sandbox/tasks/{task}/complete", """{"as":"alexw@example.com","is_approved":true}""");
 
-        Assert.Equal($"{new string('x', 300)}…", waiting.GetString());
+        Assert.Equal($"{new string('x', 4000)}…", waiting.GetString());
         Assert.Equal(JsonValueKind.Null, (await SummaryAsync()).ValueKind);
 
         async Task<JsonElement> SummaryAsync() => (await api.GetAsync("/_sandbox/overview")).Json.GetProperty("tasks")

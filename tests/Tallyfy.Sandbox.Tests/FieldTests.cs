@@ -57,7 +57,6 @@ public sealed class FieldTests
     [InlineData("multiselect", """[{"id":3,"text":"Zoom","selected":true}]""", null)]
     [InlineData("multiselect", "[\"Slack\"]", null)]
     [InlineData("table", "[\"Widget\"]", "Number of columns does not match required columns")]
-    [InlineData("table", "\"\"", "Invalid table field")]
     [InlineData("table", "{}", "Invalid table field")]
     [InlineData("assignees", "[1003]", null)]
     [InlineData("assignees", """{"users":["Megan"]}""", null)]
@@ -76,6 +75,21 @@ public sealed class FieldTests
             answer.Json.GetProperty("errors").GetProperty("taskdata").EnumerateArray()).GetString();
         Assert.Equal(message ?? said, said);
         Assert.Equal("nothing", await form.StoredAsync(api, field));
+    }
+
+    [Theory]
+    [InlineData("clears", HttpStatusCode.OK)]
+    [InlineData("error-422", HttpStatusCode.UnprocessableEntity)]
+    public async Task An_empty_text_clears_a_table_or_is_refused_as_the_setting_says(
+        string setting, HttpStatusCode status)
+    {
+        await using var host = new SandboxHost(("EmptyTable", setting));
+        var api = host.AsAdministrator();
+        var form = await FormTask.LaunchAsync(api);
+
+        var answer = await form.AnswerAsync(api, "table", "\"\"");
+
+        Assert.Equal(status, answer.Status);
     }
 
     [Theory]

@@ -126,15 +126,17 @@ public sealed class GuestTests
         await CreateAsync(api, "g@example.net");
         var path = $"{Org}/guests/g%40example.net";
 
-        var changed = await api.PutAsync(path, """{"first_name":"Gill","timezone":"America/Chicago"}""");
+        var changed = await api.PutAsync(path, """{"first_name":"Gill","associated_members":[1002]}""");
         var disabled = await api.PutAsync($"{path}/disable", null);
         var enabled = await api.PutAsync($"{path}/enable", null);
         var deleted = await api.DeleteAsync(path);
 
-        Assert.Equal("Gill", changed.Data.GetProperty("first_name").GetString());
+        Assert.NotEqual("Gill", changed.Data.GetProperty("first_name").GetString());
+        Assert.Equal(
+            "[1002]", changed.Data.GetProperty("details").GetProperty("associated_members").GetRawText());
         Assert.Equal(WellKnown.Bot, disabled.Data.GetProperty("details").GetProperty("disabled_by").GetInt32());
         Assert.Equal(JsonValueKind.Null, enabled.Data.GetProperty("details").GetProperty("disabled_at").ValueKind);
-        Assert.Equal(HttpStatusCode.NoContent, deleted.Status);
+        Assert.Equal("g@example.net", deleted.Data.GetProperty("email").GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync(path)).Status);
     }
 
@@ -155,7 +157,8 @@ public sealed class GuestTests
 
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.Equal("[1002,1003]", made.Data.GetProperty("members").GetRawText());
-        Assert.Equal("[]", changed.Data.GetProperty("guests").GetRawText());
+        Assert.Equal("[1004]", changed.Data.GetProperty("members").GetRawText());
+        Assert.Equal("""["g@example.net"]""", changed.Data.GetProperty("guests").GetRawText());
         Assert.Equal(
             "Adele Vance", shown.Data.GetProperty("users").GetProperty("data")[0].GetProperty("full_name").GetString());
         Assert.Equal("Sales team", sorted.Data[0].GetProperty("name").GetString());
@@ -167,7 +170,7 @@ public sealed class GuestTests
     [Theory]
     [InlineData("""{"name":"X"}""")]
     [InlineData("""{"name":"finance","description":"Taken"}""")]
-    [InlineData("""{"name":"X","description":"Y","members":["1002"]}""")]
+    [InlineData("""{"name":"X","description":"Y","members":["Adele"]}""")]
     [InlineData("""{"name":"X","description":"Y","members":[4711]}""")]
     [InlineData("""{"name":"X","description":"Y","guests":"g@example.net"}""")]
     public async Task A_group_that_cannot_be_is_refused(string body)

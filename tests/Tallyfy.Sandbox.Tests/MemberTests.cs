@@ -152,7 +152,7 @@ public sealed class MemberTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, early.Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.Status);
-        Assert.Equal(HttpStatusCode.NoContent, gone.Status);
+        Assert.Equal(WellKnown.Alex, gone.Data.GetProperty("id").GetInt32());
         Assert.Equal("[1003]", (await api.TaskAsync(task)).GetProperty("owners").GetProperty("users").GetRawText());
         Assert.Equal(HttpStatusCode.NotFound, (await api.GetAsync(alex)).Status);
     }

@@ -196,13 +196,16 @@ public sealed class RunTests
         var listed = await api.GetAsync($"{Org}/runs?q=Stools");
         var among = await api.GetAsync($"{Org}/runs?q=Stools&status=archived");
         var activated = await api.PutAsync($"{path}/activate", null);
+        var early = await api.DeleteAsync($"{path}/delete");
+        await api.DeleteAsync(path);
         var deleted = await api.DeleteAsync($"{path}/delete");
 
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, early.Status);
         Assert.Equal("Stools", changed.Data.GetProperty("name").GetString());
         Assert.Equal(WellKnown.Megan, changed.Data.GetProperty("owner_id").GetInt32());
         Assert.Equal("[1002]", changed.Data.GetProperty("users").GetRawText());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
-        Assert.Equal(HttpStatusCode.NoContent, archived.Status);
+        Assert.Equal("archived", archived.Data.GetProperty("status").GetString());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal(0, listed.Data.GetArrayLength());
         Assert.Equal(1, among.Data.GetArrayLength());

@@ -58,7 +58,7 @@ internal abstract class Pursuit
             new TaskCompletion(
                 ready.Decision.Approval.Task,
                 ready.Decision.Verdict is Verdict.Approved,
-                ready.Decision.Actor.TallyfyUserId),
+                ready.Organization.NameToSend(ready.Decision.Actor.TallyfyUserId)),
             cancellationToken);
 
     /// <summary>The approval as Tallyfy shows it, after a decision that did not come to be.</summary>

@@ -21,6 +21,7 @@ internal sealed class Organization(
     private readonly ConcurrentDictionary<long, Writer> writers = new();
     private TallyfyClient? serviceClient;
     private MemberDirectory? members;
+    private TallyfyUser? owner;
     private string? name;
 
     public string Id => options.Organization;
@@ -56,7 +57,7 @@ internal sealed class Organization(
         long member, string address, CancellationToken cancellationToken)
     {
         if (application is null)
-            return ServiceClient;
+            return await ServeAsOwnerAsync(cancellationToken);
 
         // A token that has expired is minted anew by address: one that was theirs once may be somebody else's by now.
         if (writers.TryGetValue(member, out var known) && known.Address == address)
@@ -77,10 +78,13 @@ internal sealed class Organization(
     /// </summary>
     public async Task<TallyfyClient?> FindActorClientAsync(long member, CancellationToken cancellationToken) =>
         application is null
-            ? ServiceClient
+            ? await ServeAsOwnerAsync(cancellationToken)
             : await ServiceClient.FindMemberAsync(Id, member, cancellationToken) is { IsActive: true } active
                 ? await FindActorClientAsync(member, active.Email, cancellationToken)
                 : null;
+
+    /// <summary>Whom a completion for this person names; nobody where Tallyfy takes it from the token.</summary>
+    public long? NameToSend(long member) => MayLeaveOut && IsOwnToken(member) ? null : member;
 
     /// <summary>
     /// Where everyone must complete: only with the person's own token, and not for an administrator, whose completion
@@ -118,6 +122,20 @@ internal sealed class Organization(
             .Replace("{organization}", Uri.EscapeDataString(Id), StringComparison.Ordinal)
             .Replace("{run}", Uri.EscapeDataString(run ?? ""), StringComparison.Ordinal)
             .Replace("{task}", Uri.EscapeDataString(task), StringComparison.Ordinal));
+
+    private bool MayLeaveOut => tallyfy.SendOverrideUser is SendOverrideUser.UnlessOwnToken;
+
+    // Both are what GET /me with that token has answered.
+    private bool IsOwnToken(long member) =>
+        application is null ? owner?.Id == member : writers.ContainsKey(member);
+
+    private async Task<TallyfyClient> ServeAsOwnerAsync(CancellationToken cancellationToken)
+    {
+        if (MayLeaveOut)
+            owner ??= await ServiceClient.GetMeAsync(cancellationToken);
+
+        return ServiceClient;
+    }
 
     public void Dispose() => members?.Dispose();
 

@@ -27,6 +27,7 @@ internal static class OrganizationsRegistration
             {
                 client.BaseAddress = tallyfy.Value.BaseUrl;
                 client.TokenAddress = tallyfy.Value.TokenAddress;
+                client.UserAgent = $"Tallyfy.Bot/{typeof(TallyfyOptions).Assembly.GetName().Version?.ToString(3)}";
             });
             builder.Services.AddSingleton<OrganizationDirectory>();
             builder.Services.AddOptions<HomeTenantOptions>().Configure<IConfiguration>(

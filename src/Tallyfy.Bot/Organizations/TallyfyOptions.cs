@@ -45,6 +45,12 @@ internal sealed class TallyfyOptions
     public string? ServiceUser { get; init; }
 
     /// <summary>
+    /// Whether a completion names who decided as <c>override_user</c>. <c>UnlessOwnToken</c> leaves it out where the
+    /// token is that person's own, for a Tallyfy that lets only administrators name anybody.
+    /// </summary>
+    public SendOverrideUser SendOverrideUser { get; init; } = SendOverrideUser.Always;
+
+    /// <summary>
     /// The Entra tenants that this organization serves. Unset, it is the bot's own; in Development the first that
     /// comes.
     /// </summary>

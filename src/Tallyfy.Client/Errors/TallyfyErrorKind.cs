@@ -36,6 +36,7 @@ public enum TallyfyErrorKind
     /// <summary>No answer within our own time limit.</summary>
     TimedOut,
 
-    /// <summary>An answer that is not Tallyfy's API: a redirect, HTML, broken JSON, too large.</summary>
+    /// <summary>An answer that is not Tallyfy's: a redirect, a firewall's or proxy's page of whatever status, broken
+    /// JSON, too large. It is as good as none.</summary>
     UnreadableAnswer,
 }

@@ -35,7 +35,7 @@ public abstract record FieldValue
     }
 
     /// <summary>For <c>table</c>: one entry a column, in the order of the columns, none of them empty.</summary>
-    public sealed record Table(IReadOnlyList<string> Cells) : FieldValue;
+    public sealed record Table(IReadOnlyList<TableCell> Cells) : FieldValue;
 
     /// <summary>For <c>assignees_form</c>.</summary>
     public sealed record People(TallyfyOwners Owners) : FieldValue;

@@ -32,7 +32,7 @@ internal sealed class FieldValueConverter : JsonConverter<FieldValue>
                 WriteList(writer, choices, choice => WriteOption(writer, choice.Option, choice.IsSelected));
                 break;
             case FieldValue.Table(var cells):
-                WriteList(writer, cells, writer.WriteStringValue);
+                WriteList(writer, cells, cell => WriteCell(writer, cell));
                 break;
             case FieldValue.People(var owners):
                 JsonSerializer.Serialize(writer, owners, TypeInfo<TallyfyOwners>(options));
@@ -58,6 +58,27 @@ internal sealed class FieldValueConverter : JsonConverter<FieldValue>
         foreach (var item in items)
             write(item);
         writer.WriteEndArray();
+    }
+
+    private static void WriteCell(Utf8JsonWriter writer, TableCell cell)
+    {
+        switch (cell)
+        {
+            case TableCell.Text(var text):
+                writer.WriteStringValue(text);
+                break;
+            case TableCell.Number(var number):
+                writer.WriteNumberValue(number);
+                break;
+            case TableCell.Rows(var rows):
+                WriteList(writer, rows, writer.WriteStringValue);
+                break;
+            case TableCell.Other(var value):
+                value.WriteTo(writer);
+                break;
+            default:
+                throw new UnreachableException();
+        }
     }
 
     private static void WriteOption(Utf8JsonWriter writer, TallyfyFieldOption option, bool? isSelected)

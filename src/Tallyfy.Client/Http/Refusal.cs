@@ -18,23 +18,26 @@ internal sealed record Refusal
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Fields { get; init; } = NoFields;
 
-    public static Refusal Read(TallyfyAnswer answer)
+    public static Refusal Read(TallyfyAnswer answer) => (int)answer.Status switch
     {
-        var status = (int)answer.Status;
+        429 => FindWords(answer) ?? Plain(answer.Status), // whoever asks to wait has done nothing
+        >= 400 and < 500 => FindWords(answer) ?? NotOfTallyfy(answer.Status),
         // A 5xx may hold SQL or a stack, and what is not 4xx is not Tallyfy's error format.
-        return status is < 400 or >= 500
-            ? Plain(answer.Status)
-            : FindWords(answer) ?? Plain(answer.Status);
-    }
+        _ => Plain(answer.Status),
+    };
 
     private static Refusal Plain(HttpStatusCode status) =>
         new() { Kind = KindOf(status, null), Message = PlainMessage(status) };
+
+    // A firewall's page, a proxy's refusal: Tallyfy itself may never have heard of the request, or have done it.
+    private static Refusal NotOfTallyfy(HttpStatusCode status) =>
+        new() { Kind = TallyfyErrorKind.UnreadableAnswer, Message = Unreadable(status) };
 
     private static Refusal? FindWords(TallyfyAnswer answer)
     {
         try
         {
-            return JsonElement.Parse(answer.Body) is { ValueKind: JsonValueKind.Object } body
+            return JsonElement.Parse(answer.Body) is { ValueKind: JsonValueKind.Object } body && IsTallyfys(body)
                 ? Words(answer, body)
                 : null;
         }
@@ -43,6 +46,13 @@ internal sealed record Refusal
             return null; // HTML from something in between, or text that is none; there is nothing of Tallyfy's to say
         }
     }
+
+    // Each of its errors has one of these; a bare {} says nothing of who sent it.
+    private static bool IsTallyfys(JsonElement body) =>
+        body.TryGetProperty("error", out _)
+        || body.TryGetProperty("errors", out _)
+        || body.TryGetProperty("message", out _)
+        || CodeOf(body) is not null;
 
     private static Refusal Words(TallyfyAnswer answer, JsonElement body)
     {
@@ -89,8 +99,11 @@ internal sealed record Refusal
         429 => "Tallyfy was asked too often.",
         >= 400 and < 500 => $"Tallyfy refused the request ({(int)status}).",
         >= 500 => $"Tallyfy failed ({(int)status}).",
-        _ => $"Tallyfy's answer could not be read ({(int)status}).",
+        _ => Unreadable(status),
     };
+
+    private static string Unreadable(HttpStatusCode status) =>
+        $"Tallyfy's answer could not be read ({(int)status}).";
 
     private static string? MessageOf(
         JsonElement body, IReadOnlyDictionary<string, IReadOnlyList<string>> fields)

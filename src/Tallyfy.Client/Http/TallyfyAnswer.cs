@@ -53,13 +53,21 @@ internal sealed record TallyfyAnswer
             throw Refusal.Read(this).ToException(this);
     }
 
+    /// <summary>The same for a write whose answer nobody needs: the page of a captive portal is none.</summary>
+    public void EnsureDone()
+    {
+        EnsureSuccess();
+        if (!IsEmpty)
+            Read(root => root.ValueKind);
+    }
+
     public T Item<T>(JsonTypeInfo<T> type) => Read(root => Required(root.GetProperty("data"), type));
 
     /// <summary>Null when the answer is empty or holds nothing of the kind; a write may succeed that way.</summary>
     public T? ItemOrDefault<T>(JsonTypeInfo<T> type)
         where T : class
     {
-        if (IsSuccess && Body.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+        if (IsSuccess && IsEmpty)
             return null;
 
         return Read(root => root.Unwrap() is { ValueKind: JsonValueKind.Object } item
@@ -96,6 +104,8 @@ internal sealed record TallyfyAnswer
         var token when AccessTokens.IsSendable(token.AccessToken) => token,
         _ => throw Unreadable(null),
     };
+
+    private bool IsEmpty => Body.AsSpan().Trim(" \t\r\n"u8).IsEmpty;
 
     private T Required<T>(JsonElement element, JsonTypeInfo<T> type)
     {

@@ -12,6 +12,10 @@ public sealed class TallyfyClientOptions
     /// <summary>Value of the <c>X-Tallyfy-Client</c> header, without which Tallyfy answers 404 or 401.</summary>
     public string ClientHeader { get; set; } = "APIClient";
 
+    /// <summary>Value of the <c>User-Agent</c> header: a product and its version, for Tallyfy's own logs.</summary>
+    public string UserAgent { get; set; } =
+        $"Tallyfy.Client/{typeof(TallyfyClientOptions).Assembly.GetName().Version?.ToString(3)}";
+
     /// <summary>How long one try of a read may take, its body included.</summary>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

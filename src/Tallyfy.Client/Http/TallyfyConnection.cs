@@ -99,6 +99,7 @@ internal sealed class TallyfyConnection(
     {
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.Add("X-Tallyfy-Client", options.Value.ClientHeader);
+        request.Headers.Add("User-Agent", options.Value.UserAgent);
         try
         {
             using var client = clients.CreateClient(clientName);

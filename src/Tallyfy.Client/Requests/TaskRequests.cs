@@ -114,7 +114,7 @@ public static class TaskRequests
         {
             var answer = await client.DeleteAsync(PathOf(organization, null, task), cancellationToken)
                 .ConfigureAwait(false);
-            answer.EnsureSuccess();
+            answer.EnsureDone();
         }
     }
 

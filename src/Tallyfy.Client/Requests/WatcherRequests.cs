@@ -53,7 +53,7 @@ public static class WatcherRequests
             if (answer.SaysNotFound)
                 return false;
 
-            answer.EnsureSuccess();
+            answer.EnsureDone();
             return true;
         }
     }

@@ -94,6 +94,13 @@ internal static class ApiRoutes
         api.MapApi("GET", $"{Org}/checklists", ChecklistRoutes.All);
         api.MapApi("GET", $"{Org}/checklists/{{checklist}}", ChecklistRoutes.One);
         api.MapApi("POST", $"{Org}/checklists", ChecklistRoutes.Create);
+        api.MapApi("PUT", $"{Org}/checklists/{{checklist}}", ChecklistRoutes.Update);
+        api.MapBodiless("DELETE", $"{Org}/checklists/{{checklist}}", ChecklistRoutes.Delete);
+        const string Steps = $"{Org}/checklists/{{checklist}}/steps";
+        api.MapApi("POST", Steps, StepRoutes.Add);
+        api.MapApi("POST", $"{Steps}/{{step}}/captures", StepRoutes.AddField);
+        api.MapApi("PUT", $"{Steps}/{{step}}/captures/{{capture}}", StepRoutes.UpdateField);
+        api.MapBodiless("DELETE", $"{Steps}/{{step}}/captures/{{capture}}", StepRoutes.DeleteField);
     }
 
     private static void MapMembers(this IEndpointRouteBuilder api)
@@ -101,6 +108,7 @@ internal static class ApiRoutes
         api.MapApi("GET", $"{Org}/users", PeopleRoutes.Members);
         api.MapApi("GET", $"{Org}/users-list", PeopleRoutes.MembersList);
         api.MapApi("GET", $"{Org}/users/{{user}}", PeopleRoutes.Member);
+        api.MapApi("PUT", $"{Org}/users/{{user}}", MemberRoutes.Update);
         api.MapApi("POST", $"{Org}/users/invite", MemberRoutes.Invite);
         api.MapApi("PUT", $"{Org}/users/{{user}}/role", MemberRoutes.ChangeRole);
         api.MapApi("PUT", $"{Org}/users/{{user}}/enable", MemberRoutes.Enabling);
@@ -122,6 +130,7 @@ internal static class ApiRoutes
         api.MapApi("PUT", $"{Org}/guests/{{email}}/disable", GuestRoutes.Disabling);
         api.MapApi("DELETE", $"{Org}/guests/{{email}}/disable", GuestRoutes.Disabling);
         api.MapApi("PUT", $"{Org}/guests/{{email}}/to/member", GuestRoutes.ToMember);
+        api.MapApi("POST", $"{Org}/guests/{{email}}/to/member", GuestRoutes.ToMember);
         api.MapApi("GET", $"{Org}/guests/{{guest}}/tasks", GuestRoutes.Tasks);
     }
 
@@ -138,6 +147,8 @@ internal static class ApiRoutes
     {
         api.MapApi("POST", $"{Org}/file", FileRoutes.Uploading);
         api.MapApi("POST", $"{Org}/assets", FileRoutes.Uploading);
+        api.MapApi("GET", $"{Org}/assets/{{file}}", FileRoutes.Metadata);
+        api.MapApi("DELETE", $"{Org}/file/{{file}}", FileRoutes.Deletion);
         api.MapApi("GET", $"{Org}/file/{{file}}", FileRoutes.Show);
         api.MapApi("GET", $"{Org}/file/{{file}}/dl", FileRoutes.Download);
         api.MapApi("GET", $"{Org}/download-files/{{file}}", FileRoutes.OtherDownload);

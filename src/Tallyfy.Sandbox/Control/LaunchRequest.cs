@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tallyfy.Sandbox.Control;
@@ -17,6 +18,9 @@ internal sealed record LaunchRequest
     public string? Description { get; init; }
 
     public string? LaunchedBy { get; init; }
+
+    /// <summary>Answers of the approval's form, by the alias of the field.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
 
     public bool Standalone { get; init; }
 

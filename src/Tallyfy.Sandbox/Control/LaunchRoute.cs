@@ -1,5 +1,8 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Tallyfy.Sandbox.Api.Calls;
 using Tallyfy.Sandbox.Engine.Launching;
+using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
 using Tallyfy.Sandbox.State.Outcomes;
 using Tallyfy.Sandbox.State.Templates;
@@ -12,13 +15,17 @@ internal static class LaunchRoute
     private const int MaxTitle = 600;
 
     public static async Task<IResult> LaunchAsync(
-        HttpRequest request, SandboxState state, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, SandboxState state, TimeProvider time, IOptions<SandboxOptions> options,
+        CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(request, cancellationToken);
         lock (state.Gate)
         {
             return ControlBody.Read(body, ControlJson.Default.LaunchRequest).Match(
-                launch => Plan(state, launch).Match(plan => Launch(state, plan, time.GetUtcNow()), ApiErrors.From),
+                launch => Plan(state, launch).Match(
+                    plan => Launch(
+                        state, plan with { InContainer = options.Value.OneOffRun == "container" }, time.GetUtcNow()),
+                    ApiErrors.From),
                 ApiErrors.From);
         }
     }
@@ -55,6 +62,7 @@ internal static class LaunchRoute
             LaunchedBy = launcher.Id,
             Title = string.IsNullOrWhiteSpace(launch.Title) ? null : launch.Title,
             Summary = launch.Description,
+            Answers = launch.Answers ?? new Dictionary<string, JsonElement>(),
             IsStandalone = launch.Standalone,
             EveryoneMustComplete = launch.EveryoneMustComplete,
             CanCompleteOnlyAssignees = launch.CanCompleteOnlyAssignees,
@@ -76,9 +84,14 @@ internal static class LaunchRoute
         {
             null => ControlBody.Unknown($"There is no template \"{launch.Template}\". Known: {Titles(state)}."),
             { ApprovalStep: null } => ControlBody.Mistake($"The template \"{launch.Template}\" has no approval step."),
-            _ => null,
+            { ApprovalStep: { } step } => FindUnknownAnswer(launch, step),
         };
     }
+
+    private static Refusal? FindUnknownAnswer(LaunchRequest launch, TemplateStep step) =>
+        launch.Answers?.Keys.FirstOrDefault(name => step.Fields.All(field => field.Alias != name)) is { } unknown
+            ? ControlBody.Unknown($"The approval of this template has no form field \"{unknown}\".")
+            : null;
 
     private static Template? FindTemplate(SandboxState state, string? title) =>
         state.Templates.Find(known => string.Equals(known.Title, title, StringComparison.OrdinalIgnoreCase));

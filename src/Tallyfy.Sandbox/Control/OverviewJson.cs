@@ -16,6 +16,9 @@ internal sealed record OverviewJson
 
     public required IReadOnlyList<string> Templates { get; init; }
 
+    /// <summary>The form of each template that has one to launch.</summary>
+    public IReadOnlyList<OverviewFormJson> Forms { get; init; } = [];
+
     public required int OpenTasks { get; init; }
 
     public required int AllTasks { get; init; }
@@ -49,6 +52,9 @@ internal sealed record OverviewTaskJson
 
     /// <summary>Its description as HTML, while it waits; the beginning of a long one.</summary>
     public string? Summary { get; init; }
+
+    /// <summary>What of its form is typed, while it waits.</summary>
+    public IReadOnlyList<OverviewFieldJson> Fields { get; init; } = [];
 
     public required bool IsApproval { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
 using Tallyfy.Sandbox.State.Processes;
 using Tallyfy.Sandbox.Webhooks;
 
@@ -8,7 +10,13 @@ internal sealed record OverviewGuestJson(string Email, string? Name, bool IsDisa
 
 internal sealed record OverviewGroupJson(string Name, IReadOnlyList<string> Members, IReadOnlyList<string> Guests);
 
-internal sealed record OverviewThreadJson(string Label, string Author, string Content, bool IsOpen);
+internal sealed record OverviewThreadJson(string Id, string Label, string Author, string Content, bool IsOpen);
+
+/// <summary>A form field that is typed, with what it says.</summary>
+internal sealed record OverviewFieldJson(string Alias, string Label, string Type, string Value);
+
+/// <summary>What the launch of a template asks for: who launches it unless somebody else does, and its form.</summary>
+internal sealed record OverviewFormJson(string Template, string? Requester, IReadOnlyList<OverviewFieldJson> Fields);
 
 /// <summary>Something nobody did: a rule.</summary>
 internal sealed record OverviewRuleJson(
@@ -45,14 +53,35 @@ internal static class OverviewParts
     public static IReadOnlyList<OverviewThreadJson> Threads(TallyfyTask task, SandboxState state) =>
     [
         .. task.Threads.TakeLast(ShownThreads).Select(thread => new OverviewThreadJson(
+            thread.Id,
             thread.Label,
             state.People.Find(thread.AuthorId)?.FullName ?? $"user {thread.AuthorId}",
             Beginning(thread.Content) ?? "",
             thread.IsOpenIssue)),
     ];
 
-    public static string? Beginning(string? content) =>
-        content?.Length > MaxContent ? $"{content[..MaxContent]}…" : content;
+    public static IReadOnlyList<OverviewFormJson> Forms(SandboxState state) =>
+    [
+        .. state.Templates.Select(template => new OverviewFormJson(
+            template.Title,
+            state.People.Find(template.OwnerId)?.Email,
+            Typed(template.ApprovalStep?.Fields ?? [], field => field.Sample))),
+    ];
+
+    public static IReadOnlyList<OverviewFieldJson> Typed(
+        IReadOnlyList<FormField> fields, Func<FormField, JsonElement?> answer) =>
+    [
+        .. fields
+            .Where(field => field.FieldType is FieldTypes.Text or FieldTypes.TextArea)
+            .Select(field => new OverviewFieldJson(
+                field.Alias,
+                field.Label,
+                field.FieldType,
+                string.Join(", ", FieldAnswer.Texts(field.FieldType, answer(field))))),
+    ];
+
+    public static string? Beginning(string? content, int max = MaxContent) =>
+        content?.Length > max ? $"{content[..max]}…" : content;
 
     /// <summary>The newest first; of a long history only the end is looked through.</summary>
     public static IReadOnlyList<OverviewRuleJson> Rules(SandboxState state)

@@ -16,6 +16,7 @@ internal static class OverviewRoute
 {
     private const int ShownTasks = 100;
     private const int ShownWrites = 50;
+    private const int MaxSummary = 4000;
 
     public static IResult Journal(SandboxState state, WriteJournal journal)
     {
@@ -37,6 +38,7 @@ internal static class OverviewRoute
                 People = [.. state.People.Members.Select(Person)],
                 Groups = [.. state.People.Groups.Select(group => group.Name)],
                 Templates = [.. state.Templates.Select(template => template.Title)],
+                Forms = OverviewParts.Forms(state),
                 OpenTasks = tasks.Count(IsOpen),
                 AllTasks = tasks.Count,
                 Tasks = [.. InOrder(tasks).Take(ShownTasks).Select(task => Task(task, state))],
@@ -75,8 +77,12 @@ internal static class OverviewRoute
     {
         Id = task.Id,
         Title = task.Title,
-        Process = task.Run?.Name,
-        Summary = IsOpen(task) ? OverviewParts.Beginning(task.Summary) : null,
+        Process = task.Process?.Name,
+        Summary = IsOpen(task) ? OverviewParts.Beginning(task.Summary, MaxSummary) : null,
+        Fields = IsOpen(task)
+            ? OverviewParts.Typed(
+                task.Fields, field => task.Answers.TryGetValue(field.Id, out var answer) ? answer : null)
+            : [],
         IsApproval = task.IsApproval,
         Owners =
         [

@@ -8,6 +8,8 @@ internal static class PageRoutes
         app.MapGet("/", context => SendAsync(context, "index.html", "text/html; charset=utf-8"));
         app.MapGet("/page.css", context => SendAsync(context, "page.css", "text/css; charset=utf-8"));
         app.MapGet("/panels.js", context => SendAsync(context, "panels.js", "text/javascript; charset=utf-8"));
+        app.MapGet("/changes.js", context => SendAsync(context, "changes.js", "text/javascript; charset=utf-8"));
+        app.MapGet("/launch.js", context => SendAsync(context, "launch.js", "text/javascript; charset=utf-8"));
         app.MapGet("/page.js", context => SendAsync(context, "page.js", "text/javascript; charset=utf-8"));
     }
 

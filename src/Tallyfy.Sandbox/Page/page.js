@@ -5,6 +5,7 @@ const byId = (id) => document.getElementById(id);
 const drawn = new Map();
 let people = [];
 let refreshing = false;
+let last = null;
 
 function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -38,9 +39,9 @@ const moment = new Intl.DateTimeFormat("en-GB", {
 });
 const nameOf = (id) => people.find((person) => person.id === id)?.name ?? (id === null ? "nobody" : `user ${id}`);
 
-async function send(path, body) {
+async function send(path, body, method = "POST") {
   const answer = await fetch(path, {
-    method: "POST",
+    method,
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
@@ -72,14 +73,30 @@ function taskLine(task) {
   if (task.summary) line.append(make("p", { className: "told", textContent: wordsOf(task.summary) }));
   if (task.completed_by) line.append(outcome(task));
   if (task.threads.length > 0) line.append(threads(task));
-  if (task.state === "open" || task.state === "issue") line.append(decision(task));
+  if (task.state === "open" || task.state === "issue") line.append(decision(task), changes(task));
   if (task.state === "completed") line.append(reopening(task));
   return line;
 }
 
-/** What a description says; its document is never shown, so nothing in it runs or loads. */
+const blocks = /^(ADDRESS|BLOCKQUOTE|DIV|H[1-6]|LI|OL|P|PRE|TABLE|TR|UL)$/;
+
+/** What a description says, a line for each block; its document is never shown, so nothing in it runs or loads. */
 function wordsOf(html) {
-  return new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
+  const lines = [""];
+  const newLine = () => lines.at(-1).trim() === "" || lines.push("");
+  const read = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) lines.push(lines.pop() + node.data.replace(/\s+/g, " "));
+    if (node.nodeName === "BR") lines.push("");
+    const isBlock = blocks.test(node.nodeName);
+    if (isBlock) newLine();
+    if (node.nodeName === "LI") lines.push(`${lines.pop().trim()}• `);
+    node.childNodes.forEach(read);
+    if (isBlock) newLine();
+  };
+  const isHtml = /<[a-z!/]/i.test(html);
+  if (!isHtml) return html.trim();
+  read(new DOMParser().parseFromString(html, "text/html").body);
+  return lines.map((line) => line.trim()).join("\n").trim();
 }
 
 function describe(task) {
@@ -194,10 +211,7 @@ function journalLine(entry) {
 
 function show(state) {
   people = state.people;
-  draw("template", state.templates, () => [
-    ...state.templates.map((title) => make("option", { value: title, textContent: title })),
-    make("option", { value: "", textContent: "Standalone approval" }),
-  ]);
+  showLauncher(state);
   draw("people", people, () => people.map((person) => make("label", { className: "check" },
     make("input", {
       type: "checkbox", name: "assignee", value: person.email, checked: person.email.startsWith("alexw@"),
@@ -217,9 +231,13 @@ function show(state) {
 
   byId("task-count").textContent = `${state.open_tasks} open of ${state.all_tasks} in ${state.organization}`;
   const isWaiting = (task) => task.state === "open" || task.state === "issue";
-  const approvals = state.tasks.filter((task) => task.is_approval);
-  const others = state.tasks.filter((task) => !task.is_approval);
+  const found = filtered(state.tasks);
+  const approvals = found.filter((task) => task.is_approval);
+  const isAlone = (task) => !task.is_approval && task.process === null && isWaiting(task);
+  const others = found.filter((task) => !task.is_approval && !isAlone(task));
   drawTasks("waiting", approvals.filter(isWaiting), "Nothing waits. Launch an approval.");
+  drawTasks("alone", found.filter(isAlone), "None.");
+  byId("alone-part").hidden = !found.some(isAlone);
   drawTasks("done", approvals.filter((task) => !isWaiting(task)), "Nothing is decided yet.");
   drawTasks("others", others, "None.");
   byId("other-count").textContent = String(others.length);
@@ -233,7 +251,7 @@ async function refresh() {
   refreshing = true;
   try {
     const answer = await fetch("/_sandbox/overview", { cache: "no-store" });
-    show(await answer.json());
+    show(last = await answer.json());
     byId("pulse").classList.remove("lost");
     byId("pulse-text").textContent = "refreshes itself";
   } catch {
@@ -244,22 +262,16 @@ async function refresh() {
   }
 }
 
-byId("launch").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const form = event.currentTarget;
-  const template = byId("template").value;
-  const assignees = [...form.querySelectorAll("[name=assignee]:checked")].map((box) => box.value);
-  act(() => send("/_sandbox/launch", {
-    template: template || null,
-    standalone: template === "",
-    title: byId("title").value,
-    assignees,
-    everyone_must_complete: byId("everyone").checked,
-  }), (launched) => {
-    byId("title").value = "";
-    return `Launched “${launched.title}”.`;
-  });
-});
+/** From 20 tasks on there is a filter; it looks through what is shown, the newest hundred. */
+function filtered(tasks) {
+  const word = byId("filter").value.trim().toLowerCase();
+  byId("filter-field").hidden = tasks.length <= 20 && word === "";
+  if (word === "") return tasks;
+  return tasks.filter((task) =>
+    [task.title, task.process, task.completed_by, ...task.owners].join(" ").toLowerCase().includes(word));
+}
 
+readyLauncher();
+byId("filter").addEventListener("input", () => last && show(last));
 refresh();
 setInterval(refresh, 2000);

@@ -41,6 +41,9 @@ internal sealed partial class SandboxOptions
     [AllowedValues("400-invalid-grant", "401-invalid-credentials")]
     public string WrongGrant { get; init; } = "400-invalid-grant";
 
+    [Description("19.14. Members sign in by single sign-on only: the password grant is refused them.")]
+    public bool SingleSignOnOnly { get; init; }
+
     [Description("Seats for administrators and standard members; 0 is without limit.")]
     [Range(0, 100_000)]
     public int FullSeats { get; init; }
@@ -56,6 +59,14 @@ internal sealed partial class SandboxOptions
     [Description("C22. The status of a guest that was found.")]
     [AllowedValues("201", "200")]
     public string GuestFoundStatus { get; init; } = "201";
+
+    [Description("19.6. Changing or removing a guest nobody knows; reading one is 404 always.")]
+    [AllowedValues("error-422", "error-404")]
+    public string UnknownGuest { get; init; } = "error-422";
+
+    [Description("19.1. Whether an update of a group has to name it.")]
+    [AllowedValues("optional", "required")]
+    public string GroupUpdateName { get; init; } = "optional";
 
     [Description("C28. The fields of an upload: name and Run, or file and task with downloads at /download-files.")]
     [AllowedValues("name", "file")]

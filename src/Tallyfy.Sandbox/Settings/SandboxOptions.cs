@@ -42,8 +42,10 @@ internal sealed partial class SandboxOptions
     [AllowedValues("error-422", "ignored")]
     public string UnknownOverrideUser { get; init; } = "error-422";
 
-    [Description("U12. Who may name another person as completer.")]
-    [AllowedValues("any-member", "admins")]
+    [Description(
+        "U12, U32. Who may name a completer: any member, or administrators; anybody may name themselves, "
+        + "unless it is admins-only.")]
+    [AllowedValues("any-member", "admins", "admins-only")]
     public string OverrideUserBy { get; init; } = "any-member";
 
     [Description("U8. A task of a process on the path for standalone tasks.")]
@@ -85,7 +87,7 @@ internal sealed partial class SandboxOptions
     [AllowedValues("ignored", "stored")]
     public string CommentOnComplete { get; init; } = "ignored";
 
-    [Description("How much a completion answers: the documented excerpt or the whole task.")]
+    [Description("19.12. How much completing and reopening answer: the documented excerpt or the whole task.")]
     [AllowedValues("thin", "full")]
     public string CompletionAnswer { get; init; } = "thin";
 
@@ -173,6 +175,18 @@ internal sealed partial class SandboxOptions
     [Description("C25. The longest text and textarea.")]
     [AllowedValues("200-30000", "255-6000")]
     public string TextLimits { get; init; } = "200-30000";
+
+    [Description("19.11. An empty text for a table clears it, as it does any field, or is refused.")]
+    [AllowedValues("clears", "error-422")]
+    public string EmptyTable { get; init; } = "clears";
+
+    [Description("C31. The run of a one-off task: none, or a container by whose address alone it is completed.")]
+    [AllowedValues("none", "container")]
+    public string OneOffRun { get; init; } = "none";
+
+    [Description("19.5. Archiving or deleting a task of a process by itself (no source says what is answered).")]
+    [AllowedValues("error-422", "error-403", "error-404", "accepted")]
+    public string RemoveProcessTask { get; init; } = "error-422";
 
     [Description("U23. What becomes of answers an update does not mention.")]
     [AllowedValues("merge", "replace")]

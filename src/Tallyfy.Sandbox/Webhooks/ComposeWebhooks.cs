@@ -36,7 +36,7 @@ internal sealed class ComposeWebhooks(SandboxState state, SandboxOptions options
     /// <summary>A step's own address takes the place of the template's; that of the task comes on top.</summary>
     private IEnumerable<WebhookMessage> OfTask(TallyfyTask task, Happened happened)
     {
-        var template = task.Run is { } run ? Template(run) : null;
+        var template = task.Process is { } run ? Template(run) : null;
         var step = template?.Steps.FirstOrDefault(known => known.Id == task.Step?.Id)?.Webhook;
         if (step is not null)
             yield return Message("step", step);

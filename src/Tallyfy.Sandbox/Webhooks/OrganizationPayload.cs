@@ -14,7 +14,7 @@ internal sealed class OrganizationPayload(SandboxState state, SandboxOptions opt
     public JsonObject Of(string @event, SandboxEvent happened)
     {
         var body = new JsonObject { ["event"] = @event };
-        var run = happened.Run ?? happened.Task?.Run;
+        var run = happened.Run ?? happened.Task?.Process;
         if (options.OrganizationWebhook == "thin")
         {
             if (happened.Task is { } thin)

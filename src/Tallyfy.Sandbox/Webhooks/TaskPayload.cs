@@ -25,14 +25,14 @@ internal sealed class TaskPayload(SandboxState state, SandboxOptions options, Da
         return new JsonObject
         {
             ["this_task"] = thisTask,
-            ["launcher"] = parts.Person(task.Run?.StartedBy ?? task.StarterId),
+            ["launcher"] = parts.Person(task.Process?.StartedBy ?? task.StarterId),
             ["completer"] = completer,
-            ["process-tasks"] = task.Run is { } run ? PayloadParts.TaskIds(run) : new JsonObject(),
-            ["form-fields"] = parts.Answers(task.Run?.Tasks ?? [task]),
-            ["template"] = task.Run is { } launched ? Template(launched.Template) : null,
-            ["process"] = task.Run is { } process ? Process(process) : null,
-            ["guest-links"] = parts.GuestLinks(task.Run?.Tasks ?? [task]),
-            ["next_task"] = Next(task.Run),
+            ["process-tasks"] = task.Process is { } run ? PayloadParts.TaskIds(run) : new JsonObject(),
+            ["form-fields"] = parts.Answers(task.Process?.Tasks ?? [task]),
+            ["template"] = task.Process is { } launched ? Template(launched.Template) : null,
+            ["process"] = task.Process is { } process ? Process(process) : null,
+            ["guest-links"] = parts.GuestLinks(task.Process?.Tasks ?? [task]),
+            ["next_task"] = Next(task.Process),
         };
     }
 

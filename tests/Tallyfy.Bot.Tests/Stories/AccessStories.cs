@@ -16,6 +16,8 @@ public sealed class AccessStories
 
     private const string Refused = "Error: Tallyfy does not accept";
 
+    private static readonly object Unauthenticated = new { message = "Unauthenticated." };
+
     private static Dictionary<string, string?> LynneRunsIt => new()
     {
         ["Operators:People:0:Tenant"] = Person.Tenant,
@@ -172,7 +174,8 @@ public sealed class AccessStories
     {
         await using var story = ApprovalStory.Begin(settings: LynneRunsIt);
         await story.InstallAsync(Person.Lynne);
-        await story.Sandbox.SetFaultAsync(new { method = "GET", path = "^.*/tasks$", status = 401 });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "GET", path = "^.*/tasks$", status = 401, body = Unauthenticated });
 
         story.Sweep();
 
@@ -204,7 +207,7 @@ public sealed class AccessStories
 
     // Whatever token the bot has, and whichever it gets.
     private static Task BreakAsync(ApprovalStory story) =>
-        story.Sandbox.SetFaultAsync(new { path = "/api/", status = 401 });
+        story.Sandbox.SetFaultAsync(new { path = "/api/", status = 401, body = Unauthenticated });
 
     /// <summary>How many requests one more sweep makes of it.</summary>
     private static async Task<int> SweepInVainAsync(ApprovalStory story)

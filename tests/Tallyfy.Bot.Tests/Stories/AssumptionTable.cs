@@ -15,6 +15,7 @@ internal static class AssumptionTable
         ("LightMembersComplete", "never"),
         ("UnknownOverrideUser", "ignored"),
         ("OverrideUserBy", "admins"),
+        ("OneOffRun", "container"),
         ("ReopenNotCompleted", "error-404"),
         ("ReopenNotCompleted", "accepted"),
         ("EmptyRuleChanges", "array"),
@@ -96,6 +97,9 @@ internal static class AssumptionTable
         ("DeadlineSnap", "off"),
     ];
 
+    /// <summary>What it meets when people sign with their own token and may name nobody, not even themselves.</summary>
+    public static IReadOnlyList<(string Setting, string Value)> Signing { get; } = [("OverrideUserBy", "admins-only")];
+
     /// <summary>What it meets when somebody signs in to Tallyfy.</summary>
     public static IReadOnlyList<(string Setting, string Value)> SignIn { get; } =
     [
@@ -113,7 +117,7 @@ internal static class AssumptionTable
     ];
 
     public static IEnumerable<(string Setting, string Value)> Reaching =>
-        [.. Core, .. TooFast, .. Code, .. SignIn, .. Registration];
+        [.. Core, .. TooFast, .. Code, .. Signing, .. SignIn, .. Registration];
 
     /// <summary>Settings that change nothing the bot sends or receives, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> Unreached { get; } = new Dictionary<string, string>
@@ -129,6 +133,11 @@ internal static class AssumptionTable
         ["MyTasksStatusFilter"] = "The bot lists the tasks of the organization, never those of one person.",
         ["SeparateTasksAnswer"] = "The only task that the bot creates is for one person.",
         ["FieldRulesFire"] = "The bot changes no answers; a task that such a rule opens arrives as with every rule.",
+        ["EmptyTable"] = "The bot changes no answers.",
+        ["RemoveProcessTask"] = "The bot archives its own one-off tasks only.",
+        ["SingleSignOnOnly"] = "The bot signs in with no password.",
+        ["UnknownGuest"] = "The bot changes no guests.",
+        ["GroupUpdateName"] = "The bot changes no groups.",
         ["TextLimits"] = "The bot changes no answers.",
         ["TaskdataWrites"] = "The bot changes no answers.",
         ["InvalidAnswerKeys"] = "The bot changes no answers.",

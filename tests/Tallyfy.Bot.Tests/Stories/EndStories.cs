@@ -9,6 +9,8 @@ public sealed class EndStories
     private const string Completions = "^.*/completed-tasks$";
     private const string Tasks = "^.*/tasks/[0-9a-f]+$";
 
+    private static readonly object Unauthenticated = new { message = "Unauthenticated." };
+
     [Fact]
     public async Task Without_a_needed_answer_the_card_names_it_and_asks_again_once_it_is_there()
     {
@@ -43,7 +45,8 @@ public sealed class EndStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne, mode);
         await using var _ = story;
         var card = await story.CardAsync(Person.Lynne, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "POST", path = Completions, status = 401 });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "POST", path = Completions, status = 401, body = Unauthenticated });
 
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
 
@@ -69,7 +72,8 @@ public sealed class EndStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
         await using var _ = story;
         var card = await story.CardAsync(Person.Lynne, task.Title);
-        await story.Sandbox.SetFaultAsync(new { method = "GET", path = Tasks, status, retry_after = 60 });
+        await story.Sandbox.SetFaultAsync(
+            new { method = "GET", path = Tasks, status, retry_after = 60, body = Unauthenticated });
 
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
 

@@ -12,13 +12,25 @@ internal static class FieldBody
         var sent = body.Objects(name);
         foreach (var (field, index) in sent.Select((field, index) => (field, index)))
         {
-            field.Require("label", "field_type", "required");
-            field.Choice("field_type", FieldTypes.All);
+            Check(field);
             if (field.Mistake is Refusal.InvalidFields found)
                 body.Refuse($"{name}.{index}.{found.Errors.First().Key}", found.Errors.First().Value[0]);
         }
 
         return [.. sent.Select(Field)];
+    }
+
+    /// <summary>The one field a whole body is; its mistakes are those of the body.</summary>
+    public static FormField ReadOne(BodyFields body, int index)
+    {
+        Check(body);
+        return Field(body, index);
+    }
+
+    private static void Check(BodyFields field)
+    {
+        field.Require("label", "field_type", "required");
+        field.Choice("field_type", FieldTypes.All);
     }
 
     private static FormField Field(BodyFields field, int index)

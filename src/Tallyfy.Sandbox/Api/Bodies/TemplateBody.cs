@@ -30,7 +30,8 @@ internal static class TemplateBody
         return body.Mistake is { } mistake ? mistake : complete;
     }
 
-    private static TemplateStep Step(ApiCall call, BodyFields body, BodyFields step, int index)
+    /// <summary>Its own mistakes it keeps; those of a step inside a template's body are told of there too.</summary>
+    public static TemplateStep Step(ApiCall call, BodyFields body, BodyFields step, int index)
     {
         step.Require("title");
         var title = step.Text("title", TaskBody.MaxTitle) ?? "";
@@ -58,7 +59,7 @@ internal static class TemplateBody
         };
         if (new OwnerRules(call.State, call.Options).FindMistake(read.Owners, read.MaxAssignable) is { } wrong)
             step.Refuse("assignees", wrong);
-        if (step.Mistake is Refusal.InvalidFields found)
+        if (step != body && step.Mistake is Refusal.InvalidFields found)
             body.Refuse($"steps.{index}.{found.Errors.First().Key}", found.Errors.First().Value[0]);
         return read;
     }

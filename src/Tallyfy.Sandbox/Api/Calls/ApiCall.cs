@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Tallyfy.Sandbox.Settings;
 using Tallyfy.Sandbox.State;
+using Tallyfy.Sandbox.State.Forms;
 using Tallyfy.Sandbox.State.Members;
 
 namespace Tallyfy.Sandbox.Api.Calls;
@@ -40,6 +41,11 @@ internal sealed record ApiCall(HttpRequest Request, SandboxState State, SandboxO
         && value.ValueKind != JsonValueKind.Null
             ? value
             : null;
+
+    /// <summary>A list of ids, each a number or a text; nothing where it was not sent.</summary>
+    public IReadOnlyList<int>? Numbers(string name) => Field(name) is { ValueKind: JsonValueKind.Array } list
+        ? [.. list.EnumerateArray().Select(item => BodyNumber.Read(item)).OfType<int>().Distinct()]
+        : null;
 
     public string? Text(string name) =>
         Field(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;

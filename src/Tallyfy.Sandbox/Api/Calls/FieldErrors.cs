@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Tallyfy.Sandbox.State.Forms;
 using Tallyfy.Sandbox.State.Outcomes;
 
 namespace Tallyfy.Sandbox.Api.Calls;
@@ -42,9 +43,7 @@ internal sealed partial class FieldErrors(ApiCall call)
             : $"The {Words(name)} must be a valid zone.");
 
     public FieldErrors Members(string name) => CheckList(name, item =>
-        item.ValueKind == JsonValueKind.Number
-        && item.TryGetInt32(out var id)
-        && call.State.People.Find(id) is not null);
+        BodyNumber.Read(item) is { } id && call.State.People.Find(id) is not null);
 
     public FieldErrors Emails(string name) => CheckList(name, item =>
         item.ValueKind == JsonValueKind.String && IsEmail(item.GetString() ?? ""));

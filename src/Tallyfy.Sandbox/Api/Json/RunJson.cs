@@ -10,9 +10,9 @@ internal sealed record RunJson
 
     public required int IncrementId { get; init; }
 
-    public required string ChecklistId { get; init; }
+    public required string? ChecklistId { get; init; }
 
-    public required string ChecklistTitle { get; init; }
+    public required string? ChecklistTitle { get; init; }
 
     public required string Name { get; init; }
 

@@ -43,6 +43,8 @@ namespace Tallyfy.Sandbox.Api.Json;
 [JsonSerializable(typeof(ItemJson<RunFieldsJson>))]
 [JsonSerializable(typeof(ItemJson<IReadOnlyList<TaskJson>>))]
 [JsonSerializable(typeof(ItemJson<ChecklistJson>))]
+[JsonSerializable(typeof(ItemJson<TemplateStepJson>))]
+[JsonSerializable(typeof(ItemJson<FormFieldJson>))]
 [JsonSerializable(typeof(ListJson<ChecklistJson>))]
 [JsonSerializable(typeof(ChecklistJson))]
 [JsonSerializable(typeof(IReadOnlyList<TemplateStepJson>))]

@@ -6,6 +6,7 @@ using Tallyfy.Sandbox.Engine.Rules;
 using Tallyfy.Sandbox.Engine.Tasks;
 using Tallyfy.Sandbox.State.Forms;
 using Tallyfy.Sandbox.State.Outcomes;
+using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
@@ -31,9 +32,11 @@ internal static class CompletionRoutes
     public static ApiAnswer Reopen(ApiCall call) => new ReopenTask(call.State, call.Options)
         .Execute(call.Caller, new TaskAddress(call.Route("task"), RunOf(call)), call.Now)
         .Match(
-            reopened => ApiAnswer.Ok(
-                new ItemJson<ReopenedTaskJson>(Shape(call).Reopened(reopened)),
-                SandboxJson.Default.ItemJsonReopenedTaskJson),
+            reopened => call.Options.CompletionAnswer == "full"
+                ? Whole(call, reopened.Task, reopened.Changed)
+                : ApiAnswer.Ok(
+                    new ItemJson<ReopenedTaskJson>(Shape(call).Reopened(reopened)),
+                    SandboxJson.Default.ItemJsonReopenedTaskJson),
             ApiErrors.From);
 
     private static Refusal? FindMistake(ApiCall call)
@@ -50,17 +53,19 @@ internal static class CompletionRoutes
     private static ApiAnswer Show(ApiCall call, SignedTask signed)
     {
         var answer = call.Options.CompletionAnswer == "full"
-            ? ApiAnswer.Ok(
-                new ItemJson<TaskJson>(Shape(call).Task(signed.Task) with
-                {
-                    TasksChangedByRules = Shape(call).RuleChanges(signed.Task, signed.Changed),
-                }),
-                SandboxJson.Default.ItemJsonTaskJson)
+            ? Whole(call, signed.Task, signed.Changed)
             : ApiAnswer.Ok(
                 new ItemJson<CompletedTaskJson>(Shape(call).Completed(signed)),
                 SandboxJson.Default.ItemJsonCompletedTaskJson);
         return answer with { Signature = new Signature(signed.CompleterId, signed.IsApproved) };
     }
+
+    private static ApiAnswer Whole(ApiCall call, TallyfyTask task, IReadOnlyList<TallyfyTask> changed) => ApiAnswer.Ok(
+        new ItemJson<TaskJson>(Shape(call).Task(task) with
+        {
+            TasksChangedByRules = Shape(call).RuleChanges(task, changed),
+        }),
+        SandboxJson.Default.ItemJsonTaskJson);
 
     private static TaskShapes Shape(ApiCall call) => new(call.State, call.Options, new HashSet<string>(), call.Now);
 

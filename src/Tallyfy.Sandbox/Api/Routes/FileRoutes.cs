@@ -27,6 +27,18 @@ internal static partial class FileRoutes
         ? Send(call, "attachment")
         : ApiErrors.From(new Refusal.EndpointNotFound());
 
+    public static ApiRoute Deletion { get; } = new(Delete) { NeedsJson = false };
+
+    /// <summary>What is known of a file, without its content.</summary>
+    public static ApiAnswer Metadata(ApiCall call) => call.State.Files.Find(call.Route("file")) is { } file
+        ? ApiAnswer.Ok(new ItemJson<FileJson>(FileJson.From(file)), SandboxJson.Default.ItemJsonFileJson)
+        : ApiErrors.From(new Refusal.NotFound());
+
+    /// <summary>The record and its content; 200 with nothing in it.</summary>
+    private static ApiAnswer Delete(ApiCall call) => call.State.Files.Remove(call.Route("file"))
+        ? new ApiAnswer(StatusCodes.Status200OK, [])
+        : ApiErrors.From(new Refusal.NotFound());
+
     private static ApiAnswer Add(ApiCall call)
     {
         var upload = call.Upload ?? new Upload(new Dictionary<string, string>());

@@ -9,7 +9,7 @@ using Tallyfy.Sandbox.State.Processes;
 
 namespace Tallyfy.Sandbox.Api.Routes;
 
-/// <summary>Groups of members and guests (docs/tallyfy-facts.md 5.3). An update replaces the membership.</summary>
+/// <summary>Groups of members and guests (docs/tallyfy-facts.md 5.3). An update changes what it names.</summary>
 internal static class GroupRoutes
 {
     private const int MaxName = 200;
@@ -54,7 +54,7 @@ internal static class GroupRoutes
         var group = Read(call, known with { UpdatedAt = call.Now });
         call.State.People.Replace(group);
         Note(call, EventVerb.Updated, group);
-        return Show(group, call);
+        return Show(group, call, StatusCodes.Status201Created);
     }
 
     private static ApiAnswer Delete(ApiCall call)
@@ -78,8 +78,8 @@ internal static class GroupRoutes
             return new Refusal.Forbidden("You do not have permission to manage groups.");
 
         var errors = new FieldErrors(call)
-            .Text("name", MaxName)
-            .Text("description", MaxDescription)
+            .Text("name", MaxName, isRequired: known is null || call.Options.GroupUpdateName == "required")
+            .Text("description", MaxDescription, isRequired: known is null)
             .Members("members")
             .Emails("guests");
         var isTaken = call.State.People.Groups.Any(group =>
@@ -89,14 +89,14 @@ internal static class GroupRoutes
 
     private static Group Read(ApiCall call, Group group) => group with
     {
-        Name = call.Text("name") ?? "",
-        Description = call.Text("description") ?? "",
-        Members = [.. Items(call, "members").Select(item => item.GetInt32()).Distinct()],
-        Guests = [.. Items(call, "guests").Select(item => item.GetString() ?? "").Distinct()],
+        Name = call.Text("name") is { Length: > 0 } name ? name : group.Name,
+        Description = call.Text("description") is { Length: > 0 } description ? description : group.Description,
+        Members = call.Numbers("members") ?? group.Members,
+        Guests = Items(call, "guests")?.Select(item => item.GetString() ?? "").Distinct().ToList() ?? group.Guests,
     };
 
-    private static IEnumerable<JsonElement> Items(ApiCall call, string name) =>
-        call.Field(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+    private static IEnumerable<JsonElement>? Items(ApiCall call, string name) =>
+        call.Field(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : null;
 
     private static void Note(ApiCall call, EventVerb verb, Group group) =>
         call.State.Events.Add(new SandboxEvent(verb, call.Now) { Actor = call.Caller, Group = group });

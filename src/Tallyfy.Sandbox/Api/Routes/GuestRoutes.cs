@@ -14,7 +14,8 @@ namespace Tallyfy.Sandbox.Api.Routes;
 internal static class GuestRoutes
 {
     private const int AllGuests = 999;
-    private const int MaxName = 255;
+    private const int MaxFirstName = 200;
+    private const int MaxText = 255;
 
     public static ApiRoute Enabling { get; } = new(Enable) { NeedsJson = false };
 
@@ -83,10 +84,15 @@ internal static class GuestRoutes
             SandboxJson.Default.ItemJsonGuestJson);
     }
 
+    /// <summary>Says who looks after a guest, and changes nothing else (19.6).</summary>
     public static ApiAnswer Update(ApiCall call) => ForGuest(call, guest =>
-        Check(call, new FieldErrors(call)).Refusal is { } refusal
-            ? ApiErrors.From(refusal)
-            : Save(call, Read(call, guest)));
+    {
+        if (new FieldErrors(call).Members("associated_members").Refusal is { } refusal)
+            return ApiErrors.From(refusal);
+
+        var members = call.Numbers("associated_members") ?? guest.AssociatedMembers;
+        return Save(call, guest with { AssociatedMembers = members }, StatusCodes.Status201Created);
+    });
 
     public static ApiAnswer ToMember(ApiCall call) => ForGuest(call, guest =>
     {
@@ -126,7 +132,7 @@ internal static class GuestRoutes
     private static ApiAnswer Delete(ApiCall call) => ForGuest(call, guest =>
     {
         call.State.People.Remove(guest);
-        return ApiAnswer.Nothing;
+        return Show(guest, call, StatusCodes.Status200OK);
     });
 
     private static ApiAnswer ForGuest(ApiCall call, Func<Guest, ApiAnswer> act)
@@ -135,23 +141,28 @@ internal static class GuestRoutes
             return Forbidden();
         return call.State.People.FindGuest(call.Route("email")) is { } guest
             ? act(guest)
-            : ApiErrors.From(new Refusal.NotFound());
+            : ApiErrors.From(FindsNobody(call));
     }
+
+    private static Refusal FindsNobody(ApiCall call) =>
+        HttpMethods.IsGet(call.Request.Method) || call.Options.UnknownGuest == "error-404"
+            ? new Refusal.NotFound()
+            : Refusal.Field("email", "The selected email is invalid.");
 
     private static ApiAnswer Forbidden() =>
         ApiErrors.From(new Refusal.Forbidden("You do not have permission to manage guests."));
 
-    private static ApiAnswer Save(ApiCall call, Guest guest)
+    private static ApiAnswer Save(ApiCall call, Guest guest, int status = StatusCodes.Status200OK)
     {
         call.State.People.Add(guest);
-        return Show(guest, call, StatusCodes.Status200OK);
+        return Show(guest, call, status);
     }
 
     private static FieldErrors Check(ApiCall call, FieldErrors errors)
     {
-        errors.Text("first_name", MaxName, isRequired: false).Text("last_name", MaxName, isRequired: false);
+        errors.Text("first_name", MaxFirstName, isRequired: false).Text("last_name", MaxText, isRequired: false);
         foreach (var name in GuestShapes.Details)
-            errors.Text(name, MaxName, isRequired: false);
+            errors.Text(name, MaxText, isRequired: false);
         return errors.Timezone("timezone");
     }
 

@@ -26,7 +26,18 @@ internal static class MemberRoutes
 
     public static ApiRoute Conversion { get; } = new(ToGuest) { NeedsJson = false };
 
-    public static ApiAnswer UpdateMe(ApiCall call)
+    public static ApiAnswer UpdateMe(ApiCall call) => UpdateProfile(call, call.Caller);
+
+    /// <summary>What is said of a member, by an administrator or by themselves.</summary>
+    public static ApiAnswer Update(ApiCall call)
+    {
+        var member = PeopleRoutes.Find(call);
+        if (!call.Caller.IsAdmin && member?.Id != call.Caller.Id)
+            return Forbidden();
+        return member is null ? ApiErrors.From(new Refusal.NotFound()) : UpdateProfile(call, member);
+    }
+
+    private static ApiAnswer UpdateProfile(ApiCall call, Member member)
     {
         var errors = new FieldErrors(call)
             .Text("first_name", MaxName, isRequired: false)
@@ -37,14 +48,13 @@ internal static class MemberRoutes
         if (errors.Refusal is { } refusal)
             return ApiErrors.From(refusal);
 
-        var me = call.Caller;
-        return Save(call, EventVerb.Updated, me with
+        return Save(call, EventVerb.Updated, member with
         {
-            FirstName = call.Text("first_name") ?? me.FirstName,
-            LastName = call.Text("last_name") ?? me.LastName,
-            Phone = call.Text("phone") ?? me.Phone,
-            JobTitle = call.Text("job_title") ?? me.JobTitle,
-            Timezone = call.Text("timezone") ?? me.Timezone,
+            FirstName = call.Text("first_name") ?? member.FirstName,
+            LastName = call.Text("last_name") ?? member.LastName,
+            Phone = call.Text("phone") ?? member.Phone,
+            JobTitle = call.Text("job_title") ?? member.JobTitle,
+            Timezone = call.Text("timezone") ?? member.Timezone,
         });
     }
 
@@ -126,7 +136,7 @@ internal static class MemberRoutes
         new HandOver(call.State, call.Caller, call.Now).LeaveGroups(member);
         call.State.People.Remove(member);
         call.State.Events.Add(new SandboxEvent(EventVerb.Deleted, call.Now) { Actor = call.Caller, Member = member });
-        return ApiAnswer.Nothing;
+        return PeopleRoutes.Show(member, call);
     });
 
     private static ApiAnswer ToGuest(ApiCall call) => ForAdmin(call, member =>

@@ -13,7 +13,7 @@ internal static class RunRoutes
     public static ApiAnswer All(ApiCall call)
     {
         var access = new TaskAccess(call.State, call.Options);
-        var seen = call.State.Runs.All.Where(run => access.Sees(call.Caller, run));
+        var seen = call.State.Runs.All.Where(run => !run.IsContainer && access.Sees(call.Caller, run));
         var query = new RunQuery
         {
             Status = call.Query("status"),

@@ -21,7 +21,7 @@ internal static class RunWriteRoutes
         RunRoutes.Find(call).Match(run => Change(call, run), ApiErrors.From);
 
     public static ApiAnswer Archive(ApiCall call) => File(call, EventVerb.Archived)
-        .Match(_ => TaskWriteRoutes.NoContent, ApiErrors.From);
+        .Match(run => Show(call, StatusCodes.Status200OK, run), ApiErrors.From);
 
     public static ApiAnswer Activate(ApiCall call) => File(call, EventVerb.Unarchived)
         .Match(run => Show(call, StatusCodes.Status200OK, run), ApiErrors.From);
@@ -42,8 +42,9 @@ internal static class RunWriteRoutes
         var owner = RunBody.Person(call, body, "owner_id");
         var isStarred = body.Flag("starred");
         var isPublic = body.Flag("is_public");
-        var users = body.Find("users") is null ? run.Users : body.Numbers("users");
-        var groups = body.Find("groups") is null ? run.Groups : body.Texts("groups");
+        // Of these two, what is not sent is emptied (19.10).
+        var users = body.Numbers("users");
+        var groups = body.Texts("groups");
         if (body.Mistake is { } mistake)
             return ApiErrors.From(mistake);
 

@@ -22,7 +22,7 @@ internal static class SearchRoutes
                     .Where(task => !task.IsArchived && Has(task.Title) && access.Sees(call.Caller, task))
                     .Select(task => new FoundJson(task.Id, task.Title, "task"))),
                 Process = Asked("process", () => call.State.Runs.All
-                    .Where(run => Has(run.Name) && access.Sees(call.Caller, run))
+                    .Where(run => !run.IsContainer && Has(run.Name) && access.Sees(call.Caller, run))
                     .Select(run => new FoundJson(run.Id, run.Name, "process"))),
                 Blueprint = Asked("blueprint", () => call.State.Templates
                     .Where(template => Has(template.Title))

@@ -37,14 +37,21 @@ internal static class TaskWriteRoutes
     }
 
     public static ApiAnswer Archive(ApiCall call) =>
-        File(call, EventVerb.Archived).Match(_ => NoContent, ApiErrors.From);
+        Remove(call, EventVerb.Archived);
 
     public static ApiAnswer Restore(ApiCall call) => File(call, EventVerb.Unarchived)
         .Match(task => Show(call, StatusCodes.Status200OK, task), ApiErrors.From);
 
-    public static ApiAnswer Delete(ApiCall call) => File(call, EventVerb.Deleted).Match(_ => NoContent, ApiErrors.From);
+    public static ApiAnswer Delete(ApiCall call) => Remove(call, EventVerb.Deleted);
 
     public static ApiAnswer NoContent { get; } = new(StatusCodes.Status204NoContent, []);
+
+    /// <summary>For one-off tasks only: a process keeps its steps (19.5).</summary>
+    private static ApiAnswer Remove(ApiCall call, EventVerb verb) =>
+        call.State.Tasks.Find(call.Route("task")) is { IsOneOff: false }
+        && call.Options.RemoveProcessTask is var answer and not "accepted"
+            ? ApiErrors.From(Refusal.FromSetting(answer, "Only one-off tasks can be archived or deleted."))
+            : File(call, verb).Match(_ => NoContent, ApiErrors.From);
 
     private static Result<TallyfyTask> File(ApiCall call, EventVerb verb) =>
         new FileTask(call.State, call.Options, call.Now).Execute(call.Caller, call.Route("task"), verb);

@@ -56,7 +56,7 @@ internal static class TokenRoutes
     private static ApiAnswer ForPassword(ApiCall call, IFormCollection form)
     {
         var member = call.State.People.FindByEmail(form["username"]);
-        return member is { IsActive: true } && form["password"] == Password
+        return !call.Options.SingleSignOnOnly && member is { IsActive: true } && form["password"] == Password
             ? Answer(call, member.Id, call.Options.PasswordTokenSeconds, NewRefreshToken(call, member.Id))
             : Invalid(call);
     }

@@ -19,7 +19,7 @@ internal static class GuestShapes
     ];
 
     private static readonly string[] Unknown =
-        ["cadence_days", "associated_members", "last_city", "last_country", "last_accessed_at"];
+        ["cadence_days", "last_city", "last_country", "last_accessed_at"];
 
     public static GuestJson Guest(Guest guest, ApiCall call) => new()
     {
@@ -50,6 +50,9 @@ internal static class GuestShapes
             details[name] = guest.Details.GetValueOrDefault(name);
         foreach (var name in Unknown)
             details[name] = null;
+        details["associated_members"] = guest.AssociatedMembers is { } members
+            ? new JsonArray([.. members.Select(id => JsonValue.Create(id))])
+            : null;
         details["disabled_at"] = Date(guest.DisabledAt);
         details["disabled_by"] = guest.DisabledBy;
         details["reactivated_at"] = Date(guest.ReactivatedAt);
@@ -61,7 +64,7 @@ internal static class GuestShapes
     {
         var tasks = state.Tasks.All.Where(task => Owns(guest, task)).ToList();
         var done = tasks.FindAll(task => task.IsCompleted);
-        var alone = done.FindAll(task => task.Run is null);
+        var alone = done.FindAll(task => task.Process is null);
         return new GuestStatsJson
         {
             AssignedTasks = tasks.Count - done.Count,

@@ -108,7 +108,7 @@ internal static class MemberShapes
         {
             StepsCreated = templates.Sum(template => template.Steps.Count),
             TasksCompleted = state.Tasks.All.Count(task => task.Completion?.CompleterId == member.Id),
-            ProcessesLaunched = state.Runs.All.Count(run => run.StartedBy == member.Id),
+            ProcessesLaunched = state.Runs.All.Count(run => !run.IsContainer && run.StartedBy == member.Id),
             ChecklistsCreated = templates.Count,
         };
     }

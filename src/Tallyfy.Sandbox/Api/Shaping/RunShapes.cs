@@ -16,8 +16,8 @@ internal sealed class RunShapes(SandboxState state, SandboxOptions options, Date
     {
         Id = run.Id,
         IncrementId = run.IncrementId,
-        ChecklistId = run.Template.Id,
-        ChecklistTitle = run.Template.Title,
+        ChecklistId = run.IsContainer ? null : run.Template.Id,
+        ChecklistTitle = run.IsContainer ? null : run.Template.Title,
         Name = run.Name,
         Summary = run.Summary,
         Status = run.Status,

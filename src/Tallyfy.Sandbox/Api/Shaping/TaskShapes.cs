@@ -45,7 +45,7 @@ internal sealed class TaskShapes(
         Title = task.Title,
         OriginalTitle = task.Step?.Title ?? task.Title,
         RunId = task.Run?.Id,
-        ChecklistId = task.Run?.Template.Id,
+        ChecklistId = task.Process?.Template.Id,
         StepId = task.Step?.Id,
         Alias = task.Step?.Alias,
         Taskdata = task.Answers,

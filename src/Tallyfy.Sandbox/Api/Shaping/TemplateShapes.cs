@@ -39,7 +39,7 @@ internal sealed class TemplateShapes(SandboxState state, SandboxOptions options,
         ArchivedAt = template.ArchivedAt is { } at ? WireDate.Seconds(at) : null,
     };
 
-    private static TemplateStepJson Step(Template template, TemplateStep step) => new()
+    public static TemplateStepJson Step(Template template, TemplateStep step) => new()
     {
         Id = step.Id,
         ChecklistId = template.Id,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tallyfy.Sandbox.Engine.Tasks;
 using Tallyfy.Sandbox.State;
 using Tallyfy.Sandbox.State.Members;
 using Tallyfy.Sandbox.State.Processes;
@@ -25,6 +26,9 @@ internal sealed record LaunchPlan
 
     public bool IsStandalone { get; init; }
 
+    /// <summary>A standalone one gets a run that holds it (C31).</summary>
+    public bool InContainer { get; init; }
+
     public bool EveryoneMustComplete { get; init; }
 
     public bool CanCompleteOnlyAssignees { get; init; }
@@ -45,7 +49,10 @@ internal sealed class LaunchApproval(SandboxState state, DateTimeOffset now)
     {
         if (plan.IsStandalone || plan.Template is not { } template)
         {
-            var alone = CreateTask(plan, null, null);
+            var container = plan.InContainer && Launcher(plan) is { } creator
+                ? ContainerRun.Add(state, creator, plan.Title ?? "Approval", now)
+                : null;
+            var alone = CreateTask(plan, container, null);
             state.Tasks.Add(alone);
             state.Events.Add(new SandboxEvent(EventVerb.Created, now) { Actor = Launcher(plan), Task = alone });
             return alone;

@@ -14,7 +14,9 @@ internal sealed class TaskAccess(SandboxState state, SandboxOptions options)
             return true;
         if (IsAssignee(member, task))
             return true;
-        return member.Role != MemberRole.Light && !task.IsTopSecret && (task.Run is null || Sees(member, task.Run));
+        return member.Role != MemberRole.Light
+            && !task.IsTopSecret
+            && (task.Process is null || Sees(member, task.Process));
     }
 
     /// <summary>Whether the process itself is open to somebody; an assignee sees their task either way.</summary>
@@ -44,7 +46,7 @@ internal sealed class TaskAccess(SandboxState state, SandboxOptions options)
     {
         if (!Sees(member, task))
             return false;
-        if (options.AssigneeWithoutView == "error-403" && task.Run is { } run && !Sees(member, run))
+        if (options.AssigneeWithoutView == "error-403" && task.Process is { } run && !Sees(member, run))
             return false;
         if (member.Role == MemberRole.Light)
             return options.LightMembersComplete == "assigned" && IsAssignee(member, task);

@@ -86,7 +86,7 @@ internal sealed record TaskQuery
     private bool HasText(TallyfyTask task) =>
         string.IsNullOrEmpty(Text)
         || task.Title.Contains(Text, StringComparison.OrdinalIgnoreCase)
-        || task.Run?.Name.Contains(Text, StringComparison.OrdinalIgnoreCase) == true;
+        || task.Process?.Name.Contains(Text, StringComparison.OrdinalIgnoreCase) == true;
 
     private bool HasOwner(TallyfyTask task, HashSet<string> ownerGroups) =>
         Owners.Count == 0

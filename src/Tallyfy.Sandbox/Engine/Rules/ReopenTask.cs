@@ -15,7 +15,7 @@ internal sealed class ReopenTask(SandboxState state, SandboxOptions options)
 {
     public Result<ReopenedTask> Execute(Member actor, TaskAddress address, DateTimeOffset now)
     {
-        if (address.Find(state, options) is not { } task)
+        if (address.FindToComplete(state, options) is not { } task)
             return new Refusal.NotFound();
         if (!MayReopen(actor, task))
             return new Refusal.Forbidden("You do not have permission to reopen this task.");

@@ -9,7 +9,7 @@ internal static class RunCompletion
 {
     public static void Settle(SandboxState state, Run? run, Member? actor, DateTimeOffset now)
     {
-        if (run is null || run.IsCompleted == run.CompletedAt.HasValue)
+        if (run is null or { IsContainer: true } || run.IsCompleted == run.CompletedAt.HasValue)
             return;
 
         run.CompletedAt = run.IsCompleted ? now : null;

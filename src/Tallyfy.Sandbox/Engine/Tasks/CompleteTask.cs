@@ -31,7 +31,7 @@ internal sealed class CompleteTask(SandboxState state, SandboxOptions options)
 
     public Result<SignedTask> Execute(Member actor, CompletionRequest request, DateTimeOffset now)
     {
-        if (new TaskAddress(request.TaskId, request.RunId).Find(state, options) is not { } task)
+        if (new TaskAddress(request.TaskId, request.RunId).FindToComplete(state, options) is not { } task)
             return new Refusal.NotFound();
         if (FindFault(actor, task, request) is { } refusal)
             return refusal;
@@ -96,7 +96,13 @@ internal sealed class CompleteTask(SandboxState state, SandboxOptions options)
         if (state.People.Find(named) is null && options.UnknownOverrideUser == "error-422")
             return Refusal.Field("override_user", "The selected override user is invalid.");
 
-        return named != actor.Id && !actor.IsAdmin && options.OverrideUserBy == "admins"
+        var isFree = options.OverrideUserBy switch
+        {
+            "admins" => named == actor.Id,
+            "admins-only" => false,
+            _ => true,
+        };
+        return !isFree && !actor.IsAdmin
             ? new Refusal.Forbidden("You do not have permission to complete a task for another user.")
             : null;
     }

@@ -19,10 +19,12 @@ internal sealed class CreateTask(SandboxState state, SandboxOptions options, Dat
 
         var isSeparate = asked.IsSeparateForEach
             || (asked.EveryoneMustComplete && options.EveryoneMustComplete == "separate-tasks");
-        List<TallyfyTask> created = isSeparate
-            ? [.. Split(asked.Owners).Select(owners => Create(creator, ForOne(asked, owners)))]
-            : [Create(creator, asked)];
-        return created.Count > 0 ? created : new List<TallyfyTask> { Create(creator, asked) };
+        var owned = isSeparate ? Split(asked.Owners).ToList() : [];
+        if (asked.Run is null && (owned.Count > 0 || options.OneOffRun == "container"))
+            asked = asked with { Run = ContainerRun.Add(state, creator, asked.Title, now) };
+        return owned.Count > 0
+            ? owned.ConvertAll(owners => Create(creator, ForOne(asked, owners)))
+            : new List<TallyfyTask> { Create(creator, asked) };
     }
 
     public TallyfyTask Clone(Member actor, TallyfyTask task)
@@ -35,7 +37,8 @@ internal sealed class CreateTask(SandboxState state, SandboxOptions options, Dat
             Deadline = task.Deadline,
             Summary = task.Summary,
             StartedAt = task.StartedAt,
-            Run = task.Run,
+            Run = task.Process
+                ?? (task.Run is null ? null : ContainerRun.Add(state, actor, task.Title, now)),
             EveryoneMustComplete = task.EveryoneMustComplete,
             CanCompleteOnlyAssignees = task.CanCompleteOnlyAssignees,
             PreventGuestComment = task.PreventGuestComment,

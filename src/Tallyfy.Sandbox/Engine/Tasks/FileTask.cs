@@ -35,6 +35,10 @@ internal sealed class FileTask(SandboxState state, SandboxOptions options, DateT
         if (!new TaskAccess(state, options).Sees(actor, run) || actor.Role == MemberRole.Light)
             return new Refusal.Forbidden("You do not have permission to change this process.");
 
+        if (verb == EventVerb.Deleted && run.ArchivedAt is null)
+            return new Refusal.Rule(
+                StatusCodes.Status422UnprocessableEntity, "Only archived processes can be deleted.");
+
         if (verb == EventVerb.Deleted)
         {
             foreach (var task in run.Tasks.ToList())

@@ -29,7 +29,7 @@ internal sealed class AnswerForm(SandboxOptions options)
 
         foreach (var field in fields.Where(field => sent.ContainsKey(field.Id)))
         {
-            if (FieldRules.Clears(field, sent[field.Id]))
+            if (rules.Clears(field, sent[field.Id]))
                 answers.Remove(field.Id);
             else
                 answers[field.Id] = sent[field.Id];

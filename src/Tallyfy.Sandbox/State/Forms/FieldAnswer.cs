@@ -44,6 +44,15 @@ internal static class FieldAnswer
         };
     }
 
+    /// <summary>A text or number as PHP turns it into a text; nothing for what is neither.</summary>
+    public static string? Loosely(JsonElement? value) => value switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        { ValueKind: JsonValueKind.True } => "1",
+        _ => null,
+    };
+
     public static JsonElement? Part(JsonElement item, string name) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var part) ? part : null;
 

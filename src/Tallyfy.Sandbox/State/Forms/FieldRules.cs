@@ -25,11 +25,13 @@ internal sealed class FieldRules(SandboxOptions options)
         _ => null,
     };
 
-    /// <summary>null and what is empty take an answer away; only a table does not take an empty text.</summary>
-    public static bool Clears(FormField field, JsonElement answer) => answer.ValueKind switch
+    /// <summary>What PHP calls empty takes an answer away, of whatever type the field is.</summary>
+    public bool Clears(FormField field, JsonElement answer) => answer.ValueKind switch
     {
-        JsonValueKind.Null => true,
-        JsonValueKind.String => field.FieldType != FieldTypes.Table && answer.GetString() is "",
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.Number => answer.GetDouble() == 0,
+        JsonValueKind.String => answer.GetString() is "0"
+            || (answer.GetString() is "" && (field.FieldType != FieldTypes.Table || options.EmptyTable == "clears")),
         JsonValueKind.Array => answer.GetArrayLength() == 0,
         _ => false,
     };
@@ -59,7 +61,7 @@ internal sealed class FieldRules(SandboxOptions options)
             : $"The {field.Label} is not a valid date.";
 
     private static string? OfRadio(FormField field, JsonElement answer) =>
-        answer.ValueKind == JsonValueKind.String && field.Options.Any(option => option.Text == answer.GetString())
+        FieldAnswer.Loosely(answer) is { } text && field.Options.Any(option => option.Text == text)
             ? null
             : $"The selected {field.Label} is invalid.";
 
@@ -72,12 +74,12 @@ internal sealed class FieldRules(SandboxOptions options)
             : $"The selected {field.Label} is invalid.";
     }
 
-    /// <summary>Compared as loosely as PHP compares numbers: 2 and "2" are the same id; texts are exact.</summary>
+    /// <summary>Compared as loosely as PHP does: 2 and "2" are the same, as an id and as a text.</summary>
     private static bool IsChoice(FormField field, JsonElement item)
     {
         var id = FieldAnswer.Part(item, "id") is { } given ? BodyNumber.Read(given) : null;
-        return FieldAnswer.Part(item, "text") is { ValueKind: JsonValueKind.String } text
-            && field.Options.Any(option => option.Id == id && option.Text == text.GetString());
+        return FieldAnswer.Loosely(FieldAnswer.Part(item, "text")) is { } text
+            && field.Options.Any(option => option.Id == id && option.Text == text);
     }
 
     private static string? OfTable(FormField field, JsonElement answer)

@@ -17,6 +17,9 @@ internal sealed record Guest
     /// <summary>Company, phone and the like, by their names on the wire.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The members who look after this guest, once somebody has said.</summary>
+    public IReadOnlyList<int>? AssociatedMembers { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? DisabledAt { get; init; }

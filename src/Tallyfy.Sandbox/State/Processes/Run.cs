@@ -10,6 +10,9 @@ internal sealed class Run
 
     public required int IncrementId { get; init; }
 
+    /// <summary>No process anybody launched: it holds one-off tasks, and no list shows it (19.8, C31).</summary>
+    public bool IsContainer { get; init; }
+
     public required Template Template { get; init; }
 
     public required string Name { get; set; }

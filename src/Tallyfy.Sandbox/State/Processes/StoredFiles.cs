@@ -48,6 +48,14 @@ internal sealed class StoredFiles
 
     public StoredFile? Find(string id) => byId.GetValueOrDefault(id);
 
+    public bool Remove(string id)
+    {
+        if (!byId.Remove(id, out var file))
+            return false;
+        Bytes -= file.Content.Length;
+        return true;
+    }
+
     /// <summary>Those sent to a task, or to its process for its step or one of its fields, or answering one.</summary>
     public IEnumerable<StoredFile> Of(TallyfyTask task)
     {

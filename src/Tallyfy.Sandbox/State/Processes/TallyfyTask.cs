@@ -5,7 +5,7 @@ using Tallyfy.Sandbox.State.Templates;
 
 namespace Tallyfy.Sandbox.State.Processes;
 
-/// <summary>A task of a process, or a standalone one when it has no run.</summary>
+/// <summary>A task of a process, or a standalone one.</summary>
 internal sealed class TallyfyTask
 {
     public required string Id { get; init; }
@@ -17,6 +17,9 @@ internal sealed class TallyfyTask
     public string? Summary { get; set; }
 
     public Run? Run { get; init; }
+
+    /// <summary>The process it is part of; a container of one-off tasks is none.</summary>
+    public Run? Process => Run is { IsContainer: false } ? Run : null;
 
     public TemplateStep? Step { get; init; }
 
