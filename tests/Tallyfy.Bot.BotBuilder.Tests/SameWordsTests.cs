@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
 using Tallyfy.Bot.BotBuilder.Tests.Infrastructure;
 using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Teams;
 using Tallyfy.Bot.Tests.Infrastructure;
@@ -28,7 +29,7 @@ public sealed class SameWordsTests
     [MemberData(nameof(Commands))]
     public async Task A_command_is_answered_alone_and_inside_another_bot(string word)
     {
-        Assert.False(await ReachesHostAsync(Activities.Message(Person.Lynne, word)) && word != MessageCommands.Help);
+        Assert.False(await ReachesHostAsync(Activities.Message(Person.Lynne, word)) && word != Vocabulary.Help);
     }
 
     [Theory]

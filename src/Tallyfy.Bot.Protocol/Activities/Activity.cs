@@ -38,12 +38,28 @@ public sealed record Activity
 
     public JsonElement? Value { get; init; }
 
+    /// <summary>What an Action.Submit sent, in whichever of its two forms: an object, or the text of one.</summary>
+    [JsonIgnore]
+    public JsonElement? Submitted => Value is { } sent ? SentJson.Unwrap(sent) : null;
+
     /// <summary>For an installation update: add, remove, add-upgrade or remove-upgrade.</summary>
     public string? Action { get; init; }
 
     public string? Locale { get; init; }
 
     public string? LocalTimezone { get; init; }
+
+    /// <summary>The time at the sender's place, as the client wrote it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
+    public JsonElement? LocalTimestamp { get; init; }
+
+    /// <summary>The languages that the client names, the surest first.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Locales => SenderPlace.Locales(this);
+
+    /// <summary>The time zones that the client names, the surest first; the last may be an offset (+05:30).</summary>
+    [JsonIgnore]
+    public IEnumerable<string> TimeZones => SenderPlace.TimeZones(this);
 
     public DateTimeOffset? Timestamp { get; init; }
 
@@ -58,7 +74,7 @@ public sealed record Activity
     [AllowNull]
     public IReadOnlyList<Attachment> Attachments { get; init => field = value ?? []; } = [];
 
-    /// <summary>Metadata of many shapes, kept as it came; <see cref="RemoveMentions"/> reads the mentions.</summary>
+    /// <summary>Metadata of many shapes, kept as it came; <see cref="ReadText"/> reads the mentions.</summary>
     [AllowNull]
     public IReadOnlyList<JsonElement> Entities { get; init => field = value ?? []; } = [];
 
@@ -79,10 +95,10 @@ public sealed record Activity
         && string.IsNullOrEmpty(ChannelData?.AgenticAppId);
 
     /// <summary>
-    /// The text without the &lt;at&gt;…&lt;/at&gt; of the recipient: in shared conversations people must mention the
-    /// bot first.
+    /// What the person wrote, without what their client wraps around it: HTML, quotes, the mention of the recipient
+    /// that shared conversations demand, and signs that nobody sees.
     /// </summary>
-    public string RemoveMentions() => MentionText.Remove(Text, Recipient?.Id, Entities);
+    public string ReadText() => MessageText.Read(this);
 
     /// <summary>
     /// Reads one activity, or throws an <see cref="ActivityFormatException"/> that names what is wrong.

@@ -19,7 +19,7 @@ internal static class ActivityReader
         if (json.IsEmpty)
             throw new ActivityFormatException("The body is empty; an activity in JSON is expected.");
 
-        using var document = ParseDocument(NulText.Replace(json));
+        using var document = ParseDocument(WholeText.Replace(json));
 
         if (document.RootElement.ValueKind is not JsonValueKind.Object)
             throw new ActivityFormatException("The body is not a JSON object.");
@@ -115,8 +115,7 @@ internal static class ActivityReader
 
     private static JsonTypeInfo? Find(Type type) => ProtocolJson.Default.GetTypeInfo(type);
 
-    // The parser looks at text only when it is asked for. Half a character, typed into a card perhaps,
-    // would then fail in the middle of a decision instead of here.
+    // The parser looks at text only when it is asked for, which would be in the middle of a decision.
     private static bool IsUnicode(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace Tallyfy.Bot.Protocol.Activities;
 
@@ -70,7 +69,9 @@ internal static class ActivityShape
         ("channelData.eventType", activity.ChannelData?.EventType, WordLength),
         ("channelData.agenticUserId", activity.ChannelData?.AgenticUserId, IdLength),
         ("channelData.agenticAppId", activity.ChannelData?.AgenticAppId, IdLength),
-        .. activity.Entities.Select(entity => ("entities.timezone", TimeZoneOf(entity), PlaceLength)),
+        .. activity.Entities.Select(entity =>
+            ("entities.timezone", SenderPlace.Member(entity, "timezone"), PlaceLength)),
+        .. activity.Entities.Select(entity => ("entities.locale", SenderPlace.Member(entity, "locale"), WordLength)),
     ];
 
     private static IEnumerable<(string Name, string? Text, int Longest)> AccountIds(
@@ -98,12 +99,4 @@ internal static class ActivityShape
         .. activity.MembersAdded.Select(member => ("membersAdded.name", member.Name)),
         .. activity.MembersRemoved.Select(member => ("membersRemoved.name", member.Name)),
     ];
-
-    // Where Teams says it when the activity itself does not.
-    private static string? TimeZoneOf(JsonElement entity) =>
-        entity.ValueKind is JsonValueKind.Object
-        && entity.TryGetProperty("timezone", out var zone)
-        && zone.ValueKind is JsonValueKind.String
-            ? zone.GetString()
-            : null;
 }

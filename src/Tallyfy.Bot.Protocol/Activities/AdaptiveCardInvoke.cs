@@ -24,10 +24,12 @@ public sealed record AdaptiveCardInvoke
     /// <summary>Null when the activity is no such invoke, or its value holds no action object.</summary>
     public static AdaptiveCardInvoke? Parse(Activity activity)
     {
-        if (activity is not { Type: ActivityTypes.Invoke, Name: InvokeNames.AdaptiveCardAction, Value: { } value })
+        if (activity is not { Type: ActivityTypes.Invoke, Name: InvokeNames.AdaptiveCardAction, Value: { } sent })
             return null;
 
-        if (Member(value, "action") is not { ValueKind: JsonValueKind.Object } action)
+        var value = SentJson.Unwrap(sent);
+
+        if (SentJson.Unwrap(Member(value, "action")) is not { ValueKind: JsonValueKind.Object } action)
             return null;
 
         return new AdaptiveCardInvoke
@@ -35,7 +37,7 @@ public sealed record AdaptiveCardInvoke
             ActionType = Text(action, "type"),
             ActionId = Text(action, "id"),
             Verb = Text(action, "verb"),
-            Data = Member(action, "data"),
+            Data = SentJson.Unwrap(Member(action, "data")),
             IsAutomatic = IsAutomaticTrigger(Member(value, "trigger")),
         };
     }

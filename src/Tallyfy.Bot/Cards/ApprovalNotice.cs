@@ -11,7 +11,11 @@ internal abstract record ApprovalNotice
 
     public sealed record ReasonMissing : ApprovalNotice;
 
-    public sealed record ReasonTooLong : ApprovalNotice;
+    /// <summary>They wrote that they approve or reject it.</summary>
+    public sealed record TapDecides : ApprovalNotice;
+
+    /// <summary>By so many characters.</summary>
+    public sealed record ReasonTooLong(int Excess) : ApprovalNotice;
 
     /// <summary>The word that confirms this verdict was not typed; without a verdict, that of an undo.</summary>
     public sealed record ConfirmationMissing(Verdict? Verdict) : ApprovalNotice;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Tallyfy.Bot.Approvals;
@@ -27,8 +28,11 @@ internal abstract record CardAction
     /// <summary>The longest reason that is decided with; the field itself admits no more.</summary>
     public const int MaxReasonLength = 1_000;
 
-    /// <summary>A client that ignores the field's limit gets its words back to shorten, up to this many.</summary>
-    public const int MaxKeptReasonLength = 3_000;
+    /// <summary>
+    /// A client that ignores the field's limit gets its words back to shorten. More of them no card can carry: then it
+    /// keeps its own, with all that was typed.
+    /// </summary>
+    public const int MaxReturnedReasonLength = 3_000;
 
     private CardAction()
     {
@@ -48,7 +52,12 @@ internal abstract record CardAction
         public bool IsSignedIn { get; init; }
 
         /// <summary>With such a reason nothing is done: the card asks again and keeps the words.</summary>
-        public bool IsReasonTooLong => Reason?.Length > MaxReasonLength;
+        public bool IsReasonTooLong => ReasonExcess > 0;
+
+        /// <summary>By how many characters.</summary>
+        public int ReasonExcess => Math.Max(0, (Reason?.Length ?? 0) - MaxReasonLength);
+
+        public bool IsReasonReturnable => Reason is not { Length: > MaxReturnedReasonLength };
     }
 
     public sealed record Decide(RenderingId Rendering, Verdict Verdict, string? Reason) : Act(Rendering, Reason);
@@ -140,20 +149,21 @@ internal abstract record CardAction
         if (typed is null)
             return null;
 
-        var kept = new StringBuilder(Math.Min(typed.Length, MaxKeptReasonLength));
+        var kept = new StringBuilder(typed.Length);
 
         foreach (var rune in typed.ReplaceLineEndings("\n").EnumerateRunes())
         {
-            if (kept.Length + rune.Utf16SequenceLength > MaxKeptReasonLength)
-                break;
-
             if (rune.Value == '\n' || !ForeignText.IsHidden(rune))
                 kept.Append(rune);
         }
 
         var reason = kept.ToString().Trim();
-        return reason.Length == 0 ? null : reason;
+        return reason.EnumerateRunes().Any(IsSeen) ? reason : null;
     }
+
+    // Joiners and marks need something to stand on.
+    private static bool IsSeen(Rune rune) => !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark);
 
     private sealed record Fields(string? Verb, RenderingId? Rendering, string? Reason, string? Confirmation);
 }

@@ -15,7 +15,7 @@ internal static class CardDate
 
     /// <summary>An answer of a date field: a plain day is nobody's midnight, so it moves into no zone.</summary>
     public static string Answer(DateTimeOffset date, CardViewer viewer) => date.TimeOfDay == TimeSpan.Zero
-        ? Format(date, viewer with { Zone = TimeZoneInfo.Utc }, "D", "yyyy-MM-dd")
+        ? Format(date, viewer with { Zone = TimeZoneInfo.Utc, NamesZone = false }, "D", "yyyy-MM-dd")
         : Moment(date, viewer);
 
     private static string Format(DateTimeOffset at, CardViewer viewer, string format, string plainFormat)
@@ -27,6 +27,9 @@ internal static class CardDate
         var written = local.DateTime < calendar.MinSupportedDateTime || local.DateTime > calendar.MaxSupportedDateTime
             ? local.ToString(plainFormat, CultureInfo.InvariantCulture)
             : local.ToString(format, viewer.Culture);
+
+        if (viewer.NamesZone)
+            written += " UTC";
 
         // Some fonts have no narrow blank, which locale data puts before "PM".
         return ForeignText.Isolate(written.Replace(NarrowBlank, FirmBlank));

@@ -10,6 +10,9 @@ internal sealed record CardViewer
 
     public required TimeZoneInfo Zone { get; init; }
 
+    /// <summary>The zone is not the reader's, who is told so with every time.</summary>
+    public bool NamesZone { get; init; }
+
     /// <summary>
     /// The channel's id of the person (Teams' "29:…"), for the card's refresh; null outside 1:1 chats.
     /// </summary>
@@ -22,34 +25,20 @@ internal sealed record CardViewer
     public bool CanRefresh { get; init; } = true;
 }
 
-/// <summary>How the person of a chat reads; what their client does not tell is English and UTC.</summary>
+/// <summary>How the person of a chat reads; what their client never told is English and UTC.</summary>
 internal static class ChatViewer
 {
     extension(Chat chat)
     {
         public CardViewer Viewer => new()
         {
-            Culture = FindCulture(chat.Locale),
-            Zone = FindZone(chat.Zone),
+            Culture = ReaderPlace.FindCulture(chat.Locale) ?? CultureInfo.GetCultureInfo("en-US"),
+            Zone = ReaderPlace.FindZone(chat.Zone) ?? TimeZoneInfo.Utc,
+            NamesZone = ReaderPlace.FindZone(chat.Zone) is null,
             Address = chat.IsShared ? null : chat.Address,
 
             // What is not Teams is on this machine.
             CanRefresh = chat.ServiceUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase),
         };
     }
-
-    private static CultureInfo FindCulture(string? name)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(name is { Length: > 0 } ? name : "en-US", predefinedOnly: true);
-        }
-        catch (CultureNotFoundException)
-        {
-            return CultureInfo.GetCultureInfo("en-US");
-        }
-    }
-
-    private static TimeZoneInfo FindZone(string? name) =>
-        name is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 }

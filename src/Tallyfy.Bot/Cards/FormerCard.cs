@@ -20,7 +20,7 @@ internal static class FormerCard
         RefusalKind? notSent = null)
     {
         if (disclosure is Disclosure.ThatItIsNotTheirs)
-            return SealedCard.NotYours(approval with { Content = seen with { Owners = [] } }, viewer, notSent);
+            return SealedCard.NotLinked(approval with { Content = seen with { Owners = [] } }, viewer, notSent);
 
         return WithoutWhy(approval.End) is { } end
             ? SealedCard.Render(approval with { Content = seen }, end, viewer)

@@ -63,6 +63,7 @@ internal static class LinkCard
             LinkReply.SignedInAsAnother => (texts.SignedInAsAnotherHeading, texts.SignedInAsAnother),
             LinkReply.CodeIsThere =>
                 (texts.CodeIsThereHeading, texts.CodeIsThere(organization, (int)LinkDialog.GoodFor.TotalMinutes)),
+            LinkReply.NoCode => (texts.NoCodeHeading, texts.NoCode),
             LinkReply.CodeNotSent => (texts.TallyfyUnavailableHeading, texts.CodeNotSent),
             LinkReply.TooManyCodes => (texts.TooManyCodesHeading, texts.TooManyCodes),
             LinkReply.WrongCode(var left) => (texts.WrongCodeHeading, texts.WrongCode(left)),

@@ -49,6 +49,7 @@ internal static class LinkProblemCard
             LinkProblem.Ambiguous(var address) => texts.Ambiguous(organization, Written(address)),
             LinkProblem.Inactive(var address) => texts.Inactive(organization, Written(address)),
             LinkProblem.NoAddress => texts.NoAddress(organization),
+            LinkProblem.ForeignAddress => texts.ForeignAddress(organization),
             LinkProblem.Guest => texts.Guest(organization),
             LinkProblem.NotLinked => texts.NotLinkedYet(organization),
             LinkProblem.Unlinked => texts.UnlinkedBefore(organization),

@@ -14,7 +14,9 @@ internal static class NoticeBanner
         var (headline, meaning) = notice switch
         {
             ApprovalNotice.ReasonMissing => (texts.ReasonMissing, texts.NothingRecorded),
-            ApprovalNotice.ReasonTooLong => (texts.ReasonTooLong(CardAction.MaxReasonLength), texts.ReasonTooLongMeans),
+            ApprovalNotice.TapDecides => (texts.TapDecides, texts.NothingRecorded),
+            ApprovalNotice.ReasonTooLong(var excess) => (
+                texts.ReasonTooLong(excess, CardAction.MaxReasonLength), texts.ReasonTooLongMeans),
             ApprovalNotice.ConfirmationMissing(var verdict) => (
                 texts.ConfirmationMissing(DecisionActions.WordFor(verdict, texts)),
                 verdict is null ? texts.DecisionStands : texts.NothingRecorded),
@@ -41,6 +43,7 @@ internal static class NoticeBanner
         };
 
         var isNothingWrong = notice is ApprovalNotice.ChangedSinceShown
+            or ApprovalNotice.TapDecides
             or ApprovalNotice.SignInNeeded
             or ApprovalNotice.ShareSpent;
         return CardParts.Banner(isNothingWrong ? "warning" : "attention", headline, meaning);

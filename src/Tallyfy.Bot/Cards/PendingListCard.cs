@@ -15,7 +15,21 @@ internal static class PendingListCard
         IReadOnlyList<Approval> approvals,
         IReadOnlyList<(string Organization, Unread What)> unread,
         CardViewer viewer,
-        DateTimeOffset now)
+        DateTimeOffset now) => Render(approvals, unread, viewer, now, isOfDeciding: false);
+
+    /// <summary>The same for whoever wrote that they approve or reject.</summary>
+    public static CardMessage ForDeciding(
+        IReadOnlyList<Approval> approvals,
+        IReadOnlyList<(string Organization, Unread What)> unread,
+        CardViewer viewer,
+        DateTimeOffset now) => Render(approvals, unread, viewer, now, isOfDeciding: true);
+
+    private static CardMessage Render(
+        IReadOnlyList<Approval> approvals,
+        IReadOnlyList<(string Organization, Unread What)> unread,
+        CardViewer viewer,
+        DateTimeOffset now,
+        bool isOfDeciding)
     {
         var texts = new CardTexts(viewer.Culture);
 
@@ -38,6 +52,7 @@ internal static class PendingListCard
             return CardFrame.Message(
                 heading,
                 [
+                    isOfDeciding ? CardParts.Banner("warning", texts.TapDecides, texts.NothingRecorded) : null,
                     CardParts.Title(heading),
                     .. urgent.Take(limits.Entries).Select(approval => Entry(approval, viewer, texts, limits, now)),
                     hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,

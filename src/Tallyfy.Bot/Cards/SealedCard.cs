@@ -34,6 +34,12 @@ internal static class SealedCard
         },
         parts => approval.Content.Owners.Count > 0 ? [parts.AssignedTo] : []);
 
+    /// <summary>Shown to a person whose link with Tallyfy has ended: whose it is now is not theirs to know.</summary>
+    public static CardMessage NotLinked(Approval approval, CardViewer viewer, RefusalKind? notSent = null) =>
+        notSent is RefusalKind.LinkEnded or RefusalKind.NotServed
+            ? NotYours(approval, viewer, notSent)
+            : Closed(approval, viewer, texts => (texts.UnlinkedHeading, texts.UnlinkedCardMeans));
+
     private static CardMessage Elsewhere(
         Approval approval,
         ApprovalEnd.DecidedElsewhere end,

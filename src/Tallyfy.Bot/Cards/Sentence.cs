@@ -24,10 +24,21 @@ internal enum Sentence
     /// <summary>An approval that left this person so long ago that nobody knows what they saw of it.</summary>
     NotYours,
 
+    /// <summary>Such an approval of a person who is not linked any more.</summary>
+    NotLinked,
+
     /// <summary>Asked in a shared conversation by a person who has no chat with the bot.</summary>
     OpenPersonalChat,
 
     InstalledInSharedConversation,
+
+    /// <summary>A receipt was asked for, and no code was named.</summary>
+    WhichReceipt,
+
+    /// <summary>A yes or a no, and nothing was asked.</summary>
+    NothingAsked,
+
+    Thanked,
 
     /// <summary>No such code, or one of an approval that is not this person's to know of.</summary>
     NoSuchReceipt,

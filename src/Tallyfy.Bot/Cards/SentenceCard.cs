@@ -18,9 +18,13 @@ internal static class SentenceCard
             Sentence.CouldNotConfirm => $"{texts.CouldNotConfirm} {texts.CouldNotConfirmMeans}",
             Sentence.RecordedNotShown => texts.RecordedNotShown,
             Sentence.NotYours => texts.NotYoursSentence,
+            Sentence.NotLinked => $"{texts.UnlinkedHeading}. {texts.UnlinkedCardMeans}",
             Sentence.OpenPersonalChat => texts.OpenPersonalChat,
             Sentence.InstalledInSharedConversation => texts.InstalledInSharedConversation,
             Sentence.NoSuchReceipt => texts.NoSuchReceipt,
+            Sentence.WhichReceipt => texts.WhichReceipt,
+            Sentence.NothingAsked => texts.NothingAsked,
+            Sentence.Thanked => texts.Thanked,
             _ => throw new UnreachableException(),
         };
 

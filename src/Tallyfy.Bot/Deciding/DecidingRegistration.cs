@@ -12,6 +12,7 @@ internal static class DecidingRegistration
             builder.Services.AddSingleton<DrawOnceMore>();
             builder.Services.AddSingleton<RenderOutcome>();
             builder.Services.AddSingleton<AnnounceWaiting>();
+            builder.Services.AddSingleton<ShowCardAgain>();
             builder.Services.AddSingleton<IdentifyActor>();
             builder.Services.AddSingleton<AskForMore>();
             builder.Services.AddSingleton<RefuseDecision>();

@@ -61,7 +61,8 @@ internal abstract record DecisionOutcome
     /// <summary>Tallyfy did not reopen the task.</summary>
     public sealed record UndoRefused(Refusal Why) : DecisionOutcome;
 
-    public sealed record ReasonTooLong : DecisionOutcome;
+    /// <summary>By so many characters.</summary>
+    public sealed record ReasonTooLong(int Excess) : DecisionOutcome;
 
     /// <summary>Form fields that Tallyfy wants answered before it completes the task, by their labels.</summary>
     public sealed record AnswersMissing(IReadOnlyList<string> Labels) : DecisionOutcome;

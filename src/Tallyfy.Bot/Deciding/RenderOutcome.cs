@@ -75,7 +75,7 @@ internal sealed class RenderOutcome(
         DecisionOutcome outcome, Rendering tapped, StoredApproval shown) => outcome switch
         {
             DecisionOutcome.ReasonMissing => new ApprovalNotice.ReasonMissing(),
-            DecisionOutcome.ReasonTooLong => new ApprovalNotice.ReasonTooLong(),
+            DecisionOutcome.ReasonTooLong(var excess) => new ApprovalNotice.ReasonTooLong(excess),
             DecisionOutcome.ConfirmationMissing(var verdict) => new ApprovalNotice.ConfirmationMissing(verdict),
             DecisionOutcome.SignInNeeded(var verdict, var at) => new ApprovalNotice.SignInNeeded(verdict, at),
             DecisionOutcome.Changed => new ApprovalNotice.ChangedSinceShown(shown.ChangesSince(tapped.Version)),

@@ -49,6 +49,19 @@ internal sealed class CardCopyStore(Database database, Outbox outbox)
             },
             cancellationToken);
 
+    /// <summary>It was shown once more, as this message: what becomes of it is shown there, too.</summary>
+    public Task AddAsync(PostedCard card, string activityId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            unit => unit.ExecuteAsync(
+                """
+                insert into card_copies (posted_card_id, activity_id)
+                select id, @activityId from posted_cards where id = @id and activity_id <> @activityId
+                on conflict (posted_card_id, activity_id) do nothing
+                """,
+                new { id = card.Id, activityId },
+                cancellationToken),
+            cancellationToken);
+
     public Task<IReadOnlyList<string>> ListAsync(
         PostedCard card,
         CancellationToken cancellationToken) => database.ReadAsync(

@@ -25,7 +25,11 @@ internal static partial class CommentText
     // Tallyfy reads "@[12]" as a mention, "@new@mail" as an invitation, and shows HTML: what somebody typed does none
     // of that, nor what it would become if it were taken for HTML.
     private static string Neutral(string? text) => Entity().Replace(
-        ForeignText.Visible(text ?? "").Replace('@', '＠').Replace('<', '‹').Replace('>', '›'), "＆");
+        Lines(text ?? "").Replace('@', '＠').Replace('<', '‹').Replace('>', '›'), "＆");
+
+    // What was typed in lines is read in lines.
+    private static string Lines(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(ForeignText.Visible));
 
     [GeneratedRegex("&(?=#|[A-Za-z][A-Za-z0-9]*;|lt|gt)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Entity();

@@ -120,11 +120,14 @@ internal sealed class RenderApproval(
 
         var seen = stored.FindContent(await renderings.FindLastSeenAsync(stored.Key, person, cancellationToken));
         var message = seen is null
-            ? SentenceCard.Render(Sentence.NotYours, reader)
+            ? SentenceCard.Render(SentenceFor(disclosure), reader)
             : FormerCard.Render(stored.ToApproval(organization), seen, disclosure, reader, notSent);
 
         return new RenderedApproval(message, stored.Version, StillAsks: false);
     }
+
+    private static Sentence SentenceFor(Disclosure disclosure) =>
+        disclosure is Disclosure.ThatItIsNotTheirs ? Sentence.NotLinked : Sentence.NotYours;
 
     /// <summary>Draws a pending approval: it asks those who may decide and have not voted.</summary>
     private async Task<RenderedApproval> AskAsync(

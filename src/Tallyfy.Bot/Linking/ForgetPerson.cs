@@ -58,6 +58,7 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
         "delete from link_tries where tenant_id = @tenant and object_id = @objectId",
         "delete from sign_ins where tenant_id = @tenant and object_id = @objectId",
         "delete from used_sign_ins where tenant_id = @tenant and object_id = @objectId",
+        "delete from installation_events where tenant_id = @tenant and object_id = @objectId",
         "delete from chats where tenant_id = @tenant and object_id = @objectId",
         "delete from accounts where tenant_id = @tenant and object_id = @objectId",
     ];

@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.People;
 
@@ -19,16 +20,19 @@ internal sealed class LinkConversation(
     /// be its own otherwise.
     /// </summary>
     public async Task<bool> KnowsAsync(
-        string text, PersonId person, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+        HeardWords said,
+        PersonId person,
+        IReadOnlyList<Organization> organizations,
+        CancellationToken cancellationToken)
     {
-        if (!LinkWords.MayAnswer(text))
+        if (!LinkWords.MayAnswer(said))
             return false;
 
         foreach (var organization in organizations)
         {
             var stage = (await dialogs.FindAsync(person, organization.Id, cancellationToken)).Progress.Stage;
 
-            if (LinkWords.IsUnderWay(stage) && LinkWords.Read(text, stage) is not null)
+            if (LinkWords.IsAnswer(said, stage))
                 return true;
         }
 
@@ -37,19 +41,24 @@ internal sealed class LinkConversation(
 
     /// <summary>What is said to these words; null when they are about something else.</summary>
     public async Task<LinkAnswer?> AnswerAsync(
-        string text, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+        HeardWords said, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
     {
         foreach (var organization in organizations)
         {
             var dialog = await dialogs.FindAsync(chat.Person, organization.Id, cancellationToken);
 
-            switch (LinkWords.Read(text, dialog.Progress.Stage))
+            switch (LinkWords.Read(said, dialog.Progress.Stage))
             {
                 case null:
                     continue;
 
-                case LinkWord.Link:
-                    return await BeginAsync(chat, organizations, cancellationToken);
+                case (LinkWord.Link or LinkWord.LinkAnew) and var word:
+                    return await BeginAsync(word, chat, organizations, cancellationToken);
+
+                case LinkWord.Other when time.GetUtcNow() >= dialog.Progress.Until
+                    || (said.Wish is not null
+                        && await IsLinkedAsync(chat.Person, organizations, cancellationToken)):
+                    continue; // nobody asks any more, or it is about where they are linked already
 
                 case LinkWord.Unlink or LinkWord.WhoAmI
                     when organization != organizations[^1]
@@ -57,14 +66,14 @@ internal sealed class LinkConversation(
                     continue; // they are about the first organization this person is linked with
 
                 case (LinkWord.Unlink or LinkWord.WhoAmI) and var word:
-                    return await TakeAsync(word, text, chat, organization, cancellationToken) with
+                    return await TakeAsync(word, said, chat, organization, cancellationToken) with
                     {
                         Elsewhere = await LookAsync(
                             chat.Person, organizations.Except([organization]), cancellationToken),
                     };
 
-                case { } said:
-                    return await TakeAsync(said, text, chat, organization, cancellationToken);
+                case { } word:
+                    return await TakeAsync(word, said, chat, organization, cancellationToken);
             }
         }
 
@@ -75,14 +84,18 @@ internal sealed class LinkConversation(
     /// Begins, by itself at the first contact, with the first organization that has this person and is not linked yet;
     /// with one that they just said no to only where there is no other.
     /// </summary>
-    public async Task<LinkAnswer> BeginAsync(
-        Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+    public Task<LinkAnswer> BeginAsync(
+        Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken) =>
+        BeginAsync(LinkWord.Link, chat, organizations, cancellationToken);
+
+    private async Task<LinkAnswer> BeginAsync(
+        LinkWord word, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
     {
         var answers = new List<LinkAnswer>();
 
         foreach (var organization in await OrderAsync(chat.Person, organizations, cancellationToken))
         {
-            var answer = await TakeAsync(LinkWord.Link, "", chat, organization, cancellationToken);
+            var answer = await TakeAsync(word, HeardWords.Read(null), chat, organization, cancellationToken);
 
             if (answer.Reply is not (LinkReply.AlreadyLinked or LinkReply.Problem))
                 return answer;
@@ -114,6 +127,18 @@ internal sealed class LinkConversation(
         return [.. organizations.Except(declined), .. declined];
     }
 
+    private async Task<bool> IsLinkedAsync(
+        PersonId person, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+    {
+        foreach (var organization in organizations)
+        {
+            if (await accounts.FindAsync(person, organization.Id, cancellationToken) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
     // All at once: whoever is silent is waited for only once.
     private async Task<IReadOnlyList<LinkElsewhere>> LookAsync(
         PersonId person, IEnumerable<Organization> organizations, CancellationToken cancellationToken) =>
@@ -136,27 +161,32 @@ internal sealed class LinkConversation(
             person, () => Task.FromResult<LinkEvent>(new LinkEvent.SignedIn(member)), organization, cancellationToken);
 
     private Task<LinkAnswer> TakeAsync(
-        LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) =>
+        LinkWord word, HeardWords said, Chat chat, Organization organization, CancellationToken cancellationToken) =>
         step.ExecuteAsync(
             chat.Person,
-            () => EventAsync(word, text, chat, organization, cancellationToken),
+            () => EventAsync(word, said, chat, organization, cancellationToken),
             organization,
             cancellationToken);
 
     private async Task<LinkEvent> EventAsync(
-        LinkWord word, string text, Chat chat, Organization organization, CancellationToken cancellationToken) =>
+        LinkWord word, HeardWords said, Chat chat, Organization organization, CancellationToken cancellationToken) =>
         word switch
         {
-            LinkWord.Link => await AskedAsync(chat, organization, cancellationToken),
+            LinkWord.Link or LinkWord.LinkAnew => await AskedAsync(chat, organization, cancellationToken) with
+            {
+                IsAnew = word is LinkWord.LinkAnew,
+            },
             LinkWord.Yes => new LinkEvent.Confirmed(),
             LinkWord.No => new LinkEvent.Cancelled(),
-            LinkWord.Code => new LinkEvent.CodeTyped(text),
+            LinkWord.Code => new LinkEvent.CodeTyped(said.FindCode(LinkCode.Length)!),
+            LinkWord.Other => new LinkEvent.SaidOther(said.IsLikeACode),
             LinkWord.Unlink => new LinkEvent.Unlinked(
                 await accounts.FindAsync(chat.Person, organization.Id, cancellationToken)),
             _ => new LinkEvent.WhoAmI(await accounts.FindAsync(chat.Person, organization.Id, cancellationToken)),
         };
 
-    private async Task<LinkEvent> AskedAsync(Chat chat, Organization organization, CancellationToken cancellationToken)
+    private async Task<LinkEvent.Asked> AskedAsync(
+        Chat chat, Organization organization, CancellationToken cancellationToken)
     {
         if (await accounts.FindAsync(chat.Person, organization.Id, cancellationToken) is { } known)
             return new LinkEvent.Asked(known, new LinkResult.Linked(known));

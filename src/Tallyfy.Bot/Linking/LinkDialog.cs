@@ -42,6 +42,7 @@ internal static class LinkDialog
             LinkEvent.SignInOffered(var at) => new LinkTransition(
                 progress with { Until = now + GoodFor }, new LinkReply.SignIn(progress.Candidate!, at)),
             LinkEvent.SignedIn(var member) => Compare(progress, member, proof, now),
+            LinkEvent.SaidOther(var isLikeACode) => Repeat(progress, isLikeACode, proof, now),
             LinkEvent.CodeTyped typed => Check(progress, typed.Text, tries, proof, now),
             LinkEvent.WhoAmI(null) => new LinkTransition(progress, new LinkReply.NotLinked()),
             LinkEvent.WhoAmI(var known) => new LinkTransition(progress, new LinkReply.IsLinked(known!)),
@@ -72,6 +73,8 @@ internal static class LinkDialog
             LinkResult.Linked(var candidate) when proof is AccountProof.Email =>
                 new LinkTransition(LinkProgress.None, new LinkReply.Linked(candidate)),
             LinkResult.Linked when IsTriedOut(tries) => Bar(progress, tries.LastWrongCode),
+            LinkResult.Linked(var candidate) when !asked.IsAnew && IsAwaited(progress, candidate, proof, now) =>
+                new LinkTransition(progress, new LinkReply.CodeIsThere(candidate)),
             LinkResult.Linked(var candidate) => new LinkTransition(
                 new LinkProgress { Stage = LinkStage.Proposed, Candidate = candidate, Until = now + GoodFor },
                 proof is AccountProof.SignIn ? null : new LinkReply.Proposal(candidate))
@@ -152,6 +155,29 @@ internal static class LinkDialog
             : Bar(progress, now);
         return step with { WrongCodeFor = candidate };
     }
+
+    // The question once more: whoever answers beside it may not have seen what is asked.
+    private static LinkTransition Repeat(
+        LinkProgress progress, bool isLikeACode, AccountProof proof, DateTimeOffset now) => progress switch
+        {
+            _ when now >= progress.Until => Expire(progress),
+            { Stage: LinkStage.Barred } => new LinkTransition(progress, new LinkReply.Barred()),
+            { Stage: LinkStage.Proposed } when proof is AccountProof.SignIn =>
+                new LinkTransition(progress, null) { Effect = LinkEffect.OfferSignIn },
+            { Stage: LinkStage.Proposed, Candidate: { } candidate } =>
+                new LinkTransition(progress, new LinkReply.Proposal(candidate)),
+            { Stage: LinkStage.AwaitingCode, Candidate: { } candidate } => new LinkTransition(
+                progress, isLikeACode ? new LinkReply.NoCode() : new LinkReply.CodeIsThere(candidate)),
+            _ => new LinkTransition(progress, new LinkReply.NothingToConfirm()),
+        };
+
+    // The code that lies in Tallyfy is good for whoever they still seem to be.
+    private static bool IsAwaited(
+        LinkProgress progress, LinkedAccount candidate, AccountProof proof, DateTimeOffset now) =>
+        proof is AccountProof.Code
+        && progress is { Stage: LinkStage.AwaitingCode, Candidate.TallyfyUserId: var member }
+        && member == candidate.TallyfyUserId
+        && now < progress.Until;
 
     private static LinkTransition Bar(LinkProgress progress, DateTimeOffset since) =>
         new(new LinkProgress { Stage = LinkStage.Barred, Until = since + BarredFor }, new LinkReply.Barred())

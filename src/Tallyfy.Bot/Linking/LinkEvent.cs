@@ -10,7 +10,11 @@ internal abstract record LinkEvent
     }
 
     /// <summary>They want to be linked; what is known of them, and whom Teams and Tallyfy say they are, now.</summary>
-    public sealed record Asked(LinkedAccount? Known, LinkResult Found) : LinkEvent;
+    public sealed record Asked(LinkedAccount? Known, LinkResult Found) : LinkEvent
+    {
+        /// <summary>A code that waits to be typed is given up for another one.</summary>
+        public bool IsAnew { get; init; }
+    }
 
     public sealed record Confirmed : LinkEvent;
 
@@ -28,6 +32,9 @@ internal abstract record LinkEvent
     public sealed record SignedIn(long Member) : LinkEvent;
 
     public sealed record CodeTyped(string Text) : LinkEvent;
+
+    /// <summary>They wrote something that is no answer to what they were asked.</summary>
+    public sealed record SaidOther(bool IsLikeACode) : LinkEvent;
 
     public sealed record WhoAmI(LinkedAccount? Known) : LinkEvent;
 

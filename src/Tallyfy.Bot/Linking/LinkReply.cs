@@ -19,6 +19,9 @@ internal abstract record LinkReply
 
     public sealed record CodeIsThere(LinkedAccount Candidate) : LinkReply;
 
+    /// <summary>What was typed has not the form of a code; it counts as no try.</summary>
+    public sealed record NoCode : LinkReply;
+
     public sealed record CodeNotSent : LinkReply;
 
     /// <summary>So many codes were put into Tallyfy lately that there is no other for now.</summary>

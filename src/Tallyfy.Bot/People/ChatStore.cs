@@ -28,45 +28,60 @@ internal sealed class ChatStore(Database database, TimeProvider time)
         return row?.ToChat();
     }
 
+    /// <summary>Whose chat this is, where the address is theirs, too; null where that is not one person.</summary>
+    public Task<PersonId?> FindPersonAsync(
+        string tenant, string conversation, string address, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async unit => await unit.QueryAsync<ChatRow>(
+                $"""
+                select {Columns} from chats
+                where conversation_id = @conversation and address = @address and conversation_id <> ''
+                """,
+                new { conversation, address },
+                cancellationToken) is [var row] && row.ToChat().Person is var person
+                && person == new PersonId(tenant, person.ObjectId) ? person : (PersonId?)null,
+            cancellationToken);
+
     /// <summary>
     /// Keeps the chat and makes the person reachable again. An installation starts a new count of cards.
     /// </summary>
     public Task<Chat> SaveAsync(Chat chat, bool isInstallation, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async unit =>
-            {
-                await unit.ExecuteAsync(
-                    $"""
-                    insert into chats ({Columns}, state, changed_at)
-                    values (@tenant, @objectId, @conversation, @serviceUrl, @channel, @address, @bot, @locale, @zone, 1,
-                        '{ChatState.Open}', @at)
-                    on conflict (tenant_id, object_id) do update set
-                        conversation_id = excluded.conversation_id, service_url = excluded.service_url,
-                        channel_id = excluded.channel_id, address = excluded.address,
-                        bot_address = excluded.bot_address,
-                        locale = coalesce(excluded.locale, chats.locale), zone = coalesce(excluded.zone, chats.zone),
-                        installation = chats.installation + @step,
-                        state = '{ChatState.Open}', state_code = null, changed_at = excluded.changed_at
-                    """,
-                    new
-                    {
-                        tenant = chat.Person.Tenant,
-                        objectId = chat.Person.ObjectId,
-                        conversation = chat.ConversationId,
-                        serviceUrl = chat.ServiceUrl,
-                        channel = chat.ChannelId,
-                        address = chat.Address,
-                        bot = chat.BotAddress,
-                        locale = chat.Locale,
-                        zone = chat.Zone,
-                        step = isInstallation ? 1 : 0,
-                        at = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                    },
-                    cancellationToken);
+        database.WriteAsync(unit => SaveAsync(unit, chat, isInstallation, cancellationToken), cancellationToken);
 
-                return (await FindAsync(unit, chat.Person, cancellationToken))!;
+    public async Task<Chat> SaveAsync(
+        UnitOfWork unit, Chat chat, bool isInstallation, CancellationToken cancellationToken)
+    {
+        await unit.ExecuteAsync(
+            $"""
+            insert into chats ({Columns}, state, changed_at)
+            values (@tenant, @objectId, @conversation, @serviceUrl, @channel, @address, @bot, @locale, @zone, 1,
+                '{ChatState.Open}', @at)
+            on conflict (tenant_id, object_id) do update set
+                conversation_id = excluded.conversation_id, service_url = excluded.service_url,
+                channel_id = excluded.channel_id, address = excluded.address,
+                bot_address = excluded.bot_address,
+                locale = coalesce(excluded.locale, chats.locale), zone = coalesce(excluded.zone, chats.zone),
+                installation = chats.installation + @step,
+                state = '{ChatState.Open}', state_code = null, changed_at = excluded.changed_at
+            """,
+            new
+            {
+                tenant = chat.Person.Tenant,
+                objectId = chat.Person.ObjectId,
+                conversation = chat.ConversationId,
+                serviceUrl = chat.ServiceUrl,
+                channel = chat.ChannelId,
+                address = chat.Address,
+                bot = chat.BotAddress,
+                locale = chat.Locale,
+                zone = chat.Zone,
+                step = isInstallation ? 1 : 0,
+                at = time.GetUtcNow().ToUnixTimeMilliseconds(),
             },
             cancellationToken);
+
+        return (await FindAsync(unit, chat.Person, cancellationToken))!;
+    }
 
     /// <summary>
     /// This conversation is gone, the person is not: false when they are known to be elsewhere already.
@@ -89,20 +104,21 @@ internal sealed class ChatStore(Database database, TimeProvider time)
             cancellationToken);
 
     public Task MarkUnreachableAsync(PersonId person, string? code, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            unit => unit.ExecuteAsync(
-                $"""
-                update chats set state = '{ChatState.Unreachable}', state_code = @code, changed_at = @at
-                where tenant_id = @tenant and object_id = @objectId
-                """,
-                new
-                {
-                    code,
-                    tenant = person.Tenant,
-                    objectId = person.ObjectId,
-                    at = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                },
-                cancellationToken),
+        database.WriteAsync(unit => MarkUnreachableAsync(unit, person, code, cancellationToken), cancellationToken);
+
+    public Task<int> MarkUnreachableAsync(
+        UnitOfWork unit, PersonId person, string? code, CancellationToken cancellationToken) => unit.ExecuteAsync(
+            $"""
+            update chats set state = '{ChatState.Unreachable}', state_code = @code, changed_at = @at
+            where tenant_id = @tenant and object_id = @objectId
+            """,
+            new
+            {
+                code,
+                tenant = person.Tenant,
+                objectId = person.ObjectId,
+                at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
             cancellationToken);
 
     /// <summary>The chats of these people, leaving out those who cannot be reached.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Client.Errors;
+using Tallyfy.Client.People;
 
 namespace Tallyfy.Bot.People;
 
@@ -60,7 +61,7 @@ internal sealed partial class LinkAccount(
         if (chat.Person.Tenant == TenantPolicy.EmulatorTenant)
         {
             return emulator.Value.ActAs is { Length: > 0 } actAs
-                ? await MatchAsync(chat.Person, actAs, organization, cancellationToken)
+                ? await MatchAsync(chat.Person, [actAs], organization, cancellationToken)
                 : new LinkResult.Refused(new LinkProblem.NoAddress());
         }
 
@@ -68,13 +69,18 @@ internal sealed partial class LinkAccount(
 
         return RosterCheck.FindProblem(entry, chat.Person, options.Value, environment.IsDevelopment()) is { } problem
             ? new LinkResult.Refused(problem)
-            : await MatchAsync(chat.Person, entry!.Email!, organization, cancellationToken);
+            : await MatchAsync(
+                chat.Person, RosterCheck.AddressesOf(entry!, options.Value), organization, cancellationToken);
     }
 
+    /// <summary>By the first of the addresses that Tallyfy knows.</summary>
     private static async Task<LinkResult> MatchAsync(
-        PersonId person, string email, Organization organization, CancellationToken cancellationToken)
+        PersonId person,
+        IReadOnlyList<string> addresses,
+        Organization organization,
+        CancellationToken cancellationToken)
     {
-        var members = await organization.Members.SearchAsync(email, cancellationToken);
+        var (email, members) = await SearchAsync(addresses, organization, cancellationToken);
         var active = members.Where(member => member.IsActive).ToList();
 
         return (active.Count, members.Count) switch
@@ -91,6 +97,18 @@ internal sealed partial class LinkAccount(
             (0, > 0) => new LinkResult.Refused(new LinkProblem.Inactive(email)),
             _ => new LinkResult.Refused(new LinkProblem.NoMember(email)),
         };
+    }
+
+    private static async Task<(string Email, IReadOnlyList<TallyfyMember> Members)> SearchAsync(
+        IReadOnlyList<string> addresses, Organization organization, CancellationToken cancellationToken)
+    {
+        foreach (var address in addresses)
+        {
+            if (await organization.Members.SearchAsync(address, cancellationToken) is { Count: > 0 } members)
+                return (address, members);
+        }
+
+        return (addresses[0], []);
     }
 
     [LoggerMessage(LogLevel.Information, "Person {Person} is Tallyfy member {Member}")]

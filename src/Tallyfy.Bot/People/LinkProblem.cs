@@ -19,6 +19,9 @@ internal abstract record LinkProblem
     /// <summary>Teams does not tell us an address of this person.</summary>
     public sealed record NoAddress : LinkProblem;
 
+    /// <summary>Teams tells one, and the operator named the domains that count: it is of none of them.</summary>
+    public sealed record ForeignAddress : LinkProblem;
+
     /// <summary>A guest, in Teams or in Tallyfy: guests decide in Tallyfy.</summary>
     public sealed record Guest : LinkProblem;
 

@@ -16,6 +16,7 @@ internal static class PeopleRegistration
                 .ValidateOnStart();
             builder.Services.AddOptions<EmulatorOptions>().BindConfiguration(EmulatorOptions.Section);
             builder.Services.AddSingleton<ChatStore>();
+            builder.Services.AddSingleton<InstallationEventStore>();
             builder.Services.AddSingleton<AccountStore>();
             builder.Services.AddSingleton<LinkAccount>();
             builder.Services.AddSingleton<ResolveAccount>();

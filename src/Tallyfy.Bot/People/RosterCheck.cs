@@ -12,7 +12,7 @@ internal static class RosterCheck
     public static LinkProblem? FindProblem(
         RosterEntry? entry, PersonId person, AccountOptions options, bool isDevelopment)
     {
-        if (entry is null || !IsSame(entry.ObjectId, person.ObjectId) || !IsSame(entry.Tenant, person.Tenant))
+        if (entry is null || !IsKnown(entry, person))
             return new LinkProblem.NoAddress();
 
         var isMember = IsSaid(entry.Role)
@@ -26,13 +26,32 @@ internal static class RosterCheck
             ? options.Accepts(entry.PrincipalName!)
             : isDevelopment && entry.PrincipalName is null;
 
-        return isPrincipalGood && IsSaid(entry.Email) && options.Accepts(entry.Email!)
-            ? null
-            : new LinkProblem.NoAddress();
+        // Where an address only proposes a member, who proves it themselves, the principal name is one, too.
+        var isAddressGood = IsSaid(entry.Email)
+            ? options.Accepts(entry.Email!)
+            : options.Proof is not (null or AccountProof.Email) && IsSaid(entry.PrincipalName);
+
+        return isPrincipalGood && isAddressGood ? null
+            : IsForeign(entry.PrincipalName, options) || IsForeign(entry.Email, options)
+                ? new LinkProblem.ForeignAddress()
+                : new LinkProblem.NoAddress();
     }
 
-    private static bool IsSame(string? said, string known) =>
-        IsSaid(said) && string.Equals(said, known, StringComparison.Ordinal);
+    /// <summary>Under which of their addresses Tallyfy is asked for them, the surest first.</summary>
+    public static IReadOnlyList<string> AddressesOf(RosterEntry entry, AccountOptions options)
+    {
+        string?[] all = options.Proof is null or AccountProof.Email
+            ? [entry.Email]
+            : [entry.Email, entry.PrincipalName];
+
+        return [.. all.OfType<string>().Where(IsSaid).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static bool IsForeign(string? address, AccountOptions options) =>
+        IsSaid(address) && !options.Accepts(address!);
+
+    private static bool IsKnown(RosterEntry entry, PersonId person) =>
+        IsSaid(entry.ObjectId) && IsSaid(entry.Tenant) && new PersonId(entry.Tenant!, entry.ObjectId!) == person;
 
     private static bool IsSaid(string? value) => !string.IsNullOrWhiteSpace(value);
 }

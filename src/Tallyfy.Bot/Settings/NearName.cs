@@ -5,14 +5,14 @@ internal static class NearName
 {
     /// <summary>The nearest of these, if so few letters differ that it is no other word.</summary>
     public static string? Find(string written, IEnumerable<string> names) => names
-        .Select(name => (Name: name, Distance: Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
+        .Select(name => (Name: name, Distance: DistanceOf(written.ToUpperInvariant(), name.ToUpperInvariant())))
         .Where(one => one.Distance <= Math.Max(1, Math.Max(written.Length, one.Name.Length) / 3))
         .OrderBy(one => one.Distance).ThenBy(one => one.Name, StringComparer.Ordinal)
         .Select(one => one.Name)
         .FirstOrDefault();
 
-    // Letters that are wrong, missing, too many, or exchanged with their neighbour.
-    private static int Distance(string one, string other)
+    /// <summary>How many letters are wrong, missing, too many, or exchanged with their neighbour.</summary>
+    public static int DistanceOf(string one, string other)
     {
         var rows = new int[one.Length + 1, other.Length + 1];
 

@@ -18,7 +18,7 @@ internal sealed partial class ApprovalsBot(
     RequestBudget budget,
     PersonalChat personalChat,
     CardActionHandler cardActions,
-    MessageCommands commands,
+    ReceiveMessage messages,
     InstallationHandler installations,
     ILogger<ApprovalsBot> logger)
 {
@@ -67,9 +67,9 @@ internal sealed partial class ApprovalsBot(
 
     private async Task<TurnResult> TakeAsync(Activity activity, bool isPaid, CancellationToken cancellationToken)
     {
-        if (Turn.PersonOf(activity) is not { } person)
+        if (await personalChat.FindPersonAsync(activity, cancellationToken) is not { } person)
             return activity.IsByPerson
-                ? Refuse(activity, "nobody is named as actor", Texts.NotServed)
+                ? Refuse(activity, "nobody is named as actor", Texts.NobodyNamed)
                 : Refuse(activity, "it is not a person's", Texts.OnlyPeople);
 
         var organizations = await tenants.FindAsync(person.Tenant, cancellationToken);
@@ -87,12 +87,12 @@ internal sealed partial class ApprovalsBot(
         switch (activity.Type)
         {
             case ActivityTypes.Invoke:
-                await RememberAsync(turn, cancellationToken);
+                turn = await RememberAsync(turn, cancellationToken);
                 return new TurnResult.Answered(await AnswerAsync(turn, cancellationToken));
 
             case ActivityTypes.Message:
-                await RememberAsync(turn, cancellationToken);
-                await ReceiveAsync(turn, cancellationToken);
+                turn = await RememberAsync(turn, cancellationToken);
+                await messages.ExecuteAsync(turn, cancellationToken);
                 return new TurnResult.Taken();
 
             case var _ when IsMembership(activity):
@@ -106,15 +106,16 @@ internal sealed partial class ApprovalsBot(
     }
 
     // The next activity says the same again; this one can be answered without.
-    private async Task RememberAsync(Turn turn, CancellationToken cancellationToken)
+    private async Task<Turn> RememberAsync(Turn turn, CancellationToken cancellationToken)
     {
         try
         {
-            await personalChat.RememberAsync(turn, cancellationToken);
+            return await personalChat.RememberAsync(turn, cancellationToken);
         }
         catch (StoreUnavailableException e)
         {
             LogNotRemembered(e, turn.Activity.Id);
+            return turn;
         }
     }
 
@@ -126,11 +127,6 @@ internal sealed partial class ApprovalsBot(
         LogIgnored(turn.Activity.Id, turn.Activity.Name ?? "invoke without a name");
         return InvokeResponse.BadRequest("NotSupported", new CardTexts(turn.Here.Viewer.Culture).NotOurCard);
     }
-
-    // A message with a value is an Action.Submit. Its text, if a client adds one, is not what was meant.
-    private Task ReceiveAsync(Turn turn, CancellationToken cancellationToken) => turn.Activity.Value is { } value
-        ? cardActions.SubmitAsync(turn, value, cancellationToken)
-        : commands.HandleAsync(turn, cancellationToken);
 
     public static bool IsMembership(Activity activity) =>
         activity.Type is ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate;

@@ -62,7 +62,7 @@ internal sealed partial class ApprovalsGuest(
     }
 
     private async Task<Turn?> FindTurnAsync(Activity activity, CancellationToken cancellationToken) =>
-        Turn.PersonOf(activity) is { } person
+        await personalChat.FindPersonAsync(activity, cancellationToken) is { } person
         && await tenants.FindAsync(person.Tenant, cancellationToken) is { Count: > 0 } organizations
             ? Turn.From(activity, person, organizations)
             : null;
@@ -71,7 +71,7 @@ internal sealed partial class ApprovalsGuest(
     {
         { Type: ActivityTypes.Invoke } => AdaptiveCardInvoke.Parse(activity) is { } invoke
             && CardAction.Parse(invoke.Verb, invoke.Data) is not null,
-        { Type: ActivityTypes.Message, Value: { } data } => CardAction.Parse(verb: null, data) is not null,
+        { Type: ActivityTypes.Message, Submitted: { } data } => CardAction.Parse(verb: null, data) is not null,
         _ => false,
     };
 

@@ -61,6 +61,9 @@ internal sealed partial class CardActionHandler(
             return (CardAnswer.Sentence(Sentence.NotOurCard, turn.Here), null);
         }
 
+        if (action is CardAction.Act { IsReasonReturnable: false, ReasonExcess: var excess })
+            return (CardAnswer.ReasonTooLong(excess, turn.Here), null);
+
         if (isAutomatic && action is CardAction.Act)
         {
             LogNobodyTapped(turn.Activity.Id);
@@ -118,7 +121,7 @@ internal sealed partial class CardActionHandler(
         CardAction.Act tap, Rendering rendering, Turn turn, CancellationToken cancellationToken)
     {
         var outcome = tap.IsReasonTooLong
-            ? new DecisionOutcome.ReasonTooLong()
+            ? new DecisionOutcome.ReasonTooLong(tap.ReasonExcess)
             : await decide.ExecuteAsync(tap, rendering, turn.Here, turn.Activity.Id, cancellationToken);
 
         try

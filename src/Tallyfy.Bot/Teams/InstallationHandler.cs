@@ -1,29 +1,34 @@
 using Tallyfy.Bot.Cards;
-using Tallyfy.Bot.Deciding;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
-using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Teams;
 
 /// <summary>The app came to somebody, or left: a welcome and everything that waits, or the end of the link.</summary>
 internal sealed partial class InstallationHandler(
     PersonalChat personalChat,
-    ChatStore chats,
+    InstallationEventStore events,
     EndLink end,
-    LinkConversation links,
-    FindPendingForPerson waitingFor,
-    AnnounceWaiting announceWaiting,
+    WelcomePerson welcome,
     PacedChannel channel,
+    TimeProvider time,
     ILogger<InstallationHandler> logger)
 {
     public async Task HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
+        if (KindOf(turn.Activity) is not { } kind)
+            return;
+
+        var what = new InstallationEvent(turn.Activity.Id, kind, turn.Activity.Timestamp ?? time.GetUtcNow());
+
         try
         {
-            await TakeAsync(EventOf(turn.Activity), turn, cancellationToken);
+            if (kind is InstallationKind.Removed)
+                await RemoveAsync(what, turn, cancellationToken);
+            else
+                await InstallAsync(what, turn, cancellationToken);
         }
         catch (ChatException e)
         {
@@ -31,76 +36,56 @@ internal sealed partial class InstallationHandler(
         }
     }
 
-    private async Task TakeAsync(Event what, Turn turn, CancellationToken cancellationToken)
+    private async Task RemoveAsync(InstallationEvent what, Turn turn, CancellationToken cancellationToken)
     {
-        switch (what)
+        if (!await events.RemoveAsync(turn.Here, what, cancellationToken))
+            LogLate(turn.Activity.Id, what.Kind);
+        else if (turn.IsPersonal)
         {
-            case Event.Installed when turn.IsPersonal:
-                await WelcomeAsync(turn, cancellationToken);
+            await end.ExecuteAsync(turn.Person, null, LinkEnd.Uninstalled, cancellationToken);
+            LogRemoved(turn.Person);
+        }
+    }
+
+    private async Task InstallAsync(InstallationEvent what, Turn turn, CancellationToken cancellationToken)
+    {
+        switch (await personalChat.InstallAsync(turn.Here, what, cancellationToken))
+        {
+            case null:
+                LogLate(turn.Activity.Id, what.Kind);
                 break;
 
-            case Event.Installed:
+            case { } when what.Kind is InstallationKind.Upgraded:
+                break;
+
+            case { Chat: { } chat, IsWelcome: var isWelcome }:
+                LogInstalled(turn.Person);
+                await welcome.ExecuteAsync(chat, turn.Organizations, isWelcome, cancellationToken);
+                break;
+
+            case { IsWelcome: true }:
                 await channel.AnswerAsync(
                     turn.Here,
                     () => SentenceCard.Render(Sentence.InstalledInSharedConversation, turn.Here.Viewer),
                     cancellationToken);
                 break;
-
-            case Event.Upgraded when turn.IsPersonal:
-                await personalChat.SaveAsync(turn.Here, isInstallation: false, cancellationToken);
-                break;
-
-            case Event.Removed when turn.IsPersonal:
-                await chats.MarkUnreachableAsync(turn.Person, "Removed", cancellationToken);
-                await end.ExecuteAsync(turn.Person, null, LinkEnd.Uninstalled, cancellationToken);
-                LogRemoved(turn.Person);
-                break;
         }
     }
 
-    private async Task WelcomeAsync(Turn turn, CancellationToken cancellationToken)
-    {
-        var chat = await personalChat.SaveAsync(turn.Here, isInstallation: true, cancellationToken);
-        LogInstalled(turn.Person);
-
-        // The welcome is first in the chat: what waits is put into the outbox only behind it.
-        var waiting = await waitingFor.ExecuteAsync(chat, turn.Organizations, cancellationToken);
-        var welcome = await WelcomeAsync(waiting, turn, chat, cancellationToken);
-        await channel.AnswerAsync(chat, () => welcome, cancellationToken);
-        await announceWaiting.ExecuteAsync(waiting, cancellationToken);
-    }
-
-    private async Task<CardMessage> WelcomeAsync(
-        Waiting waiting, Turn turn, Chat chat, CancellationToken cancellationToken) => waiting.Problem switch
-        {
-            null => HelpCard.Welcome(
-                MessageCommands.List(new CardTexts(chat.Viewer.Culture)),
-                waiting.Approvals.Count,
-                waiting.Unread,
-                chat.Viewer),
-            LinkProblem.NotLinked => LinkCard.Render(
-                await links.BeginAsync(chat, turn.Organizations, cancellationToken), chat.Viewer),
-            var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, chat.Viewer),
-        };
-
     // Teams tells of an installation twice; other channels know only the membership event.
-    private static Event EventOf(Activity activity) => activity switch
+    private static InstallationKind? KindOf(Activity activity) => activity switch
     {
-        { Type: ActivityTypes.InstallationUpdate, Action: "add" } => Event.Installed,
-        { Type: ActivityTypes.InstallationUpdate, Action: "add-upgrade" } => Event.Upgraded,
-        { Type: ActivityTypes.InstallationUpdate, Action: "remove" } => Event.Removed,
+        { Type: ActivityTypes.InstallationUpdate, Action: "add" } => InstallationKind.Installed,
+        { Type: ActivityTypes.InstallationUpdate, Action: "add-upgrade" } => InstallationKind.Upgraded,
+        { Type: ActivityTypes.InstallationUpdate, Action: "remove" } => InstallationKind.Removed,
         { Type: ActivityTypes.ConversationUpdate, ChannelId: not ChannelIds.Teams }
-            when activity.MembersAdded.Any(member => member.Id == activity.Recipient?.Id) => Event.Installed,
-        _ => Event.Other,
+            when activity.MembersAdded.Any(member => member.Id == activity.Recipient?.Id) => InstallationKind.Installed,
+        _ => null,
     };
 
-    private enum Event
-    {
-        Other,
-        Installed,
-        Upgraded,
-        Removed,
-    }
+    [LoggerMessage(
+        LogLevel.Information, "Event {Activity} ({Kind}) was taken before, or is older than what is known of the app")]
+    private partial void LogLate(string? activity, InstallationKind kind);
 
     [LoggerMessage(LogLevel.Information, "Installed for {Person}")]
     private partial void LogInstalled(PersonId person);

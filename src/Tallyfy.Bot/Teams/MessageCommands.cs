@@ -1,6 +1,6 @@
 using Tallyfy.Bot.Cards;
-using Tallyfy.Bot.Deciding;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Texts;
@@ -11,26 +11,19 @@ namespace Tallyfy.Bot.Teams;
 internal sealed partial class MessageCommands(
     PersonalChat personalChat,
     LinkConversation links,
-    FindPendingForPerson waitingFor,
-    AnnounceWaiting announceWaiting,
-    FindReceipt findReceipt,
+    AnswerWords words,
     PacedChannel channel,
-    TimeProvider time,
     ILogger<MessageCommands> logger)
 {
-    public const string Pending = "pending";
-    public const string Help = "help";
-    public const string Receipt = "receipt";
-
     /// <summary>In the order they are shown; the manifest offers the same.</summary>
     public static IReadOnlyList<CardCommand> List(CardTexts texts) =>
     [
-        new(Pending, texts.PendingCommand),
-        new(Receipt, texts.ReceiptCommand),
-        new(Help, texts.HelpCommand),
-        new(LinkWords.Link, texts.LinkCommand),
-        new(LinkWords.Unlink, texts.UnlinkCommand),
-        new(LinkWords.WhoAmI, texts.WhoAmICommand),
+        new(Vocabulary.Pending, texts.PendingCommand),
+        new(Vocabulary.Receipt, texts.ReceiptCommand),
+        new(Vocabulary.Help, texts.HelpCommand),
+        new(Vocabulary.Link, texts.LinkCommand),
+        new(Vocabulary.Unlink, texts.UnlinkCommand),
+        new(Vocabulary.WhoAmI, texts.WhoAmICommand),
     ];
 
     /// <summary>
@@ -43,14 +36,8 @@ internal sealed partial class MessageCommands(
             && await links.KnowsAsync(WordsOf(turn), turn.Person, turn.Organizations, cancellationToken));
 
     /// <summary>The same of words that are always ours, whatever is under way: for this nothing is read.</summary>
-    public static bool IsCommand(Turn turn)
-    {
-        var text = WordsOf(turn);
-        var commands = List(new CardTexts(turn.Here.Viewer.Culture)).Select(command => command.Name).Except([Help]);
-
-        return turn.Activity.Value is null
-            && (commands.Contains(text, StringComparer.OrdinalIgnoreCase) || CodeOf(text) is not null);
-    }
+    public static bool IsCommand(Turn turn) =>
+        turn.Activity.Value is null && WordsOf(turn) is { IsExact: true, Wish: not Wish.Help };
 
     public async Task HandleAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -65,8 +52,8 @@ internal sealed partial class MessageCommands(
                 return;
             }
 
-            var answer = await AnswerAsync(turn, chat, cancellationToken);
-            await channel.AnswerAsync(chat, () => answer, cancellationToken);
+            if (await words.ExecuteAsync(WordsOf(turn), chat, turn.Organizations, cancellationToken) is { } answer)
+                await channel.AnswerAsync(chat, () => answer, cancellationToken);
 
             if (!turn.IsPersonal)
                 await channel.AnswerAsync(
@@ -80,48 +67,7 @@ internal sealed partial class MessageCommands(
         }
     }
 
-    private async Task<CardMessage> AnswerAsync(Turn turn, Chat chat, CancellationToken cancellationToken)
-    {
-        var text = WordsOf(turn);
-
-        if (CodeOf(text) is { } code)
-            return await findReceipt.ExecuteAsync(
-                code, chat.Person, turn.Organizations, cancellationToken) is { } receipt
-                ? ReceiptCard.Render(receipt, chat.Viewer)
-                : SentenceCard.Render(Sentence.NoSuchReceipt, chat.Viewer);
-
-        var said = await links.AnswerAsync(text, chat, turn.Organizations, cancellationToken);
-
-        if (said is not null and not { Reply: LinkReply.Linked })
-            return LinkCard.Render(said, chat.Viewer);
-
-        var found = await waitingFor.ExecuteAsync(chat, turn.Organizations, cancellationToken);
-
-        if (said is not null)
-        {
-            await announceWaiting.ExecuteAsync(found, cancellationToken);
-            return LinkCard.Render(said, chat.Viewer);
-        }
-
-        if (found.Problem is { } problem)
-            return LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer);
-
-        await announceWaiting.ExecuteAsync(found, cancellationToken);
-
-        return text.Equals(Pending, StringComparison.OrdinalIgnoreCase)
-            ? PendingListCard.Render(found.Approvals, found.Unread, chat.Viewer, time.GetUtcNow())
-            : HelpCard.Help(
-                List(new CardTexts(chat.Viewer.Culture)), found.Approvals.Count, found.Unread, chat.Viewer);
-    }
-
-    private static string WordsOf(Turn turn) => turn.Activity.RemoveMentions().Trim().TrimEnd('.', '!', '?');
-
-    // What follows the word, as a whole: "receipts" is another one.
-    private static string? CodeOf(string text) =>
-        text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var word, .. var rest]
-        && word.Equals(Receipt, StringComparison.OrdinalIgnoreCase)
-            ? string.Concat(rest)
-            : null;
+    private static HeardWords WordsOf(Turn turn) => HeardWords.Read(turn.Activity.ReadText());
 
     [LoggerMessage(LogLevel.Warning, "Message {Activity} could not be answered: {Failure} ({Code})")]
     private partial void LogNotAnswered(string? activity, ChatFailure failure, string? code);

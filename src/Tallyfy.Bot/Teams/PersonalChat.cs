@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.People;
+using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Teams;
@@ -7,13 +8,21 @@ namespace Tallyfy.Bot.Teams;
 /// <summary>
 /// The person's own chat: remembered from every activity in it, opened when they spoke elsewhere first.
 /// </summary>
-internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal signal, PacedChannel channel)
+internal sealed class PersonalChat(
+    ChatStore chats,
+    InstallationEventStore installations,
+    Outbox outbox,
+    OutboxSignal signal,
+    PacedChannel channel)
 {
-    /// <summary>Addresses are stable, but not for ever: what an activity says replaces what we knew.</summary>
-    public async Task RememberAsync(Turn turn, CancellationToken cancellationToken)
+    /// <summary>
+    /// Addresses are stable, but not for ever: what an activity says replaces what we knew. The turn with what its
+    /// client did not say of language and zone, and an earlier one did.
+    /// </summary>
+    public async Task<Turn> RememberAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (!turn.IsPersonal)
-            return;
+            return await RecallAsync(turn, cancellationToken);
 
         var known = await chats.FindReachableAsync(turn.Person, cancellationToken);
         var now = turn.Here with
@@ -23,8 +32,54 @@ internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal 
             Installation = known?.Installation ?? 0,
         };
 
-        if (known != now)
-            await SaveAsync(turn.Here, isInstallation: false, cancellationToken);
+        return turn with
+        {
+            Here = known == now ? now : await SaveAsync(turn.Here, isInstallation: false, cancellationToken),
+        };
+    }
+
+    /// <summary>
+    /// Who acted. Whose client leaves out the object id is answered where their chat is known, and the address in it is
+    /// the one that the channel has for them. A tap has to name its person: without the id it is nobody's.
+    /// </summary>
+    public async Task<PersonId?> FindPersonAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        if (Turn.PersonOf(activity) is { } named || !activity.IsByPerson)
+            return Turn.PersonOf(activity);
+
+        return activity is
+        {
+            Type: not ActivityTypes.Invoke, Value: null,
+            ChannelId: ChannelIds.Teams, TenantId: { Length: > 0 } tenant, From.AadObjectId: null or ""
+        }
+            && activity.Conversation.IsPersonal()
+                ? await chats.FindPersonAsync(tenant, activity.Conversation.Id, activity.From.Id, cancellationToken)
+                : null;
+    }
+
+    /// <summary>Keeps the chat where the platform tells of an installation that is not known yet.</summary>
+    public async Task<InstallationTaken?> InstallAsync(
+        Chat chat, InstallationEvent what, CancellationToken cancellationToken)
+    {
+        var taken = await installations.InstallAsync(chat, what, cancellationToken);
+
+        if (taken is not null && !chat.IsShared)
+        {
+            await outbox.ResumeAsync(chat.Person, cancellationToken);
+            signal.Raise();
+        }
+
+        return taken;
+    }
+
+    private async Task<Turn> RecallAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Here is { Locale: not null, Zone: not null })
+            return turn;
+
+        var own = await chats.FindAsync(turn.Person, cancellationToken);
+        var here = turn.Here with { Locale = turn.Here.Locale ?? own?.Locale, Zone = turn.Here.Zone ?? own?.Zone };
+        return turn with { Here = here };
     }
 
     public async Task<Chat> SaveAsync(Chat chat, bool isInstallation, CancellationToken cancellationToken)

@@ -21,6 +21,10 @@ internal static class TeamsRegistration
                 .AddSingleton<IValidateOptions<BotFrameworkOptions>, RegistrationSecretValidator>();
             builder.Services.TryAddSingleton<IChatChannel, TeamsChannel>(); // another door brings its own
             builder.Services.AddSingleton<PersonalChat>();
+            builder.Services.AddSingleton<TakenMessageStore>();
+            builder.Services.AddSingleton<ReceiveMessage>();
+            builder.Services.AddSingleton<AnswerWords>();
+            builder.Services.AddSingleton<WelcomePerson>();
             builder.Services.AddSingleton<MessageCommands>();
             builder.Services.AddSingleton<InstallationHandler>();
             builder.Services.AddSingleton<CardActionHandler>();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
@@ -46,16 +45,8 @@ internal sealed record Turn
             ChannelId = activity.ChannelId,
             Address = activity.From.Id,
             BotAddress = activity.Recipient?.Id ?? "",
-            Locale = activity.Locale,
-            Zone = ZoneOf(activity),
+            Locale = activity.Locales.FirstOrDefault(name => ReaderPlace.FindCulture(name) is not null),
+            Zone = activity.TimeZones.FirstOrDefault(name => ReaderPlace.FindZone(name) is not null),
         },
     };
-
-    private static string? ZoneOf(Activity activity) => activity.LocalTimezone
-        ?? activity.Entities
-            .Where(entity => entity.ValueKind is JsonValueKind.Object)
-            .Select(entity => entity.TryGetProperty("timezone", out var zone) && zone.ValueKind is JsonValueKind.String
-                ? zone.GetString()
-                : null)
-            .FirstOrDefault(zone => zone is not null);
 }

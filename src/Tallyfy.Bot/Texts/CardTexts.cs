@@ -58,7 +58,7 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string SignInAndUndo => Get();
     public string NothingRecorded => Get();
     public string ReasonMissing => Get();
-    public string ReasonTooLong(int limit) => Format([limit]);
+    public string ReasonTooLong(int excess, int limit) => Format([excess, limit]);
     public string ReasonTooLongMeans => Get();
     public string AnswersMissing(string labels) => Format([labels]);
     public string AnswersMissingMeans => Get();
@@ -192,6 +192,7 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string Ambiguous(string organization, string address) => Format([organization, address]);
     public string Inactive(string organization, string address) => Format([organization, address]);
     public string NoAddress(string organization) => Format([organization]);
+    public string ForeignAddress(string organization) => Format([organization]);
     public string Guest(string organization) => Format([organization]);
     public string LinkTallyfyUnavailable(string organization) => Format([organization]);
     public string LinkTeamsUnavailable(string organization) => Format([organization]);
@@ -206,6 +207,8 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string SignedInAsAnother => Get();
     public string CodeIsThereHeading => Get();
     public string CodeIsThere(string organization, int minutes) => Format([organization, minutes]);
+    public string NoCodeHeading => Get();
+    public string NoCode => Get();
     public string CodeNotSent => Get();
     public string TooManyCodesHeading => Get();
     public string TooManyCodes => Get();
@@ -222,6 +225,7 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string WhoYouAreHeading => Get();
     public string WhoYouAre(string who, string organization) => Format([who, organization]);
     public string UnlinkedHeading => Get();
+    public string UnlinkedCardMeans => Get();
     public string UnlinkedMeans(string who, string organization) => Format([who, organization]);
     public string AlsoLinked(string who, string organization) => Format([who, organization]);
     public string StillLinked(string who, string organization) => Format([who, organization]);
@@ -263,7 +267,13 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string ReceiptForgotten => Get();
     public string ReceiptRowDiffers => Get();
     public string NoSuchReceipt => Get();
+    public string WhichReceipt => Get();
+    public string NothingAsked => Get();
+    public string Thanked => Get();
+    public string DidYouMean(string command) => Format([command]);
+    public string TapDecides => Get();
     public string NotServed => Get();
+    public string NobodyNamed => Get();
     public string OnlyPeople => Get();
     public string OpenPersonalChat => Get();
     public string InstalledInSharedConversation => Get();

@@ -50,7 +50,7 @@ public sealed class CardDialogs
         var tooLong = new string('x', 1_001);
 
         await Waiting(dialog)
-            .Taps("reject", tooLong).IsAnswered("longer than 1,000 characters", tooLong).Completes(0)
+            .Taps("reject", tooLong).IsAnswered("too long by 1:", tooLong).Completes(0)
             .EndsAsync();
     }
 

@@ -101,7 +101,7 @@ public sealed class CommandDialogs
         await using var dialog = Dialog.Begin();
 
         await dialog.As(Lynne).Says("receipt 0000-0000-0000-0000").Hears("There is no such receipt for you")
-            .Says("receipt").Hears("There is no such receipt for you")
+            .Says("receipt").Hears("Which receipt?")
             .EndsAsync();
     }
 

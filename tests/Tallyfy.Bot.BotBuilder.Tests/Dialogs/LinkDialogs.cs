@@ -186,6 +186,10 @@ public sealed class LinkDialogs
         {
             var entry = ScriptedConnector.RosterEntry(person);
             entry[field] = value;
+
+            if (field == "email")
+                entry["userPrincipalName"] = value; // it would be looked for, too
+
             return entry;
         };
 

@@ -46,7 +46,7 @@ public sealed class RefusalDialogs
                     return activity;
                 },
                 "without an object id")
-            .Taps("approve").IsAnswered(NotServed).Completes(0)
+            .Taps("approve").IsAnswered("Teams did not say who you are").Completes(0)
             .EndsAsync();
     }
 

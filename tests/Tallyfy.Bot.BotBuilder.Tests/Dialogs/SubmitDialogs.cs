@@ -36,7 +36,7 @@ public sealed class SubmitDialogs
         var tooLong = new string('x', 1_001);
 
         await Waiting(dialog)
-            .Submits("reject", tooLong).Shows("longer than 1,000 characters", tooLong).Completes(0)
+            .Submits("reject", tooLong).Shows("too long by 1:", tooLong).Completes(0)
             .EndsAsync();
     }
 

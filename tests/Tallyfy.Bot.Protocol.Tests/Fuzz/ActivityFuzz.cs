@@ -51,7 +51,7 @@ public sealed class ActivityFuzz
         Assert.DoesNotContain(activity.MembersAdded.Concat(activity.MembersRemoved), member => member is null);
 
         _ = activity.TenantId;
-        Assert.DoesNotContain('\0', activity.RemoveMentions() + activity.From.Name);
+        Assert.DoesNotContain('\0', activity.ReadText() + activity.From.Name);
 
         if (AdaptiveCardInvoke.Parse(activity) is { } invoke)
             Assert.Equal(ActivityTypes.Invoke, activity.Type + invoke.Verb?[..0]);

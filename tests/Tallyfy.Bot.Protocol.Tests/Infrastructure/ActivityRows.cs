@@ -63,8 +63,8 @@ internal static class ActivityRows
         ["two unknown members that differ in case"] = (400, Sample.Tap(tap => (tap["future"], tap["Future"]) = (1, 2))),
         ["what a card carries in two cases"] =
             (200, Sample.Tap(tap => tap["value"] = new JsonObject { ["a"] = 1, ["A"] = 2, ["From"] = 3 })),
-        ["half a character in a typed text"] = (400, Typed("\\ud83d")),
-        ["half a character in a member's name"] = (400, Sample.Tap()[..^1] + ",\"\\udc00\":1}"),
+        ["half a character in a typed text"] = (200, Typed("\\ud83d")),
+        ["half a character in a member's name"] = (200, Sample.Tap()[..^1] + ",\"\\udc00\":1}"),
         ["a whole character in a typed text"] = (200, Typed("\\ud83d\\ude00")),
         ["65 levels"] = (400, Nested(65)),
         ["10,000 levels"] = (400, Nested(10_000)),

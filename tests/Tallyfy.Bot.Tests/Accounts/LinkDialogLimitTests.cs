@@ -58,11 +58,11 @@ public sealed class LinkDialogLimitTests
 
         for (var code = 1; code < LinkDialog.MostCodes; code++)
         {
-            talk.Say("link");
+            talk.Say("start again");
             Assert.IsType<LinkReply.CodeIsThere>(talk.Say("yes"));
         }
 
-        talk.Say("link");
+        talk.Say("start again");
         Assert.IsType<LinkReply.TooManyCodes>(talk.Say("yes"));
         Assert.Equal(LinkDialog.MostCodes, talk.CodesSent);
     }

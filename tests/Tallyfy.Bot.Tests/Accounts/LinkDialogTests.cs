@@ -243,27 +243,6 @@ public sealed class LinkDialogTests
     [InlineData("")]
     public void Without_a_question_such_words_belong_to_others(string words) => Assert.Null(new LinkTalk().Say(words));
 
-    [Theory]
-    [InlineData("help")]
-    [InlineData("pending")]
-    [InlineData("hello there")]
-    public void Other_words_in_between_change_nothing(string words)
-    {
-        var talk = LinkTalk.WithCode();
-
-        Assert.Null(talk.Say(words));
-        Assert.IsType<LinkReply.Linked>(talk.Say(talk.Code));
-    }
-
-    [Fact]
-    public void Words_that_look_like_a_code_are_none_while_it_only_asks()
-    {
-        var talk = new LinkTalk();
-        talk.Say("link");
-
-        Assert.Null(talk.Say(WrongCode));
-    }
-
     [Fact]
     public void Who_is_linked_already_is_told_so_and_asked_nothing()
     {

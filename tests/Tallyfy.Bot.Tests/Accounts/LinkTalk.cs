@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 
@@ -38,10 +39,12 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
     /// <summary>Null where the dialog leaves the words to others.</summary>
     public LinkReply? Say(string words)
     {
-        if (LinkWords.Read(words, Progress.Stage) is not { } word)
+        var said = HeardWords.Read(words);
+
+        if (LinkWords.Read(said, Progress.Stage) is not { } word)
             return null;
 
-        var step = LinkDialog.Take(Progress, EventOf(word, words), Tries, proof, Now);
+        var step = LinkDialog.Take(Progress, EventOf(word, said), Tries, proof, Now);
 
         return Follow(step.Effect switch
         {
@@ -93,12 +96,16 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
 
     public void Wait(TimeSpan time) => Now += time;
 
-    private LinkEvent EventOf(LinkWord word, string words) => word switch
+    private LinkEvent EventOf(LinkWord word, HeardWords said) => word switch
     {
-        LinkWord.Link => new LinkEvent.Asked(Known, Found),
+        LinkWord.Link or LinkWord.LinkAnew => new LinkEvent.Asked(Known, Found)
+        {
+            IsAnew = word is LinkWord.LinkAnew,
+        },
         LinkWord.Yes => new LinkEvent.Confirmed(),
         LinkWord.No => new LinkEvent.Cancelled(),
-        LinkWord.Code => new LinkEvent.CodeTyped(words),
+        LinkWord.Code => new LinkEvent.CodeTyped(said.FindCode(LinkCode.Length)!),
+        LinkWord.Other => new LinkEvent.SaidOther(said.IsLikeACode),
         LinkWord.Unlink => new LinkEvent.Unlinked(Known),
         _ => new LinkEvent.WhoAmI(Known),
     };

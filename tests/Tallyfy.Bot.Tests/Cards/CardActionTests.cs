@@ -60,7 +60,7 @@ public sealed class CardActionTests
     [Theory]
     [InlineData(CardAction.MaxReasonLength, CardAction.MaxReasonLength, false)]
     [InlineData(CardAction.MaxReasonLength + 1, CardAction.MaxReasonLength + 1, true)]
-    [InlineData(200_000, CardAction.MaxKeptReasonLength, true)]
+    [InlineData(200_000, 200_000, true)]
     public void A_reason_beyond_the_limit_comes_back_to_be_shortened(int typed, int kept, bool isTooLong)
     {
         var action = Assert.IsType<CardAction.Decide>(
@@ -68,6 +68,7 @@ public sealed class CardActionTests
 
         Assert.Equal(kept, action.Reason!.Length);
         Assert.Equal(isTooLong, action.IsReasonTooLong);
+        Assert.Equal(Math.Max(0, typed - CardAction.MaxReasonLength), action.ReasonExcess);
     }
 
     [Theory]

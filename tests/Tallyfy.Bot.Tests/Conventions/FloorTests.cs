@@ -8,7 +8,7 @@ public sealed class FloorTests
     public static readonly IReadOnlyList<string> Floors =
     [
         "Texts Observability Settings",
-        "Storage",
+        "Storage Hearing",
         "Work",
         "Organizations",
         "Trail",

@@ -25,6 +25,7 @@ public sealed partial class SchemaTests
         ["007_reopenings.sql"] = "6a1095bad096107fdab8a49aaf6cf9e7e0adbae700d13f83c7a5da05385cb469",
         ["008_used_sign_ins.sql"] = "4aae463c672f85b990d901f222c992c13b216a7e6bed7303917d3fb29152f22f",
         ["011_small_letters.sql"] = "e843f16338315cbed0ae1de945450d06b881745927a08d65010b263175546163",
+        ["012_arrivals.sql"] = "e5aa78cb5f7407437ed49c0670a4562f8b99af6f196737a9ce574af7850f494b",
         ["014_listings.sql"] = "f8c02aac4fbb55b0e64bddcb93788deca8c9f23c404966eaa180b65f8a6ede53",
     };
 

@@ -99,7 +99,7 @@ public sealed class LinkLimitStories
             Assert.Contains(
                 "Your code is in Tallyfy", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
             Assert.Single(story.Sandbox.CodeTasks(), task => !task.IsArchived);
-            await story.SayAsync(Person.Alex, "link");
+            await story.SayAsync(Person.Alex, "start again");
         }
 
         Assert.Contains("Too many codes", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
@@ -120,7 +120,7 @@ public sealed class LinkLimitStories
         await story.SayAsync(Person.Alex, "yes");
         var code = story.Sandbox.NewestCodeTask();
         await story.Sandbox.SetFaultAsync(new { method = "DELETE", path = "^.*/tasks/.*$", status = 503 });
-        await story.SayAsync(Person.Alex, "link");
+        await story.SayAsync(Person.Alex, "start again");
 
         Assert.Contains(
             "could not put a code", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);

@@ -173,6 +173,10 @@ public sealed class LinkStories
         {
             var entry = ScriptedConnector.RosterEntry(person);
             entry[field] = value;
+
+            if (field == "email")
+                entry["userPrincipalName"] = value; // it would be looked for, too
+
             return entry;
         };
         await story.InstallAsync(Person.Alex);

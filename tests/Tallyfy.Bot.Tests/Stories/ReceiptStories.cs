@@ -55,7 +55,7 @@ public sealed partial class ReceiptStories
     }
 
     [Theory]
-    [InlineData("receipt")]
+    [InlineData("receipt of mine")]
     [InlineData("receipt 00000-00000")]
     [InlineData("receipt what?")]
     public async Task A_code_that_nobody_has_is_answered_the_same(string text)

@@ -51,7 +51,7 @@ public sealed class SubmitStories
         await story.SubmitAsync(Person.Alex, card, "reject", typed);
 
         var asked = story.Teams.Message(card.Id);
-        Assert.Contains(StoryTexts.English.ReasonTooLong(1_000), asked.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.ReasonTooLong(1, 1_000), asked.Words, StringComparison.Ordinal);
         Assert.Equal(typed, (string?)CardWords.FindInput(asked.Card, "reason")!["value"]);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
     }

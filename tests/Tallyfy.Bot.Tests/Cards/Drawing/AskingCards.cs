@@ -42,7 +42,9 @@ internal static class AskingCards
         ["approval.shared"] = desk => Ask(desk, Laptops, AlexInGroup),
         ["approval.reason-missing"] = desk => Again(desk, new DecisionOutcome.ReasonMissing()),
         ["approval.reason-too-long"] = desk => Again(
-            desk, new DecisionOutcome.ReasonTooLong(), Repeat("Слишком дорого. ", CardAction.MaxKeptReasonLength)),
+            desk,
+            new DecisionOutcome.ReasonTooLong(2_000),
+            Repeat("Слишком дорого. ", CardAction.MaxReturnedReasonLength)),
         ["approval.changed"] = desk => Changed(desk, SampleReaders.Alex, "Too dear", BeforeTheChange, Laptops),
         ["approval.changed-shared"] = desk => Changed(desk, AlexInGroup, null, BeforeTheChange, Laptops),
         ["approval.changed-crowded"] = desk => Changed(desk, SampleReaders.Jonas, null, Hostile, Crowded),

@@ -39,6 +39,8 @@ internal static class EndedCards
         ["sealed.not-yours"] = desk => NotYours(desk, Laptops),
         ["sealed.not-yours-crowded"] = desk => NotYours(desk, Crowded),
         ["pending"] = desk => Pending(desk, SampleReaders.Alex, Standalone, Laptops, Overdue),
+        ["pending.tap-decides"] = desk => Pending(
+            desk, SampleReaders.Alex, PendingListCard.ForDeciding, [Standalone, Laptops]),
         ["pending.many"] = desk => Pending(desk, SampleReaders.Jonas, [.. Enumerable.Repeat(Laptops, 31)]),
         ["pending.crowded"] = desk => Pending(desk, SampleReaders.Jonas, [.. Enumerable.Repeat(Crowded, 60)]),
         ["pending.hostile"] = desk => Pending(desk, SampleReaders.Alex, Hostile, RightToLeft, Empty),
@@ -80,8 +82,20 @@ internal static class EndedCards
         return await (await scene.ReadAsync(sample, end)).ShowAsync(reader);
     }
 
+    private static Task<CardMessage> Pending(
+        CardScenario desk, Chat reader, params IReadOnlyList<Approval> samples) =>
+        Pending(desk, reader, PendingListCard.Render, samples);
+
     private static async Task<CardMessage> Pending(
-        CardScenario desk, Chat reader, params IReadOnlyList<Approval> samples)
+        CardScenario desk,
+        Chat reader,
+        Func<
+            IReadOnlyList<Approval>,
+            IReadOnlyList<(string Organization, Unread What)>,
+            CardViewer,
+            DateTimeOffset,
+            CardMessage> render,
+        IReadOnlyList<Approval> samples)
     {
         List<CardScene> scenes = [];
 
@@ -89,7 +103,7 @@ internal static class EndedCards
             scenes.Add(await desk.Begin().ReadAsync(sample));
 
         var waiting = await Task.WhenAll(scenes.Select(scene => scene.ApprovalAsync()));
-        var list = PendingListCard.Render(waiting, [], reader.Viewer, Now);
+        var list = render(waiting, [], reader.Viewer, Now);
         return scenes.Aggregate(list, (message, scene) => scene.Readable(message));
     }
 }

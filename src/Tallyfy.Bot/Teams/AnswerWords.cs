@@ -1,0 +1,84 @@
+using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Deciding;
+using Tallyfy.Bot.Hearing;
+using Tallyfy.Bot.Linking;
+using Tallyfy.Bot.Organizations;
+using Tallyfy.Bot.People;
+using Tallyfy.Bot.Texts;
+
+namespace Tallyfy.Bot.Teams;
+
+/// <summary>What is said to what somebody wrote: what is under way is asked first, and then what they wish.</summary>
+internal sealed class AnswerWords(
+    LinkConversation links,
+    FindPendingForPerson waitingFor,
+    AnnounceWaiting announceWaiting,
+    FindReceipt findReceipt,
+    ShowCardAgain showAgain,
+    TimeProvider time)
+{
+    /// <summary>Null where the answer is there already.</summary>
+    public async Task<CardMessage?> ExecuteAsync(
+        HeardWords heard, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+    {
+        // Such words are of no conversation about who somebody is.
+        if (heard is { Wish: Wish.Receipt, IsExact: true, ReceiptCode.Length: > 0 })
+            return await FindReceiptAsync(heard, chat, organizations, cancellationToken);
+
+        var said = await links.AnswerAsync(heard, chat, organizations, cancellationToken);
+
+        if (said is not null and not { Reply: LinkReply.Linked })
+            return LinkCard.Render(said, chat.Viewer);
+
+        if (heard.Wish is Wish.Receipt)
+            return await FindReceiptAsync(heard, chat, organizations, cancellationToken);
+
+        var found = await waitingFor.ExecuteAsync(chat, organizations, cancellationToken);
+
+        if (said is not null)
+        {
+            await announceWaiting.ExecuteAsync(found, cancellationToken);
+            return LinkCard.Render(said, chat.Viewer);
+        }
+
+        if (found.Problem is { } problem)
+            return LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer);
+
+        await announceWaiting.ExecuteAsync(found, cancellationToken);
+        return await AnswerAsync(heard, found, chat, cancellationToken);
+    }
+
+    private async Task<CardMessage?> AnswerAsync(
+        HeardWords heard, Waiting found, Chat chat, CancellationToken cancellationToken) => heard switch
+        {
+            { Wish: Wish.Pending } => PendingListCard.Render(
+                found.Approvals, found.Unread, chat.Viewer, time.GetUtcNow()),
+            { Wish: Wish.Decide } => await ShowWaitingAsync(found, chat, cancellationToken),
+            { Wish: Wish.Yes or Wish.No } => SentenceCard.Render(Sentence.NothingAsked, chat.Viewer),
+            { Wish: Wish.Thanks } => SentenceCard.Render(Sentence.Thanked, chat.Viewer),
+            { NearTo: { } near } => DidYouMeanCard.Render(Vocabulary.NameOf(near), chat.Viewer),
+            _ => HelpCard.Help(
+                MessageCommands.List(new CardTexts(chat.Viewer.Culture)),
+                found.Approvals.Count,
+                found.Unread,
+                chat.Viewer),
+        };
+
+    // The card itself where there is one: what they wrote is to be tapped there.
+    private async Task<CardMessage?> ShowWaitingAsync(
+        Waiting waiting, Chat chat, CancellationToken cancellationToken) =>
+        waiting.Approvals is [var only]
+        && await showAgain.ExecuteAsync(
+            new ApprovalKey(only.Id.Organization, only.Id.Task, only.Generation), chat, cancellationToken)
+            ? null
+            : PendingListCard.ForDeciding(waiting.Approvals, waiting.Unread, chat.Viewer, time.GetUtcNow());
+
+    private async Task<CardMessage> FindReceiptAsync(
+        HeardWords heard, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken) =>
+        heard.ReceiptCode.Length == 0 ? SentenceCard.Render(Sentence.WhichReceipt, chat.Viewer)
+        : await findReceipt.ExecuteAsync(
+            heard.ReceiptCode, chat.Person, organizations, cancellationToken) is { } receipt
+            ? ReceiptCard.Render(receipt, chat.Viewer)
+            : SentenceCard.Render(Sentence.NoSuchReceipt, chat.Viewer);
+}
