@@ -12,10 +12,14 @@ internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal 
     /// <summary>Addresses are stable, but not for ever: what an activity says replaces what we knew.</summary>
     public async Task RememberAsync(Turn turn, CancellationToken cancellationToken)
     {
-        if (!turn.IsPersonal)
-            return;
-
         var known = await chats.FindReachableAsync(turn.Person, cancellationToken);
+
+        if (!turn.IsPersonal)
+        {
+            await MoveAsync(known, turn.Here, cancellationToken);
+            return;
+        }
+
         var now = turn.Here with
         {
             Locale = turn.Here.Locale ?? known?.Locale,
@@ -25,6 +29,21 @@ internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal 
 
         if (known != now)
             await SaveAsync(turn.Here, isInstallation: false, cancellationToken);
+    }
+
+    // Whoever speaks elsewhere is at the same addresses; of the chat itself that says nothing.
+    private async Task MoveAsync(Chat? known, Chat elsewhere, CancellationToken cancellationToken)
+    {
+        if (known is not { IsResting: true })
+            return;
+
+        var moved = known with
+        {
+            ServiceUrl = elsewhere.ServiceUrl, Address = elsewhere.Address, BotAddress = elsewhere.BotAddress,
+        };
+
+        if (moved != known)
+            await SaveAsync(moved, isInstallation: false, cancellationToken);
     }
 
     public async Task<Chat> SaveAsync(Chat chat, bool isInstallation, CancellationToken cancellationToken)

@@ -25,6 +25,7 @@ public sealed partial class SchemaTests
         ["007_reopenings.sql"] = "6a1095bad096107fdab8a49aaf6cf9e7e0adbae700d13f83c7a5da05385cb469",
         ["008_used_sign_ins.sql"] = "4aae463c672f85b990d901f222c992c13b216a7e6bed7303917d3fb29152f22f",
         ["011_small_letters.sql"] = "e843f16338315cbed0ae1de945450d06b881745927a08d65010b263175546163",
+        ["013_resting.sql"] = "966b979a94b4b7168634183a84412ece1d80ec350f1955e42d3cd06dbebca934",
     };
 
     [Fact]
