@@ -31,32 +31,32 @@ internal sealed class FanOutScenario : IAsyncDisposable
     private readonly BotHost bot;
     private readonly WatchedOutboxSignal signal;
     private readonly Gauges gauges;
+    private readonly SimulatedPlatform teams;
 
-    private FanOutScenario()
+    private FanOutScenario(Func<SimulatedClock, SimulatedPlatform> platform)
     {
-        Teams = new LimitedConnector(clock, seed: 20_261_125);
+        teams = platform(clock);
         sandbox = new SandboxHost(clock);
         store = StoryStore.CreateFile(folder);
         signal = new WatchedOutboxSignal(clock);
         bot = new BotHost(
-            sandbox, Teams, clock, store, CredentialMode.PersonalToken, AsShipped,
+            sandbox, teams, clock, store, CredentialMode.PersonalToken, AsShipped,
             services => services.AddSingleton<OutboxSignal>(signal));
         bot.StartServer();
         gauges = new Gauges(bot.Services.GetRequiredService<IMeterFactory>());
     }
 
-    public LimitedConnector Teams { get; }
+    public DateTimeOffset Now => clock.GetUtcNow();
 
-    /// <summary>From the first card's wish to the last call, on the simulated clock.</summary>
-    public TimeSpan Took { get; private set; }
+    public IServiceProvider Services => bot.Services;
 
     /// <summary>What the bot logged as an error: nothing may end by an exception.</summary>
     public IEnumerable<string> Errors =>
         bot.Log.Text.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal));
 
-    public static async Task<FanOutScenario> OpenAsync(int people, bool areChatsKnown)
+    public static async Task<FanOutScenario> OpenAsync(Func<SimulatedClock, SimulatedPlatform> platform)
     {
-        var desk = new FanOutScenario();
+        var desk = new FanOutScenario(platform);
 
         using (var client = desk.bot.CreateClient())
         {
@@ -67,71 +67,13 @@ internal sealed class FanOutScenario : IAsyncDisposable
                 await Task.Yield();
         }
 
-        await desk.FillAsync(people, areChatsKnown, TestContext.Current.CancellationToken);
         return desk;
     }
 
-    /// <summary>Until nothing waits any more; the clock jumps whenever all that is under way waits for it.</summary>
-    public async Task RunAsync()
+    /// <summary>So many people, and an approval for each.</summary>
+    public Task<int> FillAsync(int people, bool areChatsKnown)
     {
-        var begin = clock.GetUtcNow();
-        signal.Raise();
-
-        do
-        {
-            var wait = default(SpinWait);
-
-            while (!IsAtRest())
-                wait.SpinOnce(sleep1Threshold: -1); // makes way for who works, and sleeps for nobody
-
-            clock.Jump();
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
-        while (gauges.Read().ActiveDeliveries > 0 || await CountAsync() > 0);
-
-        Took = Teams.LastCall - begin;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        // What has begun is finished, and for that the clock must go on.
-        var stopping = Task.Run(async () => await bot.DisposeAsync());
-
-        while (!stopping.IsCompleted)
-        {
-            clock.Jump();
-            await Task.Yield();
-        }
-
-        await stopping;
-        gauges.Dispose();
-        await sandbox.DisposeAsync();
-        await store.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
-    /// <summary>
-    /// Each card that was taken waits for its turn or for an answer, and the worker for a signal. Asked in this order
-    /// it holds: without the clock a card moves only towards its next wait, and a worker that woke between rests anew.
-    /// </summary>
-    private bool IsAtRest()
-    {
-        if (!signal.IsQuiet)
-            return false;
-
-        var rests = signal.Waits;
-        var answered = Teams.Waiting;
-        gauges.Read();
-
-        return gauges.ActiveDeliveries == answered + gauges.WaitingCalls && signal.IsQuiet && signal.Waits == rests;
-    }
-
-    private Task<long> CountAsync() => bot.Services.GetRequiredService<Database>().ReadAsync(
-        unit => unit.FindAsync<long>("select count(*) from outbox", new { }, TestContext.Current.CancellationToken),
-        TestContext.Current.CancellationToken);
-
-    private Task<int> FillAsync(int people, bool areChatsKnown, CancellationToken cancellationToken)
-    {
+        var cancellationToken = TestContext.Current.CancellationToken;
         var approvals = bot.Services.GetRequiredService<ApprovalStore>();
         var announce = bot.Services.GetRequiredService<AnnounceApproval>();
 
@@ -173,6 +115,62 @@ internal sealed class FanOutScenario : IAsyncDisposable
             },
             cancellationToken);
     }
+
+    /// <summary>Until nothing waits any more but dead letters; the clock jumps whenever all that is under way waits for it.</summary>
+    public async Task RunAsync()
+    {
+        signal.Raise();
+
+        do
+        {
+            var wait = default(SpinWait);
+
+            while (!IsAtRest())
+                wait.SpinOnce(sleep1Threshold: -1); // makes way for who works, and sleeps for nobody
+
+            clock.Jump();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+        while (gauges.Read().ActiveDeliveries > 0 || await CountAsync() > 0);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // What has begun is finished, and for that the clock must go on.
+        var stopping = Task.Run(async () => await bot.DisposeAsync());
+
+        while (!stopping.IsCompleted)
+        {
+            clock.Jump();
+            await Task.Yield();
+        }
+
+        await stopping;
+        gauges.Dispose();
+        await sandbox.DisposeAsync();
+        await store.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>
+    /// Each card that was taken waits for its turn or for an answer, and the worker for a signal. Asked in this order
+    /// it holds: without the clock a card moves only towards its next wait, and a worker that woke between rests anew.
+    /// </summary>
+    private bool IsAtRest()
+    {
+        if (!signal.IsQuiet)
+            return false;
+
+        var rests = signal.Waits;
+        var answered = teams.Waiting;
+        gauges.Read();
+
+        return gauges.ActiveDeliveries == answered + gauges.WaitingCalls && signal.IsQuiet && signal.Waits == rests;
+    }
+
+    private Task<long> CountAsync() => bot.Services.GetRequiredService<Database>().ReadAsync(
+        unit => unit.FindAsync<long>($"select count(*) from outbox where state <> '{WorkState.Dead}'", new { }, TestContext.Current.CancellationToken),
+        TestContext.Current.CancellationToken);
 
     private static StoredApproval Approval(int number) => new()
     {

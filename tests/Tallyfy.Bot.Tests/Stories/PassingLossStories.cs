@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -101,7 +103,9 @@ public sealed class PassingLossStories
         Assert.Contains(
             "0 dead letters", (await story.CommandAsync("deliveries", "list")).Text, StringComparison.Ordinal);
 
-        await story.TapAsync(Person.Lynne, card, "refresh");
+        var rendering = CardWords.FindAction(card.Card, "approve")!["data"]!["rendering"]!.DeepClone();
+        await story.InvokeAsync(Activities.Execute(
+            Person.Lynne, card.Id, "refresh", new JsonObject { ["rendering"] = rendering }));
 
         await story.CardAsync(Person.Lynne, "A fence, red", message => message.Id == card.Id);
     }
@@ -146,9 +150,9 @@ public sealed class PassingLossStories
         await story.Sandbox.EditAsync(task.Task, new { title = "A fence, green" });
         story.Sweep();
         await wire.HeardAsync(1);
-        await PassAsync(story, TimeSpan.FromSeconds(6), steps: 12);
+        await PassAsync(story, TimeSpan.Zero, steps: 6); // each looks for what is new, which takes a second
 
-        Assert.InRange(wire.Heard, 1, 4);
+        Assert.InRange(wire.Heard, told > 0 ? 1 : 2, 4);
 
         wire.Ends();
         await PassAsync(story, TimeSpan.FromMinutes(6));

@@ -39,6 +39,33 @@ public sealed class RefusedStories
     }
 
     [Fact]
+    public async Task Whoever_is_refused_for_long_is_probed_after_minutes_then_after_hours_and_never_given_up()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.InstallAsync(Person.Megan);
+        var wire = new Refusal(story, Person.Lynne, HttpStatusCode.Forbidden, "ConversationBlockedByUser");
+        var tasks = new List<LaunchedTask>();
+
+        foreach (var title in (string[])["A fence", "A gate", "A door"])
+            tasks.Add(await story.LaunchAsync(title, [Person.Lynne], seenBy: []));
+
+        await wire.HeardAsync(1);
+        await PassAsync(story, TimeSpan.FromHours(1), steps: 12);
+        var inTheFirstHour = wire.Heard;
+        await PassAsync(story, TimeSpan.FromDays(14), steps: 84);
+
+        Assert.InRange(inTheFirstHour, 4, 9);
+        Assert.InRange(wire.Heard - inTheFirstHour, 40, 90);
+
+        wire.Ends();
+        await PassAsync(story, TimeSpan.FromHours(5), steps: 1);
+
+        foreach (var task in tasks)
+            Assert.True((await story.CardAsync(Person.Lynne, task.Title)).Asks);
+    }
+
+    [Fact]
     public async Task An_activity_of_the_person_wakes_all_that_waits_at_once()
     {
         await using var story = ApprovalStory.Begin();
