@@ -50,9 +50,8 @@ internal static class AnswerTable
         Row(null, "NoAnswer", ChatBusy, to: Open), // opened twice, it is the same chat
         Row(null, "NoAnswer", Unknown),
 
-        // A success without what was asked for.
-        Row((200, 299), null, ChatBusy, to: Open),
-        Row((200, 299), null, Unknown),
+        // A success without what was asked for. A post or an edit asked for nothing: it is one whatever it tells.
+        Row((200, 299), null, ChatBusy, to: [ChatCall.Open, ChatCall.Find]),
 
         Row((300, 399), null, AddressRests),
 

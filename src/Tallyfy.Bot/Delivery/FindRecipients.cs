@@ -6,7 +6,8 @@ using Tallyfy.Bot.Storage;
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>
-/// Finds the chats of those who may decide; what is for somebody whom Teams refuses rests until they are reached. For members without a link it asks that the app be installed.
+/// Finds the chats of those who may decide; what is for somebody whom Teams refuses rests until they are reached. For
+/// members without a link it asks that the app be installed.
 /// </summary>
 internal sealed partial class FindRecipients(
     AccountStore accounts,

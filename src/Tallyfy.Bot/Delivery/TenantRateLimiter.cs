@@ -63,9 +63,7 @@ internal sealed class TenantRateLimiter : IDisposable
 
         lock (gate)
         {
-            var wait = Latest(all.ClosedUntil, ConversationOpensAt(conversation)) - Now;
-
-            if (wait > LongestWait)
+            if (WaitOf(conversation, Now) is var wait && wait > LongestWait)
                 throw AnswerTable.NoRoom(wait);
 
             (priority is SendPriority.Answer ? answers : deliveries).Add(waiter);
@@ -115,6 +113,7 @@ internal sealed class TenantRateLimiter : IDisposable
             if (refusal.Failure is ChatFailure.NotRegistered)
                 all.Close(Now + RetrySchedule.AfterNotRegistered);
 
+            Admit(); // whoever waits already may have to wait too long now
             return isThrottled ? wait : null;
         }
     }
@@ -153,6 +152,14 @@ internal sealed class TenantRateLimiter : IDisposable
 
         for (var index = 0; index < queue.Count;)
         {
+            // Nobody waits on: a card that outlived its lease would be taken, and sent, once more.
+            if (WaitOf(queue[index].Conversation, now) is var wait && wait > LongestWait)
+            {
+                queue[index].Turn.SetException(AnswerTable.NoRoom(wait));
+                queue.RemoveAt(index);
+                continue;
+            }
+
             if (OpensAt(queue[index].Priority) is var tenant && tenant > now)
                 return Earliest(next, tenant);
 
@@ -179,6 +186,9 @@ internal sealed class TenantRateLimiter : IDisposable
 
         waiter.Turn.SetResult();
     }
+
+    private TimeSpan WaitOf(string? conversation, TimeSpan now) =>
+        Latest(all.ClosedUntil, ConversationOpensAt(conversation)) - now;
 
     // Deliveries leave evenly, a tenth of the limit in a tenth of the time, so that an answer never meets a spent
     // second.

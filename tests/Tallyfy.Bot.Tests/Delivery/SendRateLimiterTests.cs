@@ -143,6 +143,24 @@ public sealed class SendRateLimiterTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_waits_already_is_told_when_the_way_is_closed_for_long()
+    {
+        Task[] all = [.. Enumerable.Range(0, 6).Select(number => Send($"chat {number}", SendPriority.Delivery))];
+        Assert.Equal(1, Waiting);
+
+        await Assert.ThrowsAsync<ChatException>(() => limiter.RunAsync(
+            "a tenant",
+            "another chat",
+            SendPriority.Answer,
+            () => Task.FromException<int>(
+                new ChatException(AnswerTable.Find(ChatCall.Post, 401, null, ""), "401", null)),
+            TestContext.Current.CancellationToken));
+
+        var held = await Assert.ThrowsAsync<ChatException>(() => all[^1]);
+        Assert.Equal((ChatFailure.Held, 0), (held.Failure, Waiting));
+    }
+
+    [Fact]
     public async Task Who_gives_up_waiting_makes_room()
     {
         using var stop = new CancellationTokenSource();

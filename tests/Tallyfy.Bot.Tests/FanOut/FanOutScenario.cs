@@ -70,8 +70,8 @@ internal sealed class FanOutScenario : IAsyncDisposable
         return desk;
     }
 
-    /// <summary>So many people, and an approval for each.</summary>
-    public Task<int> FillAsync(int people, bool areChatsKnown)
+    /// <summary>So many people, and an approval for each; some are in a tenant of their own.</summary>
+    public Task<int> FillAsync(int people, bool areChatsKnown, IReadOnlyCollection<int>? apart = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var approvals = bot.Services.GetRequiredService<ApprovalStore>();
@@ -92,6 +92,13 @@ internal sealed class FanOutScenario : IAsyncDisposable
                     """,
                     new { people, tenant = Person.Tenant, organization = WellKnown.OrganizationId },
                     cancellationToken);
+
+                foreach (var number in apart ?? [])
+                    await unit.ExecuteAsync(
+                        "update accounts set tenant_id = @tenant where tallyfy_user_id = @member",
+                        new { tenant = $"tenant-{number}", member = 100_000L + number },
+                        cancellationToken);
+
                 await unit.ExecuteAsync(
                     """
                     insert into chats
@@ -116,7 +123,9 @@ internal sealed class FanOutScenario : IAsyncDisposable
             cancellationToken);
     }
 
-    /// <summary>Until nothing waits any more but dead letters; the clock jumps whenever all that is under way waits for it.</summary>
+    /// <summary>
+    /// Until nothing waits any more but dead letters; the clock jumps whenever all that is under way waits for it.
+    /// </summary>
     public async Task RunAsync()
     {
         signal.Raise();
@@ -169,7 +178,10 @@ internal sealed class FanOutScenario : IAsyncDisposable
     }
 
     private Task<long> CountAsync() => bot.Services.GetRequiredService<Database>().ReadAsync(
-        unit => unit.FindAsync<long>($"select count(*) from outbox where state <> '{WorkState.Dead}'", new { }, TestContext.Current.CancellationToken),
+        unit => unit.FindAsync<long>(
+            $"select count(*) from outbox where state <> '{WorkState.Dead}'",
+            new { },
+            TestContext.Current.CancellationToken),
         TestContext.Current.CancellationToken);
 
     private static StoredApproval Approval(int number) => new()

@@ -14,13 +14,16 @@ internal sealed record GivenAnswer(string Name, int? Status, string? Code, strin
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    /// <summary>Every row of the table that a platform can cause for this call.</summary>
+    /// <summary>
+    /// Every row of the table that a platform can cause for this call, and a success that tells no id.
+    /// </summary>
     public static IReadOnlyList<GivenAnswer> To(ChatCall call) =>
     [
+        .. call is ChatCall.Open ? (GivenAnswer[])[] : [new GivenAnswer("202, no id", 202, null, "", HasEffect: true)],
         .. AnswerTable.Rows
             .Where(row => row.To.Count == 0 || row.To.Contains(call))
             .Where(row => !BeforeTheCall.Contains(row.Code))
-            .Select(row => From(row, call))
+            .Select(row => From(row))
             .DistinctBy(answer => answer.Name)
             .SelectMany(answer => answer.MayHaveHappened(call)
                 ? (GivenAnswer[])[answer, answer with { Name = $"{answer.Name}, done", HasEffect = true }]
@@ -46,7 +49,7 @@ internal sealed record GivenAnswer(string Name, int? Status, string? Code, strin
         return ScriptedConnector.Json((HttpStatusCode)status, body);
     }
 
-    private static GivenAnswer From(AnswerRow row, ChatCall call)
+    private static GivenAnswer From(AnswerRow row)
     {
         var status = row.Status switch
         {
@@ -63,7 +66,7 @@ internal sealed record GivenAnswer(string Name, int? Status, string? Code, strin
             status,
             row.Code,
             row.Words ?? "no",
-            HasEffect: status is >= 200 and < 300 && call is not ChatCall.Open);
+            HasEffect: false);
     }
 
     private bool MayHaveHappened(ChatCall call) =>
