@@ -78,14 +78,20 @@ internal sealed class CloudAdapterChannel(
         },
         cancellationToken);
 
-    private static ConversationReference ReferenceTo(Chat chat) => new()
+    // The SDK writes them into the activity, in place of its own.
+    private static ConversationReference ReferenceTo(Chat chat)
     {
-        ServiceUrl = chat.ServiceUrl,
-        ChannelId = chat.ChannelId,
-        Conversation = new(id: chat.ConversationId),
-        Bot = new(chat.BotAddress),
-        User = new(chat.Address),
-    };
+        var post = SdkActivity.From(ConnectorAnswer.Post(chat, OutboundActivity.Message("")));
+
+        return new ConversationReference
+        {
+            ServiceUrl = chat.ServiceUrl,
+            ChannelId = chat.ChannelId,
+            Conversation = post.Conversation,
+            Bot = post.From,
+            User = post.Recipient,
+        };
+    }
 
     private static ConversationReference ReferenceTo(MessageAddress address) => new()
     {

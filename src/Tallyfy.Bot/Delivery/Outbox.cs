@@ -15,9 +15,6 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// </summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    /// <summary>How much earlier, in milliseconds, the others are due than what was refused itself.</summary>
-    private const long ProbedFirst = 2_000;
-
     private readonly Database database = database;
 
     public override string DeadLetters =>
@@ -192,11 +189,15 @@ internal sealed class Outbox(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>
-    /// It rests, and with it all that is to be seen at the same place. What was refused goes last when the time comes:
-    /// a card that nobody takes does not stand in the way of the others. That it was tried does not count.
+    /// It rests, and with it all that is to be seen at the same place. What was refused gets a new id, and so goes last
+    /// when the time comes: a card that is never taken stands in nobody's way. That it was tried does not count.
     /// </summary>
-    public async Task RestAsync(
-        UnitOfWork unit, OutboxItem item, PostedCard card, long until, string? error,
+    public static async Task RestAsync(
+        UnitOfWork unit,
+        OutboxItem item,
+        PostedCard card,
+        long until,
+        string? error,
         CancellationToken cancellationToken)
     {
         var row = new
@@ -204,7 +205,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
             id = item.Id,
             lease = item.LeaseUntil,
             until,
-            later = until + ProbedFirst,
+            last = Guid.CreateVersion7().ToString("n"),
             error,
             tenant = card.Person.Tenant,
             place = card.Place,
@@ -212,8 +213,8 @@ internal sealed class Outbox(Database database, TimeProvider time)
         };
         await unit.ExecuteAsync(
             $"""
-            update outbox set state = '{WorkState.Suspended}', due_at = @later, lease_until = 0, last_error = @error,
-                attempts = attempts - 1
+            update outbox set id = @last, state = '{WorkState.Suspended}', due_at = @until, lease_until = 0,
+                last_error = @error, attempts = attempts - 1
             where id = @id and lease_until = @lease
             """,
             row,
@@ -221,7 +222,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
         await unit.ExecuteAsync(
             $"""
             update outbox set state = '{WorkState.Suspended}', due_at = @until
-            where conversation in (@place, @person) and tenant_id = @tenant and id <> @id
+            where conversation in (@place, @person) and tenant_id = @tenant and id <> @last
                 and state in ('{WorkState.Due}', '{WorkState.Suspended}') and due_at < @until
                 and lease_until < bot_now()
             """,
@@ -233,7 +234,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
     public Task ResumeAsync(PersonId person, CancellationToken cancellationToken) =>
         database.WriteAsync(unit => ResumeAsync(unit, person, cancellationToken), cancellationToken);
 
-    public Task<int> ResumeAsync(UnitOfWork unit, PersonId person, CancellationToken cancellationToken) =>
+    public static Task<int> ResumeAsync(UnitOfWork unit, PersonId person, CancellationToken cancellationToken) =>
         unit.ExecuteAsync(
             $"""
             update outbox set state = '{WorkState.Due}', due_at = bot_now(), lease_until = 0

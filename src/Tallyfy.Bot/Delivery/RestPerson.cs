@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Delivery;
 /// Lets all that is for one person rest, because Teams refused some of it, and lets it go on when Teams takes something
 /// again.
 /// </summary>
-internal sealed class RestPerson(ChatStore chats, Outbox outbox, OutboxSignal signal, Database database)
+internal sealed class RestPerson(ChatStore chats, OutboxSignal signal, Database database)
 {
     public Task BeginAsync(OutboxItem item, PostedCard card, string? code, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -18,7 +18,7 @@ internal sealed class RestPerson(ChatStore chats, Outbox outbox, OutboxSignal si
                 var refusals = await chats.RefusedAsync(unit, card.Person, code, cancellationToken);
                 var until = await chats.RestAsync(
                     unit, card.Person, RetrySchedule.AfterRefusal((int)refusals), cancellationToken);
-                await outbox.RestAsync(unit, item, card, until, code, cancellationToken);
+                await Outbox.RestAsync(unit, item, card, until, code, cancellationToken);
                 return 0;
             },
             cancellationToken);
@@ -29,7 +29,7 @@ internal sealed class RestPerson(ChatStore chats, Outbox outbox, OutboxSignal si
             async unit =>
             {
                 await chats.ReachedAsync(unit, person, cancellationToken);
-                return await outbox.ResumeAsync(unit, person, cancellationToken);
+                return await Outbox.ResumeAsync(unit, person, cancellationToken);
             },
             cancellationToken);
         signal.Raise();

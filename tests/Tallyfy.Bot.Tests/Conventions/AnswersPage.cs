@@ -42,11 +42,13 @@ internal static class AnswersPage
         var page = new StringBuilder(Head);
 
         foreach (var row in AnswerTable.Rows)
-            page.Append(
-                $"| {Answer(row)} | {To(row)} | {About(row.Answer.About)} | {Done(row)} | {Wake(row.Answer)} |\n");
+            page.Append("| ").AppendJoin(" | ", Cells(row)).Append(" |\n");
 
         return page.ToString();
     }
+
+    private static string[] Cells(AnswerRow row) =>
+        [Answer(row), To(row), About(row.Answer.About), Done(row), Wake(row.Answer)];
 
     private static string Answer(AnswerRow row) =>
         string.Join(' ', new[] { Status(row), Code(row), row.Words is null ? null : $"that says “{row.Words}”" }

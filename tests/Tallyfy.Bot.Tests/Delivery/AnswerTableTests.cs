@@ -1,6 +1,5 @@
 using System.Net;
 using Tallyfy.Bot.Delivery;
-using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Outbound;
 using Tallyfy.Bot.Teams;
 
