@@ -19,7 +19,8 @@ internal sealed record PostedCard
     public string? ActivityId { get; init; }
 
     /// <summary>
-    /// Whether it is there and nobody told its id: it is not posted again, and is changed once somebody opens or taps it.
+    /// Whether it is there and nobody told its id: it is not posted again, and is changed once somebody opens or taps
+    /// it.
     /// </summary>
     public bool IsSentWithoutId { get; init; }
 

@@ -121,8 +121,8 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>
-    /// The message is there, or was changed. One without an id counts with those that cannot be changed before they tell
-    /// it.
+    /// The message is there, or was changed. One without an id counts with those that cannot be changed before they
+    /// tell it.
     /// </summary>
     public Task MarkShownAsync(string id, string? activityId, long version, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -4,8 +4,8 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>
-/// What each answer of the chat platform is about, what is done, and what wakes it. Nothing else decides that. The first
-/// row that fits holds; docs/answers.md is made from it.
+/// What each answer of the chat platform is about, what is done, and what wakes it. Nothing else decides that. The
+/// first row that fits holds; docs/answers.md is made from it.
 /// </summary>
 /// <remarks>
 /// The codes are those of

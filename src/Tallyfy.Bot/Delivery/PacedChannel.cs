@@ -68,12 +68,12 @@ internal sealed class PacedChannel(IChatChannel channel, SendRateLimiter limiter
         catch (ChatException e)
             when (e.Answer.About is ChatSubject.Address && gone.Address != gone.Person.ObjectId)
         {
-            return await OpenOnceAsync(
-                gone with { Address = gone.Person.ObjectId }, priority, cancellationToken);
+            return await OpenOnceAsync(gone with { Address = gone.Person.ObjectId }, priority, cancellationToken);
         }
     }
 
-    private Task<Chat> OpenOnceAsync(Chat gone, SendPriority priority, CancellationToken cancellationToken) => RunAsync(
+    private Task<Chat> OpenOnceAsync(
+        Chat gone, SendPriority priority, CancellationToken cancellationToken) => RunAsync(
         gone.Person.Tenant,
         gone.Person.ObjectId,
         priority,

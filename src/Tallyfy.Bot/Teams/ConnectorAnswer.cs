@@ -25,7 +25,7 @@ internal static class ConnectorAnswer
         Role = member.UserRole,
     };
 
-    /// <summary>The person as Teams is told of them: by its id, and by Entra's, which another bot would know too.</summary>
+    /// <summary>The person as Teams is told of them: by its own id, and by Entra's, which is no bot's.</summary>
     public static ChannelAccount AccountOf(Chat chat) =>
         new(chat.Address, AadObjectId: IsTeams(chat) ? chat.Person.ObjectId : null);
 

@@ -25,12 +25,12 @@ internal static class RetrySchedule
     /// <summary>Twice as long each time, and never the same for all that failed together.</summary>
     public static TimeSpan After(int attempts) => Spread(Doubled(First, attempts, Longest));
 
-    /// <summary>When something that was refused is probed again: after a minute or so, in the end after hours.</summary>
+    /// <summary>When something that was refused is probed again: soon, in the end after hours.</summary>
     public static TimeSpan AfterRefusal(int refusals) =>
         Spread(Doubled(FirstProbe, refusals, LongestBetweenProbes));
 
     /// <summary>
-    /// How long is waited where the other side says how long: at least a second, longer each time, some minutes at most.
+    /// How long is waited where the other side says how long: a second at least, longer each time, minutes at most.
     /// </summary>
     public static TimeSpan Told(TimeSpan wish, int times)
     {

@@ -7,7 +7,7 @@ using Tallyfy.Bot.Tests.Infrastructure;
 namespace Tallyfy.Bot.Tests.FanOut;
 
 /// <summary>
-/// A chat platform that gives each person's first calls of one kind the answers of their script, and is well afterwards.
+/// A chat platform that gives each person's first calls of one kind the answers of their script, and is well then.
 /// </summary>
 internal sealed class AnsweringPlatform(ChatCall call, IReadOnlyList<GivenAnswer[]> scripts) : SimulatedPlatform
 {

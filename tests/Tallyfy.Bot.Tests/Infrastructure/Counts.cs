@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>Counts one of the story's counters as an operator's metrics would, by the value of its one tag, if any.</summary>
+/// <summary>
+/// Counts one of the story's counters as an operator's metrics would, by the value of its one tag, if any.
+/// </summary>
 internal sealed class Counts : IDisposable
 {
     private readonly ConcurrentDictionary<string, long> byTag = new();

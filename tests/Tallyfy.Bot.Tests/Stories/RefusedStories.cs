@@ -4,7 +4,8 @@ using Tallyfy.Bot.Tests.Infrastructure;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>
-/// Teams refuses: one message, or whatever goes to one person. What is refused rests and is probed, and comes by itself.
+/// Teams refuses: one message, or whatever goes to one person. What is refused rests and is probed, and comes by
+/// itself.
 /// </summary>
 [Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class RefusedStories
@@ -53,10 +54,10 @@ public sealed class RefusedStories
         await wire.HeardAsync(1);
         await PassAsync(story, TimeSpan.FromHours(1), steps: 12);
         var inTheFirstHour = wire.Heard;
-        await PassAsync(story, TimeSpan.FromDays(14), steps: 84);
+        await PassAsync(story, TimeSpan.FromDays(2), steps: 12);
 
         Assert.InRange(inTheFirstHour, 4, 9);
-        Assert.InRange(wire.Heard - inTheFirstHour, 40, 90);
+        Assert.InRange(wire.Heard - inTheFirstHour, 5, 14);
 
         wire.Ends();
         await PassAsync(story, TimeSpan.FromHours(5), steps: 1);
