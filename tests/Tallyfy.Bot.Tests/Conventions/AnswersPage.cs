@@ -13,8 +13,8 @@ internal static class AnswersPage
         # What Teams answers, and what is done
 
         One table decides it, `AnswerTable` of `src/Tallyfy.Bot/Delivery`, whoever sends and by whichever door. The
-        first row that fits holds. `AnswerPairTests` give every answer of it, and every pair of them in a row, to a post, an
-        edit and the opening of a chat.
+        first row that fits holds. `AnswerPairTests` give every answer of it, and every pair of them in a row, to a
+        post, to an edit and to the opening of a chat.
 
         * **Rests**: the card is probed after 30 seconds, then after twice as long each time, up to four hours. Where it
           is about more than one message, all that is for the person rests with it, what is launched meanwhile too: one
