@@ -39,7 +39,9 @@ internal sealed class PersonalChat(ChatStore chats, Outbox outbox, OutboxSignal 
 
         var moved = known with
         {
-            ServiceUrl = elsewhere.ServiceUrl, Address = elsewhere.Address, BotAddress = elsewhere.BotAddress,
+            ServiceUrl = elsewhere.ServiceUrl,
+            Address = elsewhere.Address,
+            BotAddress = elsewhere.BotAddress,
         };
 
         if (moved != known)
