@@ -125,7 +125,7 @@ public sealed class ConnectorErrorTests
             context.Abort();
         });
 
-        Assert.Equal(ConnectorEnd.NoAnswer, (await FaultOf(connector)).Kind);
+        Assert.Equal(ConnectorEnd.NoAnswer, (await FaultOf(connector)).End);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class ConnectorErrorTests
         await using var connector = await ScriptedConnector.AnsweringAsync(
             201, $$"""{ "id": "17", "padding": "{{new string('x', 2 * 1024 * 1024)}}" }""");
 
-        Assert.Equal(ConnectorEnd.NoAnswer, (await FaultOf(connector)).Kind);
+        Assert.Equal(ConnectorEnd.NoAnswer, (await FaultOf(connector)).End);
     }
 
     [Fact]
