@@ -39,7 +39,7 @@ internal sealed class BotCredentials(BotIdentity identity, BotCredential credent
             }
             catch (AuthenticationFailedException fault)
             {
-                throw new ConnectorException(ConnectorErrorKind.NoToken, cause: fault);
+                throw new ConnectorException(ConnectorEnd.NoToken, cause: fault);
             }
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
+using Microsoft.Rest;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
@@ -9,7 +10,6 @@ using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Protocol.Identity;
 using Tallyfy.Bot.Protocol.Outbound;
 using Tallyfy.Bot.Teams;
-using ChannelAccount = Tallyfy.Bot.Protocol.Activities.ChannelAccount;
 using ConnectorClient = Tallyfy.Bot.Protocol.Outbound.ConnectorClient;
 
 namespace Tallyfy.Bot.BotBuilder;
@@ -22,48 +22,45 @@ internal sealed class CloudAdapterChannel(
     BotAdapter adapter, BotIdentity identity, ServiceUrlPolicy serviceUrls, TimeProvider time) : IChatChannel
 {
     public Task<string?> PostAsync(Chat chat, CardMessage message, CancellationToken cancellationToken) => InAsync(
+        ChatCall.Post,
         ReferenceTo(chat),
-        async (turn, token) =>
+        (turn, token) => MakeAsync(async () =>
         {
-            var posted = await turn.SendActivityAsync(
-                SdkActivity.From(OutboundActivity.Card(message.Card, message.Summary)), token);
-            return string.IsNullOrEmpty(posted?.Id) ? null : posted.Id; // the adapter writes no id as an empty one
-        },
+            var post = ConnectorAnswer.Post(chat, OutboundActivity.Card(message.Card, message.Summary));
+            return (await turn.SendActivityAsync(SdkActivity.From(post), token))?.Id;
+        }),
         cancellationToken);
 
     public Task UpdateAsync(MessageAddress address, CardMessage message, CancellationToken cancellationToken) =>
         InAsync(
+            ChatCall.Edit,
             ReferenceTo(address),
-            (turn, token) =>
+            (turn, token) => MakeAsync(async () =>
             {
                 var activity = SdkActivity.From(OutboundActivity.Card(message.Card, message.Summary));
                 activity.Id = address.ActivityId;
-                return turn.UpdateActivityAsync(activity, token);
-            },
+                return (await turn.UpdateActivityAsync(activity, token))?.Id;
+            }),
             cancellationToken);
 
     // By the adapter's connector, because its own CreateConversationAsync breaks on an answer that is empty.
     public Task<Chat> OpenAsync(Chat gone, CancellationToken cancellationToken) => InAsync(
+        ChatCall.Open,
         ReferenceTo(gone),
         async (turn, token) =>
         {
-            var opened = await turn.TurnState.Get<IConnectorClient>().Conversations.CreateConversationAsync(
-                SdkActivity.From(new NewConversation
-                {
-                    Bot = new ChannelAccount(gone.BotAddress),
-                    Member = new ChannelAccount(gone.Address),
-                    TenantId = gone.Person.Tenant,
-                }),
-                token);
+            var conversations = turn.TurnState.Get<IConnectorClient>().Conversations;
+            var wish = SdkActivity.From(ConnectorAnswer.ConversationWith(gone));
 
-            return string.IsNullOrEmpty(opened?.Id)
-                ? throw new ConnectorException(
-                    ConnectorErrorKind.OutcomeUnknown, System.Net.HttpStatusCode.OK, "NoConversationId")
-                : gone with { ConversationId = opened.Id };
+            return await MakeAsync(async () => (await conversations.CreateConversationAsync(wish, token))?.Id) is { } id
+                ? gone with { ConversationId = id }
+                : throw new ConnectorException(
+                    ConnectorEnd.NoAnswer, System.Net.HttpStatusCode.OK, "NoConversationId");
         },
         cancellationToken);
 
     public Task<RosterEntry?> FindMemberAsync(Chat chat, CancellationToken cancellationToken) => InAsync(
+        ChatCall.Find,
         ReferenceTo(chat),
         async (turn, token) =>
         {
@@ -81,14 +78,20 @@ internal sealed class CloudAdapterChannel(
         },
         cancellationToken);
 
-    private static ConversationReference ReferenceTo(Chat chat) => new()
+    // The SDK writes them into the activity, in place of its own.
+    private static ConversationReference ReferenceTo(Chat chat)
     {
-        ServiceUrl = chat.ServiceUrl,
-        ChannelId = chat.ChannelId,
-        Conversation = new(id: chat.ConversationId),
-        Bot = new(chat.BotAddress),
-        User = new(chat.Address),
-    };
+        var post = SdkActivity.From(ConnectorAnswer.Post(chat, OutboundActivity.Message("")));
+
+        return new ConversationReference
+        {
+            ServiceUrl = chat.ServiceUrl,
+            ChannelId = chat.ChannelId,
+            Conversation = post.Conversation,
+            Bot = post.From,
+            User = post.Recipient,
+        };
+    }
 
     private static ConversationReference ReferenceTo(MessageAddress address) => new()
     {
@@ -96,10 +99,25 @@ internal sealed class CloudAdapterChannel(
         Conversation = new(id: address.ConversationId),
     };
 
+    // It was made, whatever the answer says: null where that tells no id.
+    private static async Task<string?> MakeAsync(Func<Task<string?>> make)
+    {
+        try
+        {
+            return MadeThing.Find(await make());
+        }
+        catch (SerializationException)
+        {
+            return null;
+        }
+    }
+
     private Task<T> InAsync<T>(
+        ChatCall kind,
         ConversationReference reference,
         Func<ITurnContext, CancellationToken, Task<T>> call,
         CancellationToken cancellationToken) => CallAsync(
+            kind,
             reference.ServiceUrl,
             async token =>
             {
@@ -118,10 +136,13 @@ internal sealed class CloudAdapterChannel(
             cancellationToken);
 
     private async Task<T> CallAsync<T>(
-        string serviceUrl, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        ChatCall kind,
+        string serviceUrl,
+        Func<CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken)
     {
         if (!serviceUrls.Allows(serviceUrl))
-            throw ConnectorAnswer.From(new ConnectorException(ConnectorErrorKind.ForeignHost));
+            throw ConnectorAnswer.From(kind, new ConnectorException(ConnectorEnd.ForeignHost));
 
         using var limit = new CancellationTokenSource(ConnectorClient.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -136,7 +157,7 @@ internal sealed class CloudAdapterChannel(
         }
         catch (Exception e) when (SdkFault.Find(e, time.GetUtcNow()) is { } fault)
         {
-            throw ConnectorAnswer.From(fault);
+            throw ConnectorAnswer.From(kind, fault);
         }
     }
 }

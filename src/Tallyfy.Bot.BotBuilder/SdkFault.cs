@@ -14,22 +14,20 @@ internal static class SdkFault
     public static ConnectorException? Find(Exception fault, DateTimeOffset now) => fault switch
     {
         ConnectorException own => own,
-        ErrorResponseException { Response: { } response } refused => From(response, refused.Request, now),
-        HttpOperationException { Response: { } response } refused => From(response, refused.Request, now),
+        ErrorResponseException { Response: { } response } refused => From(response, now),
+        HttpOperationException { Response: { } response } refused => From(response, now),
         HttpRequestException broken => ConnectorFault.From(broken),
-        OperationCanceledException => new ConnectorException(ConnectorErrorKind.OutcomeUnknown, cause: fault),
+        OperationCanceledException => new ConnectorException(ConnectorEnd.NoAnswer, cause: fault),
 
-        // It succeeded and told us something that cannot be read, so what it made is not known.
+        // It succeeded and told us something that cannot be read.
         SerializationException => new ConnectorException(
-            ConnectorErrorKind.OutcomeUnknown, HttpStatusCode.OK, "UnreadableAnswer", fault),
+            ConnectorEnd.NoAnswer, HttpStatusCode.OK, "UnreadableAnswer", fault),
         _ => null,
     };
 
-    private static ConnectorException From(
-        HttpResponseMessageWrapper response, HttpRequestMessageWrapper? request, DateTimeOffset now) =>
+    private static ConnectorException From(HttpResponseMessageWrapper response, DateTimeOffset now) =>
         ConnectorFault.From(
             response.StatusCode,
-            isEdit: request?.Method == HttpMethod.Put || request?.Method == HttpMethod.Delete,
             RetryAfter(response),
             Encoding.UTF8.GetBytes(response.Content ?? ""),
             now);

@@ -50,7 +50,7 @@ public sealed class ConnectorClientTests
         var fault = await Assert.ThrowsAsync<ConnectorException>(() =>
             ConnectorSide.AtTheDesk().CreateConversationAsync(connector.ServiceUrl, Chat, Cancellation));
 
-        Assert.Equal(ConnectorErrorKind.OutcomeUnknown, fault.Kind);
+        Assert.Equal(ConnectorEnd.NoAnswer, fault.End);
     }
 
     [Fact]
@@ -79,11 +79,35 @@ public sealed class ConnectorClientTests
     [Theory]
     [InlineData("")]
     [InlineData("{}")]
-    public async Task A_message_that_was_made_without_an_id_has_none(string answer)
+    [InlineData("Accepted")]
+    [InlineData("<html>ok</html>")]
+    [InlineData("[1]")]
+    [InlineData("null")]
+    [InlineData("""{"id":""}""")]
+    [InlineData("""{"id":" "}""")]
+    [InlineData("""{"id":null}""")]
+    [InlineData("""{"id":"."}""")]
+    [InlineData("""{"id":{"id":"1"}}""")]
+    [InlineData("""{"id":"a\u0000b"}""")]
+    [InlineData("""{"id":"\ud800"}""")]
+    [InlineData("""{"id":"1" """)]
+    public async Task A_message_that_was_made_without_a_usable_id_has_none(string answer)
     {
         await using var connector = await ScriptedConnector.AnsweringAsync(201, answer);
 
         Assert.Null(await ConnectorSide.AtTheDesk().SendAsync(connector.ServiceUrl, "a:chat", Card, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("""{"id":1700}""")]
+    [InlineData("""{"id":"1700"}""")]
+    public async Task A_number_is_an_id(string answer)
+    {
+        await using var connector = await ScriptedConnector.AnsweringAsync(201, answer);
+
+        Assert.Equal(
+            "1700",
+            await ConnectorSide.AtTheDesk().SendAsync(connector.ServiceUrl, "a:chat", Card, Cancellation));
     }
 
     [Fact]
@@ -135,7 +159,7 @@ public sealed class ConnectorClientTests
         var fault = await Assert.ThrowsAsync<ConnectorException>(() =>
             ConnectorSide.AtTheDesk().SendAsync(connector.ServiceUrl, id, Card, Cancellation));
 
-        Assert.Equal(ConnectorErrorKind.BadPayload, fault.Kind);
+        Assert.Equal(ConnectorEnd.UnusableId, fault.End);
         Assert.Empty(connector.Seen);
     }
 
@@ -226,7 +250,7 @@ public sealed class ConnectorClientTests
         var fault = await Assert.ThrowsAsync<ConnectorException>(() =>
             ConnectorSide.InProduction(connector, credential).SendAsync(serviceUrl, "a:chat", Card, Cancellation));
 
-        Assert.Equal(ConnectorErrorKind.ForeignHost, fault.Kind);
+        Assert.Equal(ConnectorEnd.ForeignHost, fault.End);
         Assert.Equal(0, credential.Asked);
         Assert.Empty(connector.Seen);
     }
@@ -240,7 +264,7 @@ public sealed class ConnectorClientTests
             .InProduction(connector, new CountingCredential(token: null))
             .SendAsync(TokenIssuer.ServiceUrl, "a:chat", Card, Cancellation));
 
-        Assert.Equal((ConnectorErrorKind.NoToken, (HttpStatusCode?)null), (fault.Kind, fault.Status));
+        Assert.Equal((ConnectorEnd.NoToken, (HttpStatusCode?)null), (fault.End, fault.Status));
         Assert.Empty(connector.Seen);
     }
 

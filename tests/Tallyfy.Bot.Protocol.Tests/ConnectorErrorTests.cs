@@ -13,39 +13,23 @@ public sealed class ConnectorErrorTests
     private static readonly OutboundActivity Hello = OutboundActivity.Message("Hello");
 
     [Theory]
-    [InlineData(400, "BadArgument", ConnectorErrorKind.BadPayload)]
-    [InlineData(401, "BotNotRegistered", ConnectorErrorKind.NotRegistered)]
-    [InlineData(401, null, ConnectorErrorKind.NotRegistered)]
-    [InlineData(403, "BotDisabledByAdmin", ConnectorErrorKind.Unreachable)]
-    [InlineData(403, "ConversationBlockedByUser", ConnectorErrorKind.Unreachable)]
-    [InlineData(403, "MessageWritesBlocked", ConnectorErrorKind.Unreachable)]
-    [InlineData(403, "ForbiddenOperationException", ConnectorErrorKind.Unreachable)]
-    [InlineData(403, "BotNotInConversationRoster", ConnectorErrorKind.Unreachable)]
-    [InlineData(403, "InvalidBotApiHost", ConnectorErrorKind.WrongHost)]
-    [InlineData(403, null, ConnectorErrorKind.Unreachable)]
-    [InlineData(404, "ActivityNotFoundInConversation", ConnectorErrorKind.ActivityNotFound)]
-    [InlineData(404, "ConversationNotFound", ConnectorErrorKind.ConversationNotFound)]
-    [InlineData(404, null, ConnectorErrorKind.ConversationNotFound)]
-    [InlineData(409, null, ConnectorErrorKind.Conflict)]
-    [InlineData(412, "PreconditionFailed", ConnectorErrorKind.Conflict)]
-    [InlineData(413, "MessageSizeTooBig", ConnectorErrorKind.TooLarge)]
-    [InlineData(429, null, ConnectorErrorKind.Throttled)]
-    [InlineData(408, null, ConnectorErrorKind.OutcomeUnknown)]
-    [InlineData(500, "ServiceError", ConnectorErrorKind.OutcomeUnknown)]
-    [InlineData(502, null, ConnectorErrorKind.OutcomeUnknown)]
-    [InlineData(503, null, ConnectorErrorKind.OutcomeUnknown)]
-    [InlineData(504, null, ConnectorErrorKind.OutcomeUnknown)]
-    [InlineData(501, "DeleteActivityAPINotImplemented", ConnectorErrorKind.Refused)]
-    [InlineData(405, null, ConnectorErrorKind.Refused)]
-    [InlineData(304, null, ConnectorErrorKind.Refused)]
-    public async Task Every_row_of_the_error_table_has_its_kind(int status, string? code, ConnectorErrorKind kind)
+    [InlineData(400, "BadArgument")]
+    [InlineData(403, null)]
+    [InlineData(404, "ConversationNotFound")]
+    [InlineData(429, null)]
+    [InlineData(501, "DeleteActivityAPINotImplemented")]
+    [InlineData(503, null)]
+    [InlineData(304, null)]
+    public async Task A_refusal_keeps_status_code_and_words_and_shows_no_words(int status, string? code)
     {
         var body = code is null ? "" : $$"""{ "error": { "message": "Ada Approver", "code": "{{code}}" } }""";
         await using var connector = await ScriptedConnector.AnsweringAsync(status, body);
 
         var fault = await FaultOf(connector);
 
-        Assert.Equal((kind, (HttpStatusCode?)status, code), (fault.Kind, fault.Status, fault.Code));
+        Assert.Equal(
+            (ConnectorEnd.Answered, (HttpStatusCode?)status, code, code is null ? "" : "Ada Approver"),
+            (fault.End, fault.Status, fault.Code, fault.Words));
         Assert.DoesNotContain("Ada", fault.ToString(), StringComparison.Ordinal);
         Assert.Single(connector.Seen);
     }
@@ -55,6 +39,7 @@ public sealed class ConnectorErrorTests
     [InlineData("""{"error":{"code":"Ada Approver <ada@example.com>"}}""", null)]
     [InlineData("""{"error":"blocked"}""", null)]
     [InlineData("""{"message":"blocked"}""", null)]
+    [InlineData("""{"error":{"code":"\ud800"}}""", null)]
     [InlineData("[1]", null)]
     [InlineData("<html>Forbidden</html>", null)]
     public async Task A_code_is_one_word_or_it_is_dropped(string body, string? code)
@@ -63,18 +48,7 @@ public sealed class ConnectorErrorTests
 
         var fault = await FaultOf(connector);
 
-        Assert.Equal((ConnectorErrorKind.Unreachable, code), (fault.Kind, fault.Code));
-    }
-
-    [Fact]
-    public async Task An_edit_that_finds_nothing_means_the_message_is_gone()
-    {
-        await using var connector = await ScriptedConnector.AnsweringAsync(404);
-
-        var fault = await Assert.ThrowsAsync<ConnectorException>(() => ConnectorSide.AtTheDesk()
-            .UpdateAsync(connector.ServiceUrl, "a:1", "17", Hello, TestContext.Current.CancellationToken));
-
-        Assert.Equal(ConnectorErrorKind.ActivityNotFound, fault.Kind);
+        Assert.Equal((ConnectorEnd.Answered, code), (fault.End, fault.Code));
     }
 
     [Theory]
@@ -112,7 +86,7 @@ public sealed class ConnectorErrorTests
         clock.Advance(ConnectorClient.Timeout);
 
         var fault = await call;
-        Assert.Equal((ConnectorErrorKind.OutcomeUnknown, (HttpStatusCode?)null), (fault.Kind, fault.Status));
+        Assert.Equal((ConnectorEnd.NoAnswer, (HttpStatusCode?)null), (fault.End, fault.Status));
     }
 
     [Fact]
@@ -136,7 +110,7 @@ public sealed class ConnectorErrorTests
 
         var fault = await FaultOf(connector);
 
-        Assert.Equal(ConnectorErrorKind.OutcomeUnknown, fault.Kind);
+        Assert.Equal(ConnectorEnd.NoAnswer, fault.End);
         Assert.Single(connector.Seen);
     }
 
@@ -151,7 +125,7 @@ public sealed class ConnectorErrorTests
             context.Abort();
         });
 
-        Assert.Equal(ConnectorErrorKind.OutcomeUnknown, (await FaultOf(connector)).Kind);
+        Assert.Equal(ConnectorEnd.NoAnswer, (await FaultOf(connector)).End);
     }
 
     [Fact]
@@ -160,15 +134,18 @@ public sealed class ConnectorErrorTests
         await using var connector = await ScriptedConnector.AnsweringAsync(
             201, $$"""{ "id": "17", "padding": "{{new string('x', 2 * 1024 * 1024)}}" }""");
 
-        Assert.Equal(ConnectorErrorKind.OutcomeUnknown, (await FaultOf(connector)).Kind);
+        Assert.Equal(ConnectorEnd.NoAnswer, (await FaultOf(connector)).End);
     }
 
     [Fact]
-    public async Task A_success_that_cannot_be_read_leaves_open_what_it_made()
+    public async Task A_read_that_cannot_be_read_is_no_answer()
     {
-        await using var connector = await ScriptedConnector.AnsweringAsync(201, "created");
+        await using var connector = await ScriptedConnector.AnsweringAsync(200, "a member");
 
-        Assert.Equal(ConnectorErrorKind.OutcomeUnknown, (await FaultOf(connector)).Kind);
+        var fault = await Assert.ThrowsAsync<ConnectorException>(() => ConnectorSide.AtTheDesk()
+            .FindMemberAsync(connector.ServiceUrl, "a:1", "29:ada", TestContext.Current.CancellationToken));
+
+        Assert.Equal(ConnectorEnd.NoAnswer, fault.End);
     }
 
     [Fact]
@@ -181,7 +158,7 @@ public sealed class ConnectorErrorTests
         var fault = await Assert.ThrowsAsync<ConnectorException>(() => ConnectorSide.AtTheDesk()
             .SendAsync($"http://127.0.0.1:{port}/", "a:1", Hello, TestContext.Current.CancellationToken));
 
-        Assert.Equal(ConnectorErrorKind.NotSent, fault.Kind);
+        Assert.Equal(ConnectorEnd.NotSent, fault.End);
     }
 
     [Fact]
@@ -196,7 +173,7 @@ public sealed class ConnectorErrorTests
 
         var fault = await FaultOf(connector);
 
-        Assert.Equal((ConnectorErrorKind.Refused, (HttpStatusCode?)307), (fault.Kind, fault.Status));
+        Assert.Equal((ConnectorEnd.Answered, (HttpStatusCode?)307), (fault.End, fault.Status));
         Assert.Empty(elsewhere.Seen);
     }
 

@@ -34,6 +34,9 @@ internal static class ActivityShape
         return null;
     }
 
+    /// <summary>Whether it may be an id: a message's, a chat's or a person's.</summary>
+    public static bool IsId(string text) => IsId(text, IdLength);
+
     private static bool IsId(string text, int longest) =>
         text.Length <= longest && !text.EnumerateRunes().Any(IsUnseen);
 

@@ -15,8 +15,5 @@ internal sealed record ConversationRequest(
             ?? new JsonObject { ["tenant"] = new JsonObject { ["id"] = conversation.TenantId } });
 }
 
-/// <summary>The answer that names what was made.</summary>
-internal sealed record ResourceAnswer(string? Id = null);
-
 /// <summary>One page of a roster.</summary>
 internal sealed record MemberPage(IReadOnlyList<ChannelMember>? Members = null, string? ContinuationToken = null);

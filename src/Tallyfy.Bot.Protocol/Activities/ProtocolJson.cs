@@ -16,7 +16,6 @@ namespace Tallyfy.Bot.Protocol.Activities;
 [JsonSerializable(typeof(ChannelMember))]
 [JsonSerializable(typeof(MemberPage))]
 [JsonSerializable(typeof(ConversationRequest))]
-[JsonSerializable(typeof(ResourceAnswer))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ProtocolJson : JsonSerializerContext;

@@ -16,7 +16,7 @@ internal sealed record ConnectorCall(HttpMethod Method, string Path, HttpContent
     /// An id as one segment of a path. Ids are foreign text: one made of dots would climb out of its place.
     /// </summary>
     public static string Segment(string id) =>
-        string.IsNullOrEmpty(id) || id.Trim('.').Length is 0
-            ? throw new ConnectorException(ConnectorErrorKind.BadPayload, code: "InvalidId")
+        !MadeThing.IsName(id)
+            ? throw new ConnectorException(ConnectorEnd.UnusableId)
             : Uri.EscapeDataString(id);
 }

@@ -26,7 +26,7 @@ public sealed class ConnectorClient(
     private readonly ConnectorConnection _connection = new(http, credential, serviceUrls, time);
 
     /// <summary>
-    /// A call without an answer after this time ends as <see cref="ConnectorErrorKind.OutcomeUnknown"/>.
+    /// A call without an answer after this time ends as <see cref="ConnectorEnd.NoAnswer"/>.
     /// </summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(15);
 
@@ -37,8 +37,8 @@ public sealed class ConnectorClient(
         var body = JsonContent.Create(ConversationRequest.For(conversation), ProtocolJson.Default.ConversationRequest);
         var call = new ConnectorCall(HttpMethod.Post, "v3/conversations", body);
 
-        return await MakeAsync(serviceUrl, call, cancellationToken)
-            ?? throw new ConnectorException(ConnectorErrorKind.OutcomeUnknown, HttpStatusCode.OK, "NoConversationId");
+        return await _connection.MakeAsync(serviceUrl, call, cancellationToken)
+            ?? throw new ConnectorException(ConnectorEnd.NoAnswer, HttpStatusCode.OK, "NoConversationId");
     }
 
     /// <summary>
@@ -74,7 +74,7 @@ public sealed class ConnectorClient(
 
     public Task DeleteAsync(
         string serviceUrl, string conversationId, string activityId, CancellationToken cancellationToken) =>
-        MakeAsync(
+        _connection.MakeAsync(
             serviceUrl, new ConnectorCall(HttpMethod.Delete, Activity(conversationId, activityId)), cancellationToken);
 
     /// <summary>One roster entry by channel id, object id or user principal name; null when there is none.</summary>
@@ -86,7 +86,7 @@ public sealed class ConnectorClient(
 
         try
         {
-            return await _connection.CallAsync(serviceUrl, call, ProtocolJson.Default.ChannelMember, cancellationToken);
+            return await _connection.ReadAsync(serviceUrl, call, ProtocolJson.Default.ChannelMember, cancellationToken);
         }
         catch (ConnectorException fault) when (fault.Status is HttpStatusCode.NotFound)
         {
@@ -120,7 +120,7 @@ public sealed class ConnectorClient(
         var path = $"{Conversation(conversationId)}/pagedmembers?pageSize={PageSize}{token}";
         var call = new ConnectorCall(HttpMethod.Get, path);
 
-        return _connection.CallAsync(serviceUrl, call, ProtocolJson.Default.MemberPage, cancellationToken);
+        return _connection.ReadAsync(serviceUrl, call, ProtocolJson.Default.MemberPage, cancellationToken);
     }
 
     private Task<string?> WriteAsync(
@@ -132,16 +132,7 @@ public sealed class ConnectorClient(
     {
         var body = JsonContent.Create(activity, ProtocolJson.Default.OutboundActivity);
 
-        return MakeAsync(serviceUrl, new ConnectorCall(method, path, body), cancellationToken);
-    }
-
-    // What was made, by its id, if the platform tells one.
-    private async Task<string?> MakeAsync(string serviceUrl, ConnectorCall call, CancellationToken cancellationToken)
-    {
-        var made = await _connection.CallAsync(
-            serviceUrl, call, ProtocolJson.Default.ResourceAnswer, cancellationToken);
-
-        return made?.Id;
+        return _connection.MakeAsync(serviceUrl, new ConnectorCall(method, path, body), cancellationToken);
     }
 
     private static string Conversation(string conversationId) =>

@@ -12,19 +12,27 @@ namespace Tallyfy.Bot.Protocol.Outbound;
 internal sealed class ConnectorConnection(
     HttpClient http, BotCredential credential, ServiceUrlPolicy serviceUrls, TimeProvider time)
 {
-    public async Task<T?> CallAsync<T>(
+    public async Task<T?> ReadAsync<T>(
         string serviceUrl, ConnectorCall call, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
-        where T : class
+        where T : class =>
+        ReadAnswer(await CallAsync(serviceUrl, call, cancellationToken), answerType);
+
+    /// <summary>What was made, by its id. It was made, whatever the answer says: null where that tells none.</summary>
+    public async Task<string?> MakeAsync(
+        string serviceUrl, ConnectorCall call, CancellationToken cancellationToken) =>
+        MadeThing.FindId(await CallAsync(serviceUrl, call, cancellationToken));
+
+    private async Task<byte[]> CallAsync(string serviceUrl, ConnectorCall call, CancellationToken cancellationToken)
     {
         if (!serviceUrls.Allows(serviceUrl))
-            throw new ConnectorException(ConnectorErrorKind.ForeignHost);
+            throw new ConnectorException(ConnectorEnd.ForeignHost);
 
         using var request = call.ToRequest(serviceUrl, await FindTokenAsync(cancellationToken));
         using var response = await ExchangeAsync(request, cancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken); // buffered and bounded already
 
         return response.IsSuccessStatusCode
-            ? ReadAnswer(body, answerType)
+            ? body
             : throw ConnectorFault.From(response, body, time.GetUtcNow());
     }
 
@@ -36,7 +44,7 @@ internal sealed class ConnectorConnection(
         }
         catch (AuthenticationFailedException fault)
         {
-            throw new ConnectorException(ConnectorErrorKind.NoToken, cause: fault);
+            throw new ConnectorException(ConnectorEnd.NoToken, cause: fault);
         }
     }
 
@@ -52,7 +60,7 @@ internal sealed class ConnectorConnection(
         }
         catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ConnectorException(ConnectorErrorKind.OutcomeUnknown, cause: fault);
+            throw new ConnectorException(ConnectorEnd.NoAnswer, cause: fault);
         }
         catch (HttpRequestException fault)
         {
@@ -74,7 +82,7 @@ internal sealed class ConnectorConnection(
         {
             // It succeeded and told us something we cannot read, so what it made is not known.
             throw new ConnectorException(
-                ConnectorErrorKind.OutcomeUnknown, HttpStatusCode.OK, "UnreadableAnswer", fault);
+                ConnectorEnd.NoAnswer, HttpStatusCode.OK, "UnreadableAnswer", fault);
         }
     }
 }

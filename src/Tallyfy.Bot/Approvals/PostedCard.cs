@@ -18,6 +18,12 @@ internal sealed record PostedCard
     /// <summary>Teams' id of the message; null until it is known.</summary>
     public string? ActivityId { get; init; }
 
+    /// <summary>
+    /// Whether it is there and nobody told its id: it is not posted again, and is changed once somebody opens or taps
+    /// it.
+    /// </summary>
+    public bool IsSentWithoutId { get; init; }
+
     /// <summary>The version of the approval it showed last; 0 before the first.</summary>
     public long ShownVersion { get; init; }
 

@@ -9,7 +9,7 @@ internal sealed record PostedCardRow
         """
         posted_cards.id, posted_cards.organization, posted_cards.task, posted_cards.generation, posted_cards.tenant_id,
         posted_cards.object_id, posted_cards.conversation_id, posted_cards.service_url, posted_cards.activity_id,
-        posted_cards.shown_version, posted_cards.shorter, posted_cards.notice
+        posted_cards.shown_version, posted_cards.shorter, posted_cards.notice, posted_cards.state
         """;
 
     public string Id { get; init; } = "";
@@ -36,6 +36,8 @@ internal sealed record PostedCardRow
 
     public string? Notice { get; init; }
 
+    public string State { get; init; } = "";
+
     public string Digest { get; init; } = "";
 
     public long Version { get; init; }
@@ -48,6 +50,7 @@ internal sealed record PostedCardRow
         ConversationId = ConversationId,
         ServiceUrl = ServiceUrl,
         ActivityId = ActivityId,
+        IsSentWithoutId = ActivityId is null && State == nameof(PostedCardState.Posted),
         ShownVersion = ShownVersion,
         Shorter = (int)Shorter,
         Notice = KeptNotice.FromJson(Notice),

@@ -6,6 +6,7 @@ internal enum PostedCardState
     /// <summary>It is to be posted.</summary>
     Intended,
 
+    /// <summary>It is there. Without an id the platform told none, and nobody opened or tapped it yet.</summary>
     Posted,
 
     /// <summary>A post had no answer: the message may be there.</summary>

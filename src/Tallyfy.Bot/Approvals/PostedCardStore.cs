@@ -120,13 +120,18 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             },
             cancellationToken);
 
-    /// <summary>The message is there, or was changed.</summary>
+    /// <summary>
+    /// The message is there, or was changed. One without an id counts with those that cannot be changed before they
+    /// tell it.
+    /// </summary>
     public Task MarkShownAsync(string id, string? activityId, long version, CancellationToken cancellationToken) =>
         database.WriteAsync(
             unit => unit.ExecuteAsync(
                 $"""
                 update posted_cards set activity_id = coalesce(@activityId, activity_id),
                     state = '{PostedCardState.Posted}',
+                    unconfirmed = case when coalesce(@activityId, activity_id) is null then unconfirmed + 1
+                        else unconfirmed end,
                     shown_version = case when shown_version > @version then shown_version else @version end
                 where id = @id
                 """,

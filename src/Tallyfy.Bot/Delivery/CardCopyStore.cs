@@ -24,7 +24,13 @@ internal sealed class CardCopyStore(Database database, Outbox outbox)
                     cancellationToken) > 0;
 
                 if (isFirst)
+                {
+                    // What changed since it was sent could not be shown yet.
+                    if (card.IsSentWithoutId)
+                        await outbox.AddAsync(unit, OutboxKind.Update, card.Id, TimeSpan.Zero, cancellationToken);
+
                     return true;
+                }
 
                 // Only where a post was never confirmed can there be another message.
                 var isCopy = await unit.ExecuteAsync(

@@ -31,9 +31,14 @@ internal sealed class DeliverCard(
         try
         {
             // Without a conversation no message can be there.
-            if (!chat.IsOpen || card.ConversationId.Length == 0)
-                await move.ExecuteAsync(item, card, chat, stoppingToken);
-            else if ((await show.ExecuteAsync(card, chat, stoppingToken))?.ChangesAt is { } at)
+            var here = chat.IsOpen && card.ConversationId.Length > 0
+                ? chat
+                : await move.ExecuteAsync(item, card, chat, stoppingToken);
+
+            if (here is null)
+                return;
+
+            if ((await show.ExecuteAsync(card, here, stoppingToken))?.ChangesAt is { } at)
                 await outbox.ShowAgainAsync(item, at, ToTheEnd);
             else
                 await outbox.RemoveAsync(item, ToTheEnd);

@@ -28,6 +28,7 @@ internal static class DeliveryRegistration
             builder.Services.AddSingleton<FindRecipients>();
             builder.Services.AddSingleton<AnnounceApproval>();
             builder.Services.AddSingleton<RevealMessage>();
+            builder.Services.AddSingleton<RestPerson>();
             builder.Services.AddSingleton<ShowCard>();
             builder.Services.AddSingleton<MoveCard>();
             builder.Services.AddSingleton<SettleDelivery>();

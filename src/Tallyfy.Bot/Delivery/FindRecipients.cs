@@ -6,7 +6,8 @@ using Tallyfy.Bot.Storage;
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>
-/// Finds the open chats of those who may decide. For members without a link it asks that the app be installed.
+/// Finds the chats of those who may decide; what is for somebody whom Teams refuses rests until they are reached. For
+/// members without a link it asks that the app be installed.
 /// </summary>
 internal sealed partial class FindRecipients(
     AccountStore accounts,
@@ -37,7 +38,7 @@ internal sealed partial class FindRecipients(
             approval.MayDecide.Except(people.Select(person => person.TallyfyUserId)),
             cancellationToken);
 
-        return await chats.ListOpenAsync(unit, [.. people.Select(person => person.Person)], cancellationToken);
+        return await chats.ListAsync(unit, [.. people.Select(person => person.Person)], cancellationToken);
     }
 
     [LoggerMessage(

@@ -3,20 +3,35 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Gives up a card whose chat has gone, and announces its approval in the chat that takes its place.</summary>
+/// <summary>
+/// Asks for a chat that has gone. Where another one takes its place, the card is given up and its approval announced
+/// there.
+/// </summary>
 internal sealed class MoveCard(
     PostedCardStore cards, ChatStore chats, Outbox outbox, AnnounceApproval announce, PacedChannel channel)
 {
     // The chat has been opened: what the store must know of it is written, stopping or not.
     private static readonly CancellationToken ToTheEnd = CancellationToken.None;
 
-    /// <summary>Opens the chat where it is not open.</summary>
-    public async Task ExecuteAsync(OutboxItem item, PostedCard card, Chat chat, CancellationToken stoppingToken)
+    /// <summary>
+    /// Opens the chat where it is not open. Null when the card was given up; the chat when it is the card's own, whose
+    /// message is still the same.
+    /// </summary>
+    public async Task<Chat?> ExecuteAsync(OutboxItem item, PostedCard card, Chat chat, CancellationToken stoppingToken)
     {
+        var open = chat;
+
         if (!chat.IsOpen)
-            await chats.SaveAsync(await OpenAsync(chat, stoppingToken), isInstallation: false, ToTheEnd);
+        {
+            open = await channel.OpenAsync(chat, SendPriority.Delivery, stoppingToken);
+            await chats.MoveAsync(open, ToTheEnd);
+        }
+
+        if (open.ConversationId == card.ConversationId)
+            return open;
 
         await LeaveAsync(item, card, ToTheEnd);
+        return null;
     }
 
     /// <summary>For a person who has another chat already.</summary>
@@ -25,21 +40,5 @@ internal sealed class MoveCard(
         await cards.MarkAsync(card.Id, PostedCardState.Lost, cancellationToken);
         await announce.ExecuteAsync(card.Approval, cancellationToken);
         await outbox.RemoveAsync(item, cancellationToken);
-    }
-
-    private async Task<Chat> OpenAsync(Chat gone, CancellationToken stoppingToken)
-    {
-        try
-        {
-            return await channel.OpenAsync(gone, SendPriority.Delivery, stoppingToken);
-        }
-        catch (ChatException e) when (e.Failure is ChatFailure.Unknown)
-        {
-            throw new ChatException(ChatFailure.Busy, e.Code, e.RetryAfter, e); // opened twice, it is the same chat
-        }
-        catch (ChatException e) when (e.Failure is ChatFailure.ChatGone)
-        {
-            throw new ChatException(ChatFailure.Unreachable, e.Code, null, e);
-        }
     }
 }

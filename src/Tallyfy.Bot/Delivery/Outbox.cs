@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Work;
@@ -26,7 +27,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// <summary>
     /// Asks for a post or an update; a card has one row. While it is on its way it only counts up, and is sent once
     /// more after that: two processes never post the same card. A failed try keeps its wait, a dead letter gets another
-    /// chance.
+    /// chance. What is for somebody whom the platform refuses rests with the rest.
     /// </summary>
     public Task AddAsync(
         UnitOfWork unit,
@@ -38,18 +39,24 @@ internal sealed class Outbox(Database database, TimeProvider time)
             $"""
             insert into outbox (id, kind, posted_card_id, tenant_id, conversation,
                 state, due_at, attempts, lease_until, wanted, created_at)
-            select @id, @kind, id, tenant_id, case when conversation_id = '' then object_id else conversation_id end,
-                '{WorkState.Due}', bot_now() + @delay, 0, 0, 1, @at
-            from posted_cards where id = @card
+            select @id, @kind, posted_cards.id, posted_cards.tenant_id,
+                case when posted_cards.conversation_id = '' then posted_cards.object_id
+                    else posted_cards.conversation_id end,
+                case when rests_until > bot_now() + @delay then '{WorkState.Suspended}' else '{WorkState.Due}' end,
+                case when rests_until > bot_now() + @delay then rests_until else bot_now() + @delay end, 0, 0, 1, @at
+            from posted_cards left join chats on chats.tenant_id = posted_cards.tenant_id
+                and chats.object_id = posted_cards.object_id
+            where posted_cards.id = @card
             on conflict (posted_card_id) do update set
                 wanted = outbox.wanted + 1,
                 due_at = case
                     when outbox.state = '{WorkState.Dead}' then excluded.due_at
+                    when outbox.state = '{WorkState.Suspended}' then outbox.due_at
                     when outbox.attempts > 0 and outbox.lease_until < bot_now() then outbox.due_at
                     when outbox.due_at < excluded.due_at then outbox.due_at
                     else excluded.due_at end,
                 attempts = case when outbox.state = '{WorkState.Dead}' then 0 else outbox.attempts end,
-                state = case when outbox.state = '{WorkState.Dead}' then '{WorkState.Due}' else outbox.state end
+                state = case when outbox.state = '{WorkState.Dead}' then excluded.state else outbox.state end
             """,
             new
             {
@@ -69,6 +76,15 @@ internal sealed class Outbox(Database database, TimeProvider time)
         database.WriteAsync<IReadOnlyList<OutboxItem>>(
             async unit =>
             {
+                var now = await unit.ReadClockAsync(cancellationToken);
+                await unit.ExecuteAsync(
+                    $"""
+                    update outbox set state = '{WorkState.Due}'
+                    where tenant_id = @tenant and state = '{WorkState.Suspended}' and due_at <= @now
+                    """,
+                    new { tenant, now },
+                    cancellationToken);
+
                 // Due again when the lease ends, or as soon as somebody asks for more. The plus keeps the index by
                 // due_at out of it: with that one every due row is looked at and sorted for each handful that is taken.
                 var rows = await unit.QueryAsync<OutboxItem>(
@@ -91,7 +107,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
                     {
                         tenant,
                         most,
-                        now = await unit.ReadClockAsync(cancellationToken),
+                        now,
                         lease = LeaseMilliseconds,
                     },
                     cancellationToken);
@@ -172,20 +188,59 @@ internal sealed class Outbox(Database database, TimeProvider time)
                 cancellationToken),
             cancellationToken);
 
-    /// <summary>Rests until the person can be reached again.</summary>
-    public Task SuspendAsync(OutboxItem item, string? error, CancellationToken cancellationToken) =>
-        SetAsync(item, WorkState.Suspended, TimeSpan.Zero, error, cancellationToken);
+    /// <summary>
+    /// It rests, and with it all that is to be seen at the same place. What was refused gets a new id, and so goes last
+    /// when the time comes: a card that is never taken stands in nobody's way. That it was tried does not count.
+    /// </summary>
+    public static async Task RestAsync(
+        UnitOfWork unit,
+        OutboxItem item,
+        PostedCard card,
+        long until,
+        string? error,
+        CancellationToken cancellationToken)
+    {
+        var row = new
+        {
+            id = item.Id,
+            lease = item.LeaseUntil,
+            until,
+            last = Guid.CreateVersion7().ToString("n"),
+            error,
+            tenant = card.Person.Tenant,
+            place = card.Place,
+            person = card.Person.ObjectId,
+        };
+        await unit.ExecuteAsync(
+            $"""
+            update outbox set id = @last, state = '{WorkState.Suspended}', due_at = @until, lease_until = 0,
+                last_error = @error, attempts = attempts - 1
+            where id = @id and lease_until = @lease
+            """,
+            row,
+            cancellationToken);
+        await unit.ExecuteAsync(
+            $"""
+            update outbox set state = '{WorkState.Suspended}', due_at = @until
+            where conversation in (@place, @person) and tenant_id = @tenant and id <> @last
+                and state in ('{WorkState.Due}', '{WorkState.Suspended}') and due_at < @until
+                and lease_until < bot_now()
+            """,
+            row,
+            cancellationToken);
+    }
 
-    /// <summary>An event showed that this person can be reached again.</summary>
+    /// <summary>A sign of life of this person.</summary>
     public Task ResumeAsync(PersonId person, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            unit => unit.ExecuteAsync(
-                $"""
-                update outbox set state = '{WorkState.Due}', due_at = bot_now(), lease_until = 0
-                where state = '{WorkState.Suspended}' and posted_card_id in
-                    (select id from posted_cards where tenant_id = @tenant and object_id = @objectId)
-                """,
-                new { tenant = person.Tenant, objectId = person.ObjectId },
-                cancellationToken),
+        database.WriteAsync(unit => ResumeAsync(unit, person, cancellationToken), cancellationToken);
+
+    public static Task<int> ResumeAsync(UnitOfWork unit, PersonId person, CancellationToken cancellationToken) =>
+        unit.ExecuteAsync(
+            $"""
+            update outbox set state = '{WorkState.Due}', due_at = bot_now(), lease_until = 0
+            where state = '{WorkState.Suspended}' and posted_card_id in
+                (select id from posted_cards where tenant_id = @tenant and object_id = @objectId)
+            """,
+            new { tenant = person.Tenant, objectId = person.ObjectId },
             cancellationToken);
 }

@@ -55,8 +55,25 @@ internal sealed class PacedChannel(IChatChannel channel, SendRateLimiter limiter
             },
             cancellationToken);
 
-    /// <summary>Finds or creates the 1:1 chat again, after the known one has gone.</summary>
-    public Task<Chat> OpenAsync(Chat gone, SendPriority priority, CancellationToken cancellationToken) => RunAsync(
+    /// <summary>
+    /// Finds or creates the 1:1 chat again, after the known one has gone. Teams' id of a person is only one bot's: where
+    /// it is refused, Entra's id is tried.
+    /// </summary>
+    public async Task<Chat> OpenAsync(Chat gone, SendPriority priority, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenOnceAsync(gone, priority, cancellationToken);
+        }
+        catch (ChatException e)
+            when (e.Answer.About is ChatSubject.Address && gone.Address != gone.Person.ObjectId)
+        {
+            return await OpenOnceAsync(gone with { Address = gone.Person.ObjectId }, priority, cancellationToken);
+        }
+    }
+
+    private Task<Chat> OpenOnceAsync(
+        Chat gone, SendPriority priority, CancellationToken cancellationToken) => RunAsync(
         gone.Person.Tenant,
         gone.Person.ObjectId,
         priority,

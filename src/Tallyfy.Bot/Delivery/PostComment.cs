@@ -83,7 +83,7 @@ internal sealed partial class PostComment(
 
         return mayWorkLater && item.Attempts < RetrySchedule.MostAttempts
             ? comments.PostponeAsync(
-                item, e.RetryAfter ?? RetrySchedule.After(item.Attempts), e.Kind.ToString(), cancellationToken)
+                item, RetrySchedule.Later(e.RetryAfter, item.Attempts), e.Kind.ToString(), cancellationToken)
             : comments.DeadLetterAsync(item, e.Kind.ToString(), cancellationToken);
     }
 

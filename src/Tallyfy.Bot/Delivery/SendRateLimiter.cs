@@ -12,11 +12,12 @@ internal sealed class SendRateLimiter : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<TenantRateLimiter>> tenants = new();
     private readonly DeliveryOptions options;
+    private readonly BotMetrics metrics;
     private readonly TimeProvider time;
 
     public SendRateLimiter(IOptions<DeliveryOptions> options, BotMetrics metrics, TimeProvider time)
     {
-        (this.options, this.time) = (options.Value, time);
+        (this.options, this.metrics, this.time) = (options.Value, metrics, time);
         metrics.ObserveCalls(() => tenants.Values.Sum(tenant => tenant.Value.Waiting));
     }
 
@@ -36,13 +37,16 @@ internal sealed class SendRateLimiter : IDisposable
         try
         {
             var answer = await call();
-            limiter.Hear(conversation, null);
+            limiter.Hear(conversation);
             return answer;
         }
         catch (ChatException e)
         {
-            limiter.Hear(conversation, e);
-            throw;
+            if (limiter.Hear(conversation, e) is not { } wait)
+                throw;
+
+            metrics.CallThrottled();
+            throw new ChatException(e.Answer, e.Code, wait, e);
         }
     }
 

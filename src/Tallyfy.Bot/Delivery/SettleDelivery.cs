@@ -6,35 +6,38 @@ using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
 
-/// <summary>Decides what becomes of a card that the chat platform did not take.</summary>
+/// <summary>Does what <see cref="AnswerTable"/> says of a card that the chat platform did not take.</summary>
 internal sealed partial class SettleDelivery(
     PostedCardStore cards,
     ChatStore chats,
     Outbox outbox,
     MoveCard move,
+    RestPerson rest,
     IOptions<DeliveryOptions> options,
     ILogger<SettleDelivery> logger)
 {
     public Task ExecuteAsync(OutboxItem item, PostedCard card, ChatException e, CancellationToken cancellationToken)
     {
         if (e.Failure is not ChatFailure.Held)
-            LogFailed(item.Id, item.Attempts, e.Failure, e.Code);
+            LogFailed(item.Id, item.Attempts, e.Failure, e.Answer.About, e.Code);
 
         return e.Failure switch
         {
             ChatFailure.TooLarge when card.Shorter < CardLimits.Shortest =>
                 ShortenAsync(item, card, e, cancellationToken),
             ChatFailure.Rejected or ChatFailure.TooLarge => outbox.DeadLetterAsync(item, e.Code, cancellationToken),
-            ChatFailure.Unreachable => SuspendAsync(item, card, e, cancellationToken),
+            ChatFailure.Refused when e.Answer.Wake is ChatWake.SignOfLife =>
+                rest.BeginAsync(item, card, e.Code, cancellationToken),
+            ChatFailure.Refused => AgainAsync(item, RetrySchedule.AfterRefusal(item.Attempts), e, cancellationToken),
             ChatFailure.MessageGone => PostAnewAsync(item, card, e, cancellationToken),
-            ChatFailure.ChatGone => LeaveChatAsync(item, card, e, cancellationToken),
+            ChatFailure.ChatGone => AskForChatAsync(item, card, e, cancellationToken),
             ChatFailure.Unknown when card.Address is null => RepostAsync(item, card, e, cancellationToken),
 
             // Nothing was wrong with the card: it does not use up its tries.
             ChatFailure.NotRegistered => outbox.DeferAsync(item, RetrySchedule.AfterNotRegistered, cancellationToken),
             ChatFailure.Held or ChatFailure.Throttled when e.RetryAfter is { } wait =>
                 outbox.DeferAsync(item, wait, cancellationToken),
-            _ => AgainAsync(item, e.RetryAfter ?? RetrySchedule.After(item.Attempts), e, cancellationToken),
+            _ => AgainAsync(item, RetrySchedule.Later(e.RetryAfter, item.Attempts), e, cancellationToken),
         };
     }
 
@@ -48,16 +51,6 @@ internal sealed partial class SettleDelivery(
         await outbox.PostponeAsync(item, item.Kind, TimeSpan.Zero, e.Code, cancellationToken);
     }
 
-    private async Task SuspendAsync(
-        OutboxItem item,
-        PostedCard card,
-        ChatException e,
-        CancellationToken cancellationToken)
-    {
-        await chats.MarkUnreachableAsync(card.Person, e.Code, cancellationToken);
-        await outbox.SuspendAsync(item, e.Code, cancellationToken);
-    }
-
     private async Task PostAnewAsync(
         OutboxItem item,
         PostedCard card,
@@ -68,16 +61,23 @@ internal sealed partial class SettleDelivery(
         await outbox.PostponeAsync(item, OutboxKind.Post, TimeSpan.Zero, e.Code, cancellationToken);
     }
 
-    private async Task LeaveChatAsync(
+    // It may be a passing fault: the chat is asked for again, at once the first time.
+    private async Task AskForChatAsync(
         OutboxItem item,
         PostedCard card,
         ChatException e,
         CancellationToken cancellationToken)
     {
-        if (await chats.CloseAsync(card.Person, card.ConversationId, cancellationToken))
-            await outbox.PostponeAsync(item, OutboxKind.Post, TimeSpan.Zero, e.Code, cancellationToken);
+        if (await chats.CloseAsync(card.Person, card.ConversationId, cancellationToken)
+            || await chats.FindAsync(card.Person, cancellationToken) is not { IsOpen: true })
+        {
+            var delay = item.Attempts > 1 ? RetrySchedule.Later(e.RetryAfter, item.Attempts) : TimeSpan.Zero;
+            await AgainAsync(item, delay, e, cancellationToken);
+        }
         else
+        {
             await move.LeaveAsync(item, card, cancellationToken); // the person has moved already
+        }
     }
 
     // The post may be there all the same: some time is left for somebody to tap it.
@@ -96,6 +96,6 @@ internal sealed partial class SettleDelivery(
             ? outbox.DeadLetterAsync(item, e.Code, cancellationToken)
             : outbox.PostponeAsync(item, item.Kind, delay, e.Code, cancellationToken);
 
-    [LoggerMessage(LogLevel.Warning, "Delivery {Item} failed on attempt {Attempt}: {Failure} ({Code})")]
-    private partial void LogFailed(string item, int attempt, ChatFailure failure, string? code);
+    [LoggerMessage(LogLevel.Warning, "Delivery {Item} failed on attempt {Attempt}: {Failure}, {About} ({Code})")]
+    private partial void LogFailed(string item, int attempt, ChatFailure failure, ChatSubject about, string? code);
 }

@@ -5,15 +5,21 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.Delivery;
 
 /// <summary>Makes one card's messages show the truth of this moment: it changes them, or posts the first.</summary>
-internal sealed class ShowCard(PostedCardStore cards, CardCopyStore copies, RenderApproval render, PacedChannel channel)
+internal sealed class ShowCard(
+    PostedCardStore cards, CardCopyStore copies, RenderApproval render, PacedChannel channel, RestPerson rest)
 {
     // The card has been sent: what the store must know of it is written, stopping or not.
     private static readonly CancellationToken ToTheEnd = CancellationToken.None;
 
-    /// <summary>What the card shows; null when its approval is no longer ours.</summary>
+    /// <summary>
+    /// What the card shows; null when its approval is no longer ours, or when nobody knows the id of its message.
+    /// </summary>
     public async Task<RenderedApproval?> ExecuteAsync(PostedCard card, Chat chat, CancellationToken stoppingToken)
     {
         RenderedApproval? face = null;
+
+        if (card.IsSentWithoutId)
+            return null;
 
         if (card.Address is { } known)
         {
@@ -33,6 +39,7 @@ internal sealed class ShowCard(PostedCardStore cards, CardCopyStore copies, Rend
 
             await ShowCopiesAsync(card, address, face.Message, stoppingToken);
             await cards.MarkShownAsync(card.Id, null, face.Version, ToTheEnd);
+            await WakeAsync();
             return face;
         }
 
@@ -43,11 +50,16 @@ internal sealed class ShowCard(PostedCardStore cards, CardCopyStore copies, Rend
             stoppingToken);
 
         if (face is { StillAsks: true } && OnlyHere(face.Message) is not null)
+        {
             await cards.MarkShownAsync(card.Id, activity, face.Version, ToTheEnd);
+            await WakeAsync();
+        }
 
         return face;
 
         Task<RenderedApproval?> DrawAsync(CancellationToken token) => render.FindAsync(card, chat, null, null, token);
+
+        Task WakeAsync() => chat.IsResting ? rest.EndAsync(chat.Person, ToTheEnd) : Task.CompletedTask;
 
         // The person has moved to another chat: the card belongs to the old one.
         CardMessage? OnlyHere(CardMessage message) => card.ConversationId == chat.ConversationId ? message : null;

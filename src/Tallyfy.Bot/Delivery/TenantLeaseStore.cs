@@ -15,7 +15,10 @@ internal sealed class TenantLeaseStore(Database database, LeaseStore leases, IOp
     {
         var due = await database.ReadAsync(
             unit => unit.QueryAsync<string>(
-                $"select distinct tenant_id from outbox where state = '{WorkState.Due}' and due_at <= bot_now()",
+                $"""
+                select distinct tenant_id from outbox
+                where state in ('{WorkState.Due}', '{WorkState.Suspended}') and due_at <= bot_now()
+                """,
                 new { },
                 cancellationToken),
             cancellationToken);

@@ -63,10 +63,8 @@ internal sealed class TenantRateLimiter : IDisposable
 
         lock (gate)
         {
-            var wait = Latest(all.ClosedUntil, ConversationOpensAt(conversation)) - Now;
-
-            if (wait > LongestWait)
-                throw new ChatException(ChatFailure.Held, "OwnLimit", wait);
+            if (WaitOf(conversation, Now) is var wait && wait > LongestWait)
+                throw AnswerTable.NoRoom(wait);
 
             (priority is SendPriority.Answer ? answers : deliveries).Add(waiter);
             Admit();
@@ -76,14 +74,31 @@ internal sealed class TenantRateLimiter : IDisposable
         await waiter.Turn.Task;
     }
 
-    /// <summary>What the platform said to a call; null is that it took it.</summary>
-    public void Hear(string? conversation, ChatException? refusal)
+    /// <summary>The platform took a call.</summary>
+    public void Hear(string? conversation)
     {
         lock (gate)
         {
-            var isThrottled = refusal?.Failure is ChatFailure.Throttled;
+            recent = (recent << 1) & RecentMask;
+
+            if (conversation is not null)
+                Of(conversation).Throttled = 0;
+        }
+    }
+
+    /// <summary>
+    /// The platform did not take a call; answers how long nothing more is sent there, where it said that we are too
+    /// fast.
+    /// </summary>
+    public TimeSpan? Hear(string? conversation, ChatException refusal)
+    {
+        lock (gate)
+        {
+            var isThrottled = refusal.Failure is ChatFailure.Throttled;
             recent = ((recent << 1) | (isThrottled ? 1u : 0u)) & RecentMask;
-            var wait = refusal?.RetryAfter ?? RetrySchedule.First;
+
+            var times = conversation is not null && isThrottled ? ++Of(conversation).Throttled : 1;
+            var wait = RetrySchedule.Told(refusal.RetryAfter ?? RetrySchedule.First, times);
 
             if (isThrottled && conversation is not null)
                 Of(conversation).Close(Now + wait);
@@ -95,8 +110,11 @@ internal sealed class TenantRateLimiter : IDisposable
                 all.Close(Now + wait);
             }
 
-            if (refusal?.Failure is ChatFailure.NotRegistered)
+            if (refusal.Failure is ChatFailure.NotRegistered)
                 all.Close(Now + RetrySchedule.AfterNotRegistered);
+
+            Admit(); // whoever waits already may have to wait too long now
+            return isThrottled ? wait : null;
         }
     }
 
@@ -134,6 +152,14 @@ internal sealed class TenantRateLimiter : IDisposable
 
         for (var index = 0; index < queue.Count;)
         {
+            // Nobody waits on: a card that outlived its lease would be taken, and sent, once more.
+            if (WaitOf(queue[index].Conversation, now) is var wait && wait > LongestWait)
+            {
+                queue[index].Turn.SetException(AnswerTable.NoRoom(wait));
+                queue.RemoveAt(index);
+                continue;
+            }
+
             if (OpensAt(queue[index].Priority) is var tenant && tenant > now)
                 return Earliest(next, tenant);
 
@@ -160,6 +186,9 @@ internal sealed class TenantRateLimiter : IDisposable
 
         waiter.Turn.SetResult();
     }
+
+    private TimeSpan WaitOf(string? conversation, TimeSpan now) =>
+        Latest(all.ClosedUntil, ConversationOpensAt(conversation)) - now;
 
     // Deliveries leave evenly, a tenth of the limit in a tenth of the time, so that an answer never meets a spent
     // second.
@@ -226,6 +255,9 @@ internal sealed class TenantRateLimiter : IDisposable
         public SlidingWindow Times { get; } = new(longest);
 
         public TimeSpan ClosedUntil { get; private set; } = TimeSpan.Zero;
+
+        /// <summary>How often in a row it was too fast.</summary>
+        public int Throttled { get; set; }
 
         public void Close(TimeSpan until) => ClosedUntil = Latest(ClosedUntil, until);
     }

@@ -16,6 +16,7 @@ internal sealed class BotMetrics
 
     public const string ActiveDeliveriesName = "tallyfy_bot.deliveries.active";
     public const string WaitingCallsName = "tallyfy_bot.calls.waiting";
+    public const string ThrottledCallsName = "tallyfy_bot.calls.throttled";
 
     private readonly Meter meter;
     private readonly Gauge<long> trailHead;
@@ -24,6 +25,7 @@ internal sealed class BotMetrics
     private readonly Counter<long> leftToFeed;
     private readonly Counter<long> leftOut;
     private readonly Counter<long> rowsUnread;
+    private readonly Counter<long> callsThrottled;
 
     public BotMetrics(IMeterFactory meters)
     {
@@ -41,6 +43,8 @@ internal sealed class BotMetrics
             LeftOutName, description: "Lines left out of the log, because so many of one cause were written.");
         rowsUnread = meter.CreateCounter<long>(
             RowsUnreadName, description: "Rows of Tallyfy's lists that could not be read, and were left out alone.");
+        callsThrottled = meter.CreateCounter<long>(
+            ThrottledCallsName, description: "Calls that the chat platform answered with: too fast.");
     }
 
     /// <param name="active">Cards taken from the outbox and not finished.</param>
@@ -65,6 +69,8 @@ internal sealed class BotMetrics
 
     public void RowsUnread(string organization, int rows) =>
         rowsUnread.Add(rows, new KeyValuePair<string, object?>("organization", organization));
+
+    public void CallThrottled() => callsThrottled.Add(1);
 
     public void LineLeftOut(string category) =>
         leftOut.Add(1, new KeyValuePair<string, object?>("category", category));

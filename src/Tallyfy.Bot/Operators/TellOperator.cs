@@ -73,7 +73,7 @@ internal sealed partial class TellOperator(
         if (!known.IsOpen)
         {
             chat = await channel.OpenAsync(known, SendPriority.Delivery, cancellationToken);
-            await chats.SaveAsync(chat, isInstallation: false, cancellationToken);
+            await chats.MoveAsync(chat, cancellationToken);
         }
 
         await channel.PostAsync(
@@ -99,9 +99,9 @@ internal sealed partial class TellOperator(
     {
         switch (e.Failure)
         {
-            case ChatFailure.Unreachable:
-                await chats.MarkUnreachableAsync(chat.Person, e.Code, cancellationToken);
-                await notices.PostponeAsync(notice, AfterNoChat, e.Code, cancellationToken);
+            case ChatFailure.Refused:
+                await notices.PostponeAsync(
+                    notice, RetrySchedule.AfterRefusal(notice.Attempts), e.Code, cancellationToken);
                 break;
 
             case ChatFailure.ChatGone when chat.IsOpen:
@@ -116,7 +116,7 @@ internal sealed partial class TellOperator(
 
             default:
                 await notices.PostponeAsync(
-                    notice, e.RetryAfter ?? RetrySchedule.After(notice.Attempts), e.Code, cancellationToken);
+                    notice, RetrySchedule.Later(e.RetryAfter, notice.Attempts), e.Code, cancellationToken);
                 break;
         }
     }

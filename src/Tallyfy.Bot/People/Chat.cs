@@ -26,6 +26,9 @@ internal sealed record Chat
     /// <summary>How often the app was installed in this chat; the store counts.</summary>
     public long Installation { get; init; }
 
+    /// <summary>Whether the platform refused the last card: what is for the person rests until it takes one.</summary>
+    public bool IsResting { get; init; }
+
     /// <summary>
     /// A group chat or a channel, for as long as one activity from it is answered: the store keeps none.
     /// </summary>

@@ -5,6 +5,9 @@ internal enum ChatState
 {
     Open,
 
-    /// <summary>The platform refused the last card; an activity of the person opens it again.</summary>
+    /// <summary>The platform refused the last card: all that is for the person rests, and is probed.</summary>
+    Resting,
+
+    /// <summary>The person took the app away; their next activity opens it again.</summary>
     Unreachable,
 }

@@ -9,19 +9,21 @@ internal sealed class ChatStore(Database database, TimeProvider time)
         "tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address, locale, zone, "
         + "installation";
 
+    private const string Read = $"{Columns}, state";
+
     public Task<Chat?> FindAsync(PersonId person, CancellationToken cancellationToken) =>
         database.ReadAsync(unit => FindAsync(unit, person, cancellationToken), cancellationToken);
 
-    /// <summary>Null also for a person who cannot be reached.</summary>
+    /// <summary>Null also for a person who took the app away.</summary>
     public Task<Chat?> FindReachableAsync(PersonId person, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async unit => await ListOpenAsync(unit, [person], cancellationToken) is [var chat] ? chat : null,
+            async unit => await ListAsync(unit, [person], cancellationToken) is [var chat] ? chat : null,
             cancellationToken);
 
     public async Task<Chat?> FindAsync(UnitOfWork unit, PersonId person, CancellationToken cancellationToken)
     {
         var row = await unit.FindAsync<ChatRow>(
-            $"select {Columns} from chats where tenant_id = @tenant and object_id = @objectId",
+            $"select {Read} from chats where tenant_id = @tenant and object_id = @objectId",
             new { tenant = person.Tenant, objectId = person.ObjectId },
             cancellationToken);
 
@@ -62,7 +64,8 @@ internal sealed class ChatStore(Database database, TimeProvider time)
                 bot_address = excluded.bot_address,
                 locale = coalesce(excluded.locale, chats.locale), zone = coalesce(excluded.zone, chats.zone),
                 installation = chats.installation + @step,
-                state = '{ChatState.Open}', state_code = null, changed_at = excluded.changed_at
+                state = '{ChatState.Open}', state_code = null, refusals = 0, rests_until = 0,
+                changed_at = excluded.changed_at
             """,
             new
             {
@@ -103,6 +106,25 @@ internal sealed class ChatStore(Database database, TimeProvider time)
                 cancellationToken) > 0,
             cancellationToken);
 
+    /// <summary>The chat was opened again, perhaps by another id of the person.</summary>
+    public Task MoveAsync(Chat opened, CancellationToken cancellationToken) => database.WriteAsync(
+        unit => unit.ExecuteAsync(
+            """
+            update chats set conversation_id = @conversation, address = @address, changed_at = @at
+            where tenant_id = @tenant and object_id = @objectId
+            """,
+            new
+            {
+                conversation = opened.ConversationId,
+                address = opened.Address,
+                tenant = opened.Person.Tenant,
+                objectId = opened.Person.ObjectId,
+                at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            cancellationToken),
+        cancellationToken);
+
+    /// <summary>The person took the app away.</summary>
     public Task MarkUnreachableAsync(PersonId person, string? code, CancellationToken cancellationToken) =>
         database.WriteAsync(unit => MarkUnreachableAsync(unit, person, code, cancellationToken), cancellationToken);
 
@@ -121,12 +143,50 @@ internal sealed class ChatStore(Database database, TimeProvider time)
             },
             cancellationToken);
 
-    /// <summary>The chats of these people, leaving out those who cannot be reached.</summary>
-    public async Task<IReadOnlyList<Chat>> ListOpenAsync(
+    /// <summary>The platform refused what was sent; answers how often in a row.</summary>
+    public Task<long> RefusedAsync(
+        UnitOfWork unit, PersonId person, string? code, CancellationToken cancellationToken) => unit.FindAsync<long>(
+        $"""
+        update chats set refusals = refusals + 1, state_code = @code, changed_at = @at,
+            state = case when state = '{ChatState.Unreachable}' then state else '{ChatState.Resting}' end
+        where tenant_id = @tenant and object_id = @objectId
+        returning refusals
+        """,
+        new
+        {
+            code,
+            tenant = person.Tenant,
+            objectId = person.ObjectId,
+            at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        },
+        cancellationToken);
+
+    /// <summary>What is for the person rests so long; answers until when, by the store's clock.</summary>
+    public Task<long> RestAsync(
+        UnitOfWork unit, PersonId person, TimeSpan pause, CancellationToken cancellationToken) => unit.FindAsync<long>(
+        """
+        update chats set rests_until = bot_now() + @pause where tenant_id = @tenant and object_id = @objectId
+        returning rests_until
+        """,
+        new { pause = (long)pause.TotalMilliseconds, tenant = person.Tenant, objectId = person.ObjectId },
+        cancellationToken);
+
+    /// <summary>The platform took something again.</summary>
+    public Task ReachedAsync(UnitOfWork unit, PersonId person, CancellationToken cancellationToken) =>
+        unit.ExecuteAsync(
+            $"""
+            update chats set state = '{ChatState.Open}', state_code = null, refusals = 0, rests_until = 0
+            where tenant_id = @tenant and object_id = @objectId and state = '{ChatState.Resting}'
+            """,
+            new { tenant = person.Tenant, objectId = person.ObjectId },
+            cancellationToken);
+
+    /// <summary>The chats of these people, leaving out those who took the app away.</summary>
+    public async Task<IReadOnlyList<Chat>> ListAsync(
         UnitOfWork unit, IReadOnlyCollection<PersonId> people, CancellationToken cancellationToken)
     {
         var rows = await unit.QueryAsync<ChatRow>(
-            $"select {Columns} from chats where state = '{ChatState.Open}' and object_id {unit.In("objectIds")}",
+            $"select {Read} from chats where state <> '{ChatState.Unreachable}' and object_id {unit.In("objectIds")}",
             new { objectIds = people.Select(person => person.ObjectId).ToList() },
             cancellationToken);
 
@@ -155,6 +215,8 @@ internal sealed class ChatStore(Database database, TimeProvider time)
 
         public long Installation { get; init; }
 
+        public string State { get; init; } = "";
+
         public Chat ToChat() => new()
         {
             Person = new PersonId(TenantId, ObjectId),
@@ -166,6 +228,7 @@ internal sealed class ChatStore(Database database, TimeProvider time)
             Locale = Locale,
             Zone = Zone,
             Installation = Installation,
+            IsResting = State == nameof(ChatState.Resting),
         };
     }
 }

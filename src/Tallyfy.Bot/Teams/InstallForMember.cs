@@ -42,7 +42,7 @@ internal sealed partial class InstallForMember(
 
             case InstallOutcome.Unavailable when item.Attempts < RetrySchedule.MostAttempts:
                 await installations.PostponeAsync(
-                    item, result.RetryAfter ?? RetrySchedule.After(item.Attempts), result.Code, cancellationToken);
+                    item, RetrySchedule.Later(result.RetryAfter, item.Attempts), result.Code, cancellationToken);
                 LogUnavailable(item.TallyfyUserId, item.Attempts, result.Code);
                 break;
 
@@ -73,7 +73,7 @@ internal sealed partial class InstallForMember(
         catch (TallyfyException e)
         {
             await installations.PostponeAsync(
-                item, e.RetryAfter ?? RetrySchedule.After(item.Attempts), $"{e.Kind}", cancellationToken);
+                item, RetrySchedule.Later(e.RetryAfter, item.Attempts), $"{e.Kind}", cancellationToken);
         }
 
         return null;

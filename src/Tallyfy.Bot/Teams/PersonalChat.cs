@@ -22,9 +22,14 @@ internal sealed class PersonalChat(
     public async Task<Turn> RememberAsync(Turn turn, CancellationToken cancellationToken)
     {
         if (!turn.IsPersonal)
-            return await RecallAsync(turn, cancellationToken);
+        {
+            var own = await chats.FindAsync(turn.Person, cancellationToken);
+            await MoveAsync(own, turn.Here, cancellationToken);
+            return Recall(turn, own);
+        }
 
         var known = await chats.FindReachableAsync(turn.Person, cancellationToken);
+
         var now = turn.Here with
         {
             Locale = turn.Here.Locale ?? known?.Locale,
@@ -72,14 +77,26 @@ internal sealed class PersonalChat(
         return taken;
     }
 
-    private async Task<Turn> RecallAsync(Turn turn, CancellationToken cancellationToken)
+    private static Turn Recall(Turn turn, Chat? own) => turn with
     {
-        if (turn.Here is { Locale: not null, Zone: not null })
-            return turn;
+        Here = turn.Here with { Locale = turn.Here.Locale ?? own?.Locale, Zone = turn.Here.Zone ?? own?.Zone },
+    };
 
-        var own = await chats.FindAsync(turn.Person, cancellationToken);
-        var here = turn.Here with { Locale = turn.Here.Locale ?? own?.Locale, Zone = turn.Here.Zone ?? own?.Zone };
-        return turn with { Here = here };
+    // Whoever speaks elsewhere is at the same addresses; of the chat itself that says nothing.
+    private async Task MoveAsync(Chat? known, Chat elsewhere, CancellationToken cancellationToken)
+    {
+        if (known is not { IsResting: true })
+            return;
+
+        var moved = known with
+        {
+            ServiceUrl = elsewhere.ServiceUrl,
+            Address = elsewhere.Address,
+            BotAddress = elsewhere.BotAddress,
+        };
+
+        if (moved != known)
+            await SaveAsync(moved, isInstallation: false, cancellationToken);
     }
 
     public async Task<Chat> SaveAsync(Chat chat, bool isInstallation, CancellationToken cancellationToken)

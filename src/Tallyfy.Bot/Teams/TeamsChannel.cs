@@ -11,19 +11,14 @@ namespace Tallyfy.Bot.Teams;
 internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel
 {
     public Task<string?> PostAsync(Chat chat, CardMessage message, CancellationToken cancellationToken) =>
-        CallAsync(() => connector.SendAsync(
+        CallAsync(ChatCall.Post, () => connector.SendAsync(
             chat.ServiceUrl,
             chat.ConversationId,
-            OutboundActivity.Card(message.Card, message.Summary) with
-            {
-                From = new ChannelAccount(chat.BotAddress),
-                Recipient = new ChannelAccount(chat.Address),
-                Conversation = new ConversationAccount(chat.ConversationId),
-            },
+            ConnectorAnswer.Post(chat, OutboundActivity.Card(message.Card, message.Summary)),
             cancellationToken));
 
     public Task UpdateAsync(MessageAddress address, CardMessage message, CancellationToken cancellationToken) =>
-        CallAsync(async () =>
+        CallAsync(ChatCall.Edit, async () =>
         {
             await connector.UpdateAsync(
                 address.ServiceUrl,
@@ -35,23 +30,16 @@ internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel
         });
 
     public Task<Chat> OpenAsync(Chat gone, CancellationToken cancellationToken) =>
-        CallAsync(async () =>
+        CallAsync(ChatCall.Open, async () =>
         {
             var conversation = await connector.CreateConversationAsync(
-                gone.ServiceUrl,
-                new NewConversation
-                {
-                    Bot = new ChannelAccount(gone.BotAddress),
-                    Member = new ChannelAccount(gone.Address),
-                    TenantId = gone.Person.Tenant,
-                },
-                cancellationToken);
+                gone.ServiceUrl, ConnectorAnswer.ConversationWith(gone), cancellationToken);
 
             return gone with { ConversationId = conversation };
         });
 
     public Task<RosterEntry?> FindMemberAsync(Chat chat, CancellationToken cancellationToken) =>
-        CallAsync(async () =>
+        CallAsync(ChatCall.Find, async () =>
         {
             var member = await connector.FindMemberAsync(
                 chat.ServiceUrl, chat.ConversationId, chat.Address, cancellationToken);
@@ -59,7 +47,7 @@ internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel
             return member is null ? null : ConnectorAnswer.From(member);
         });
 
-    private static async Task<T> CallAsync<T>(Func<Task<T>> call)
+    private static async Task<T> CallAsync<T>(ChatCall kind, Func<Task<T>> call)
     {
         try
         {
@@ -67,7 +55,7 @@ internal sealed class TeamsChannel(ConnectorClient connector) : IChatChannel
         }
         catch (ConnectorException e)
         {
-            throw ConnectorAnswer.From(e);
+            throw ConnectorAnswer.From(kind, e);
         }
     }
 }

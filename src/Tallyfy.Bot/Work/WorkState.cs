@@ -11,7 +11,7 @@ internal enum WorkState
     /// <summary>It was over before it could be done.</summary>
     Dropped,
 
-    /// <summary>It rests until an event shows that its person can be reached.</summary>
+    /// <summary>It rests until a sign of life of its person, or until its time has come.</summary>
     Suspended,
 
     /// <summary>A dead letter: given up, and kept so that a person can see it and send it again.</summary>

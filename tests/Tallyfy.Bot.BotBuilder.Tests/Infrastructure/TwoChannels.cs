@@ -69,7 +69,7 @@ internal sealed class TwoChannels
         }
         catch (ChatException e)
         {
-            return $"{e.Failure} ({e.Code}), after {e.RetryAfter?.ToString() ?? "no time"}";
+            return $"{e.Failure} of {e.Answer.About} ({e.Code}), after {e.RetryAfter?.ToString() ?? "no time"}";
         }
     }
 

@@ -37,6 +37,7 @@ internal static partial class SettingsPage
     private static readonly Lazy<IReadOnlyDictionary<string, XElement>> Documentation = new(() =>
         Assemblies
             .SelectMany(one => XDocument.Load(Path.ChangeExtension(one.Location, ".xml")).Descendants("member"))
+            .DistinctBy(member => member.Attribute("name")!.Value) // what the compiler writes is in more than one
             .ToDictionary(member => member.Attribute("name")!.Value));
 
     private static IEnumerable<Assembly> Assemblies =>

@@ -76,7 +76,7 @@ public sealed class SendRateLimiterTests : IDisposable
     [Fact]
     public async Task A_conversation_that_would_wait_long_is_told_how_long()
     {
-        await RefuseAsync("a chat", new ChatException(ChatFailure.Throttled, "429", TimeSpan.FromMinutes(5)));
+        await RefuseAsync("a chat", Throttled(TimeSpan.FromMinutes(5)));
 
         var held = await Assert.ThrowsAsync<ChatException>(() => Send("a chat", SendPriority.Delivery));
 
@@ -84,12 +84,55 @@ public sealed class SendRateLimiterTests : IDisposable
         Assert.True(Send("another chat", SendPriority.Delivery).IsCompletedSuccessfully);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2_592_000)]
+    public async Task The_wait_it_is_told_is_a_second_at_least_grows_and_is_minutes_at_most(int told)
+    {
+        var waits = new List<TimeSpan>();
+
+        for (var time = 0; time < 12; time++)
+        {
+            var refusal = await RefuseAsync("a chat", Throttled(TimeSpan.FromSeconds(told)));
+            waits.Add(refusal.RetryAfter!.Value);
+            clock.Advance(refusal.RetryAfter.Value);
+        }
+
+        Assert.Equal(waits.Order(), waits);
+        Assert.InRange(waits[0], TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        Assert.Equal(TimeSpan.FromMinutes(5), waits[^1]);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_taken_ends_the_growing()
+    {
+        await RefuseAsync("a chat", Throttled(TimeSpan.Zero));
+        await RefuseAsync("a chat", Throttled(TimeSpan.Zero));
+        clock.Advance(TimeSpan.FromSeconds(5));
+        await Send("a chat", SendPriority.Delivery);
+
+        Assert.Equal(
+            TimeSpan.FromSeconds(1), (await RefuseAsync("a chat", Throttled(TimeSpan.Zero))).RetryAfter);
+    }
+
+    [Fact]
+    public async Task Each_call_that_was_too_fast_is_counted()
+    {
+        using var throttled = new Counts(
+            services.GetRequiredService<IMeterFactory>(), BotMetrics.ThrottledCallsName);
+
+        await RefuseAsync("a chat", Throttled(TimeSpan.Zero));
+        await RefuseAsync("another chat", Throttled(TimeSpan.FromMinutes(1)));
+
+        Assert.Equal(2, throttled.All);
+    }
+
     [Fact]
     public async Task When_most_answers_are_too_fast_the_whole_tenant_waits()
     {
         foreach (var number in Enumerable.Range(0, 11))
             await RefuseAsync(
-                $"chat {number}", new ChatException(ChatFailure.Throttled, "429", TimeSpan.FromMinutes(1)));
+                $"chat {number}", Throttled(TimeSpan.FromMinutes(1)));
 
         var held = await Assert.ThrowsAsync<ChatException>(() => Send("another chat", SendPriority.Answer));
 
@@ -97,6 +140,24 @@ public sealed class SendRateLimiterTests : IDisposable
         Assert.True(Send("another chat", SendPriority.Answer, "another tenant").IsCompletedSuccessfully);
         clock.Advance(TimeSpan.FromMinutes(1));
         Assert.True(Send("another chat", SendPriority.Answer).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_already_is_told_when_the_way_is_closed_for_long()
+    {
+        Task[] all = [.. Enumerable.Range(0, 6).Select(number => Send($"chat {number}", SendPriority.Delivery))];
+        Assert.Equal(1, Waiting);
+
+        await Assert.ThrowsAsync<ChatException>(() => limiter.RunAsync(
+            "a tenant",
+            "another chat",
+            SendPriority.Answer,
+            () => Task.FromException<int>(
+                new ChatException(AnswerTable.Find(ChatCall.Post, 401, null, ""), "401", null)),
+            TestContext.Current.CancellationToken));
+
+        var held = await Assert.ThrowsAsync<ChatException>(() => all[^1]);
+        Assert.Equal((ChatFailure.Held, 0), (held.Failure, Waiting));
     }
 
     [Fact]
@@ -150,10 +211,13 @@ public sealed class SendRateLimiterTests : IDisposable
         return Task.FromResult(0);
     }
 
-    private async Task RefuseAsync(string conversation, ChatException refusal)
+    private static ChatException Throttled(TimeSpan told) =>
+        new(AnswerTable.Find(ChatCall.Post, 429, null, ""), "429", told);
+
+    private async Task<ChatException> RefuseAsync(string conversation, ChatException refusal)
     {
         clock.Advance(TimeSpan.FromSeconds(1));
-        await Assert.ThrowsAsync<ChatException>(() => limiter.RunAsync(
+        return await Assert.ThrowsAsync<ChatException>(() => limiter.RunAsync(
             "a tenant",
             conversation,
             SendPriority.Delivery,

@@ -31,32 +31,32 @@ internal sealed class FanOutScenario : IAsyncDisposable
     private readonly BotHost bot;
     private readonly WatchedOutboxSignal signal;
     private readonly Gauges gauges;
+    private readonly SimulatedPlatform teams;
 
-    private FanOutScenario()
+    private FanOutScenario(Func<SimulatedClock, SimulatedPlatform> platform)
     {
-        Teams = new LimitedConnector(clock, seed: 20_261_125);
+        teams = platform(clock);
         sandbox = new SandboxHost(clock);
         store = StoryStore.CreateFile(folder);
         signal = new WatchedOutboxSignal(clock);
         bot = new BotHost(
-            sandbox, Teams, clock, store, CredentialMode.PersonalToken, AsShipped,
+            sandbox, teams, clock, store, CredentialMode.PersonalToken, AsShipped,
             services => services.AddSingleton<OutboxSignal>(signal));
         bot.StartServer();
         gauges = new Gauges(bot.Services.GetRequiredService<IMeterFactory>());
     }
 
-    public LimitedConnector Teams { get; }
+    public DateTimeOffset Now => clock.GetUtcNow();
 
-    /// <summary>From the first card's wish to the last call, on the simulated clock.</summary>
-    public TimeSpan Took { get; private set; }
+    public IServiceProvider Services => bot.Services;
 
     /// <summary>What the bot logged as an error: nothing may end by an exception.</summary>
     public IEnumerable<string> Errors =>
         bot.Log.Text.Split('\n').Where(line => line.StartsWith("Error", StringComparison.Ordinal));
 
-    public static async Task<FanOutScenario> OpenAsync(int people, bool areChatsKnown)
+    public static async Task<FanOutScenario> OpenAsync(Func<SimulatedClock, SimulatedPlatform> platform)
     {
-        var desk = new FanOutScenario();
+        var desk = new FanOutScenario(platform);
 
         using (var client = desk.bot.CreateClient())
         {
@@ -67,14 +67,67 @@ internal sealed class FanOutScenario : IAsyncDisposable
                 await Task.Yield();
         }
 
-        await desk.FillAsync(people, areChatsKnown, TestContext.Current.CancellationToken);
         return desk;
     }
 
-    /// <summary>Until nothing waits any more; the clock jumps whenever all that is under way waits for it.</summary>
+    /// <summary>So many people, and an approval for each; some are in a tenant of their own.</summary>
+    public Task<int> FillAsync(int people, bool areChatsKnown, IReadOnlyCollection<int>? apart = null)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var approvals = bot.Services.GetRequiredService<ApprovalStore>();
+        var announce = bot.Services.GetRequiredService<AnnounceApproval>();
+
+        return bot.Services.GetRequiredService<Database>().WriteAsync(
+            async unit =>
+            {
+                await unit.ExecuteAsync(
+                    """
+                    with recursive numbers (number) as
+                        (select 1 union all select number + 1 from numbers where number < @people)
+                    insert into accounts
+                        (tenant_id, object_id, organization, tallyfy_user_id, email, display_name,
+                            proof, state, linked_at)
+                    select @tenant, 'person-' || number, @organization, 100000 + number, '', '',
+                        'Email', 'Active', 0 from numbers
+                    """,
+                    new { people, tenant = Person.Tenant, organization = WellKnown.OrganizationId },
+                    cancellationToken);
+
+                foreach (var number in apart ?? [])
+                    await unit.ExecuteAsync(
+                        "update accounts set tenant_id = @tenant where tallyfy_user_id = @member",
+                        new { tenant = $"tenant-{number}", member = 100_000L + number },
+                        cancellationToken);
+
+                await unit.ExecuteAsync(
+                    """
+                    insert into chats
+                        (tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address,
+                        state, installation, changed_at)
+                    select tenant_id, object_id, case when @known then 'a:29:' || object_id else '' end,
+                        @url, 'msteams',
+                        '29:' || object_id, '28:bot', 'Open', 1, 0 from accounts
+                    """,
+                    new { known = areChatsKnown, url = Activities.ServiceUrl },
+                    cancellationToken);
+
+                for (var number = 1; number <= people; number++)
+                {
+                    var approval = Approval(number);
+                    await approvals.AddAsync(unit, approval, cancellationToken);
+                    await announce.AddAsync(unit, approval, TimeSpan.Zero, cancellationToken);
+                }
+
+                return people;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Until nothing waits any more but dead letters; the clock jumps whenever all that is under way waits for it.
+    /// </summary>
     public async Task RunAsync()
     {
-        var begin = clock.GetUtcNow();
         signal.Raise();
 
         do
@@ -88,8 +141,6 @@ internal sealed class FanOutScenario : IAsyncDisposable
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         }
         while (gauges.Read().ActiveDeliveries > 0 || await CountAsync() > 0);
-
-        Took = Teams.LastCall - begin;
     }
 
     public async ValueTask DisposeAsync()
@@ -120,59 +171,18 @@ internal sealed class FanOutScenario : IAsyncDisposable
             return false;
 
         var rests = signal.Waits;
-        var answered = Teams.Waiting;
+        var answered = teams.Waiting;
         gauges.Read();
 
         return gauges.ActiveDeliveries == answered + gauges.WaitingCalls && signal.IsQuiet && signal.Waits == rests;
     }
 
     private Task<long> CountAsync() => bot.Services.GetRequiredService<Database>().ReadAsync(
-        unit => unit.FindAsync<long>("select count(*) from outbox", new { }, TestContext.Current.CancellationToken),
+        unit => unit.FindAsync<long>(
+            $"select count(*) from outbox where state <> '{WorkState.Dead}'",
+            new { },
+            TestContext.Current.CancellationToken),
         TestContext.Current.CancellationToken);
-
-    private Task<int> FillAsync(int people, bool areChatsKnown, CancellationToken cancellationToken)
-    {
-        var approvals = bot.Services.GetRequiredService<ApprovalStore>();
-        var announce = bot.Services.GetRequiredService<AnnounceApproval>();
-
-        return bot.Services.GetRequiredService<Database>().WriteAsync(
-            async unit =>
-            {
-                await unit.ExecuteAsync(
-                    """
-                    with recursive numbers (number) as
-                        (select 1 union all select number + 1 from numbers where number < @people)
-                    insert into accounts
-                        (tenant_id, object_id, organization, tallyfy_user_id, email, display_name,
-                            proof, state, linked_at)
-                    select @tenant, 'person-' || number, @organization, 100000 + number, '', '',
-                        'Email', 'Active', 0 from numbers
-                    """,
-                    new { people, tenant = Person.Tenant, organization = WellKnown.OrganizationId },
-                    cancellationToken);
-                await unit.ExecuteAsync(
-                    """
-                    insert into chats
-                        (tenant_id, object_id, conversation_id, service_url, channel_id, address, bot_address,
-                        state, installation, changed_at)
-                    select tenant_id, object_id, case when @known then 'a:29:' || object_id else '' end,
-                        @url, 'msteams',
-                        '29:' || object_id, '28:bot', 'Open', 1, 0 from accounts
-                    """,
-                    new { known = areChatsKnown, url = Activities.ServiceUrl },
-                    cancellationToken);
-
-                for (var number = 1; number <= people; number++)
-                {
-                    var approval = Approval(number);
-                    await approvals.AddAsync(unit, approval, cancellationToken);
-                    await announce.AddAsync(unit, approval, TimeSpan.Zero, cancellationToken);
-                }
-
-                return people;
-            },
-            cancellationToken);
-    }
 
     private static StoredApproval Approval(int number) => new()
     {

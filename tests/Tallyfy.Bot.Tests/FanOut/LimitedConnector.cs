@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Tests.FanOut;
 /// A chat platform with Microsoft's limits: it counts every call in rolling windows of its own, takes its time, answers
 /// some with 429 and breaks the connection of others, half of them after the message is there.
 /// </summary>
-internal sealed class LimitedConnector(SimulatedClock clock, int seed) : HttpMessageHandler
+internal sealed class LimitedConnector(SimulatedClock clock, int seed) : SimulatedPlatform
 {
     private static readonly (int Count, TimeSpan Per)[] PerTenant = [(50, TimeSpan.FromSeconds(1))];
 
@@ -30,8 +30,7 @@ internal sealed class LimitedConnector(SimulatedClock clock, int seed) : HttpMes
     private readonly List<string> violations = [];
     private int waiting;
 
-    /// <summary>Calls that wait for their answer.</summary>
-    public int Waiting => Volatile.Read(ref waiting);
+    public override int Waiting => Volatile.Read(ref waiting);
 
     public int Throttled { get; private set; }
 

@@ -4,22 +4,29 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tallyfy.Bot.Tests.Infrastructure;
 
-/// <summary>Counts one of the story's counters as an operator's metrics would, by the value of its one tag.</summary>
+/// <summary>
+/// Counts one of the story's counters as an operator's metrics would, by the value of its one tag, if any.
+/// </summary>
 internal sealed class Counts : IDisposable
 {
     private readonly ConcurrentDictionary<string, long> byTag = new();
     private readonly MeterListener listener = new();
 
     public Counts(ApprovalStory story, string name)
+        : this(story.Services.GetRequiredService<IMeterFactory>(), name)
     {
-        var ours = story.Services.GetRequiredService<IMeterFactory>();
+    }
+
+    public Counts(IMeterFactory ours, string name)
+    {
         listener.InstrumentPublished = (instrument, all) =>
         {
             if (instrument.Name == name && instrument.Meter.Scope == ours)
                 all.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>(
-            (_, count, tags, _) => byTag.AddOrUpdate($"{tags[0].Value}", count, (_, before) => before + count));
+            (_, count, tags, _) => byTag.AddOrUpdate(
+                tags.Length > 0 ? $"{tags[0].Value}" : "", count, (_, before) => before + count));
         listener.Start();
     }
 

@@ -167,7 +167,8 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     }
 
     private HttpResponseMessage Create(string address) =>
-        Person.All.FirstOrDefault(person => person.Address == address) is { } known && Open(known) is { } chat
+        Person.All.FirstOrDefault(person => address == person.Address || address == person.ObjectId) is { } known
+        && Open(known) is { } chat
             ? Json(HttpStatusCode.Created, new JsonObject { ["id"] = chat })
             : Json(HttpStatusCode.Forbidden, Fault("BotNotInConversationRoster"));
 
@@ -175,7 +176,8 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     {
         Interlocked.Increment(ref rosterReads);
 
-        return Person.All.FirstOrDefault(person => person.Address == member) is { } known && Roster(known) is { } entry
+        return Person.All.FirstOrDefault(person => member == person.Address || member == person.ObjectId) is { } known
+            && Roster(known) is { } entry
             ? Json(HttpStatusCode.OK, entry)
             : Json(HttpStatusCode.NotFound, Fault("MemberNotFoundInConversation"));
     }

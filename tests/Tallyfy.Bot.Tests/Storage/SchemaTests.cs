@@ -26,6 +26,7 @@ public sealed partial class SchemaTests
         ["008_used_sign_ins.sql"] = "4aae463c672f85b990d901f222c992c13b216a7e6bed7303917d3fb29152f22f",
         ["011_small_letters.sql"] = "e843f16338315cbed0ae1de945450d06b881745927a08d65010b263175546163",
         ["012_arrivals.sql"] = "e5aa78cb5f7407437ed49c0670a4562f8b99af6f196737a9ce574af7850f494b",
+        ["013_resting.sql"] = "966b979a94b4b7168634183a84412ece1d80ec350f1955e42d3cd06dbebca934",
         ["014_listings.sql"] = "f8c02aac4fbb55b0e64bddcb93788deca8c9f23c404966eaa180b65f8a6ede53",
     };
 

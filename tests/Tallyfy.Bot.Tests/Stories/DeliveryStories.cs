@@ -16,14 +16,14 @@ public sealed class DeliveryStories
     [InlineData("MessageWritesBlocked")]
     [InlineData("BotNotInConversationRoster")]
     [InlineData("SomethingNobodyKnows")]
-    public async Task Whoever_cannot_be_reached_is_left_alone_until_the_app_is_installed_again(string code)
+    public async Task Whoever_cannot_be_reached_is_hardly_asked_and_reached_once_the_app_is_installed_again(string code)
     {
         await using var story = await BeginAsync();
         var refusals = Refuse(story, HttpStatusCode.Forbidden, code);
         var task = await story.LaunchAsync("A fence", [Person.Lynne, Person.Megan], seenBy: [Person.Megan]);
         await PassAsync(story, TimeSpan.FromHours(2));
 
-        Assert.Equal(1, refusals());
+        Assert.InRange(refusals(), 1, 8);
 
         story.Teams.Interfere = _ => null;
         await story.InstallAsync(Person.Lynne);
