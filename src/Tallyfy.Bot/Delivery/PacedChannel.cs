@@ -56,8 +56,8 @@ internal sealed class PacedChannel(IChatChannel channel, SendRateLimiter limiter
             cancellationToken);
 
     /// <summary>
-    /// Finds or creates the 1:1 chat again, after the known one has gone. Teams' id of a person is only one bot's: where
-    /// it is refused, Entra's id is tried.
+    /// Finds or creates the 1:1 chat again, after the known one has gone. Teams' id of a person is only one bot's:
+    /// where it is refused, Entra's id is tried.
     /// </summary>
     public async Task<Chat> OpenAsync(Chat gone, SendPriority priority, CancellationToken cancellationToken)
     {
