@@ -18,14 +18,14 @@ internal static partial class CommentText
             (_, Verdict.Approved) => "Approval taken back",
             _ => "Rejection taken back",
         };
-        return $"{Neutral(decision.Actor.DisplayName)} via Teams: {verdict}. "
-            + $"{Neutral(decision.Reason)} [{decision.Receipt}]";
+        return $"{Neutral(ForeignText.Visible(decision.Actor.DisplayName))} via Teams: {verdict}. "
+            + $"{Neutral(Lines(decision.Reason ?? ""))} [{decision.Receipt}]";
     }
 
     // Tallyfy reads "@[12]" as a mention, "@new@mail" as an invitation, and shows HTML: what somebody typed does none
     // of that, nor what it would become if it were taken for HTML.
-    private static string Neutral(string? text) => Entity().Replace(
-        Lines(text ?? "").Replace('@', '＠').Replace('<', '‹').Replace('>', '›'), "＆");
+    private static string Neutral(string text) => Entity().Replace(
+        text.Replace('@', '＠').Replace('<', '‹').Replace('>', '›'), "＆");
 
     // What was typed in lines is read in lines.
     private static string Lines(string text) =>

@@ -22,14 +22,6 @@ internal static class PrivateFile
         return new FileStream(path, options);
     }
 
-    public static void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, OnlyOwnFolder);
-    }
-
     /// <summary>Takes from everybody else what they may do with a file that is there.</summary>
     /// <returns>Whether they might do anything.</returns>
     public static bool Narrow(string path)

@@ -23,11 +23,12 @@ internal sealed class StorageOptions : IValidatableObject
     public StorageProvider Provider { get; init; } = StorageProvider.Sqlite;
 
     /// <summary>
-    /// Where the store is: the file (<c>Data Source=tallyfy-bot.db</c>), or the PostgreSQL database as Npgsql writes
-    /// it (<c>Host=…;Database=…;Username=…</c>). The shipped file names the first.
+    /// Where the store is: the file by its whole path (<c>Data Source=/var/lib/tallyfy-bot/bot.db</c>), in a folder
+    /// that is there, or the PostgreSQL database as Npgsql writes it (<c>Host=…;Database=…;Username=…</c>). The shipped
+    /// file names <c>tallyfy-bot.db</c> in the folder in which the bot is started, which is for Development alone.
     /// </summary>
     [Required(ErrorMessage =
-        "ConnectionStrings:Bot is missing; for a file beside the bot use \"Data Source=tallyfy-bot.db\".")]
+        "ConnectionStrings:Bot is missing; for a file write \"Data Source=\" and its whole path.")]
     public string ConnectionString { get; set; } = "";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

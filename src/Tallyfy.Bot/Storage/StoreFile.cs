@@ -16,10 +16,21 @@ internal sealed partial class StoreFile : IDisposable
     private readonly FileStream held;
     private readonly ILogger<StoreFile> logger;
 
-    public StoreFile(IOptions<StorageOptions> options, ILogger<StoreFile> logger)
+    /// <exception cref="StoreRefusedException">It cannot be used, and the message says what to do.</exception>
+    public StoreFile(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<StoreFile> logger)
     {
         this.logger = logger;
         var whole = Whole(options.Value.ConnectionString);
+
+        var given = new SqliteConnectionStringBuilder(options.Value.ConnectionString).DataSource;
+
+        if (!environment.IsDevelopment() && !Path.IsPathFullyQualified(given))
+            throw new StoreRefusedException(
+                $"ConnectionStrings:Bot names the store by a part of its path, {given}: started from another "
+                + "folder, the bot would begin anew with an empty one. Name it by its whole path; here that would be "
+                + $"{whole.DataSource}.",
+                StoreFault.Settings);
+
         ConnectionString = whole.ToString();
         held = Hold(whole.DataSource);
     }
@@ -84,7 +95,11 @@ internal sealed partial class StoreFile : IDisposable
             throw new StoreRefusedException(
                 $"{path} is a folder: name a file in it in ConnectionStrings:Bot.", StoreFault.Settings);
 
-        MakeFolder(folder);
+        if (!Directory.Exists(folder))
+            throw new StoreRefusedException(
+                $"The store's folder {folder} is not there: make it, for the bot's user, or name a file in one that is "
+                + "in ConnectionStrings:Bot.",
+                StoreFault.Settings);
 
         try
         {
@@ -108,28 +123,13 @@ internal sealed partial class StoreFile : IDisposable
         }
     }
 
-    private static void MakeFolder(string folder)
-    {
-        try
-        {
-            PrivateFile.CreateFolder(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreRefusedException(
-                $"The store's folder {folder} is not there and cannot be made: name a file in one where the bot's user "
-                + "may write in ConnectionStrings:Bot.",
-                StoreFault.Settings,
-                e);
-        }
-    }
-
     // SQLite gives the files that it makes beside this one the mode that this one has.
     private void KeepPrivate(string path)
     {
         if (!File.Exists(path))
         {
             PrivateFile.Open(path, FileMode.CreateNew).Dispose();
+            LogMade(path);
             return;
         }
 
@@ -157,6 +157,12 @@ internal sealed partial class StoreFile : IDisposable
                 e);
         }
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "There was no store at {File}: a new one was made, which knows of nobody and of no decision. Where there should "
+        + "have been one, stop the bot and look at ConnectionStrings:Bot")]
+    private partial void LogMade(string file);
 
     [LoggerMessage(LogLevel.Warning, "Others than the bot's user could open {File}: its mode is 0600 from now on")]
     private partial void LogNarrowed(string file);

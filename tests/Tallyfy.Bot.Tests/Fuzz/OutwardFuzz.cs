@@ -32,7 +32,10 @@ public sealed partial class OutwardFuzz
         {
             var comment = CommentText.For(Sample(given.name, given.reason));
 
-            Assert.DoesNotContain(comment, letter => letter is '@' or '<' or '>' or '\n' or '\r');
+            Assert.DoesNotContain(comment, letter => letter is '@' or '<' or '>' or '\r');
+            Assert.DoesNotContain('\n', comment[..comment.IndexOf(" via Teams: ", StringComparison.Ordinal)]);
+            Assert.InRange(
+                comment.Count(letter => letter is '\n'), 0, given.reason.ReplaceLineEndings("\n").Count(IsLineEnd));
             Assert.DoesNotMatch(Entity(), comment);
             Shown.AssertSafe(comment.Replace("{{", "", StringComparison.Ordinal)); // a function is one on cards only
             Assert.Contains(" via Teams: Rejected. ", comment, StringComparison.Ordinal);
@@ -41,6 +44,8 @@ public sealed partial class OutwardFuzz
                 LettersOf(given.name) + "viaTeamsRejected" + LettersOf(given.reason),
                 LettersOf(comment[..comment.LastIndexOf('[')]));
         });
+
+    private static bool IsLineEnd(char letter) => letter is '\n';
 
     [Fact]
     public void A_damaged_webhook_names_well_made_ids_or_is_a_reason_to_look() => Fuzz.Check(

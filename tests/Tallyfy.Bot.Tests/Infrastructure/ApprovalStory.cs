@@ -129,7 +129,9 @@ internal sealed class ApprovalStory : IAsyncDisposable
     /// <summary>Launches, lets the sweep find it, and waits for the card of each person.</summary>
     public Task<LaunchedTask> LaunchAsync(string title, params Person[] people) => LaunchAsync(title, people, people);
 
-    /// <summary>The same where not everybody is reached: waits only for the cards of some.</summary>
+    /// <summary>
+    /// The same where not everybody is reached: waits for the cards of some; of nobody, until the bot has read it.
+    /// </summary>
     public Task<LaunchedTask> LaunchAsync(string title, IReadOnlyList<Person> people, IReadOnlyList<Person> seenBy) =>
         LaunchAsync("Purchase request", title, people, seenBy);
 
@@ -145,6 +147,10 @@ internal sealed class ApprovalStory : IAsyncDisposable
 
         foreach (var person in seenBy)
             await CardAsync(person, title);
+
+        if (seenBy.Count == 0)
+            await UntilAsync("it is read", () => Task.FromResult(Processes.Any(
+                process => process.Log.Text.Contains($"{task.Task}#1 is now Pending", StringComparison.Ordinal))));
 
         return task;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Storage;
@@ -66,13 +67,43 @@ public sealed class PrivateFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_made_for_it_is_its_users_alone()
+    public void A_folder_is_never_made_for_it()
     {
-        var inner = System.IO.Path.Combine(folder, "one", "two");
+        var inner = System.IO.Path.Combine(folder, "misspelt");
 
-        using var file = Take(new RecordingLogger(), System.IO.Path.Combine(inner, "bot.db"));
+        var refused = Assert.Throws<StoreRefusedException>(
+            () => Take(new RecordingLogger(), System.IO.Path.Combine(inner, "bot.db")));
 
-        Assert.Equal(OnlyOwn | UnixFileMode.UserExecute, File.GetUnixFileMode(inner));
+        Assert.Contains($"The store's folder {inner} is not there", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(inner));
+    }
+
+    [Fact]
+    public void A_store_that_is_made_is_announced_and_one_that_was_there_is_not()
+    {
+        var (first, second) = (new RecordingLogger(), new RecordingLogger());
+
+        Take(first).Dispose();
+        Take(second).Dispose();
+
+        Assert.Contains($"There was no store at {Path}: a new one was made", first.Text, StringComparison.Ordinal);
+        Assert.Equal("", second.Text);
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    public void Where_it_is_run_for_people_a_store_has_its_whole_path(string environment)
+    {
+        var refused = Assert.Throws<StoreRefusedException>(
+            () => Take(new RecordingLogger(), "bot-of-nobody.db", environment));
+
+        Assert.Contains(
+            $"Name it by its whole path; here that would be {System.IO.Path.GetFullPath("bot-of-nobody.db")}.",
+            refused.Message,
+            StringComparison.Ordinal);
+        Assert.False(File.Exists("bot-of-nobody.db"));
+        Take(new RecordingLogger(), Path, environment).Dispose();
     }
 
     [Theory]
@@ -178,8 +209,9 @@ public sealed class PrivateFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private StoreFile Take(RecordingLogger log, string? path = null) => new(
+    private StoreFile Take(RecordingLogger log, string? path = null, string environment = "Development") => new(
         Options.Create(new StorageOptions { ConnectionString = $"Data Source={path ?? Path};Pooling=False" }),
+        new HostingEnvironment { EnvironmentName = environment },
         new LoggerFactory([log]).CreateLogger<StoreFile>());
 
     private SqliteConnection Write()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Storage;
@@ -116,7 +117,10 @@ public sealed class StoreTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private StoreFile Take() => new(Options.Create(File), NullLogger<StoreFile>.Instance);
+    private StoreFile Take() => new(
+        Options.Create(File),
+        new HostingEnvironment { EnvironmentName = Environments.Development },
+        NullLogger<StoreFile>.Instance);
 
     private object? Execute(string sql)
     {

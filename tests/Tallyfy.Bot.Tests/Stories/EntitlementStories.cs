@@ -197,7 +197,7 @@ public sealed class EntitlementStories
 
         Assert.All([left.Words, refreshed.Words], words =>
         {
-            Assert.Contains(StoryTexts.English.NotYours, words, StringComparison.Ordinal);
+            Assert.Contains(StoryTexts.English.UnlinkedCardMeans, words, StringComparison.Ordinal);
             Assert.DoesNotContain("zqreason", words, StringComparison.Ordinal);
             Assert.DoesNotContain(Person.Lynne.Name, words, StringComparison.Ordinal);
         });

@@ -11,6 +11,8 @@ public sealed class ForgedRowStories
 {
     private const string Completions = "^.*/completed-tasks$";
 
+    private const string NotSent = "is not sent: the trail does not say that somebody made it as it stands";
+
     [Theory]
     [InlineData("verdict = 'Rejected'")]
     [InlineData("tallyfy_user_id = 1001, object_id = 'somebody'")]
@@ -28,10 +30,7 @@ public sealed class ForgedRowStories
         await using var _ = story;
         await story.ChangeStoreAsync($"update decisions set {edit}");
 
-        story.PassQuietPeriod();
-
-        await story.LoggedAsync("is not sent: the trail does not say that somebody made it as it stands");
-        Assert.Empty(await CompletedAsync(story));
+        await NotSentAsync(story);
     }
 
     [Theory]
@@ -47,10 +46,7 @@ public sealed class ForgedRowStories
         await using var _ = story;
         await story.ChangeStoreAsync(edit);
 
-        story.PassQuietPeriod();
-
-        await story.LoggedAsync("is not sent: the trail does not say that somebody made it as it stands");
-        Assert.Empty(await CompletedAsync(story));
+        await NotSentAsync(story);
     }
 
     [Fact]
@@ -81,10 +77,7 @@ public sealed class ForgedRowStories
             """);
         await story.ChangeStoreAsync($"update approvals set state = 'Deciding' where task = '{task.Task}'");
 
-        story.PassQuietPeriod();
-
-        await story.LoggedAsync("is not sent: the trail does not say that somebody made it as it stands");
-        Assert.Empty(await CompletedAsync(story));
+        await NotSentAsync(story);
     }
 
     [Fact]
@@ -108,6 +101,16 @@ public sealed class ForgedRowStories
             "it was given up", async () => (await story.CommandAsync("deliveries", "list")).Text.Contains(
                 "Unproven", StringComparison.Ordinal));
         Assert.Empty(story.Sandbox.Comments);
+    }
+
+    // Said again in the next round: what was sent all the same would have ended by then.
+    private static async Task NotSentAsync(ApprovalStory story)
+    {
+        story.PassQuietPeriod();
+        await story.LoggedAsync(NotSent);
+        story.PassQuietPeriod();
+        await story.UntilAsync("said again", () => Task.FromResult(story.Log.Split(NotSent).Length > 2));
+        Assert.Empty(await CompletedAsync(story));
     }
 
     private static async Task<IEnumerable<JournalLine>> CompletedAsync(ApprovalStory story) =>

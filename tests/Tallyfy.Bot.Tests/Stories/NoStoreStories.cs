@@ -21,8 +21,9 @@ public sealed class NoStoreStories : IDisposable
     public static TheoryData<string, int, string> Files => new()
     {
         { "folder", 78, "is a folder: name a file in it" },
-        { "folder of a file", 78, "is not there and cannot be made" },
-        { "folder under a device", 78, "is not there and cannot be made" },
+        { "folder that is not there", 78, "is not there: make it" },
+        { "folder of a file", 78, "is not there: make it" },
+        { "folder under a device", 78, "is not there: make it" },
         { "read-only", 78, "can only be read" },
         { "opened to read", 78, "can only be read" },
         { "opened to read, and new", 78, "can only be read" },
@@ -219,6 +220,9 @@ public sealed class NoStoreStories : IDisposable
             case "folder":
                 Directory.CreateDirectory(path);
                 return (path, "", null);
+
+            case "folder that is not there":
+                return (Path.Combine(folder, "misspelt", "bot.db"), "", null);
 
             case "folder of a file":
                 File.WriteAllText(path, "no folder");

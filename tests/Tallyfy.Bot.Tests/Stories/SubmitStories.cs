@@ -121,13 +121,14 @@ public sealed class SubmitStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
         await using var _ = story;
         var card = await story.CardAsync(Person.Alex, task.Title);
-        var before = story.Teams.Messages.Count;
 
         await SubmitAsync(story, card, stamp, "reject");
 
         Assert.Contains(
             StoryTexts.English.ReasonMissing, story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
-        Assert.Equal(before, story.Teams.Messages.Count);
+        Assert.Single(
+            story.Teams.In(Person.Alex.Chat),
+            message => message.Words.Contains(task.Title, StringComparison.Ordinal));
     }
 
     [Theory]

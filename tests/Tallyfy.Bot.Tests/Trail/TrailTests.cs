@@ -67,7 +67,7 @@ public sealed class TrailTests
     }
 
     [Fact]
-    public async Task Edited_together_with_its_digest_its_seal_tells()
+    public async Task Edited_together_with_its_digest_it_is_not_the_bots()
     {
         await using var desk = await TrailScenario.SealedAsync();
         var entry = ((await desk.EntriesAsync())[3] with { Verdict = "Rejected" }).WithDigest();
@@ -75,7 +75,33 @@ public sealed class TrailTests
             "update trail set verdict = @Verdict, digest = @Digest where id = @Id",
             new { entry.Verdict, entry.Digest, entry.Id });
 
-        Assert.StartsWith("entry 4 (", Assert.Single((await desk.VerifyAsync()).Findings), StringComparison.Ordinal);
+        var finding = Assert.Single((await desk.VerifyAsync()).Findings);
+        Assert.StartsWith("entry 4 (", finding, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "was not written by the bot: whoever wrote it did not have the key", finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Written_anew_with_a_true_digest_before_it_was_sealed_it_is_refused()
+    {
+        await using var desk = await TrailScenario.SealedAsync();
+        await desk.AddAsync(1);
+        var last = (await desk.EntriesAsync()).Single(entry => entry.Sequence is null);
+        var forged = (last with { Verdict = "Rejected", DecisionId = "another" }).WithDigest();
+        await desk.TamperAsync(
+            """
+            insert into trail (id, organization, kind, happened_at, verdict, decision_id, tenant_id, object_hash,
+                member_hash, digest, mac, salt)
+            select id || 'x', organization, kind, happened_at, @Verdict, @DecisionId, tenant_id, object_hash,
+                member_hash, @Digest, mac, salt
+            from trail where id = @Id
+            """,
+            new { forged.Verdict, forged.DecisionId, forged.Digest, forged.Id });
+
+        var result = await desk.Get<SealTrail>().ExecuteAsync(
+            TrailScenario.Organization, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, result.Refused);
     }
 
     [Theory]
