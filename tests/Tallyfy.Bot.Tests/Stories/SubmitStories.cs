@@ -96,6 +96,7 @@ public sealed class SubmitStories
             new { template = "Purchase request", title = "Another", assignees = new[] { Person.Alex.Email } });
         story.Sweep();
         var others = await story.CardAsync(Person.Alex, other.Title);
+        await story.AnsweredAsync();
 
         await SubmitAsync(story, card, stamp: others.Id, "reject");
 
@@ -121,6 +122,7 @@ public sealed class SubmitStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
         await using var _ = story;
         var card = await story.CardAsync(Person.Alex, task.Title);
+        await story.AnsweredAsync();
 
         await SubmitAsync(story, card, stamp, "reject");
 
