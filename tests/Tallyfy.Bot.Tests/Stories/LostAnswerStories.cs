@@ -267,6 +267,8 @@ public sealed class LostAnswerStories
 
         story.PassQuietPeriod();
 
+        await story.UntilAsync(
+            "it has ended", async () => await story.CountAsync("decisions where state = 'Claimed'") == 0);
         var shown = await story.CardAsync(
             Person.Alex,
             task.Title,

@@ -98,11 +98,14 @@ public sealed class UnlinkedStories
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Lynne);
         await story.ChangeStoreAsync("delete from accounts"); // as before the first contact
-        var search = story.Sandbox.Wire.HoldNext(HttpMethod.Get, "/users");
+        var search = new HeldRequest(HttpMethod.Get, "/members/", holdsAnswer: false);
+        story.Teams.Hold = request => request.RequestUri!.AbsolutePath.Contains(
+            search.PathPart, StringComparison.Ordinal) ? search : null;
         var hello = story.PostAsync(Activities.Message(Person.Lynne, "hello"));
         await search.ArrivedAsync();
         await CommandAsync(story, ["forget", .. Lynne]);
 
+        story.Teams.Hold = _ => null;
         search.Release();
         await hello;
 
