@@ -160,8 +160,8 @@ internal sealed partial class StoreFile : IDisposable
 
     [LoggerMessage(
         LogLevel.Warning,
-        "There was no store at {File}: a new one was made, which knows of nobody and of no decision. Where there should "
-        + "have been one, stop the bot and look at ConnectionStrings:Bot")]
+        "There was no store at {File}: a new one was made, which knows of nobody and of no decision. Where there "
+        + "should have been one, stop the bot and look at ConnectionStrings:Bot")]
     private partial void LogMade(string file);
 
     [LoggerMessage(LogLevel.Warning, "Others than the bot's user could open {File}: its mode is 0600 from now on")]

@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Trail;
 
@@ -86,7 +87,10 @@ public sealed class TrailTests
     {
         await using var desk = await TrailScenario.SealedAsync();
         await desk.AddAsync(1);
-        var last = (await desk.EntriesAsync()).Single(entry => entry.Sequence is null);
+        var last = (await desk.Get<Database>().ReadAsync(
+            unit => unit.FindAsync<TrailEntry>(
+                "select * from trail where sequence is null", new { }, TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken))!;
         var forged = (last with { Verdict = "Rejected", DecisionId = "another" }).WithDigest();
         await desk.TamperAsync(
             """
