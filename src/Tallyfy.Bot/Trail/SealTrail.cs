@@ -20,9 +20,11 @@ internal sealed class SealTrail(
     /// </exception>
     public async Task<SealResult> ExecuteAsync(string organization, CancellationToken cancellationToken)
     {
+        // What was seen before the head: who seals meanwhile may make the head newer than that, never older.
+        var seen = witness.FindSeen(organization);
         var head = await heads.FindAsync(organization, cancellationToken);
 
-        if (witness.WhatIsMissing(organization, head) is { } missing)
+        if (TrailWitness.WhatIsMissing(seen, head) is { } missing)
             throw new TrailBrokenException(organization, missing);
 
         // Looked for without a transaction first: nobody writes in vain, and a file has one writer at a time.

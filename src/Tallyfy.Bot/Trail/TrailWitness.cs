@@ -15,10 +15,17 @@ internal sealed partial class TrailWitness(
     private readonly SemaphoreSlim writer = new(1);
     private bool isRead;
 
-    /// <summary>What speaks against a head being the newest; null when nothing does.</summary>
-    public string? WhatIsMissing(string organization, TrailHead? head)
+    /// <summary>How far a trail was sealed, as far as this process knows; null when it never was.</summary>
+    public TrailMark? FindSeen(string organization) =>
+        seen.TryGetValue(organization, out var mark) ? mark : null;
+
+    /// <summary>
+    /// What speaks against a head being the newest; null when nothing does. The head is read after the mark was asked
+    /// for, or another that seals at the same time looks like an earlier store.
+    /// </summary>
+    public static string? WhatIsMissing(TrailMark? seen, TrailHead? head)
     {
-        if (!seen.TryGetValue(organization, out var mark))
+        if (seen is not { } mark)
             return null;
 
         if (head is null)

@@ -240,16 +240,20 @@ internal sealed class ApprovalStory : IAsyncDisposable
         return TapAnswer.Of(JsonNode.Parse(text)!.AsObject());
     }
 
-    /// <summary>What an older client sends: the action's fallback, as a message.</summary>
-    public Task<(HttpStatusCode Status, string Text)> SubmitAsync(
+    /// <summary>
+    /// What an older client sends: the action's fallback, as a message. The bot knows its message by then: one that is
+    /// tapped before is shown once more.
+    /// </summary>
+    public async Task<(HttpStatusCode Status, string Text)> SubmitAsync(
         Person person, ChatMessage message, string verb, string? reason = null)
     {
+        await AnsweredAsync();
         var data = CardWords.FindAction(message.Card, verb)!["fallback"]!["data"]!.DeepClone().AsObject();
 
         if (reason is not null)
             data["reason"] = reason;
 
-        return PostAsync(Activities.Submit(person, message.Id, data));
+        return await PostAsync(Activities.Submit(person, message.Id, data));
     }
 
     /// <summary>Writes to the bot and reads what it answers there.</summary>

@@ -101,6 +101,21 @@ internal sealed class TallyfyWire(Forbidden forbidden)
 
             var answer = await wire.underWay.CountAsync(() => PassAsync(request, cancellationToken));
 
+            try
+            {
+                await HandAsync(answer, exchange, hold, cancellationToken);
+                return answer;
+            }
+            catch
+            {
+                answer.Dispose(); // nobody reads it, and it is not on its way any more
+                throw;
+            }
+        }
+
+        private async Task HandAsync(
+            HttpResponseMessage answer, string exchange, HeldRequest? hold, CancellationToken cancellationToken)
+        {
             if (exchange.EndsWith("/token", StringComparison.Ordinal))
                 await wire.KeepSecretAsync(answer, cancellationToken);
 
@@ -117,7 +132,6 @@ internal sealed class TallyfyWire(Forbidden forbidden)
                 await hold.PassAsync(cancellationToken);
 
             await wire.Pause($"of {exchange}").WaitAsync(cancellationToken);
-            return answer;
         }
 
         private async Task<HttpResponseMessage> PassAsync(
