@@ -279,6 +279,28 @@ public sealed class LostAnswerStories
     }
 
     [Fact]
+    public async Task Who_is_disabled_while_it_is_about_to_be_sent_again_signs_nothing_any_more()
+    {
+        var (story, task, _) = await LostAsync();
+        await using var end = story;
+        var path = $"/tasks/{task.Task}";
+        var evidence = story.Sandbox.Wire.HoldNext(HttpMethod.Get, path);
+        story.PassQuietPeriod();
+        await evidence.ArrivedAsync();
+        var wanted = story.Sandbox.Wire.HoldNext(HttpMethod.Get, path); // the link was there when it was asked for
+        evidence.Release();
+        await wanted.ArrivedAsync();
+
+        story.Sandbox.ChangePeople(
+            people => people.Add(people.Find((int)Person.Alex.Member)! with { Status = "disabled" }));
+        wanted.Release();
+
+        await story.UntilAsync(
+            "it has ended", async () => await story.CountAsync("decisions where state = 'Claimed'") == 0);
+        Assert.Null(Assert.Single(await story.Sandbox.CompletionsAsync()).Completer);
+    }
+
+    [Fact]
     public async Task Decided_by_somebody_else_while_the_answer_was_lost_the_card_says_by_whom()
     {
         var (story, task, _) = await LostAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Tallyfy.Bot.Browser;
+using Tallyfy.Bot.People;
 using Tallyfy.Bot.SignIn;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
@@ -219,6 +220,24 @@ public sealed class StepUpStories
         Assert.Equal(HttpStatusCode.NotFound, late.Status);
         Assert.Equal(HttpStatusCode.NotFound, (await quick.OpenAsync(link)).Status);
         Assert.Single(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Fact]
+    public async Task Of_browsers_that_come_back_at_once_one_takes_the_link()
+    {
+        await using var story = Begin();
+        var link = await LinkOfAsync(story, await WaitingAsync(story), "approve");
+        var tickets = story.Services.GetRequiredService<SignInTicketStore>();
+        var nonce = new SignInNonce(link[^43..]);
+
+        // Each with a sign-in of its own: that one sign-in serves once is another guard.
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => tickets.TakeAsync(
+            nonce,
+            new PersonId(Person.Tenant, Person.Lynne.ObjectId),
+            story.Clock.GetUtcNow().AddSeconds(number),
+            TestContext.Current.CancellationToken))));
+
+        Assert.Single(taken, wasFirst => wasFirst);
     }
 
     [Fact]
