@@ -31,6 +31,9 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     /// </summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Garble { get; set; } = _ => null;
 
+    /// <summary>Whom it knows.</summary>
+    public IReadOnlyList<Person> People { get; set; } = Person.All;
+
     /// <summary>What the roster says about a person; null is unknown.</summary>
     public Func<Person, JsonObject?> Roster { get; set; } = RosterEntry;
 
@@ -167,7 +170,7 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     }
 
     private HttpResponseMessage Create(string address) =>
-        Person.All.FirstOrDefault(person => address == person.Address || address == person.ObjectId) is { } known
+        People.FirstOrDefault(person => address == person.Address || address == person.ObjectId) is { } known
         && Open(known) is { } chat
             ? Json(HttpStatusCode.Created, new JsonObject { ["id"] = chat })
             : Json(HttpStatusCode.Forbidden, Fault("BotNotInConversationRoster"));
@@ -176,7 +179,7 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     {
         Interlocked.Increment(ref rosterReads);
 
-        return Person.All.FirstOrDefault(person => member == person.Address || member == person.ObjectId) is { } known
+        return People.FirstOrDefault(person => member == person.Address || member == person.ObjectId) is { } known
             && Roster(known) is { } entry
             ? Json(HttpStatusCode.OK, entry)
             : Json(HttpStatusCode.NotFound, Fault("MemberNotFoundInConversation"));
