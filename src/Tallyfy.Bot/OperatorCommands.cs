@@ -61,7 +61,8 @@ internal static class OperatorCommands
         string[] settings = [.. args.Where(IsSetting)];
         var root = new RootCommand(
             "Approvals of Tallyfy in Microsoft Teams. Without a command it runs; settings are --Name:Key=value. How a "
-            + $"running one is, it answers at {ManagementOptions.Key}: /health/ready and /health/intake.")
+            + $"running one is, it answers at {ManagementOptions.Key}: /health/ready, "
+            + "/health/tallyfy and /health/intake.")
         {
             DeliveriesCommand.Describe(settings),
             TrailCommand.Describe(settings),
