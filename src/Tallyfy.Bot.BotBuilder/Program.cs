@@ -2,6 +2,7 @@ using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
 using Tallyfy.Bot;
 using Tallyfy.Bot.BotBuilder;
+using Tallyfy.Bot.Observability;
 
 if (await TallyfyApprovalsRegistration.AnswerTallyfyCommandAsync(args) is { } exitCode)
     return exitCode;
@@ -9,6 +10,7 @@ if (await TallyfyApprovalsRegistration.AnswerTallyfyCommandAsync(args) is { } ex
 var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
+builder.ShapeLog();
 builder.Services.AddHttpClient();
 builder.Services.AddSingleton<BotFrameworkAuthentication, ConfigurationBotFrameworkAuthentication>();
 builder.Services.AddSingleton<IBotFrameworkHttpAdapter>(provider => new CloudAdapter(

@@ -7,6 +7,7 @@ if (await OperatorCommands.AnswerOrRefuseAsync(args, null, CancellationToken.Non
 var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
+builder.ShapeLog();
 builder.LimitLog();
 builder.AddTallyfyBot();
 

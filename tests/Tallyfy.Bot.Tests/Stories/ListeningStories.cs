@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,6 +77,7 @@ public sealed partial class ListeningStories
         await using var first = new Bot(Path.Combine(folder, "one.db"), "http://127.0.0.1:0");
         var opened = OperatorsLine().Match(await first.LineAsync(OperatorsLine()));
         await first.LineAsync(new Regex(Regex.Escape(Plain)));
+        Assert.All(first.Text.Split('\n'), line => Assert.EndsWith("Z", (string?)JsonNode.Parse(line)!["Timestamp"]));
 
         await using var second = new Bot(Path.Combine(folder, "two.db"), opened.Groups[1].Value);
 
