@@ -7,7 +7,11 @@ namespace Tallyfy.Bot.Health;
 
 /// <summary>How Tallyfy is, in a line for each organization: it is well where the last sweep got through.</summary>
 internal sealed class TallyfyReport(
-    AccessStore access, OrganizationDirectory organizations, IntakeStatus status, TokenWatch tokens)
+    AccessStore access,
+    OrganizationDirectory organizations,
+    IntakeStatus status,
+    TallyfyOutages outages,
+    TokenWatch tokens)
 {
     public async Task<HealthAnswer> DescribeAsync(CancellationToken cancellationToken)
     {
@@ -27,10 +31,11 @@ internal sealed class TallyfyReport(
 
     private string Describe(Organization organization) => status.Of(organization.Id) switch
     {
-        { IsHealthy: null } => $"Tallyfy has not been read yet for {organization.Id}",
-        { IsHealthy: false } => $"Tallyfy could not be read for {organization.Id}",
-        { IsElsewhere: true } => $"Tallyfy is read for {organization.Id} by another process",
+        { IsHealthy: null } => $"Tallyfy has not been read yet for organization {organization.Id}",
+        { IsHealthy: false } => outages.Find(organization)
+            ?? $"Tallyfy could not be read for organization {organization.Id}",
+        { IsElsewhere: true } => $"Tallyfy is read for organization {organization.Id} by another process",
         { SweptAt: var at } => string.Create(
-            CultureInfo.InvariantCulture, $"Tallyfy is read for {organization.Id}, last at {at:u}"),
+            CultureInfo.InvariantCulture, $"Tallyfy is read for organization {organization.Id}, last at {at:u}"),
     };
 }

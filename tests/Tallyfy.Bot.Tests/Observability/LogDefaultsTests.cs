@@ -53,4 +53,22 @@ public sealed class LogDefaultsTests
         Assert.DoesNotContain('\n', output.ToString().TrimEnd('\n'));
         Directory.Delete(folder, recursive: true);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true, "--Logging:LogLevel:Polly=Warning")]
+    public void What_Polly_writes_with_a_stack_for_each_try_is_left_out_unless_it_is_asked_for(
+        bool isWritten, params string[] settings)
+    {
+        var folder = StoryFolder.Create();
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = folder });
+        builder.ShapeLog();
+        using var services = builder.Services.BuildServiceProvider();
+
+        var polly = services.GetRequiredService<ILoggerFactory>().CreateLogger("Polly");
+
+        Assert.Equal((isWritten, isWritten), (polly.IsEnabled(LogLevel.Warning), polly.IsEnabled(LogLevel.Critical)));
+        Directory.Delete(folder, recursive: true);
+    }
 }
