@@ -72,6 +72,12 @@ internal static class OperatorCommands
         var configuration = To(output);
         var store = new StorageOptions();
 
+        if (parsed.Errors.Select(CommandFault.Describe).OfType<string>().ToList() is { Count: > 0 } wrong)
+        {
+            await configuration.Error.WriteLineAsync(string.Join('\n', wrong).AsMemory(), cancellationToken);
+            return 1;
+        }
+
         try
         {
             if (parsed.Errors.Count == 0 && parsed.Action is not HelpAction && first != Version)
@@ -80,6 +86,15 @@ internal static class OperatorCommands
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (OptionsValidationException e)
+        {
+            return await RefuseAsync(e, output, cancellationToken);
+        }
+        catch (InvalidOperationException e) when (LogSettings.FindUnread(e) is { } unread)
+        {
+            return await RefuseAsync(
+                new OptionsValidationException("", typeof(string), [unread]), output, cancellationToken);
+        }
+        catch (InvalidDataException e)
         {
             return await RefuseAsync(e, output, cancellationToken);
         }
@@ -118,12 +133,19 @@ internal static class OperatorCommands
         return WrongSettings;
     }
 
-    /// <summary>Says what is in the way, and what the program ends with.</summary>
+    /// <summary>Says which file of settings is none, and what the program ends with.</summary>
+    public static Task<int> RefuseAsync(
+        InvalidDataException unread, TextWriter? output, CancellationToken cancellationToken) => RefuseAsync(
+        new OptionsValidationException("", typeof(string), [$"{unread.Message} {unread.GetBaseException().Message}"]),
+        output,
+        cancellationToken);
+
+    /// <summary>Says which address cannot be had, and what the program ends with.</summary>
     public static async Task<int> RefuseAsync(
         CannotListenException taken, TextWriter? output, CancellationToken cancellationToken)
     {
         await To(output).Error.WriteLineAsync(taken.Message.AsMemory(), cancellationToken);
-        return 1;
+        return WrongSettings;
     }
 
     // Those of a command come from the same places as those of the bot itself.

@@ -9,7 +9,7 @@ public sealed class OperatorStories
 {
     [Theory]
     [InlineData("list", "No dead letters.")]
-    [InlineData("send-again --all", "No such dead letter.")]
+    [InlineData("send-again --all", "No dead letters.")]
     [InlineData("--help", "send-again")]
     public async Task Where_nothing_was_given_up_it_says_so(string words, string said)
     {
