@@ -17,8 +17,9 @@ internal sealed class ReadinessWord(Heartbeat heartbeat, TimeProvider time)
     {
         lock (gate)
         {
+            // Nobody's leaving ends it: others wait for it, too.
             if (last is null || (last.IsCompleted && time.GetElapsedTime(since) >= GoodFor))
-                (last, since) = (heartbeat.BeatAsync(CancellationToken.None), time.GetTimestamp()); // others wait for it, too
+                (last, since) = (heartbeat.BeatAsync(CancellationToken.None), time.GetTimestamp());
 
             return last.WaitAsync(cancellationToken);
         }
