@@ -2,19 +2,25 @@ using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
 using Tallyfy.Bot;
 using Tallyfy.Bot.BotBuilder;
+using Tallyfy.Bot.Observability;
 
 if (await TallyfyApprovalsRegistration.AnswerTallyfyCommandAsync(args) is { } exitCode)
     return exitCode;
 
-var builder = WebApplication.CreateBuilder(
-    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+return await RunBot.ExecuteAsync(
+    () =>
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
-builder.Services.AddHttpClient();
-builder.Services.AddSingleton<BotFrameworkAuthentication, ConfigurationBotFrameworkAuthentication>();
-builder.Services.AddSingleton<IBotFrameworkHttpAdapter>(provider => new CloudAdapter(
-    provider.GetRequiredService<BotFrameworkAuthentication>(), provider.GetRequiredService<ILogger<CloudAdapter>>()));
-builder.AddTallyfyApprovals();
-
-var app = builder.Build();
-
-return await RunBot.ExecuteAsync(app, () => app.MapTallyfyApprovals(), CancellationToken.None);
+        builder.ShapeLog();
+        builder.Services.AddHttpClient();
+        builder.Services.AddSingleton<BotFrameworkAuthentication, ConfigurationBotFrameworkAuthentication>();
+        builder.Services.AddSingleton<IBotFrameworkHttpAdapter>(provider => new CloudAdapter(
+            provider.GetRequiredService<BotFrameworkAuthentication>(),
+            provider.GetRequiredService<ILogger<CloudAdapter>>()));
+        builder.AddTallyfyApprovals();
+        return builder;
+    },
+    app => app.MapTallyfyApprovals(),
+    CancellationToken.None);

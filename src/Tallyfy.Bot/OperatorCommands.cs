@@ -35,10 +35,7 @@ internal static class OperatorCommands
 
         if (Array.Find(args, IsOneHyphen) is { } wrong)
             return await RefuseAsync(
-                new OptionsValidationException(
-                    "", typeof(string), [$"{wrong.Split('=')[0]} is no setting: they are --Name:Key=value."]),
-                output,
-                cancellationToken);
+                $"{wrong.Split('=')[0]} is no setting: they are --Name:Key=value.", output, cancellationToken);
 
         if (args is not [var word, ..] || !IsWord(word))
             return null;
@@ -59,17 +56,15 @@ internal static class OperatorCommands
 
         // Settings such as --ConnectionStrings:Bot=… belong to the configuration and are not options of a parser.
         string[] settings = [.. args.Where(IsSetting)];
-        var root = new RootCommand(
-            "Approvals of Tallyfy in Microsoft Teams. Without a command it runs; settings are --Name:Key=value. How a "
-            + $"running one is, it answers at {ManagementOptions.Key}: /health/ready and /health/intake.")
-        {
-            DeliveriesCommand.Describe(settings),
-            TrailCommand.Describe(settings),
-            AccountsCommand.Describe(settings),
-        };
-        var parsed = root.Parse([.. args.Where(arg => !IsSetting(arg))]);
+        var parsed = Describe(settings).Parse([.. args.Where(arg => !IsSetting(arg))]);
         var configuration = To(output);
         var store = new StorageOptions();
+
+        if (parsed.Errors.Select(CommandFault.Describe).OfType<string>().ToList() is { Count: > 0 } wrong)
+        {
+            await configuration.Error.WriteLineAsync(string.Join('\n', wrong).AsMemory(), cancellationToken);
+            return 1;
+        }
 
         try
         {
@@ -79,6 +74,14 @@ internal static class OperatorCommands
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (OptionsValidationException e)
+        {
+            return await RefuseAsync(e, output, cancellationToken);
+        }
+        catch (InvalidOperationException e) when (LogSettings.FindUnread(e) is { } unread)
+        {
+            return await RefuseAsync(unread, output, cancellationToken);
+        }
+        catch (InvalidDataException e)
         {
             return await RefuseAsync(e, output, cancellationToken);
         }
@@ -97,6 +100,17 @@ internal static class OperatorCommands
             return (int)StoreFault.Disk;
         }
     }
+
+    private static RootCommand Describe(string[] settings) =>
+        new(
+            "Approvals of Tallyfy in Microsoft Teams. Without a command it runs; settings are --Name:Key=value. How a "
+            + $"running one is, it answers at {ManagementOptions.Key}: /health/ready, /health/tallyfy and "
+            + "/health/intake.")
+        {
+            DeliveriesCommand.Describe(settings),
+            TrailCommand.Describe(settings),
+            AccountsCommand.Describe(settings),
+        };
 
     /// <summary>Says why there is no store, and what the program ends with.</summary>
     public static async Task<int> RefuseAsync(
@@ -117,12 +131,20 @@ internal static class OperatorCommands
         return WrongSettings;
     }
 
-    /// <summary>Says what is in the way, and what the program ends with.</summary>
+    /// <summary>Says which file of settings is none, and what the program ends with.</summary>
+    public static Task<int> RefuseAsync(
+        InvalidDataException unread, TextWriter? output, CancellationToken cancellationToken) =>
+        RefuseAsync($"{unread.Message} {unread.GetBaseException().Message}", output, cancellationToken);
+
+    private static Task<int> RefuseAsync(string wrong, TextWriter? output, CancellationToken cancellationToken) =>
+        RefuseAsync(new OptionsValidationException("", typeof(string), [wrong]), output, cancellationToken);
+
+    /// <summary>Says which address cannot be had, and what the program ends with.</summary>
     public static async Task<int> RefuseAsync(
         CannotListenException taken, TextWriter? output, CancellationToken cancellationToken)
     {
         await To(output).Error.WriteLineAsync(taken.Message.AsMemory(), cancellationToken);
-        return 1;
+        return WrongSettings;
     }
 
     // Those of a command come from the same places as those of the bot itself.

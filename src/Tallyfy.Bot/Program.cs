@@ -4,12 +4,16 @@ using Tallyfy.Bot.Observability;
 if (await OperatorCommands.AnswerOrRefuseAsync(args, null, CancellationToken.None) is { } exitCode)
     return exitCode;
 
-var builder = WebApplication.CreateBuilder(
-    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+return await RunBot.ExecuteAsync(
+    () =>
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
-builder.LimitLog();
-builder.AddTallyfyBot();
-
-var app = builder.Build();
-
-return await RunBot.ExecuteAsync(app, app.MapTallyfyBot, CancellationToken.None);
+        builder.ShapeLog();
+        builder.LimitLog();
+        builder.AddTallyfyBot();
+        return builder;
+    },
+    app => app.MapTallyfyBot(),
+    CancellationToken.None);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Listening;
+using Tallyfy.Bot.Settings;
 using Tallyfy.Bot.Storage;
 
 namespace Tallyfy.Bot;
@@ -10,14 +11,60 @@ namespace Tallyfy.Bot;
 /// </summary>
 internal static class RunBot
 {
+    /// <param name="begin">Describes the program.</param>
+    /// <param name="map">Opens its addresses.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What the program ends with.</returns>
-    public static async Task<int> ExecuteAsync(WebApplication app, Action map, CancellationToken cancellationToken)
+    public static async Task<int> ExecuteAsync(
+        Func<WebApplicationBuilder> begin, Action<WebApplication> map, CancellationToken cancellationToken)
+    {
+        WebApplication app;
+
+        try
+        {
+            app = Build(begin());
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return await OperatorCommands.RefuseAsync(wrong, null, cancellationToken);
+        }
+        catch (InvalidDataException unread)
+        {
+            return await OperatorCommands.RefuseAsync(unread, null, cancellationToken);
+        }
+
+        return await RunAsync(app, map, cancellationToken);
+    }
+
+    // What the log is told is read here, before anything else can be looked at.
+    private static WebApplication Build(WebApplicationBuilder builder)
     {
         try
         {
-            map();
+            return builder.Build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or OptionsValidationException)
+        {
+            builder.Services.Select(one => one.ImplementationInstance).OfType<CheckSettings>().Single()
+                .Execute(builder.Configuration);
+
+            if (LogSettings.FindUnread(e) is { } unread)
+                throw new OptionsValidationException("", typeof(string), [unread]);
+
+            throw;
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        WebApplication app, Action<WebApplication> map, CancellationToken cancellationToken)
+    {
+        try
+        {
+            map(app);
             TryAddresses.Execute(app.Configuration);
             await TryServer.ExecuteAsync(app.Configuration, app.Environment, cancellationToken);
+            TryCertificates.Execute(
+                app.Configuration, app.Environment, app.Services.GetRequiredService<TimeProvider>());
             await app.Services.GetRequiredService<ManagementServer>().OpenAsync(cancellationToken);
             await app.OpenStoreAsync(cancellationToken);
         }

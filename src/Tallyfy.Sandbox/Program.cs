@@ -7,6 +7,9 @@ if (SandboxCommandLine.Answer(args) is { } exitCode)
 var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
+if (SandboxCommandLine.Refuse(Setting.FindFaults(builder.Configuration)) is { } refused)
+    return refused;
+
 builder.AddSandbox();
 
 var app = builder.Build();

@@ -14,9 +14,6 @@ internal static class SandboxComposition
 {
     public static void AddSandbox(this WebApplicationBuilder builder)
     {
-        if (Setting.FindUnknown(builder.Configuration) is { } unknown)
-            throw new InvalidOperationException($"There is no setting \"Sandbox:{unknown}\". --help lists them all.");
-
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(SandboxCommandLine.DefaultAddress);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -52,15 +52,20 @@ public sealed class ControlTests
     [Theory]
     [InlineData("{}", HttpStatusCode.BadRequest, "assignees")]
     [InlineData("not json", HttpStatusCode.BadRequest, "JSON")]
-    [InlineData("[]", HttpStatusCode.BadRequest, "cannot be used")]
-    [InlineData("""{"template":7}""", HttpStatusCode.BadRequest, "template")]
+    [InlineData("[]", HttpStatusCode.BadRequest, "The body has to be an object.")]
+    [InlineData("""{"template":7}""", HttpStatusCode.BadRequest, "\"template\" has to be a text.")]
+    [InlineData("""{"standalone":"yes"}""", HttpStatusCode.BadRequest, "standalone\" has to be true or false.")]
+    [InlineData("""{"assignees":"x"}""", HttpStatusCode.BadRequest, "assignees\" has to be a list.")]
+    [InlineData("""{"assignees":[7]}""", HttpStatusCode.BadRequest, "Each of \"assignees\" has to be a text.")]
+    [InlineData("""{"launchedBy":"x"}""", HttpStatusCode.BadRequest, "Did you mean \"launched_by\"?")]
+    [InlineData("""{"owner":"x"}""", HttpStatusCode.BadRequest, "Known: template, assignees, groups, title,")]
     [InlineData("""{"assignees":["alexw@example.com"]}""", HttpStatusCode.BadRequest, "Purchase request")]
     [InlineData("""{"template":"Tea","assignees":["alexw@example.com"]}""", HttpStatusCode.NotFound, "Contract review")]
     [InlineData(
         """{"template":"Time off","assignees":["x@example.com"]}""", HttpStatusCode.NotFound, "meganb@example.com")]
     [InlineData("""{"template":"Time off","groups":["Sales"]}""", HttpStatusCode.NotFound, "Finance")]
     [InlineData("""{"template":"Time off","assignees":[null]}""", HttpStatusCode.NotFound, "Known")]
-    [InlineData("""{"template":"Time off","asignees":[]}""", HttpStatusCode.BadRequest, "asignees")]
+    [InlineData("""{"asignees":[]}""", HttpStatusCode.BadRequest, "Did you mean \"assignees\"?")]
     [InlineData(
         """{"template":"Time off","assignees":["alexw@example.com"],"launched_by":"x"}""",
         HttpStatusCode.NotFound,

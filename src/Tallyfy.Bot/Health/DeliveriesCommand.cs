@@ -64,7 +64,8 @@ internal static class DeliveriesCommand
         }
 
         var count = await services.GetRequiredService<DeadLetterStore>().SendAgainAsync(id, cancellationToken);
-        await output.WriteLineAsync(count == 0 ? "No such dead letter." : $"{count} will be sent again.");
+        await output.WriteLineAsync(
+            count > 0 ? $"{count} will be sent again." : all ? "No dead letters." : "No such dead letter.");
         return count > 0 || all ? 0 : 1;
     }
 }

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Tallyfy.Bot.Health;
 
 /// <summary>
-/// Live: the process answers. Ready: it can do its work. Everybody is told that in one word; why, what needs attention
-/// and what reading costs is answered only where operators ask.
+/// Live: the process answers. Ready: its own store keeps what is written, whatever Tallyfy does, for then people are
+/// told what is true. Everybody is told that in one word; why, how Tallyfy is, what needs attention and what reading
+/// costs is answered only where operators ask.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -12,6 +13,7 @@ internal static class HealthEndpoints
 
     private const string Live = Root + "/live";
     private const string Ready = Root + "/ready";
+    private const string Tallyfy = Root + "/tallyfy";
     private const string Well = "Healthy"; // the words of ASP.NET's own health checks
     private const string Unwell = "Unhealthy";
 
@@ -28,18 +30,17 @@ internal static class HealthEndpoints
     {
         endpoints.MapGet(Live, () => TypedResults.Text(Well));
 
-        // Found when somebody asks: both need the store, which is opened once this server has its port.
+        // Found when somebody asks: all need the store, which is opened once this server has its port.
         endpoints.MapGet(Ready, async (CancellationToken cancellationToken) =>
-            await DescribeAsync(bot.GetRequiredService<ReadinessReport>(), cancellationToken));
+            Answer(await bot.GetRequiredService<ReadinessReport>().DescribeAsync(cancellationToken)));
+        endpoints.MapGet(Tallyfy, async (CancellationToken cancellationToken) =>
+            Answer(await bot.GetRequiredService<TallyfyReport>().DescribeAsync(cancellationToken)));
         endpoints.MapGet(Root + "/intake", async (CancellationToken cancellationToken) =>
             TypedResults.Text(await bot.GetRequiredService<IntakeReport>().DescribeAsync(cancellationToken)));
     }
 
-    private static async Task<ContentHttpResult> DescribeAsync(
-        ReadinessReport readiness, CancellationToken cancellationToken) =>
-        await readiness.FindReasonAsync(cancellationToken) is { } why
-            ? NotReady($"not ready: {why}")
-            : TypedResults.Text(await readiness.DescribeAsync(cancellationToken));
+    private static ContentHttpResult Answer(HealthAnswer answer) =>
+        answer.IsWell ? TypedResults.Text(answer.Words) : NotReady(answer.Words);
 
     private static ContentHttpResult NotReady(string words) =>
         TypedResults.Text(words, statusCode: StatusCodes.Status503ServiceUnavailable);

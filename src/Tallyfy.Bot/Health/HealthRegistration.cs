@@ -15,6 +15,7 @@ internal static class HealthRegistration
             builder.Services.AddSingleton<DeliveryReport>();
             builder.Services.AddSingleton<IntakeReport>();
             builder.Services.AddSingleton<ReadinessReport>();
+            builder.Services.AddSingleton<TallyfyReport>();
             builder.Services.AddSingleton<ReadinessWord>();
         }
 

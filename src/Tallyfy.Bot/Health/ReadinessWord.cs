@@ -5,7 +5,7 @@ namespace Tallyfy.Bot.Health;
 /// <summary>
 /// What everybody is told. It is found out once a second at most, however many ask: each time the store is written.
 /// </summary>
-internal sealed class ReadinessWord(ReadinessReport report, TimeProvider time)
+internal sealed class ReadinessWord(Heartbeat heartbeat, TimeProvider time)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
 
@@ -17,22 +17,11 @@ internal sealed class ReadinessWord(ReadinessReport report, TimeProvider time)
     {
         lock (gate)
         {
+            // Nobody's leaving ends it: others wait for it, too.
             if (last is null || (last.IsCompleted && time.GetElapsedTime(since) >= GoodFor))
-                (last, since) = (FindOutAsync(CancellationToken.None), time.GetTimestamp()); // others wait for it, too
+                (last, since) = (heartbeat.BeatAsync(CancellationToken.None), time.GetTimestamp());
 
             return last.WaitAsync(cancellationToken);
-        }
-    }
-
-    private async Task<bool> FindOutAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await report.FindReasonAsync(cancellationToken) is null;
-        }
-        catch (StoreUnavailableException)
-        {
-            return false;
         }
     }
 }

@@ -33,6 +33,7 @@ internal sealed partial class ActivityFeed(
                 if (await lease.HoldAsync(organization.Id, cancellationToken))
                     await access.ReadAsync(
                         organization,
+                        TallyfyReader.Feed,
                         () => ReadAsync(organization, cancellationToken),
                         cancellationToken);
                 else
@@ -72,7 +73,7 @@ internal sealed partial class ActivityFeed(
     private partial void LogNotLetIn(string organization);
 
     [LoggerMessage(
-        LogLevel.Warning,
+        LogLevel.Debug, // why is said once, by TallyfyOutages
         "The feed of {Organization} could not be read: Tallyfy answered {Kind} (status {Status}, request "
         + "{RequestId}); the sweep finds what it would have said")]
     private partial void LogTallyfyFailed(string organization, TallyfyErrorKind kind, int? status, string? requestId);

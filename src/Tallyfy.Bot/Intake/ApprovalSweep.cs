@@ -75,7 +75,7 @@ internal sealed partial class ApprovalSweep(
     private partial void LogNotLetIn(string organization);
 
     [LoggerMessage(
-        LogLevel.Warning,
+        LogLevel.Debug, // why is said once, by TallyfyOutages
         "Sweep of {Organization} failed: Tallyfy answered {Kind} (status {Status}, request {RequestId}); "
         + "the next one tries again")]
     private partial void LogTallyfyFailed(string organization, TallyfyErrorKind kind, int? status, string? requestId);

@@ -63,6 +63,7 @@ internal sealed partial class HintWorker(
             using (budget.Enter(organization.Id, leased.Source))
                 await access.ReadAsync(
                     organization,
+                    TallyfyReader.Hint,
                     () => follow.ExecuteAsync(organization, leased.Hint, cancellationToken),
                     cancellationToken);
 
@@ -78,7 +79,9 @@ internal sealed partial class HintWorker(
         {
             var delay = Later(leased, e.RetryAfter);
             await hints.PostponeAsync(leased, delay, e.Kind.ToString(), cancellationToken);
-            LogPostponed(leased.Kind, leased.Subject, e.Kind, e.RequestId, delay);
+            LogPostponed(
+                access.IsUnread(organization) ? LogLevel.Debug : LogLevel.Warning, // then why is said already
+                leased.Kind, leased.Subject, e.Kind, e.RequestId, delay);
         }
         catch (Exception e)
         {
@@ -98,10 +101,9 @@ internal sealed partial class HintWorker(
     [LoggerMessage(LogLevel.Debug, "Read {Kind} {Id} of {Organization}")]
     private partial void LogRead(HintKind kind, string id, string organization);
 
-    [LoggerMessage(
-        LogLevel.Warning,
-        "{Kind} {Id} could not be read: {Failure} (request {RequestId}); tried again in {Delay}")]
+    [LoggerMessage("{Kind} {Id} could not be read: {Failure} (request {RequestId}); tried again in {Delay}")]
     private partial void LogPostponed(
+        LogLevel level,
         HintKind kind,
         string id,
         TallyfyErrorKind failure,

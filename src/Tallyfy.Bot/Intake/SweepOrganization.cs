@@ -22,6 +22,7 @@ internal sealed partial class SweepOrganization(
         var waiting = 0;
         await access.ReadAsync(
             organization,
+            TallyfyReader.Sweep,
             async () => waiting = await find.ExecuteAsync(organization, cancellationToken),
             cancellationToken);
 

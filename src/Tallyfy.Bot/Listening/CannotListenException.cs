@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Tallyfy.Bot.Listening;
 
 /// <summary>Somebody cannot be answered: its message says where, why, and what to do.</summary>
-internal sealed class CannotListenException(string message, Exception inner) : Exception(message, inner)
+internal sealed class CannotListenException(string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>Whether this is what a server says that was started.</summary>
     public static bool IsWhy(Exception e) =>

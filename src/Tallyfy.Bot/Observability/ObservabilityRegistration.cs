@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
 namespace Tallyfy.Bot.Observability;
@@ -11,6 +12,14 @@ internal static class ObservabilityRegistration
             builder.Services.AddSingleton<BotMetrics>();
             builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, QuietCategories>();
         }
+
+        /// <summary>For a program of our own: a host that we are only part of writes its log as it likes.</summary>
+        public void ShapeLog() => builder.Configuration.Sources.Insert(
+            0,
+            new MemoryConfigurationSource
+            {
+                InitialData = LogDefaults.Of(builder.Configuration, builder.Environment),
+            });
 
         /// <summary>For a program of our own: a host that we are only part of logs as it likes.</summary>
         public void LimitLog()

@@ -14,6 +14,7 @@ internal static class OperatorsRegistration
             builder.Services.AddSingleton<OperatorSignal>();
             builder.Services.AddQueue<OperatorNoticeStore>();
             builder.Services.AddSingleton<AccessStore>();
+            builder.Services.AddSingleton<TallyfyOutages>();
             builder.Services.AddSingleton<TallyfyAccess>();
             builder.Services.AddSingleton<TellOperator>();
             builder.Services.AddSingleton<TokenWatch>();

@@ -9,8 +9,8 @@ namespace Tallyfy.Bot.Operators;
 /// Notes whether Tallyfy lets the bot in. Whoever reads by the clock goes on trying, so the end of a break is found
 /// too; whoever reads because something happened waits until then.
 /// </summary>
-internal sealed partial class TallyfyAccess(AccessStore store, OperatorSignal signal, ILogger<TallyfyAccess> logger)
-    : IDisposable
+internal sealed partial class TallyfyAccess(
+    AccessStore store, OperatorSignal signal, TallyfyOutages outages, ILogger<TallyfyAccess> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, bool> refused = new();
     private readonly SemaphoreSlim turn = new(1);
@@ -18,8 +18,12 @@ internal sealed partial class TallyfyAccess(AccessStore store, OperatorSignal si
     /// <summary>As far as this process knows.</summary>
     public bool IsRefused(Organization organization) => refused.GetValueOrDefault(organization.Id);
 
+    /// <summary>Whether it has been said why reading fails: then it need not be said of each read.</summary>
+    public bool IsUnread(Organization organization) => outages.Find(organization) is not null;
+
     /// <summary>Reads as this organization's reader; what goes wrong is the caller's all the same.</summary>
-    public async Task ReadAsync(Organization organization, Func<Task> read, CancellationToken cancellationToken)
+    public async Task ReadAsync(
+        Organization organization, TallyfyReader reader, Func<Task> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -28,10 +32,20 @@ internal sealed partial class TallyfyAccess(AccessStore store, OperatorSignal si
         catch (TallyfyException e) when (e.Kind is TallyfyErrorKind.Unauthenticated)
         {
             await NoteAsync(organization, isRefused: true, cancellationToken);
+
+            if (!IsRefused(organization)) // then that is why, and is said for itself
+                outages.Fail(organization, reader, e);
+
+            throw;
+        }
+        catch (TallyfyException e)
+        {
+            outages.Fail(organization, reader, e);
             throw;
         }
 
         await NoteAsync(organization, isRefused: false, cancellationToken);
+        outages.End(organization, reader);
     }
 
     public void Dispose() => turn.Dispose();

@@ -29,6 +29,9 @@ internal sealed class Organization(
     /// <summary>Where its settings begin, as an operator writes them.</summary>
     public string Settings { get; } = tallyfy.PlaceOf(options);
 
+    /// <summary>Where Tallyfy is asked.</summary>
+    public Uri Api => tallyfy.BaseUrl;
+
     /// <summary>Null where an application signs in.</summary>
     public string? PersonalToken => options.AccessToken?.Trim();
 

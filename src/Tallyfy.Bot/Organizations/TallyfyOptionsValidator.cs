@@ -51,6 +51,13 @@ internal sealed partial class TallyfyOptionsValidator(IHostEnvironment environme
 
         if (options.IsApplication && string.IsNullOrWhiteSpace(options.ServiceUser))
             yield return $"{place}:ServiceUser is missing: an administrator's e-mail address.";
+
+        foreach (var (number, tenant) in options.Tenants.Index())
+        {
+            if (!Guid.TryParseExact(tenant, "D", out _))
+                yield return $"{place}:Tenants:{number} must be the tenant's id as Entra shows it, with its hyphens, "
+                    + "and not its domain.";
+        }
     }
 
     // Said without the secret: what is wrong with it may be a single letter.

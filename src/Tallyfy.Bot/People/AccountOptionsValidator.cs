@@ -7,13 +7,18 @@ internal sealed class AccountOptionsValidator(IHostEnvironment environment) : IV
 {
     public ValidateOptionsResult Validate(string? name, AccountOptions options)
     {
-        if (environment.IsDevelopment() || options.Proof is not AccountProof.Email)
-            return ValidateOptionsResult.Success;
+        var faults = options.Domains.Index().Where(one => !IsDomain(one.Item)).Select(one =>
+            $"Accounts:Domains:{one.Index} must be a domain such as contoso.com: what stands behind the @ of an "
+            + "address, and nothing else.").ToList();
 
-        return options.Domains.Count > 0
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(
+        if (!environment.IsDevelopment() && options is { Proof: AccountProof.Email, Domains.Count: 0 })
+            faults.Add(
                 "Accounts:Domains is missing: with Accounts:Proof=Email, name the domains whose addresses prove a "
                 + "person.");
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
+
+    private static bool IsDomain(string text) =>
+        Uri.CheckHostName(text) is UriHostNameType.Dns && !text.EndsWith('.');
 }

@@ -17,7 +17,8 @@ internal sealed class ReadSettings(IReadOnlyList<OwnSection> sections)
     private readonly IReadOnlyDictionary<string, string> elsewhere = sections.SelectMany(section => section.Elsewhere)
         .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="configuration">All of it; what stands in no section of ours is not looked at.</param>
+    /// <param name="configuration">All of it; what stands in no section of ours is not looked at, but for levels of the
+    /// log.</param>
     /// <param name="isWholeProgram">
     /// Nobody else's settings are there, so a name beside ours that is nearly one of ours was meant as that.
     /// </param>
@@ -26,6 +27,7 @@ internal sealed class ReadSettings(IReadOnlyList<OwnSection> sections)
         .. shapes.SelectMany(own => own.Name is { } name
             ? Faults(configuration.GetSection(name), own.Shape)
             : own.Shape.Keys.SelectMany(key => Faults(configuration.GetSection(key.Key), key.Value))),
+        .. LogSettings.FindFaults(configuration),
         .. isWholeProgram ? FaultsBeside(configuration) : [],
     ];
 

@@ -54,18 +54,19 @@ internal sealed partial class Migrations(
             throw StoreRefusal.Find(result.Error, options.Value) ?? Unknown(result);
     }
 
+    // Whatever stops them is told once, at the end; DbUp tells it three times, with stacks.
     public void LogTrace(string format, params object[] args) => LogStep(string.Format(null, format, args));
 
     public void LogDebug(string format, params object[] args) => LogStep(string.Format(null, format, args));
 
     public void LogInformation(string format, params object[] args) => LogStep(string.Format(null, format, args));
 
-    public void LogWarning(string format, params object[] args) => LogTrouble(string.Format(null, format, args));
+    public void LogWarning(string format, params object[] args) => LogStep(string.Format(null, format, args));
 
-    public void LogError(string format, params object[] args) => LogTrouble(string.Format(null, format, args));
+    public void LogError(string format, params object[] args) => LogStep(string.Format(null, format, args));
 
     public void LogError(Exception ex, string format, params object[] args) =>
-        LogTrouble(string.Format(null, format, args));
+        LogStep(string.Format(null, format, args));
 
     // What no list of ours has: an operator reads a sentence, and whoever is asked for help the log.
     private StoreRefusedException Unknown(DatabaseUpgradeResult result)
@@ -89,7 +90,4 @@ internal sealed partial class Migrations(
 
     [LoggerMessage(LogLevel.Debug, "Migrations: {Step}")]
     private partial void LogStep(string step);
-
-    [LoggerMessage(LogLevel.Warning, "Migrations: {Trouble}")]
-    private partial void LogTrouble(string trouble);
 }

@@ -50,6 +50,10 @@ internal sealed class TrailOptionsValidator(IHostEnvironment environment, IConfi
             .Prepend(options.Key is { } key ? FindFault("Trail:Key", key) : null)
             .OfType<string>().ToList();
 
+        faults.AddRange(options.PreviousKeys.Index().Where(former => former.Item == options.Key).Select(former =>
+            $"Trail:PreviousKeys:{former.Index} is Trail:Key itself: put a new key into Trail:Key, or take this one "
+            + "out of the former ones."));
+
         if (options.WitnessUrl is { } url && !(url.IsAbsoluteUri
             && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))))
             faults.Add("Trail:WitnessUrl must be an address that begins with https://, or one of this machine.");

@@ -18,9 +18,9 @@ internal static class ControlBody
         {
             return json.Deserialize(type) is { } value ? value : Mistake("A JSON body is needed.");
         }
-        catch (JsonException fault)
+        catch (JsonException)
         {
-            return Mistake($"This body cannot be used: {fault.Message}");
+            return Mistake(ControlFault.Describe(json, type));
         }
     }
 

@@ -15,6 +15,16 @@ internal static class SandboxCommandLine
         return parsed.Action is null ? null : parsed.Invoke();
     }
 
+    /// <summary>Null where nothing is wrong. 78 is what sysexits.h has for settings.</summary>
+    public static int? Refuse(IReadOnlyList<string> faults)
+    {
+        if (faults.Count == 0)
+            return null;
+
+        new InvocationConfiguration().Error.WriteLine(string.Join('\n', faults));
+        return 78;
+    }
+
     private static RootCommand Describe()
     {
         var seed = new Option<string>("--seed")

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 
 namespace Tallyfy.Sandbox.Settings;
@@ -14,11 +15,28 @@ internal sealed record Setting(
         return [.. typeof(SandboxOptions).GetProperties().Select(property => Read(property, defaults, current))];
     }
 
-    public static string? FindUnknown(IConfiguration configuration) =>
-        configuration.GetSection(SandboxOptions.Section).GetChildren()
-            .Select(child => child.Key)
-            .FirstOrDefault(key => !typeof(SandboxOptions).GetProperties()
-                .Any(property => string.Equals(property.Name, key, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>All that cannot be meant, a sentence each.</summary>
+    public static IReadOnlyList<string> FindFaults(IConfiguration configuration) =>
+    [
+        .. configuration.GetSection(SandboxOptions.Section).GetChildren()
+            .Select(child => Find(child.Key) is { } property
+                ? FindFault(property, child.Value)
+                : $"There is no setting \"{child.Path}\". --help lists them all.")
+            .OfType<string>(),
+    ];
+
+    private static PropertyInfo? Find(string name) => Array.Find(
+        typeof(SandboxOptions).GetProperties(),
+        property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static string? FindFault(PropertyInfo property, string? given)
+    {
+        var setting = Read(property, new SandboxOptions(), new SandboxOptions());
+        var isOne = property.GetCustomAttribute<RangeAttribute>() is { } range
+            ? int.TryParse(given, CultureInfo.InvariantCulture, out var number) && range.IsValid(number)
+            : setting.Values.Contains(property.PropertyType == typeof(bool) ? given?.ToLowerInvariant() : given);
+        return isOne ? null : $"{setting.Name} takes {string.Join(" or ", setting.Values)}.";
+    }
 
     private static Setting Read(PropertyInfo property, SandboxOptions defaults, SandboxOptions current)
     {

@@ -116,6 +116,7 @@ internal sealed class Scenario : IAsyncDisposable
                         $"--Storage:Provider={engine}",
                         $"--ConnectionStrings:Bot={botConnection}",
                         "--Management:Urls=http://127.0.0.1:0",
+                        "--Logging:Console:FormatterName=json", // as outside Development
                         "--Intake:SweepEvery=00:00:05",
                         // As the sandbox allows: with Tallyfy's own a sweep comes every 36 seconds.
                         "--Intake:Budget:PerMinute=300",

@@ -32,4 +32,13 @@ public sealed class ForbiddenTests
 
         Assert.Equal([LeakKind.Name], forbidden.FindIn("UiAlexwo was of Alex"));
     }
+
+    [Fact]
+    public void A_name_is_found_as_a_log_in_json_spells_it()
+    {
+        var forbidden = new Forbidden();
+        forbidden.AddPerson("Zoë Ångström", "zoe@contoso.example");
+
+        Assert.Equal([LeakKind.Name], forbidden.FindIn("""{"Message":"to \u00C5ngstr\u00F6m"}"""));
+    }
 }

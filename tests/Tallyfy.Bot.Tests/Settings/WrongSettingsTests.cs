@@ -15,6 +15,7 @@ public sealed class WrongSettingsTests
     private const string Template = "0123456789abcdef0123456789abcdef";
     private const string Guard = $"Approvals:Templates:{Template}";
     private const string Told = "tell-nobody-5f1c";
+    private const string OwnKey = "7Jv0lqD1cXqOZyk3oVtK4s9XrmT2hEwUeJ8bNfA6gYQ=";
     private const string InMemory = "keeps the store in memory";
 
     private static readonly Dictionary<string, string?> Complete = new()
@@ -25,7 +26,7 @@ public sealed class WrongSettingsTests
         ["MicrosoftAppPassword"] = "Zk8~one~of~Entra's~own",
         ["Tallyfy:Organization"] = "c0a7050c0a7050c0a7050c0a7050c0a7",
         ["Tallyfy:AccessToken"] = "eyJhbGciOi.one-of-Tallyfys.own",
-        ["Trail:Key"] = "7Jv0lqD1cXqOZyk3oVtK4s9XrmT2hEwUeJ8bNfA6gYQ=",
+        ["Trail:Key"] = OwnKey,
         ["Accounts:Proof"] = "Code",
         ["SignIn:PublicUrl"] = "https://bot.example.com",
     };
@@ -148,9 +149,18 @@ public sealed class WrongSettingsTests
     [InlineData("Accounts:Domains", "example.com,example.org", "Accounts:Domains is a list")]
     [InlineData("Accounts:Domains:first", "example.com", "Accounts:Domains:first is an entry of a list")]
     [InlineData("Accounts:Domains:0", "", "Accounts:Domains:0 is empty")]
+    [InlineData("Accounts:Domains:0", "@contoso.com", "Accounts:Domains:0 must be a domain such as contoso.com")]
+    [InlineData("Accounts:Domains:0", "alex@contoso.com", "Accounts:Domains:0 must be a domain")]
+    [InlineData("Accounts:Domains:0", "https://contoso.com", "Accounts:Domains:0 must be a domain")]
+    [InlineData("Accounts:Domains:0", "*.contoso.com", "Accounts:Domains:0 must be a domain")]
+    [InlineData("Accounts:Domains:0", "contoso.com,example.org", "Accounts:Domains:0 must be a domain")]
+    [InlineData("Accounts:Domains:0", "contoso.com.", "Accounts:Domains:0 must be a domain")]
     [InlineData("Accounts:Domains:-1", "example.com", "Accounts:Domains:-1 is an entry of a list")]
     [InlineData("Accounts:Domains:0:Name", "example.com", "Accounts:Domains:0 is a single value")]
     [InlineData("Tallyfy:Tenants:0", " ", "Tallyfy:Tenants:0 is empty")]
+    [InlineData("Tallyfy:Tenants:0", "contoso.com", "Tallyfy:Tenants:0 must be the tenant's id as Entra shows it")]
+    [InlineData("Tallyfy:Tenants:0", "2d4f6a801b3c4d5e8f7091a2b3c4d5e6", "Tallyfy:Tenants:0 must be the tenant's id")]
+    [InlineData("Tallyfy:Organizations:0:Tenants:0", "x", "Tallyfy:Organizations:0:Tenants:0 must be the tenant's id")]
     [InlineData("Tallyfy:Organizations", "c0a7", "Tallyfy:Organizations is a list")]
     [InlineData("Tallyfy:Organizations:0", "c0a7", "Tallyfy:Organizations:0 is a group of settings")]
     [InlineData("Tallyfy:Organizations:first:Organization", "c0a7", "is an entry of a list")]
@@ -194,6 +204,7 @@ public sealed class WrongSettingsTests
     [InlineData("ConnectionStrings:Bot", $"Data Source=bot.db;Password={Told}", "has a Password")]
     [InlineData("ConnectionStrings:Bot", "Data Source=bot.db;Vfs=nowhere", "has a Vfs")]
     [InlineData("Storage:Provider", "Postgres", "ConnectionStrings:Bot names no database")]
+    [InlineData("Trail:PreviousKeys:0", OwnKey, "Trail:PreviousKeys:0 is Trail:Key itself")]
     // What is incomplete.
     [InlineData("Operators:People:0:Tenant", "x", "Each of Operators:People needs a Tenant and an ObjectId")]
     [InlineData("Tallyfy:Organizations:0:Organization", "d0a7", "Tallyfy:Organizations:0:AccessToken is missing")]
@@ -256,7 +267,8 @@ public sealed class WrongSettingsTests
     [InlineData("Approvals:UndoWindow", "0")]
     [InlineData("Approvals:UndoWindow", "00:00:00")]
     [InlineData("Approvals:SelfApproval", "refuse")]
-    [InlineData("Tallyfy:Tenants:0", "contoso.example")]
+    [InlineData("Tallyfy:Tenants:0", "2D4F6A80-1B3C-4D5E-8F70-91A2B3C4D5E6")]
+    [InlineData("Accounts:Domains:0", "m\u00FCnchen.example")]
     [InlineData("Tallyfy:Tenants", "")] // how a file writes an empty list
     [InlineData("Accounts:Domains:3", "example.com")]
     [InlineData("Delivery:MaxRecipients", " 5 ")]

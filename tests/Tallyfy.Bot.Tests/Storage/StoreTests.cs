@@ -3,9 +3,11 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Storage;
 
@@ -43,6 +45,19 @@ public sealed class StoreTests : IDisposable
 
         Assert.Contains("another bot process uses it", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings:Bot", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_stops_the_schema_is_a_sentence_and_no_stack_in_the_log()
+    {
+        var log = new RecordingLogger();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        var migrations = new Migrations(Options.Create(File), loggers.CreateLogger<Migrations>());
+        Execute("create table heartbeat (id integer)");
+
+        Assert.Throws<StoreRefusedException>(() => migrations.Run($"{File.ConnectionString};Mode=ReadOnly"));
+
+        Assert.Equal("", log.Text);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class AccessStories
         var told = await story.Teams.WaitForAsync(Says(StoryTexts.English.NotLetInHeading));
         Assert.Equal(Person.Lynne.Chat, told.Chat);
         Assert.Contains(setting, told.Words, StringComparison.Ordinal);
-        var (status, words) = await ReadyAsync(story);
+        var (status, words) = await TallyfyAsync(story);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains(advice, words, StringComparison.Ordinal);
         Assert.Contains(WellKnown.OrganizationId, words, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class AccessStories
         story.Sweep();
 
         await story.Teams.WaitForAsync(Says(StoryTexts.English.LetInAgainHeading));
-        Assert.Equal(HttpStatusCode.OK, (await ReadyAsync(story)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await TallyfyAsync(story)).Status);
         Assert.Equal(1, Count(story.Log, "lets the bot in again"));
         Assert.Single(story.Teams.Messages, message => Says(StoryTexts.English.NotLetInHeading)(message));
     }
@@ -180,9 +180,12 @@ public sealed class AccessStories
         story.Sweep();
 
         await story.LoggedAsync("failed: Tallyfy answered Unauthenticated");
-        var (status, words) = await ReadyAsync(story);
+        var (status, words) = await TallyfyAsync(story);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-        Assert.Contains($"Tallyfy could not be read for {WellKnown.OrganizationId}", words, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Tallyfy could not be read for organization {WellKnown.OrganizationId}: ",
+            words,
+            StringComparison.Ordinal);
         Assert.Equal(0, Count(story.Log, Refused));
         Assert.Equal(0, await story.CountAsync("operator_notices"));
     }
@@ -218,10 +221,10 @@ public sealed class AccessStories
         return story.Sandbox.Wire.Passed.Count - requests;
     }
 
-    private static async Task<(HttpStatusCode Status, string Words)> ReadyAsync(ApprovalStory story)
+    private static async Task<(HttpStatusCode Status, string Words)> TallyfyAsync(ApprovalStory story)
     {
-        using var ready = await story.AskAsOperatorAsync("/health/ready");
-        return (ready.StatusCode, await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var health = await story.AskAsOperatorAsync("/health/tallyfy");
+        return (health.StatusCode, await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private static Func<ChatMessage, bool> Says(string heading) =>

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,10 +77,11 @@ public sealed partial class ListeningStories
         await using var first = new Bot(Path.Combine(folder, "one.db"), "http://127.0.0.1:0");
         var opened = OperatorsLine().Match(await first.LineAsync(OperatorsLine()));
         await first.LineAsync(new Regex(Regex.Escape(Plain)));
+        Assert.All(first.Text.Split('\n'), line => Assert.EndsWith("Z", (string?)JsonNode.Parse(line)!["Timestamp"]));
 
         await using var second = new Bot(Path.Combine(folder, "two.db"), opened.Groups[1].Value);
 
-        Assert.Equal(1, await second.EndAsync());
+        Assert.Equal(OperatorCommands.WrongSettings, await second.EndAsync());
         Assert.Equal(
             $"Operators cannot be answered at {opened.Groups[1].Value}: another program has the port. Set "
             + "Management:Urls to an address that is free.",
@@ -115,7 +117,7 @@ public sealed partial class ListeningStories
             Path.Combine(folder, "bot.db"), "http://127.0.0.1:0",
             setting.Replace("{0}", port, StringComparison.Ordinal));
 
-        Assert.Equal(1, await bot.EndAsync());
+        Assert.Equal(OperatorCommands.WrongSettings, await bot.EndAsync());
         Assert.Equal(
             $"Nobody can be answered at {words.Replace("{0}", port, StringComparison.Ordinal)}. Set urls "
             + "(ASPNETCORE_URLS, or Kestrel:Endpoints where that is used) to an address that is free and a port that "
@@ -152,11 +154,34 @@ public sealed partial class ListeningStories
         await using var bot = new Bot(store, "http://127.0.0.1:0", setting, also);
 
 
-        Assert.Equal(1, await bot.EndAsync());
+        Assert.Equal(OperatorCommands.WrongSettings, await bot.EndAsync());
         Assert.StartsWith("Nobody can be answered as the settings say: ", bot.Text, StringComparison.Ordinal);
         Assert.Contains(words, bot.Text, StringComparison.Ordinal);
         Assert.Single(bot.Text.Trim().Split('\n'));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("Certificates:Default", -20, "ended at 20")]
+    [InlineData("Endpoints:One:Certificate", -20, "ended at 20")]
+    [InlineData("Endpoints:One:Sni:*:Certificate", -20, "ended at 20")]
+    [InlineData("Endpoints:One:Certificate", 20, "begins only at 20")]
+    public async Task A_certificate_that_is_over_or_to_begin_is_told_before_anything_is_started(
+        string place, int days, string words)
+    {
+        var folder = StoryFolder.Create();
+        var certificate = Path.Combine(folder, "bot.pfx");
+        await File.WriteAllBytesAsync(certificate, OwnCertificate(days), TestContext.Current.CancellationToken);
+
+        await using var bot = new Bot(
+            Path.Combine(folder, "bot.db"), "http://127.0.0.1:0", "--Kestrel:Endpoints:One:Url=https://127.0.0.1:0",
+            $"--Kestrel:{place}:Path={certificate}");
+
+        Assert.Equal(OperatorCommands.WrongSettings, await bot.EndAsync());
+        Assert.StartsWith($"The certificate {certificate} {words}", bot.Text, StringComparison.Ordinal);
+        Assert.EndsWith($"put another one where Kestrel:{place} names it.", bot.Text.Trim(), StringComparison.Ordinal);
+        Assert.Equal([certificate], Directory.EnumerateFileSystemEntries(folder));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -179,10 +204,10 @@ public sealed partial class ListeningStories
         Assert.False(CannotListenException.IsWhy(new InvalidOperationException("", said)));
     }
 
-    private static byte[] OwnCertificate()
+    private static byte[] OwnCertificate(int days = 0)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var now = TimeProvider.System.GetUtcNow();
+        var now = TimeProvider.System.GetUtcNow().AddDays(days);
         using var certificate = new CertificateRequest("CN=bot.example", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         return certificate.Export(X509ContentType.Pfx);

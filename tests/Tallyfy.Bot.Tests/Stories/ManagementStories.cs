@@ -26,6 +26,7 @@ public sealed class ManagementStories(WellStory well) : IClassFixture<WellStory>
     [InlineData("GET /health/ready HTTP/1.1", "Host: {p}", 200)]
     [InlineData("GET /health/intake HTTP/1.1", "Host: {p}", 404)]
     [InlineData("GET /health HTTP/1.1", "Host: {p}", 404)]
+    [InlineData("GET /health/tallyfy HTTP/1.1", "Host: {p}", 404)]
     [InlineData("GET /health/ HTTP/1.1", "Host: {p}", 404)]
     [InlineData("GET /health/metrics HTTP/1.1", "Host: {p}", 404)]
     [InlineData("GET /metrics HTTP/1.1", "Host: {p}", 404)]
@@ -106,7 +107,9 @@ public sealed class ManagementStories(WellStory well) : IClassFixture<WellStory>
     [InlineData("GET /health/intake HTTP/1.1", "Host: localhost", 200, "organization c0a7050c0a7050c0a7050c0a7050c0a7")]
     [InlineData("GET /health/intake HTTP/1.1", "Host: [::1]:1", 200, "organization c0a7050c0a7050c0a7050c0a7050c0a7")]
     [InlineData("GET /health/intake HTTP/1.0", "", 200, "organization c0a7050c0a7050c0a7050c0a7050c0a7")]
+    [InlineData("GET /health/tallyfy HTTP/1.1", "Host: {m}", 200, "Tallyfy is read for organization c0a7050c")]
     // A page in a browser at this machine, under a name of its own that leads here.
+    [InlineData("GET /health/tallyfy HTTP/1.1", "Host: rebound.example", 400)]
     [InlineData("GET /health/intake HTTP/1.1", "Host: rebound.example", 400)]
     [InlineData("GET /health/intake HTTP/1.1", "Host: rebound.example:{port}", 400)]
     [InlineData("GET /health/intake HTTP/1.1", "Host: localhost.rebound.example", 400)]
@@ -152,6 +155,29 @@ public sealed class ManagementStories(WellStory well) : IClassFixture<WellStory>
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy"), await WordAsync(ill));
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy"), await WordAsync(still));
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await WordAsync(well));
+    }
+
+    [Fact]
+    public async Task While_Tallyfy_is_away_the_bot_is_ready_and_only_operators_are_told()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.QuietAsync();
+        await story.Sandbox.SetFaultAsync(new { path = "/api/", status = 500 });
+        story.Sweep();
+        await story.LoggedAsync($"Sweep of {WellKnown.OrganizationId} failed");
+
+        using var word = await story.GetAsync("/health/ready");
+        using var ready = await story.AskAsOperatorAsync("/health/ready");
+        using var away = await story.AskAsOperatorAsync("/health/tallyfy");
+
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await WordAsync(word));
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        var (status, words) = await WordAsync(away);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.StartsWith(
+            $"Tallyfy could not be read for organization {WellKnown.OrganizationId}: ",
+            words,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class OperatorStories
 {
     [Theory]
     [InlineData("list", "No dead letters.")]
-    [InlineData("send-again --all", "No such dead letter.")]
+    [InlineData("send-again --all", "No dead letters.")]
     [InlineData("--help", "send-again")]
     public async Task Where_nothing_was_given_up_it_says_so(string words, string said)
     {
@@ -70,7 +70,6 @@ public sealed class OperatorStories
         Assert.Contains(task.Task, text, StringComparison.Ordinal);
         Assert.Contains("1 dead letters", text, StringComparison.Ordinal);
         Assert.DoesNotContain("fence", text, StringComparison.Ordinal);
-        await story.QuietAsync(); // before the first sweep has ended the bot is not ready
         using var ready = await story.AskAsOperatorAsync("/health/ready");
         Assert.Contains(
             "1 dead letters",

@@ -22,14 +22,14 @@ public sealed class TokenAgeStories
         await using var story = ApprovalStory.Begin(settings: LynneRunsIt);
         await story.InstallAsync(Person.Lynne);
         await story.QuietAsync();
-        Assert.DoesNotContain("ends about", await ReadyAsync(story), StringComparison.Ordinal);
+        Assert.DoesNotContain("ends about", await TallyfyAsync(story), StringComparison.Ordinal);
 
         await story.RestartAsync(TimeSpan.FromDays(168.7));
         await ToldAsync(story, StoryTexts.English.TokenEndsSoonHeading);
         await story.QuietAsync();
         Assert.Contains(
             "ends about 2026-09-01: put a new one in Tallyfy:AccessToken",
-            await ReadyAsync(story),
+            await TallyfyAsync(story),
             StringComparison.Ordinal);
         await story.LoggedAsync("Warning: The access token of organization");
 
@@ -42,7 +42,7 @@ public sealed class TokenAgeStories
             TimeSpan.Zero, KeyValuePair.Create("Tallyfy:AccessToken", (string?)await story.Sandbox.IssueTokenAsync()));
         await story.LoggedAsync("is good until about"); // it was looked at, and is remembered
         await story.QuietAsync();
-        Assert.DoesNotContain("ends about", await ReadyAsync(story), StringComparison.Ordinal);
+        Assert.DoesNotContain("ends about", await TallyfyAsync(story), StringComparison.Ordinal);
         Assert.Equal(2, await story.CountAsync("operator_notices"));
         Assert.Equal(2, await story.CountAsync("tallyfy_tokens where length(mark) = 64"));
     }
@@ -73,7 +73,7 @@ public sealed class TokenAgeStories
 
         await ToldAsync(story, StoryTexts.English.TokenEndsSoonHeading);
         await story.QuietAsync();
-        Assert.Contains("ends about 2026-03-12", await ReadyAsync(story), StringComparison.Ordinal);
+        Assert.Contains("ends about 2026-03-12", await TallyfyAsync(story), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class TokenAgeStories
         await story.RestartAsync(TimeSpan.FromDays(170));
         await story.QuietAsync();
 
-        Assert.DoesNotContain("ends about", await ReadyAsync(story), StringComparison.Ordinal);
+        Assert.DoesNotContain("ends about", await TallyfyAsync(story), StringComparison.Ordinal);
         Assert.Equal(0, await story.CountAsync("tallyfy_tokens"));
     }
 
@@ -135,10 +135,10 @@ public sealed class TokenAgeStories
         Assert.Single(story.Teams.Messages, message => message.Summary == heading);
     }
 
-    private static async Task<string> ReadyAsync(ApprovalStory story)
+    private static async Task<string> TallyfyAsync(ApprovalStory story)
     {
-        using var ready = await story.AskAsOperatorAsync("/health/ready");
-        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
-        return await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var health = await story.AskAsOperatorAsync("/health/tallyfy");
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        return await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
@@ -14,6 +15,11 @@ public sealed class WrongSettingsStories
     [InlineData("--Tallyfy:Organization=")]
     [InlineData("--Storage:Provider=Postgres")]
     [InlineData("--environment=Production")]
+    [InlineData("--LogLimit:PerCause=many")]
+    [InlineData("--LogLimit:PerCause=0")]
+    [InlineData("--Logging:LogLevel:Default=Loud")]
+    [InlineData("--Logging:Console:LogLevel:Tallyfy=Loud")]
+    [InlineData("--Logging:Console:FormatterOptions:UseUtcTimestamp=yes")]
     public async Task It_ends_with_78_before_there_is_a_store(string wrong)
     {
         var folder = StoryFolder.Create();
@@ -41,6 +47,8 @@ public sealed class WrongSettingsStories
     [InlineData("accounts", "list", Misspelt)]
     [InlineData("accounts", "list", "--Accounts:Proof=Mail")]
     [InlineData("deliveries", "list", Misspelt)]
+    [InlineData("deliveries", "list", "--Logging:LogLevel:Default=Loud")]
+    [InlineData("deliveries", "list", "--Logging:Console:FormatterOptions:UseUtcTimestamp=yes")]
     [InlineData("deliveries", "send-again", "--all", "--Delivery:MaxRecipient=5")]
     [InlineData("accounts", "unlink", "--tenant", "t", "--object-id", "o", "--organization", "c", "--Trail:Kye=x")]
     public async Task A_command_does_the_same(params string[] words)
@@ -68,6 +76,19 @@ public sealed class WrongSettingsStories
             code,
             await OperatorCommands.AnswerAsync([.. words, Misspelt], output, TestContext.Current.CancellationToken));
         Assert.DoesNotContain("StpUp", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--member takes a whole number.", "accounts", "link", "--tenant", "t", "--object-id", "o",
+        "--organization", "c", "--member", "x")]
+    [InlineData("--format takes one of csv, jsonl.", "trail", "export", "--format", "xlsx")]
+    public async Task A_value_of_another_kind_is_refused_by_what_the_option_takes(string said, params string[] words)
+    {
+        await using var output = new StringWriter();
+
+        var code = await OperatorCommands.AnswerAsync(words, output, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, said), (code, output.ToString().Trim()));
     }
 
     [Theory]
@@ -119,6 +140,22 @@ public sealed class WrongSettingsStories
             "-Approvals:SelfApproval is no setting: they are --Name:Key=value.",
             output.ToString(),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_settings_that_is_no_JSON_ends_with_78()
+    {
+        var folder = StoryFolder.Create();
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "appsettings.json"), "{ not json", TestContext.Current.CancellationToken);
+
+        var code = await RunBot.ExecuteAsync(
+            () => WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder }),
+            app => Assert.Fail($"{app} was started."),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(OperatorCommands.WrongSettings, code);
+        Directory.Delete(folder, recursive: true);
     }
 
     // As the operating system calls it, with the settings of somebody at a desk.

@@ -212,6 +212,7 @@ internal sealed class Scenario(Chromium chromium) : IAsyncDisposable
         [
             "--urls", Bot,
             "--Management:Urls=http://127.0.0.1:0",
+            "--Logging:Console:FormatterName=json", // as outside Development: those lines are looked through
             $"--Tallyfy:BaseUrl={sandbox}/api",
             $"--Tallyfy:Organization={Seed.Organization}",
             .. credentials,

@@ -32,7 +32,10 @@ internal sealed class Forbidden
         Add(LeakKind.Address, email);
 
         foreach (var part in name.Split(' ').Append(name).Where(part => part.Length >= ShortestName))
+        {
             Keep(names, LeakKind.Name, part);
+            Keep(names, LeakKind.Name, JsonEncodedText.Encode(part).ToString());
+        }
     }
 
     public void Add(LeakKind kind, string? text)
