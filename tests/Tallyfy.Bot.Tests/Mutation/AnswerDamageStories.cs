@@ -37,7 +37,6 @@ public sealed class AnswerDamageStories(ITestOutputHelper output)
         async (story, person) =>
         {
             (story.Teams.Interfere, story.Teams.Garble) = (_ => null, _ => null);
-            await story.AnsweredAsync();
             await story.PostAsync(Activities.Message(person, "pending")); // who writes can be reached
             await story.CommandAsync("deliveries", "send-again", "--all"); // what the table leaves to an operator
         });

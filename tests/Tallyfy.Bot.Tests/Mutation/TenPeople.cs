@@ -65,7 +65,6 @@ internal sealed partial class TenPeople : IAsyncDisposable
     public async Task<bool> RoundAsync(
         int round, Person? damaged, Func<Person, LaunchedTask, Task> begin, Func<Task> heal)
     {
-        await story.AnsweredAsync();
         story.Advance(TimeSpan.FromMinutes(3)); // members and the roster are read anew
         before = [.. story.Teams.Messages.Select(message => message.Id)];
         var tasks = new Dictionary<Person, LaunchedTask>();
@@ -145,7 +144,6 @@ internal sealed partial class TenPeople : IAsyncDisposable
             if (Completion(task) is not null && FindAsking(person) is null)
                 return true;
 
-            await story.AnsweredAsync(); // a leap would take a message that is being sent for lost
             story.Advance(TimeSpan.FromMinutes(3));
 
             if (FindAsking(person) is { } card)

@@ -163,6 +163,24 @@ public sealed class OrderStories
         await answered.WaitAsync(Hang.Guard, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task What_is_still_being_sent_when_its_lease_is_over_is_not_sent_beside()
+    {
+        var (story, task, held) = await HoldingAsync();
+        await using var _ = story;
+
+        story.Advance(TimeSpan.FromMinutes(2));
+        await story.LaunchAsync("A gate", Person.Megan); // what is due was looked for
+        held.Release();
+
+        await story.CardAsync(Person.Lynne, task.Title);
+        await story.AnsweredAsync();
+        await story.LaunchAsync("A bench", Person.Lynne);
+        Assert.Single(
+            story.Teams.In(Person.Lynne.Chat),
+            message => message.Words.Contains(task.Title, StringComparison.Ordinal));
+    }
+
     /// <summary>Lynne and Megan are there, and the post of Lynne's card stays on the line.</summary>
     private static async Task<(ApprovalStory Story, LaunchedTask Task, HeldRequest Held)> HoldingAsync()
     {
