@@ -7,15 +7,16 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>Says why a person could not be matched with a Tallyfy member, and what to do about it.</summary>
 internal static class LinkProblemCard
 {
-    public static CardMessage Render(LinkProblem problem, string organizationName, CardViewer viewer)
+    public static CardMessage Render(
+        LinkProblem problem, string organizationName, CardViewer viewer, bool isFirst = false)
     {
         var texts = new CardTexts(viewer.Culture);
         var heading = Heading(problem, texts);
 
         return CardFrame.Fit(viewer, limits => CardFrame.Message(
-            heading,
+            GreetingParts.Summary(heading, isFirst, texts),
             [
-                CardParts.Title(heading),
+                .. GreetingParts.Above(heading, isFirst, texts),
                 CardParts.Text(Say(problem, organizationName, texts, text => ForeignText.Markdown(text, limits.Line))),
             ]));
     }

@@ -19,8 +19,17 @@ internal sealed class AnswerWords(
     TimeProvider time)
 {
     /// <summary>Null where the answer is there already.</summary>
+    /// <param name="heard">What they wrote.</param>
+    /// <param name="chat">Theirs.</param>
+    /// <param name="organizations">Which serve them.</param>
+    /// <param name="isFirst">It is the first that was heard of them: they are told what this is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async Task<CardMessage?> ExecuteAsync(
-        HeardWords heard, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+        HeardWords heard,
+        Chat chat,
+        IReadOnlyList<Organization> organizations,
+        bool isFirst,
+        CancellationToken cancellationToken)
     {
         // Such words are of no conversation about who somebody is.
         if (heard is { Wish: Wish.Receipt, IsExact: true, ReceiptCode.Length: > 0 })
@@ -29,7 +38,7 @@ internal sealed class AnswerWords(
         var said = await links.AnswerAsync(heard, chat, organizations, cancellationToken);
 
         if (said is not null and not { Reply: LinkReply.Linked })
-            return LinkCard.Render(said, chat.Viewer);
+            return LinkCard.Render(said, chat.Viewer, isFirst);
 
         if (heard.Wish is Wish.Receipt)
             return await FindReceiptAsync(heard, chat, organizations, cancellationToken);
@@ -39,11 +48,15 @@ internal sealed class AnswerWords(
         if (said is not null)
         {
             await announceWaiting.ExecuteAsync(found, cancellationToken);
-            return LinkCard.Render(said, chat.Viewer);
+            return LinkedCard.Render(said, CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer);
         }
 
+        if (isFirst && found.Problem is LinkProblem.NotLinked)
+            return LinkCard.Render(
+                await links.BeginAsync(chat, organizations, cancellationToken), chat.Viewer, isFirst);
+
         if (found.Problem is { } problem)
-            return LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer);
+            return LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer, isFirst);
 
         await announceWaiting.ExecuteAsync(found, cancellationToken);
         return await AnswerAsync(heard, found, chat, cancellationToken);
@@ -58,12 +71,11 @@ internal sealed class AnswerWords(
             { Wish: Wish.Yes or Wish.No } => SentenceCard.Render(Sentence.NothingAsked, chat.Viewer),
             { Wish: Wish.Thanks } => SentenceCard.Render(Sentence.Thanked, chat.Viewer),
             { NearTo: { } near } => DidYouMeanCard.Render(Vocabulary.NameOf(near), chat.Viewer),
-            _ => HelpCard.Help(
-                MessageCommands.List(new CardTexts(chat.Viewer.Culture)),
-                found.Approvals.Count,
-                found.Unread,
-                chat.Viewer),
+            _ => HelpCard.Help(CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer),
         };
+
+    private static IReadOnlyList<CardCommand> CommandsFor(Chat chat) =>
+        MessageCommands.List(new CardTexts(chat.Viewer.Culture));
 
     // The card itself where there is one: what they wrote is to be tapped there.
     private async Task<CardMessage?> ShowWaitingAsync(

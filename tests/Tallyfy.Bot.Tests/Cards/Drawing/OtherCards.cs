@@ -45,6 +45,10 @@ internal static class OtherCards
         ["link.not-linked"] = () => Unlinked(new LinkProblem.NotLinked()),
         ["link.was-ended"] = () => Unlinked(new LinkProblem.Unlinked()),
         ["link.proposal"] = () => Linking(new LinkReply.Proposal(Candidate)),
+        ["link.proposal-first"] = () => LinkCard.Render(
+            new LinkAnswer(new LinkReply.Proposal(Candidate), "Contoso"), SampleApprovals.Alex, isFirst: true),
+        ["link.no-member-first"] = () => LinkProblemCard.Render(
+            new LinkProblem.NoMember("alexw@example.com"), "Contoso", SampleApprovals.Alex, isFirst: true),
         ["link.proposal-hostile"] = () => Linking(
             new LinkReply.Proposal(Candidate with { DisplayName = "<at>Everyone</at> **bold**" })),
         ["link.code-is-there"] = () => Linking(new LinkReply.CodeIsThere(Candidate)),
@@ -56,7 +60,8 @@ internal static class OtherCards
         ["link.wrong-code"] = () => Linking(new LinkReply.WrongCode(4)),
         ["link.expired"] = () => Linking(new LinkReply.Expired()),
         ["link.barred"] = () => Linking(new LinkReply.Barred()),
-        ["link.linked"] = () => Linking(new LinkReply.Linked(Candidate)),
+        ["link.linked"] = () => LinkedCard.Render(
+            new LinkAnswer(new LinkReply.Linked(Candidate), "Contoso"), Commands, 2, [], SampleApprovals.Alex),
         ["link.already-linked"] = () => Linking(new LinkReply.AlreadyLinked(Candidate)),
         ["link.who-you-are"] = () => Linking(new LinkReply.IsLinked(Candidate)),
         ["link.unlinked"] = () => Linking(new LinkReply.Unlinked(Candidate)),
