@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Texts;
@@ -26,12 +25,13 @@ internal static class LinkCard
             return CardFrame.Message(
                 GreetingParts.Summary(heading, isFirst, texts),
                 [
+                    answer.IsFormer ? CardParts.Banner("emphasis", texts.FormerQuestion) : null,
                     .. GreetingParts.Above(heading, isFirst, texts),
                     CardParts.Text(means),
                     .. answer.Elsewhere.Select(other => Elsewhere(answer.Reply, other, texts, limits))
                         .OfType<string>()
                         .Select(text => CardParts.Text(text)),
-                    SignIn(answer.Reply, texts),
+                    .. LinkActions.Render(answer, texts),
                 ]);
         });
     }
@@ -62,10 +62,6 @@ internal static class LinkCard
     private static string Name(LinkedAccount account, CardTexts texts, CardLimits limits) =>
         $"{ForeignText.Markdown(account.DisplayName, limits.Line) ?? texts.NoLabel} "
         + $"({ForeignText.Markdown(account.Email, limits.Line) ?? texts.NoLabel})";
-
-    private static JsonObject? SignIn(LinkReply reply, CardTexts texts) => reply is LinkReply.SignIn(_, var at)
-        ? CardParts.Actions(CardParts.OpenUrl(texts.SignInToTallyfy, at))
-        : null;
 
     private static (string Heading, string Means) Say(
         LinkReply reply, string organization, CardTexts texts, Func<LinkedAccount, string> name) => reply switch

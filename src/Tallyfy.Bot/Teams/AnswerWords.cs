@@ -37,19 +37,13 @@ internal sealed class AnswerWords(
 
         var said = await links.AnswerAsync(heard, chat, organizations, cancellationToken);
 
-        if (said is not null and not { Reply: LinkReply.Linked })
-            return LinkCard.Render(said, chat.Viewer, isFirst);
+        if (said is not null)
+            return await ShowAsync(said, chat, organizations, isFirst, cancellationToken);
 
         if (heard.Wish is Wish.Receipt)
             return await FindReceiptAsync(heard, chat, organizations, cancellationToken);
 
         var found = await waitingFor.ExecuteAsync(chat, organizations, cancellationToken);
-
-        if (said is not null)
-        {
-            await announceWaiting.ExecuteAsync(found, cancellationToken);
-            return LinkedCard.Render(said, CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer);
-        }
 
         if (isFirst && found.Problem is LinkProblem.NotLinked)
             return LinkCard.Render(
@@ -60,6 +54,32 @@ internal sealed class AnswerWords(
 
         await announceWaiting.ExecuteAsync(found, cancellationToken);
         return await AnswerAsync(heard, found, chat, cancellationToken);
+    }
+
+    /// <summary>The same to a tap on a button below a question about who they are.</summary>
+    public async Task<CardMessage> ExecuteAsync(
+        LinkTap tap, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken) =>
+        await ShowAsync(
+            await links.AnswerAsync(tap, chat, organizations, cancellationToken),
+            chat,
+            organizations,
+            isFirst: false,
+            cancellationToken);
+
+    // Whoever has just been linked sees what waits.
+    private async Task<CardMessage> ShowAsync(
+        LinkAnswer said,
+        Chat chat,
+        IReadOnlyList<Organization> organizations,
+        bool isFirst,
+        CancellationToken cancellationToken)
+    {
+        if (said.Reply is not LinkReply.Linked)
+            return LinkCard.Render(said, chat.Viewer, isFirst);
+
+        var found = await waitingFor.ExecuteAsync(chat, organizations, cancellationToken);
+        await announceWaiting.ExecuteAsync(found, cancellationToken);
+        return LinkedCard.Render(said, CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer);
     }
 
     private async Task<CardMessage?> AnswerAsync(

@@ -46,7 +46,11 @@ internal static class OtherCards
         ["link.was-ended"] = () => Unlinked(new LinkProblem.Unlinked()),
         ["link.proposal"] = () => Linking(new LinkReply.Proposal(Candidate)),
         ["link.proposal-first"] = () => LinkCard.Render(
-            new LinkAnswer(new LinkReply.Proposal(Candidate), "Contoso"), SampleApprovals.Alex, isFirst: true),
+            Asking(new LinkReply.Proposal(Candidate)), SampleApprovals.Alex, isFirst: true),
+        ["link.proposal-former"] = () => LinkCard.Render(
+            Asking(new LinkReply.Proposal(Candidate)) with { IsFormer = true }, SampleApprovals.Alex),
+        ["link.linked-nowhere-former"] = () => LinkCard.Render(
+            Asking(new LinkReply.NotLinked()) with { IsFormer = true }, SampleApprovals.Alex),
         ["link.no-member-first"] = () => LinkProblemCard.Render(
             new LinkProblem.NoMember("alexw@example.com"), "Contoso", SampleApprovals.Alex, isFirst: true),
         ["link.proposal-hostile"] = () => Linking(
@@ -104,7 +108,12 @@ internal static class OtherCards
     };
 
     private static CardMessage Linking(LinkReply reply, IReadOnlyList<LinkElsewhere>? elsewhere = null) =>
-        LinkCard.Render(new LinkAnswer(reply, "Contoso") { Elsewhere = elsewhere ?? [] }, SampleApprovals.Alex);
+        LinkCard.Render(Asking(reply) with { Elsewhere = elsewhere ?? [] }, SampleApprovals.Alex);
+
+    private static LinkAnswer Asking(LinkReply reply) => new(reply, "Contoso")
+    {
+        Question = new QuestionId("0123456789abcdef0123456789abcdef"),
+    };
 
     private static CardMessage Unlinked(LinkProblem problem) => Linking(new LinkReply.Problem(problem));
 
