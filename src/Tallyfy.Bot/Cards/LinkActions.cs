@@ -14,8 +14,35 @@ internal static class LinkActions
             [CardParts.Actions(CardParts.OpenUrl(texts.SignInToTallyfy, at))],
         { Reply: LinkReply.Proposal or LinkReply.CodeNotSent, Question: { } question } =>
             [CardParts.Actions(Yes(question, texts), No(texts.LinkNo, question))],
+        { Reply: LinkReply.CodeIsThere or LinkReply.NoCode or LinkReply.WrongCode, Question: { } question } =>
+        [
+            CodeField(answer.Typed, texts),
+            CardParts.Actions(
+                Button(texts.SubmitCode, CardAction.CodeVerb, "positive", question),
+                CardParts.OpenUrl(texts.OpenInTallyfy, answer.CodeAt),
+                No(texts.StopLinking, question)),
+        ],
         _ => [],
     };
+
+    // Whatever is sent is read: a client that checks it first would keep what has another form to itself.
+    private static JsonObject CodeField(string? typed, CardTexts texts)
+    {
+        var field = new JsonObject
+        {
+            ["type"] = "Input.Text",
+            ["id"] = CardAction.CodeField,
+            ["label"] = texts.CodeLabel,
+            ["placeholder"] = texts.CodePlaceholder,
+            ["maxLength"] = CardAction.MaxCodeLength,
+            ["spacing"] = "Medium",
+        };
+
+        if (typed is { Length: <= CardAction.MaxCodeLength })
+            field["value"] = typed;
+
+        return field;
+    }
 
     private static JsonObject Yes(QuestionId question, CardTexts texts) =>
         Button(texts.LinkYes, CardAction.YesVerb, "positive", question);

@@ -14,6 +14,10 @@ internal sealed partial class CardTexts
     public string SignedInAsAnother => Get();
     public string CodeIsThereHeading => Get();
     public string CodeIsThere(string organization, int minutes) => Format([organization, minutes]);
+    public string CodeLabel => Get();
+    public string CodePlaceholder => Get();
+    public string SubmitCode => Get();
+    public string StopLinking => Get();
     public string NoCodeHeading => Get();
     public string NoCode => Get();
     public string CodeNotSent => Get();

@@ -57,6 +57,11 @@ internal static class OtherCards
             new LinkReply.Proposal(Candidate with { DisplayName = "<at>Everyone</at> **bold**" })),
         ["link.code-is-there"] = () => Linking(new LinkReply.CodeIsThere(Candidate)),
         ["link.no-code"] = () => Linking(new LinkReply.NoCode()),
+        ["link.no-code-hostile"] = () => LinkCard.Render(
+            Asking(new LinkReply.NoCode()) with { Typed = "<at>Everyone</at> **RZE5** \u202EF96Y{{x}}" },
+            SampleApprovals.Alex),
+        ["link.code-former"] = () => LinkCard.Render(
+            Asking(new LinkReply.CodeIsThere(Candidate)) with { IsFormer = true }, SampleApprovals.Alex),
         ["link.code-not-sent"] = () => Linking(new LinkReply.CodeNotSent()),
         ["link.too-many-codes"] = () => Linking(new LinkReply.TooManyCodes()),
         ["link.sign-in"] = () => Linking(new LinkReply.SignIn(Candidate, SignInLink)),
@@ -113,6 +118,7 @@ internal static class OtherCards
     private static LinkAnswer Asking(LinkReply reply) => new(reply, "Contoso")
     {
         Question = new QuestionId("0123456789abcdef0123456789abcdef"),
+        CodeAt = new Uri("https://go.tallyfy.com/acme/tasks/code"),
     };
 
     private static CardMessage Unlinked(LinkProblem problem) => Linking(new LinkReply.Problem(problem));
