@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Texts;
 
@@ -20,6 +21,10 @@ internal abstract record CardAction
     public const string YesVerb = "link-yes";
     public const string NoVerb = "link-no";
     public const string CodeVerb = "link-code";
+    public const string PendingVerb = "approvals-pending";
+    public const string WhoAmIVerb = "approvals-whoami";
+    public const string LinkVerb = "approvals-link";
+    public const string HelpVerb = "approvals-help";
 
     public const string VerbField = "verb";
     public const string RenderingField = "rendering";
@@ -80,6 +85,9 @@ internal abstract record CardAction
     /// <summary>Answers a question about who somebody is.</summary>
     public sealed record Answer(LinkTap Tap) : CardAction;
 
+    /// <summary>Stands for a word that people can write, and does what the word does.</summary>
+    public sealed record Say(string Word) : CardAction;
+
     /// <summary>Null for whatever no card of ours can have sent.</summary>
     public static CardAction? Parse(string? verb, JsonElement data)
     {
@@ -101,6 +109,10 @@ internal abstract record CardAction
             (YesVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.Yes, null)),
             (NoVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.No, null)),
             (CodeVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.Code, fields.Code)),
+            (PendingVerb, _, _) => new Say(Vocabulary.Pending),
+            (WhoAmIVerb, _, _) => new Say(Vocabulary.WhoAmI),
+            (LinkVerb, _, _) => new Say(Vocabulary.Link),
+            (HelpVerb, _, _) => new Say(Vocabulary.Help),
             _ => null,
         };
     }

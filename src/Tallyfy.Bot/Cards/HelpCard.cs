@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
@@ -54,6 +55,7 @@ internal static class HelpCard
             ForeignText.Markdown(command.Description, limits.Line) ?? texts.NoAnswer))),
         CardParts.Separated(CardParts.Text(Waits(waiting, unread, texts))),
         .. UnreadParts.Render(unread, viewer, texts),
+        WordActions.Render(texts, Wish.Pending, Wish.WhoAmI),
     ];
 
     private static string Waits(

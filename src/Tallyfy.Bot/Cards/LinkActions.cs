@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Texts;
 
@@ -22,6 +23,11 @@ internal static class LinkActions
                 CardParts.OpenUrl(texts.OpenInTallyfy, answer.CodeAt),
                 No(texts.StopLinking, question)),
         ],
+        {
+            Reply: LinkReply.NotLinked or LinkReply.Unlinked or LinkReply.Cancelled or LinkReply.Expired
+                or LinkReply.NothingToConfirm
+        } => [WordActions.Render(texts, Wish.Link)],
+        { Reply: LinkReply.AlreadyLinked or LinkReply.IsLinked } => [WordActions.Render(texts, Wish.Pending)],
         _ => [],
     };
 

@@ -90,7 +90,7 @@ internal sealed class AnswerWords(
             { Wish: Wish.Decide } => await ShowWaitingAsync(found, chat, cancellationToken),
             { Wish: Wish.Yes or Wish.No } => SentenceCard.Render(Sentence.NothingAsked, chat.Viewer),
             { Wish: Wish.Thanks } => SentenceCard.Render(Sentence.Thanked, chat.Viewer),
-            { NearTo: { } near } => DidYouMeanCard.Render(Vocabulary.NameOf(near), chat.Viewer),
+            { NearTo: { } near } => DidYouMeanCard.Render(near, chat.Viewer),
             _ => HelpCard.Help(CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer),
         };
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Deciding;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
@@ -78,6 +79,7 @@ internal sealed partial class CardActionHandler(
             {
                 CardAction.OnApproval about => await tapApproval.ExecuteAsync(turn, about, cancellationToken),
                 CardAction.Answer(var tap) => (await AnswerAsync(turn, tap, cancellationToken), null),
+                CardAction.Say(var word) => (await SayAsync(turn, word, cancellationToken), null),
                 _ => throw new UnreachableException(),
             };
         }
@@ -90,12 +92,44 @@ internal sealed partial class CardActionHandler(
 
     private async Task<CardAnswer> AnswerAsync(Turn turn, LinkTap tap, CancellationToken cancellationToken)
     {
-        var message = await words.ExecuteAsync(tap, turn.Here, turn.Organizations, cancellationToken);
+        var answer = await InOwnChatAsync(
+            turn, chat => words.ExecuteAsync(tap, chat, turn.Organizations, cancellationToken), cancellationToken);
 
         // What is longer than a code is brought back by no card: the tapped one keeps it.
         return tap.Typed is { Length: > CardAction.MaxCodeLength }
-            ? new CardAnswer(message, message.Summary)
-            : new CardAnswer(message);
+            ? answer with { Words = answer.Message.Summary }
+            : answer;
+    }
+
+    // No word that has a button is answered elsewhere than here.
+    private Task<CardAnswer> SayAsync(Turn turn, string word, CancellationToken cancellationToken) => InOwnChatAsync(
+        turn,
+        async chat => await words.ExecuteAsync(
+            HeardWords.Read(word), chat, turn.Organizations, turn.IsFirst, cancellationToken)
+            ?? throw new UnreachableException(),
+        cancellationToken);
+
+    /// <summary>What concerns the person alone is said where only they read it, wherever such a card was sent on.</summary>
+    private async Task<CardAnswer> InOwnChatAsync(
+        Turn turn, Func<Chat, Task<CardMessage>> answerAsync, CancellationToken cancellationToken)
+    {
+        if (turn.IsPersonal)
+            return new CardAnswer(await answerAsync(turn.Here));
+
+        if (await personalChat.FindOrOpenAsync(turn, cancellationToken) is not { } chat)
+            return CardAnswer.Sentence(Sentence.OpenPersonalChat, turn.Here);
+
+        try
+        {
+            var message = await answerAsync(chat);
+            await channel.AnswerAsync(chat, () => message, cancellationToken);
+            return CardAnswer.Sentence(Sentence.AnsweredInPersonalChat, turn.Here);
+        }
+        catch (ChatException e)
+        {
+            LogNotAnswered(turn.Activity.Id, e.Failure, e.Code);
+            return CardAnswer.Sentence(Sentence.OpenPersonalChat, turn.Here);
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} acts and nobody tapped: it is answered as a refresh")]

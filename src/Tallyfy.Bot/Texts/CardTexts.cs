@@ -208,6 +208,10 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string SomethingWentWrong => Get();
     public string PendingCommand => Get();
     public string HelpCommand => Get();
+    public string ShowPending => Get();
+    public string ShowWhoAmI => Get();
+    public string ShowHelp => Get();
+    public string LinkMe => Get();
     public string ReceiptCommand => Get();
     public string WantedToApprove(string who) => Format([who]);
     public string WantedToReject(string who) => Format([who]);

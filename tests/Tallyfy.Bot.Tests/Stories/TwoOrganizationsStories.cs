@@ -76,9 +76,9 @@ public sealed class TwoOrganizationsStories
         await using var both = await TwoOrganizations.BeginAsync("Code");
         await both.Story.InstallAsync(Person.Lynne);
 
-        await SaysAsync(both, "no", "Nothing was recorded");
+        await SaysAsync(both, "no", "Nothing was changed");
         await SaysAsync(both, "link", "in Fabrikam. Write **yes**");
-        await SaysAsync(both, "no", "Nothing was recorded");
+        await SaysAsync(both, "no", "Nothing was changed");
         await SaysAsync(both, "link", "in Contoso. Write **yes**");
         await ProveAsync(both, both.Contoso, "Contoso");
         await SaysAsync(both, "link", "in Fabrikam. Write **yes**");
@@ -89,7 +89,7 @@ public sealed class TwoOrganizationsStories
     {
         await using var both = await TwoOrganizations.BeginAsync("Code");
         await both.Story.InstallAsync(Person.Lynne);
-        await SaysAsync(both, "no", "Nothing was recorded");
+        await SaysAsync(both, "no", "Nothing was changed");
 
         both.Story.Advance(LinkDialog.GoodFor);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Deciding;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Teams;
@@ -41,7 +42,8 @@ internal static class OtherCards
             Commands, 0, Unread(new Unread.SomeSince(Now.AddMinutes(-20))), SampleApprovals.Alex),
         ["help.welcome"] = () => HelpCard.Welcome(Commands, 0, [], SampleApprovals.Alex),
         ["reason-too-long"] = () => CardAnswer.ReasonTooLong(12_345, SampleReaders.Alex).Message,
-        ["did-you-mean"] = () => DidYouMeanCard.Render("pending", SampleApprovals.Alex),
+        ["did-you-mean"] = () => DidYouMeanCard.Render(Wish.Pending, SampleApprovals.Alex),
+        ["did-you-mean.unlink"] = () => DidYouMeanCard.Render(Wish.Unlink, SampleApprovals.Alex),
         ["link.not-linked"] = () => Unlinked(new LinkProblem.NotLinked()),
         ["link.was-ended"] = () => Unlinked(new LinkProblem.Unlinked()),
         ["link.proposal"] = () => Linking(new LinkReply.Proposal(Candidate)),
