@@ -170,7 +170,10 @@ public sealed class TwoOrganizationsStories
     /// <summary>A yes, and the code that is in this organization then.</summary>
     private static async Task ProveAsync(TwoOrganizations both, SandboxHost sandbox, string name)
     {
-        Assert.Contains($"“Your code for approvals in Teams” in {name}", await SayAsync(both, "yes"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"“Your code for approvals in Teams” in {name}",
+            await SayAsync(both, "yes"),
+            StringComparison.Ordinal);
         Assert.Contains(
             $"in {name}. What waits",
             await SayAsync(both, LinkCodes.CodeIn(sandbox.NewestCodeTask())),
