@@ -4,7 +4,9 @@ using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>The words that people can write, as buttons: what only shows something, and what begins a conversation.</summary>
+/// <summary>
+/// The words that people can write, as buttons: what only shows something, and what begins a conversation.
+/// </summary>
 internal static class WordActions
 {
     public static JsonObject? Render(CardTexts texts, params IEnumerable<Wish> wishes) =>

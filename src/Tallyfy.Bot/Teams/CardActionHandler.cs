@@ -109,7 +109,9 @@ internal sealed partial class CardActionHandler(
             ?? throw new UnreachableException(),
         cancellationToken);
 
-    /// <summary>What concerns the person alone is said where only they read it, wherever such a card was sent on.</summary>
+    /// <summary>
+    /// What concerns the person alone is said where only they read it, wherever such a card was sent on.
+    /// </summary>
     private async Task<CardAnswer> InOwnChatAsync(
         Turn turn, Func<Chat, Task<CardMessage>> answerAsync, CancellationToken cancellationToken)
     {

@@ -5,7 +5,9 @@ using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>Buttons for words: whoever does not know what to write taps it, and a tap does no more than the word.</summary>
+/// <summary>
+/// Buttons for words: whoever does not know what to write taps it, and a tap does no more than the word.
+/// </summary>
 [Trait(Extent.Trait, Extent.Fast)]
 public sealed class WordButtonStories
 {
