@@ -15,9 +15,9 @@ public sealed class FirstContactStories
     {
         await using var story = ApprovalStory.Begin(settings: ByCode);
 
-        await story.InstallAsync(Person.Alex);
+        await story.InstallAsync(Person.Lynne);
 
-        AssertGreets(Assert.Single(story.Teams.In(Person.Alex.Chat)), Question);
+        AssertGreets(Assert.Single(story.Teams.In(Person.Lynne.Chat)), Question);
     }
 
     [Theory]
@@ -29,9 +29,9 @@ public sealed class FirstContactStories
     {
         await using var story = ApprovalStory.Begin(settings: ByCode);
 
-        AssertGreets(await story.SayAsync(Person.Alex, words), Question);
+        AssertGreets(await story.SayAsync(Person.Lynne, words), Question);
 
-        var next = await story.SayAsync(Person.Alex, words);
+        var next = await story.SayAsync(Person.Lynne, words);
         Assert.Contains(Question, next.Words, StringComparison.Ordinal);
         Assert.DoesNotContain(StoryTexts.English.Greeting, next.Words, StringComparison.Ordinal);
     }
@@ -40,19 +40,19 @@ public sealed class FirstContactStories
     public async Task Whom_Tallyfy_does_not_know_is_greeted_and_told_why_it_goes_no_further()
     {
         await using var story = ApprovalStory.Begin(settings: ByCode);
-        story.Sandbox.ChangePeople(people => people.Remove(people.Find((int)Person.Alex.Member)!));
+        story.Sandbox.ChangePeople(people => people.Remove(people.Find((int)Person.Lynne.Member)!));
 
-        AssertGreets(await story.SayAsync(Person.Alex, "hello"), "No member of");
+        AssertGreets(await story.SayAsync(Person.Lynne, "hello"), "No member of");
     }
 
     [Fact]
     public async Task Linked_by_code_they_read_what_they_can_write()
     {
         await using var story = ApprovalStory.Begin(settings: ByCode);
-        await story.InstallAsync(Person.Alex);
-        await story.SayAsync(Person.Alex, "yes");
+        await story.InstallAsync(Person.Lynne);
+        await story.SayAsync(Person.Lynne, "yes");
 
-        var linked = await story.SayAsync(Person.Alex, LinkCodes.CodeIn(story.Sandbox.NewestCodeTask()));
+        var linked = await story.SayAsync(Person.Lynne, LinkCodes.CodeIn(story.Sandbox.NewestCodeTask()));
 
         Assert.Contains("Now I know who you are", linked.Words, StringComparison.Ordinal);
         Assert.Contains(StoryTexts.English.PendingCommand, linked.Words, StringComparison.Ordinal);
