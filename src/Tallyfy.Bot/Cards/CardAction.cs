@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Hearing;
+using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
@@ -16,11 +18,20 @@ internal abstract record CardAction
     public const string RejectVerb = "reject";
     public const string UndoVerb = "undo";
     public const string RefreshVerb = "refresh";
+    public const string YesVerb = "link-yes";
+    public const string NoVerb = "link-no";
+    public const string CodeVerb = "link-code";
+    public const string PendingVerb = "approvals-pending";
+    public const string WhoAmIVerb = "approvals-whoami";
+    public const string LinkVerb = "approvals-link";
+    public const string HelpVerb = "approvals-help";
 
     public const string VerbField = "verb";
     public const string RenderingField = "rendering";
     public const string ReasonField = "reason";
     public const string ConfirmField = "confirm";
+    public const string QuestionField = "question";
+    public const string CodeField = "code";
 
     /// <summary>Longer than the word for a verdict in any language.</summary>
     public const int MaxConfirmLength = 40;
@@ -34,14 +45,18 @@ internal abstract record CardAction
     /// </summary>
     public const int MaxReturnedReasonLength = 3_000;
 
+    /// <summary>Longer than a code can be typed; more is not brought back, and its card stays.</summary>
+    public const int MaxCodeLength = 40;
+
     private CardAction()
     {
     }
 
-    public abstract RenderingId Rendering { get; init; }
+    /// <summary>By a card about an approval.</summary>
+    public abstract record OnApproval(RenderingId Rendering) : CardAction;
 
     /// <summary>What a person wants done, with what they typed.</summary>
-    public abstract record Act(RenderingId Rendering, string? Reason) : CardAction
+    public abstract record Act(RenderingId Rendering, string? Reason) : OnApproval(Rendering)
     {
         /// <summary>What was typed to confirm it, where the card asked for that.</summary>
         public string? Confirmation { get; init; }
@@ -65,25 +80,39 @@ internal abstract record CardAction
     /// <summary>Takes one's own decision back.</summary>
     public sealed record Undo(RenderingId Rendering, string? Reason) : Act(Rendering, Reason);
 
-    public sealed record Refresh(RenderingId Rendering) : CardAction;
+    public sealed record Refresh(RenderingId Rendering) : OnApproval(Rendering);
+
+    /// <summary>Answers a question about who somebody is.</summary>
+    public sealed record Answer(LinkTap Tap) : CardAction;
+
+    /// <summary>Stands for a word that people can write, and does what the word does.</summary>
+    public sealed record Say(string Word) : CardAction;
 
     /// <summary>Null for whatever no card of ours can have sent.</summary>
     public static CardAction? Parse(string? verb, JsonElement data)
     {
-        if (ReadFields(data) is not { } fields || fields.Rendering is not { } rendering)
+        if (ReadFields(data) is not { } fields)
             return null;
 
         if (verb is not null && fields.Verb is not null && verb != fields.Verb)
             return null;
 
-        return (verb ?? fields.Verb) switch
+        return (verb ?? fields.Verb, fields.Rendering, fields.Question) switch
         {
-            ApproveVerb =>
+            (ApproveVerb, { } rendering, _) =>
                 new Decide(rendering, Verdict.Approved, fields.Reason) { Confirmation = fields.Confirmation },
-            RejectVerb =>
+            (RejectVerb, { } rendering, _) =>
                 new Decide(rendering, Verdict.Rejected, fields.Reason) { Confirmation = fields.Confirmation },
-            UndoVerb => new Undo(rendering, fields.Reason) { Confirmation = fields.Confirmation },
-            RefreshVerb => new Refresh(rendering),
+            (UndoVerb, { } rendering, _) =>
+                new Undo(rendering, fields.Reason) { Confirmation = fields.Confirmation },
+            (RefreshVerb, { } rendering, _) => new Refresh(rendering),
+            (YesVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.Yes, null)),
+            (NoVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.No, null)),
+            (CodeVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.Code, fields.Code)),
+            (PendingVerb, _, _) => new Say(Vocabulary.Pending),
+            (WhoAmIVerb, _, _) => new Say(Vocabulary.WhoAmI),
+            (LinkVerb, _, _) => new Say(Vocabulary.Link),
+            (HelpVerb, _, _) => new Say(Vocabulary.Help),
             _ => null,
         };
     }
@@ -96,11 +125,14 @@ internal abstract record CardAction
         try
         {
             var rendering = ReadText(data, RenderingField);
+            var question = ReadText(data, QuestionField);
             return new Fields(
                 ReadText(data, VerbField),
                 IsRenderingId(rendering) ? new RenderingId(rendering!) : null,
                 CleanReason(ReadText(data, ReasonField)),
-                ShortWord(ReadText(data, ConfirmField)));
+                ShortWord(ReadText(data, ConfirmField)),
+                IsQuestionId(question) ? new QuestionId(question!) : null,
+                CleanReason(ReadText(data, CodeField)));
         }
         catch (InvalidOperationException)
         {
@@ -144,6 +176,9 @@ internal abstract record CardAction
         text?.Length == RenderingId.Length
         && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 
+    private static bool IsQuestionId(string? text) =>
+        text?.Length == QuestionId.Length && text.All(char.IsAsciiHexDigitLower);
+
     private static string? CleanReason(string? typed)
     {
         if (typed is null)
@@ -165,5 +200,11 @@ internal abstract record CardAction
     private static bool IsSeen(Rune rune) => !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark);
 
-    private sealed record Fields(string? Verb, RenderingId? Rendering, string? Reason, string? Confirmation);
+    private sealed record Fields(
+        string? Verb,
+        RenderingId? Rendering,
+        string? Reason,
+        string? Confirmation,
+        QuestionId? Question,
+        string? Code);
 }

@@ -7,9 +7,6 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>The other side of <see cref="CardAction"/>: the inputs and actions whose answers it reads.</summary>
 internal static class DecisionActions
 {
-    private const string Execute = "Action.Execute";
-    private const string Submit = "Action.Submit";
-
     public static JsonObject Approve(CardTexts texts, RenderingId rendering) =>
         Button(texts.Approve, CardAction.ApproveVerb, "positive", rendering);
 
@@ -87,31 +84,13 @@ internal static class DecisionActions
         {
             ["action"] = new JsonObject
             {
-                ["type"] = Execute,
+                ["type"] = ActionButton.Execute,
                 ["verb"] = CardAction.RefreshVerb,
                 ["data"] = new JsonObject { [CardAction.RenderingField] = rendering.Value },
             },
             ["userIds"] = new JsonArray(viewer.Address),
         };
 
-    /// <summary>Clients that know no Action.Execute submit instead, and a submit has its verb in the data.</summary>
-    private static JsonObject Button(string title, string verb, string style, RenderingId rendering) => new()
-    {
-        ["type"] = Execute,
-        ["title"] = title,
-        ["style"] = style,
-        [CardAction.VerbField] = verb,
-        ["data"] = new JsonObject { [CardAction.RenderingField] = rendering.Value },
-        ["fallback"] = new JsonObject
-        {
-            ["type"] = Submit,
-            ["title"] = title,
-            ["style"] = style,
-            ["data"] = new JsonObject
-            {
-                [CardAction.VerbField] = verb,
-                [CardAction.RenderingField] = rendering.Value,
-            },
-        },
-    };
+    private static JsonObject Button(string title, string verb, string style, RenderingId rendering) =>
+        ActionButton.Render(title, verb, style, CardAction.RenderingField, rendering.Value);
 }

@@ -1,3 +1,4 @@
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
@@ -5,9 +6,10 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>Asks about a word that is near to a command, and not near enough to do it.</summary>
 internal static class DidYouMeanCard
 {
-    public static CardMessage Render(string command, CardViewer viewer)
+    public static CardMessage Render(Wish near, CardViewer viewer)
     {
-        var words = new CardTexts(viewer.Culture).DidYouMean(command);
-        return CardFrame.Message(words, [CardParts.Text(words)]);
+        var texts = new CardTexts(viewer.Culture);
+        var words = texts.DidYouMean(Vocabulary.NameOf(near));
+        return CardFrame.Message(words, [CardParts.Text(words), WordActions.Render(texts, near, Wish.Help)]);
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
@@ -28,21 +30,37 @@ internal static class HelpCard
         CardViewer viewer)
     {
         var texts = new CardTexts(viewer.Culture);
-        var waits = waiting > 0 ? texts.WaitingNow(waiting)
-            : unread.Count > 0 ? texts.PendingUnknown
-            : texts.NothingWaitingNow;
 
         return CardFrame.Fit(viewer, limits => CardFrame.Message(
-            $"{heading(texts)}. {waits}",
+            $"{heading(texts)}. {Waits(waiting, unread, texts)}",
             [
                 CardParts.Title(heading(texts)),
                 CardParts.Text(texts.WhatTheBotDoes),
-                commands.Count == 0 ? null : CardParts.Separated(CardParts.Text(texts.Commands)),
-                CardParts.Facts(commands.Take(limits.Entries).Select(command => (
-                    ForeignText.Markdown(command.Name, limits.Line) ?? texts.NoLabel,
-                    ForeignText.Markdown(command.Description, limits.Line) ?? texts.NoAnswer))),
-                CardParts.Separated(CardParts.Text(waits)),
-                .. UnreadParts.Render(unread, viewer, texts),
+                .. Parts(commands, waiting, unread, viewer, texts, limits),
             ]));
     }
+
+    /// <summary>What can be written, and how much waits.</summary>
+    public static IEnumerable<JsonObject?> Parts(
+        IReadOnlyList<CardCommand> commands,
+        int waiting,
+        IReadOnlyList<(string Organization, Unread What)> unread,
+        CardViewer viewer,
+        CardTexts texts,
+        CardLimits limits) =>
+    [
+        commands.Count == 0 ? null : CardParts.Separated(CardParts.Text(texts.Commands)),
+        CardParts.Facts(commands.Take(limits.Entries).Select(command => (
+            ForeignText.Markdown(command.Name, limits.Line) ?? texts.NoLabel,
+            ForeignText.Markdown(command.Description, limits.Line) ?? texts.NoAnswer))),
+        CardParts.Separated(CardParts.Text(Waits(waiting, unread, texts))),
+        .. UnreadParts.Render(unread, viewer, texts),
+        WordActions.Render(texts, Wish.Pending, Wish.WhoAmI),
+    ];
+
+    private static string Waits(
+        int waiting, IReadOnlyList<(string Organization, Unread What)> unread, CardTexts texts) =>
+        waiting > 0 ? texts.WaitingNow(waiting)
+        : unread.Count > 0 ? texts.PendingUnknown
+        : texts.NothingWaitingNow;
 }

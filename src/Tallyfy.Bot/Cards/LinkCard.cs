@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Texts;
@@ -9,46 +8,60 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>One turn of the conversation about who somebody is, and what they can write next.</summary>
 internal static class LinkCard
 {
-    public static CardMessage Render(LinkAnswer answer, CardViewer viewer)
+    /// <param name="answer">What is said.</param>
+    /// <param name="viewer">To whom.</param>
+    /// <param name="isFirst">They were told nothing yet of what this is.</param>
+    public static CardMessage Render(LinkAnswer answer, CardViewer viewer, bool isFirst = false)
     {
         if (answer.Reply is LinkReply.Problem(var problem))
-            return LinkProblemCard.Render(problem, answer.OrganizationName, viewer);
+            return LinkProblemCard.Render(problem, answer.OrganizationName, viewer, isFirst);
 
         var texts = new CardTexts(viewer.Culture);
 
         return CardFrame.Fit(viewer, limits =>
         {
-            var (heading, means) = Say(answer.Reply, Organization(answer.OrganizationName), texts, Name);
+            var (heading, means) = Say(answer, texts, limits);
+
             return CardFrame.Message(
-                heading,
+                GreetingParts.Summary(heading, isFirst, texts),
                 [
-                    CardParts.Title(heading), CardParts.Text(means),
-                    .. answer.Elsewhere.Select(Elsewhere).OfType<string>().Select(text => CardParts.Text(text)),
-                    SignIn(answer.Reply, texts),
+                    answer.IsFormer ? CardParts.Banner("emphasis", texts.FormerQuestion) : null,
+                    .. GreetingParts.Above(heading, isFirst, texts),
+                    CardParts.Text(means),
+                    .. answer.Elsewhere.Select(other => Elsewhere(answer.Reply, other, texts, limits))
+                        .OfType<string>()
+                        .Select(text => CardParts.Text(text)),
+                    .. LinkActions.Render(answer, texts),
                 ]);
-
-            string? Elsewhere(LinkElsewhere other) => (answer.Reply, other.Account) switch
-            {
-                (LinkReply.IsLinked, { } account) => texts.AlsoLinked(
-                    Name(account), Organization(other.OrganizationName)),
-                (LinkReply.IsLinked, null) => texts.NotLinkedElsewhere(Organization(other.OrganizationName)),
-                (LinkReply.Unlinked, { } account) => texts.StillLinked(
-                    Name(account), Organization(other.OrganizationName)),
-                _ => null,
-            };
-
-            string Organization(string name) => Write(name) ?? texts.UnnamedOrganization;
-
-            string? Write(string text) => ForeignText.Markdown(text, limits.Line);
-
-            string Name(LinkedAccount account) =>
-                $"{Write(account.DisplayName) ?? texts.NoLabel} ({Write(account.Email) ?? texts.NoLabel})";
         });
     }
 
-    private static JsonObject? SignIn(LinkReply reply, CardTexts texts) => reply is LinkReply.SignIn(_, var at)
-        ? CardParts.Actions(CardParts.OpenUrl(texts.SignInToTallyfy, at))
-        : null;
+    /// <summary>The same in words: what it is about, and what that means.</summary>
+    public static (string Heading, string Means) Say(LinkAnswer answer, CardTexts texts, CardLimits limits) => Say(
+        answer.Reply,
+        Organization(answer.OrganizationName, texts, limits),
+        texts,
+        account => Name(account, texts, limits));
+
+    private static string? Elsewhere(LinkReply reply, LinkElsewhere other, CardTexts texts, CardLimits limits)
+    {
+        var organization = Organization(other.OrganizationName, texts, limits);
+
+        return (reply, other.Account) switch
+        {
+            (LinkReply.IsLinked, { } account) => texts.AlsoLinked(Name(account, texts, limits), organization),
+            (LinkReply.IsLinked, null) => texts.NotLinkedElsewhere(organization),
+            (LinkReply.Unlinked, { } account) => texts.StillLinked(Name(account, texts, limits), organization),
+            _ => null,
+        };
+    }
+
+    private static string Organization(string name, CardTexts texts, CardLimits limits) =>
+        ForeignText.Markdown(name, limits.Line) ?? texts.UnnamedOrganization;
+
+    private static string Name(LinkedAccount account, CardTexts texts, CardLimits limits) =>
+        $"{ForeignText.Markdown(account.DisplayName, limits.Line) ?? texts.NoLabel} "
+        + $"({ForeignText.Markdown(account.Email, limits.Line) ?? texts.NoLabel})";
 
     private static (string Heading, string Means) Say(
         LinkReply reply, string organization, CardTexts texts, Func<LinkedAccount, string> name) => reply switch

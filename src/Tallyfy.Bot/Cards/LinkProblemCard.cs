@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Texts;
 
@@ -7,25 +8,29 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>Says why a person could not be matched with a Tallyfy member, and what to do about it.</summary>
 internal static class LinkProblemCard
 {
-    public static CardMessage Render(LinkProblem problem, string organizationName, CardViewer viewer)
+    public static CardMessage Render(
+        LinkProblem problem, string organizationName, CardViewer viewer, bool isFirst = false)
     {
         var texts = new CardTexts(viewer.Culture);
         var heading = Heading(problem, texts);
 
         return CardFrame.Fit(viewer, limits => CardFrame.Message(
-            heading,
+            GreetingParts.Summary(heading, isFirst, texts),
             [
-                CardParts.Title(heading),
+                .. GreetingParts.Above(heading, isFirst, texts),
                 CardParts.Text(Say(problem, organizationName, texts, text => ForeignText.Markdown(text, limits.Line))),
+                problem is LinkProblem.NotLinked or LinkProblem.Unlinked
+                    ? WordActions.Render(texts, Wish.Link)
+                    : null,
             ]));
     }
 
-    /// <summary>The same without a card, for where the tapped one stays.</summary>
+    /// <summary>The same without a card, to a tap on one that stays: it recorded nothing.</summary>
     public static string Words(LinkProblem problem, string organizationName, CardViewer viewer)
     {
         var texts = new CardTexts(viewer.Culture);
         var means = Say(problem, organizationName, texts, text => ForeignText.Plain(text, CardLimits.Levels[0].Line));
-        return $"{Heading(problem, texts)}. {means}";
+        return $"{Heading(problem, texts)}. {means} {texts.NothingRecorded}";
     }
 
     private static string Heading(LinkProblem problem, CardTexts texts) => problem switch

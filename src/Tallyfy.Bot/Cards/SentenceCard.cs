@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
@@ -28,6 +29,14 @@ internal static class SentenceCard
             _ => throw new UnreachableException(),
         };
 
-        return CardFrame.Message(words, [CardParts.Text(words)]);
+        return CardFrame.Message(
+            words, [CardParts.Text(words), WordActions.Render(texts, NextOf(sentence))]);
     }
+
+    private static Wish[] NextOf(Sentence sentence) => sentence switch
+    {
+        Sentence.NothingAsked => [Wish.Pending, Wish.Help],
+        Sentence.Thanked or Sentence.NoSuchReceipt => [Wish.Pending],
+        _ => [],
+    };
 }

@@ -81,6 +81,51 @@ internal sealed class LinkConversation(
     }
 
     /// <summary>
+    /// What is said to a tap on a button below a question. It answers while that question is open, and nothing else: of
+    /// another one, or of another person's, it only shows how it stands with whoever tapped.
+    /// </summary>
+    public async Task<LinkAnswer> AnswerAsync(
+        LinkTap tap, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+    {
+        foreach (var organization in organizations)
+        {
+            var answer = await step.ExecuteAsync(
+                chat.Person,
+                () => Task.FromResult<LinkEvent>(new LinkEvent.Tapped(tap.Question, EventOf(tap))),
+                organization,
+                cancellationToken);
+
+            if (answer.Reply is not LinkReply.Former)
+                return answer with { Typed = tap.Typed };
+        }
+
+        return await StandsAsync(chat, organizations, cancellationToken) with { IsFormer = true };
+    }
+
+    private static LinkEvent EventOf(LinkTap tap) => tap.Word switch
+    {
+        LinkWord.Yes => new LinkEvent.Confirmed(),
+        LinkWord.No => new LinkEvent.Cancelled(),
+        _ when HeardWords.Read(tap.Typed).FindCode(LinkCode.Length) is { } code => new LinkEvent.CodeTyped(code),
+        _ => new LinkEvent.SaidOther(IsLikeACode: true),
+    };
+
+    private async Task<LinkAnswer> StandsAsync(
+        Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+    {
+        foreach (var organization in organizations)
+        {
+            var asked = (await dialogs.FindAsync(chat.Person, organization.Id, cancellationToken)).Progress;
+
+            if (asked.Question is not null && time.GetUtcNow() < asked.Until)
+                return await TakeAsync(
+                    LinkWord.Other, HeardWords.Read(null), chat, organization, cancellationToken);
+        }
+
+        return (await AnswerAsync(HeardWords.Read(Vocabulary.WhoAmI), chat, organizations, cancellationToken))!;
+    }
+
+    /// <summary>
     /// Begins, by itself at the first contact, with the first organization that has this person and is not linked yet;
     /// with one that they just said no to only where there is no other.
     /// </summary>
@@ -202,6 +247,18 @@ internal sealed record LinkAnswer(LinkReply Reply, string OrganizationName)
 {
     /// <summary>To those who ask who they are, or end that: how it stands in the other organizations.</summary>
     public IReadOnlyList<LinkElsewhere> Elsewhere { get; init; } = [];
+
+    /// <summary>What is asked of them from now on, for the buttons that answer it.</summary>
+    public QuestionId? Question { get; init; }
+
+    /// <summary>Where their code lies.</summary>
+    public Uri? CodeAt { get; init; }
+
+    /// <summary>What they typed beside the button they tapped: it is not lost.</summary>
+    public string? Typed { get; init; }
+
+    /// <summary>They tapped a button of a question that is over, and nothing was done by it.</summary>
+    public bool IsFormer { get; init; }
 }
 
 /// <summary>

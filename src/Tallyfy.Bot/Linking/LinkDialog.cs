@@ -26,6 +26,9 @@ internal static class LinkDialog
         happened switch
         {
             LinkEvent.Asked asked => Begin(progress, asked, tries, proof, now),
+            LinkEvent.Tapped(var question, var answer) => progress.Question == question
+                ? Take(progress, answer, tries, proof, now)
+                : new LinkTransition(progress, new LinkReply.Former()),
             LinkEvent.Confirmed => Confirm(progress, tries, proof, now),
             LinkEvent.Cancelled => Cancel(progress, now),
             LinkEvent.CodeSent sent => new LinkTransition(

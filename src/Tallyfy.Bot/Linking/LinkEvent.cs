@@ -20,6 +20,9 @@ internal abstract record LinkEvent
 
     public sealed record Cancelled : LinkEvent;
 
+    /// <summary>The same by a button, which is one of that question only.</summary>
+    public sealed record Tapped(QuestionId Question, LinkEvent Answer) : LinkEvent;
+
     public sealed record CodeSent(LinkCode Code, string Task) : LinkEvent;
 
     /// <summary>Tallyfy did not take the task with the code.</summary>

@@ -22,6 +22,9 @@ internal sealed record LinkProgress
 
     /// <summary>For this code; <see cref="LinkTries"/> has what counts.</summary>
     public int WrongCodes { get; init; }
+
+    /// <summary>What the buttons of a card belong to that asks this.</summary>
+    public QuestionId? Question => QuestionId.Of(this);
 }
 
 internal enum LinkStage

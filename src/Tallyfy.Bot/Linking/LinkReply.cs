@@ -48,6 +48,9 @@ internal abstract record LinkReply
 
     public sealed record NothingToConfirm : LinkReply;
 
+    /// <summary>Nothing was done: the button belongs to a question that is not open.</summary>
+    public sealed record Former : LinkReply;
+
     /// <summary>Only an administrator links people here.</summary>
     public sealed record AskAdministrator(LinkedAccount Candidate) : LinkReply;
 

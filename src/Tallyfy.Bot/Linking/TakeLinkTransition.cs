@@ -31,12 +31,19 @@ internal sealed partial class TakeLinkTransition(
         {
             var dialog = await dialogs.FindAsync(person, organization.Id, cancellationToken);
 
-            if (await TakeAsync(dialog, await happens(), organization, cancellationToken) is { } reply)
+            if (await TakeAsync(dialog, await happens(), organization, cancellationToken)
+                is { Reply: { } reply, Next: var next })
                 return new LinkAnswer(
                     reply,
                     reply is LinkReply.Problem({ MayPass: true })
                         ? organization.KnownName // whoever was silent is not waited for again
-                        : await organization.FindNameAsync(cancellationToken));
+                        : await organization.FindNameAsync(cancellationToken))
+                {
+                    Question = next.Question,
+                    CodeAt = next is { Stage: LinkStage.AwaitingCode, Task: { } task }
+                        ? organization.LinkTo(null, task)
+                        : null,
+                };
 
             if (attempt == MostTries)
                 throw new InvalidOperationException($"The conversation of {person} never came to rest.");
@@ -44,7 +51,7 @@ internal sealed partial class TakeLinkTransition(
     }
 
     /// <summary>Null when another turn came between; nothing was done then.</summary>
-    private async Task<LinkReply?> TakeAsync(
+    private async Task<LinkTransition?> TakeAsync(
         KeptDialog dialog, LinkEvent happened, Organization organization, CancellationToken cancellationToken)
     {
         var proof = options.Value.Proof!.Value;
@@ -70,7 +77,7 @@ internal sealed partial class TakeLinkTransition(
         }
 
         await DoAsync(step, dialog, organization, cancellationToken);
-        return step.Reply;
+        return step;
     }
 
     private static long? MemberOf(KeptDialog dialog, LinkEvent happened) =>

@@ -19,8 +19,17 @@ internal sealed class AnswerWords(
     TimeProvider time)
 {
     /// <summary>Null where the answer is there already.</summary>
+    /// <param name="heard">What they wrote.</param>
+    /// <param name="chat">Theirs.</param>
+    /// <param name="organizations">Which serve them.</param>
+    /// <param name="isFirst">It is the first that was heard of them: they are told what this is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async Task<CardMessage?> ExecuteAsync(
-        HeardWords heard, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
+        HeardWords heard,
+        Chat chat,
+        IReadOnlyList<Organization> organizations,
+        bool isFirst,
+        CancellationToken cancellationToken)
     {
         // Such words are of no conversation about who somebody is.
         if (heard is { Wish: Wish.Receipt, IsExact: true, ReceiptCode.Length: > 0 })
@@ -28,25 +37,49 @@ internal sealed class AnswerWords(
 
         var said = await links.AnswerAsync(heard, chat, organizations, cancellationToken);
 
-        if (said is not null and not { Reply: LinkReply.Linked })
-            return LinkCard.Render(said, chat.Viewer);
+        if (said is not null)
+            return await ShowAsync(said, chat, organizations, isFirst, cancellationToken);
 
         if (heard.Wish is Wish.Receipt)
             return await FindReceiptAsync(heard, chat, organizations, cancellationToken);
 
         var found = await waitingFor.ExecuteAsync(chat, organizations, cancellationToken);
 
-        if (said is not null)
-        {
-            await announceWaiting.ExecuteAsync(found, cancellationToken);
-            return LinkCard.Render(said, chat.Viewer);
-        }
+        if (isFirst && found.Problem is LinkProblem.NotLinked)
+            return LinkCard.Render(
+                await links.BeginAsync(chat, organizations, cancellationToken), chat.Viewer, isFirst);
 
         if (found.Problem is { } problem)
-            return LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer);
+            return LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer, isFirst);
 
         await announceWaiting.ExecuteAsync(found, cancellationToken);
         return await AnswerAsync(heard, found, chat, cancellationToken);
+    }
+
+    /// <summary>The same to a tap on a button below a question about who they are.</summary>
+    public async Task<CardMessage> ExecuteAsync(
+        LinkTap tap, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken) =>
+        await ShowAsync(
+            await links.AnswerAsync(tap, chat, organizations, cancellationToken),
+            chat,
+            organizations,
+            isFirst: false,
+            cancellationToken);
+
+    // Whoever has just been linked sees what waits.
+    private async Task<CardMessage> ShowAsync(
+        LinkAnswer said,
+        Chat chat,
+        IReadOnlyList<Organization> organizations,
+        bool isFirst,
+        CancellationToken cancellationToken)
+    {
+        if (said.Reply is not LinkReply.Linked)
+            return LinkCard.Render(said, chat.Viewer, isFirst);
+
+        var found = await waitingFor.ExecuteAsync(chat, organizations, cancellationToken);
+        await announceWaiting.ExecuteAsync(found, cancellationToken);
+        return LinkedCard.Render(said, CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer);
     }
 
     private async Task<CardMessage?> AnswerAsync(
@@ -57,13 +90,12 @@ internal sealed class AnswerWords(
             { Wish: Wish.Decide } => await ShowWaitingAsync(found, chat, cancellationToken),
             { Wish: Wish.Yes or Wish.No } => SentenceCard.Render(Sentence.NothingAsked, chat.Viewer),
             { Wish: Wish.Thanks } => SentenceCard.Render(Sentence.Thanked, chat.Viewer),
-            { NearTo: { } near } => DidYouMeanCard.Render(Vocabulary.NameOf(near), chat.Viewer),
-            _ => HelpCard.Help(
-                MessageCommands.List(new CardTexts(chat.Viewer.Culture)),
-                found.Approvals.Count,
-                found.Unread,
-                chat.Viewer),
+            { NearTo: { } near } => DidYouMeanCard.Render(near, chat.Viewer),
+            _ => HelpCard.Help(CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer),
         };
+
+    private static IReadOnlyList<CardCommand> CommandsFor(Chat chat) =>
+        MessageCommands.List(new CardTexts(chat.Viewer.Culture));
 
     // The card itself where there is one: what they wrote is to be tapped there.
     private async Task<CardMessage?> ShowWaitingAsync(

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
-using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Deciding;
 using Tallyfy.Bot.Delivery;
+using Tallyfy.Bot.Hearing;
+using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Storage;
@@ -11,11 +13,8 @@ namespace Tallyfy.Bot.Teams;
 
 /// <summary>A tap on a card, by Action.Execute or by Action.Submit: one door, two ways to answer.</summary>
 internal sealed partial class CardActionHandler(
-    FindRendering find,
-    RevealMessage reveal,
-    DecideApproval decide,
-    RenderOutcome outcomes,
-    RenderApproval render,
+    TapApproval tapApproval,
+    AnswerWords words,
     PersonalChat personalChat,
     PacedChannel channel,
     ILogger<CardActionHandler> logger)
@@ -64,15 +63,25 @@ internal sealed partial class CardActionHandler(
         if (action is CardAction.Act { IsReasonReturnable: false, ReasonExcess: var excess })
             return (CardAnswer.ReasonTooLong(excess, turn.Here), null);
 
-        if (isAutomatic && action is CardAction.Act)
+        if (isAutomatic && action is not CardAction.Refresh)
         {
             LogNobodyTapped(turn.Activity.Id);
-            action = new CardAction.Refresh(action.Rendering); // what a client may do by itself is to look
+
+            if (action is not CardAction.OnApproval about)
+                return (CardAnswer.Sentence(Sentence.NotOurCard, turn.Here), null);
+
+            action = new CardAction.Refresh(about.Rendering); // what a client may do by itself is to look
         }
 
         try
         {
-            return await AnswerAsync(turn, action, cancellationToken);
+            return action switch
+            {
+                CardAction.OnApproval about => await tapApproval.ExecuteAsync(turn, about, cancellationToken),
+                CardAction.Answer(var tap) => (await AnswerAsync(turn, tap, cancellationToken), null),
+                CardAction.Say(var word) => (await SayAsync(turn, word, cancellationToken), null),
+                _ => throw new UnreachableException(),
+            };
         }
         catch (StoreUnavailableException e)
         {
@@ -81,86 +90,55 @@ internal sealed partial class CardActionHandler(
         }
     }
 
-    private async Task<(CardAnswer Answer, string? Tapped)> AnswerAsync(
-        Turn turn, CardAction action, CancellationToken cancellationToken)
+    private async Task<CardAnswer> AnswerAsync(Turn turn, LinkTap tap, CancellationToken cancellationToken)
     {
-        if (await find.ExecuteAsync(action.Rendering, turn.Person, turn.Organizations, cancellationToken)
-            is not { } rendering)
-            return await ShowInsteadAsync(turn, action, cancellationToken);
+        var answer = await InOwnChatAsync(
+            turn, chat => words.ExecuteAsync(tap, chat, turn.Organizations, cancellationToken), cancellationToken);
 
-        var tapped = await reveal.ExecuteAsync(
-            rendering.Card, turn.Person, turn.Here.ConversationId, turn.Activity.ReplyToId, cancellationToken);
-
-        var answer = action switch
-        {
-            CardAction.Act tap => await ActAsync(tap, rendering, turn, cancellationToken),
-            _ => await ShowAsync(rendering.Card, turn, null, cancellationToken),
-        };
-
-        return (answer, tapped);
+        // What is longer than a code is brought back by no card: the tapped one keeps it.
+        return tap.Typed is { Length: > CardAction.MaxCodeLength }
+            ? answer with { Words = answer.Message.Summary }
+            : answer;
     }
 
-    // What the tapped card showed is not known any more, or never was: it decides nothing.
-    private async Task<(CardAnswer Answer, string? Tapped)> ShowInsteadAsync(
-        Turn turn, CardAction action, CancellationToken cancellationToken)
+    // No word that has a button is answered elsewhere than here.
+    private Task<CardAnswer> SayAsync(Turn turn, string word, CancellationToken cancellationToken) => InOwnChatAsync(
+        turn,
+        async chat => await words.ExecuteAsync(
+            HeardWords.Read(word), chat, turn.Organizations, turn.IsFirst, cancellationToken)
+            ?? throw new UnreachableException(),
+        cancellationToken);
+
+    /// <summary>
+    /// What concerns the person alone is said where only they read it, wherever such a card was sent on.
+    /// </summary>
+    private async Task<CardAnswer> InOwnChatAsync(
+        Turn turn, Func<Chat, Task<CardMessage>> answerAsync, CancellationToken cancellationToken)
     {
-        LogUnknown(turn.Activity.Id);
+        if (turn.IsPersonal)
+            return new CardAnswer(await answerAsync(turn.Here));
 
-        if (await find.FindOwnAsync(
-                turn.Person,
-                turn.Here.ConversationId,
-                turn.Activity.ReplyToId,
-                turn.Organizations,
-                cancellationToken) is not { } card)
-            return (CardAnswer.Sentence(Sentence.CardTooOld, turn.Here), null);
-
-        return (await ShowAsync(card, turn, action as CardAction.Act, cancellationToken), turn.Activity.ReplyToId);
-    }
-
-    private async Task<CardAnswer> ActAsync(
-        CardAction.Act tap, Rendering rendering, Turn turn, CancellationToken cancellationToken)
-    {
-        var outcome = tap.IsReasonTooLong
-            ? new DecisionOutcome.ReasonTooLong(tap.ReasonExcess)
-            : await decide.ExecuteAsync(tap, rendering, turn.Here, turn.Activity.Id, cancellationToken);
+        if (await personalChat.FindOrOpenAsync(turn, cancellationToken) is not { } chat)
+            return CardAnswer.Sentence(Sentence.OpenPersonalChat, turn.Here);
 
         try
         {
-            return await outcomes.ExecuteAsync(outcome, tap, rendering, turn.Here, cancellationToken);
+            var message = await answerAsync(chat);
+            await channel.AnswerAsync(chat, () => message, cancellationToken);
+            return CardAnswer.Sentence(Sentence.AnsweredInPersonalChat, turn.Here);
         }
-        catch (StoreUnavailableException e) when (outcome is DecisionOutcome.Recorded or DecisionOutcome.BeingSent)
+        catch (ChatException e)
         {
-            LogStoreUnavailable(e, turn.Activity.Id);
-            return CardAnswer.Sentence(Sentence.RecordedNotShown, turn.Here);
+            LogNotAnswered(turn.Activity.Id, e.Failure, e.Code);
+            return CardAnswer.Sentence(Sentence.OpenPersonalChat, turn.Here);
         }
     }
-
-    /// <param name="card">The message.</param>
-    /// <param name="turn">Who asks.</param>
-    /// <param name="unseen">What they wanted of a card that nobody knows what it showed; null to look only.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    private async Task<CardAnswer> ShowAsync(
-        PostedCard card, Turn turn, CardAction.Act? unseen, CancellationToken cancellationToken) =>
-        card.Person == turn.Person
-        && await render.FindAsync(
-            card,
-            turn.Here,
-            unseen is null ? null : _ => new ApprovalNotice.ChangedSinceShown([]),
-            unseen?.Reason,
-            cancellationToken) is { } face
-            ? new CardAnswer(face.Message)
-            : CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} acts and nobody tapped: it is answered as a refresh")]
     private partial void LogNobodyTapped(string? activity);
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} carries no card data of ours")]
     private partial void LogNotOurs(string? activity);
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "Activity {Activity} names a rendering that is not in our store, or not for this person")]
-    private partial void LogUnknown(string? activity);
 
     [LoggerMessage(LogLevel.Error, "The store did not answer while activity {Activity} was handled")]
     private partial void LogStoreUnavailable(StoreUnavailableException exception, string? activity);

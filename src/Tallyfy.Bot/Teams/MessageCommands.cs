@@ -52,7 +52,8 @@ internal sealed partial class MessageCommands(
                 return;
             }
 
-            if (await words.ExecuteAsync(WordsOf(turn), chat, turn.Organizations, cancellationToken) is { } answer)
+            if (await words.ExecuteAsync(
+                    WordsOf(turn), chat, turn.Organizations, turn.IsFirst, cancellationToken) is { } answer)
                 await channel.AnswerAsync(chat, () => answer, cancellationToken);
 
             if (!turn.IsPersonal)

@@ -25,7 +25,7 @@ internal sealed class PersonalChat(
         {
             var own = await chats.FindAsync(turn.Person, cancellationToken);
             await MoveAsync(own, turn.Here, cancellationToken);
-            return Recall(turn, own);
+            return Recall(turn, own) with { IsFirst = own is null };
         }
 
         var known = await chats.FindReachableAsync(turn.Person, cancellationToken);
@@ -39,6 +39,7 @@ internal sealed class PersonalChat(
 
         return turn with
         {
+            IsFirst = known is null,
             Here = known == now ? now : await SaveAsync(turn.Here, isInstallation: false, cancellationToken),
         };
     }

@@ -27,6 +27,7 @@ internal static class TeamsRegistration
             builder.Services.AddSingleton<WelcomePerson>();
             builder.Services.AddSingleton<MessageCommands>();
             builder.Services.AddSingleton<InstallationHandler>();
+            builder.Services.AddSingleton<TapApproval>();
             builder.Services.AddSingleton<CardActionHandler>();
             builder.Services.AddSingleton<ApprovalsBot>();
             builder.Services.AddSingleton<ApprovalsGuest>();

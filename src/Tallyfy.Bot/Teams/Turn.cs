@@ -16,6 +16,9 @@ internal sealed record Turn
 
     public bool IsPersonal => !Here.IsShared;
 
+    /// <summary>Nothing was heard of them before, not even that they installed the app.</summary>
+    public bool IsFirst { get; init; }
+
     public required IReadOnlyList<Organization> Organizations { get; init; }
 
     public PersonId Person => Here.Person;

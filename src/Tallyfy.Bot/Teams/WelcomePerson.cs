@@ -44,7 +44,7 @@ internal sealed class WelcomePerson(
                     chat.Viewer)
                 : null,
             LinkProblem.NotLinked => LinkCard.Render(
-                await links.BeginAsync(chat, organizations, cancellationToken), chat.Viewer),
-            var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, chat.Viewer),
+                await links.BeginAsync(chat, organizations, cancellationToken), chat.Viewer, isWelcome),
+            var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, chat.Viewer, isWelcome),
         };
 }

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
+using Tallyfy.Bot.Linking;
 
 namespace Tallyfy.Bot.Tests.Cards;
 
 public sealed class CardActionTests
 {
+    private const string Question = "0123456789abcdef0123456789abcdef";
     private const string Id = "Zm9yLXRlc3RzLW9ubHkhIQ";
 
     [Fact]
@@ -117,6 +119,34 @@ public sealed class CardActionTests
 
     [Fact]
     public void No_data_at_all_is_nothing() => Assert.Null(CardAction.Parse("approve", default));
+
+    [Theory]
+    [InlineData("link-yes", nameof(LinkWord.Yes), null)]
+    [InlineData("link-no", nameof(LinkWord.No), null)]
+    [InlineData("link-code", nameof(LinkWord.Code), "RZE5 - f96y")]
+    public void An_answer_names_its_question_by_either_way(string verb, string word, string? typed)
+    {
+        var tap = new CardAction.Answer(new LinkTap(new QuestionId(Question), Enum.Parse<LinkWord>(word), typed));
+        var data = $"\"question\":\"{Question}\",\"code\":\" RZE5 - f96y\\u200b \"";
+
+        Assert.Equal(tap, CardAction.Parse(verb, Data($"{{{data}}}")));
+        Assert.Equal(tap, CardAction.Parse(null, Data($"{{\"verb\":\"{verb}\",{data}}}")));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"question":""}""")]
+    [InlineData("""{"question":7}""")]
+    [InlineData("""{"question":"0123456789ABCDEF0123456789ABCDEF"}""")]
+    [InlineData("""{"question":"0123456789abcdef0123456789abcde"}""")]
+    [InlineData("""{"rendering":"Zm9yLXRlc3RzLW9ubHkhIQ"}""")]
+    [InlineData("""{"question":"0123456789abcdef0123456789abcdef","verb":"link-no"}""")]
+    [InlineData("""{"question":"0123456789abcdef0123456789abcdef","code":7}""")]
+    public void An_answer_without_its_question_is_nothing(string data)
+    {
+        Assert.Null(CardAction.Parse("link-yes", Data(data)));
+        Assert.Null(CardAction.Parse("approve", Data(data.Replace("rendering", "other", StringComparison.Ordinal))));
+    }
 
     [Fact]
     public void Every_new_rendering_id_passes()

@@ -14,6 +14,8 @@ public sealed class CardActionFuzz
     private static readonly string[] Verbs =
         [CardAction.ApproveVerb, CardAction.RejectVerb, CardAction.UndoVerb, CardAction.RefreshVerb];
 
+    private static readonly string[] Answers = [CardAction.YesVerb, CardAction.NoVerb, CardAction.CodeVerb];
+
     private static readonly Arbitrary<string> Reasons = Fuzz.Rows([.. Pieces.Text, .. Pieces.Hidden, .. Pieces.Html]);
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class CardActionFuzz
             var submitted = CardAction.Parse(null, JsonSerializer.SerializeToElement(data));
 
             Assert.Equal(executed, submitted);
-            Assert.Equal(id, executed!.Rendering);
+            Assert.Equal(id, Assert.IsType<CardAction.OnApproval>(executed, exactMatch: false).Rendering);
             AssertWhole(executed);
         });
 
@@ -53,10 +55,16 @@ public sealed class CardActionFuzz
 
     private static void AssertWhole(CardAction? action)
     {
-        if (action is null)
+        if (action is CardAction.Answer(var tap))
+        {
+            Assert.Matches("^[0-9a-f]{32}$", tap.Question.Value);
+            Assert.DoesNotContain(tap.Typed ?? "", typed => typed != '\n' && char.IsControl(typed));
+        }
+
+        if (action is not CardAction.OnApproval about)
             return;
 
-        Assert.Matches("^[A-Za-z0-9_-]{22}$", action.Rendering.Value);
+        Assert.Matches("^[A-Za-z0-9_-]{22}$", about.Rendering.Value);
 
         Assert.DoesNotContain((action as CardAction.Act)?.Confirmation ?? "", char.IsControl);
 
@@ -85,8 +93,8 @@ public sealed class CardActionFuzz
     }
 
     private static Gen<(string? Verb, string Data)> DamagedData() =>
-        from verb in Gen.Elements<string?>([.. Verbs, null, null, "", "Approve", "delete"])
-        from inside in Gen.Elements(Verbs)
+        from verb in Gen.Elements<string?>([.. Verbs, .. Answers, null, null, "", "Approve", "delete"])
+        from inside in Gen.Elements<string>([.. Verbs, .. Answers])
         from reason in Reasons.Generator
         from kinds in Gen.Choose(0, 9).ArrayOf()
         from place in Gen.Choose(0, 1 << 20)
@@ -96,6 +104,8 @@ public sealed class CardActionFuzz
             ["verb"] = inside,
             ["rendering"] = "Zm9yLXRlc3RzLW9ubHkhIQ",
             ["reason"] = reason,
+            ["question"] = "0123456789abcdef0123456789abcdef",
+            ["code"] = reason,
             ["msteams"] = new JsonObject { ["type"] = "x" },
         }
         select (verb, kinds.Take(3).Select((kind, index) => new Damage(kind, place + index, choice + index))

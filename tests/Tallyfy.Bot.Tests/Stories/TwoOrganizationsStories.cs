@@ -37,7 +37,7 @@ public sealed class TwoOrganizationsStories
         await both.Story.InstallAsync(Person.Lynne);
         await ProveAsync(both, both.Contoso, "Contoso");
 
-        Assert.Contains("in Fabrikam. Write", await SayAsync(both, "link"), StringComparison.Ordinal);
+        Assert.Contains("in Fabrikam. If you are", await SayAsync(both, "link"), StringComparison.Ordinal);
         Assert.Single(both.Contoso.CodeTasks());
         await ProveAsync(both, both.Fabrikam, "Fabrikam");
         Assert.Contains("in Contoso already", await SayAsync(both, "link"), StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class TwoOrganizationsStories
         await both.Story.InstallAsync(Person.Lynne);
 
         Assert.Contains(
-            "in Fabrikam. Write",
+            "in Fabrikam. If you are",
             Assert.Single(both.Story.Teams.In(Person.Lynne.Chat)).Words,
             StringComparison.Ordinal);
         await ProveAsync(both, both.Fabrikam, "Fabrikam");
@@ -76,12 +76,12 @@ public sealed class TwoOrganizationsStories
         await using var both = await TwoOrganizations.BeginAsync("Code");
         await both.Story.InstallAsync(Person.Lynne);
 
-        await SaysAsync(both, "no", "Nothing was recorded");
-        await SaysAsync(both, "link", "in Fabrikam. Write **yes**");
-        await SaysAsync(both, "no", "Nothing was recorded");
-        await SaysAsync(both, "link", "in Contoso. Write **yes**");
+        await SaysAsync(both, "no", "Nothing was changed");
+        await SaysAsync(both, "link", "in Fabrikam. If you are");
+        await SaysAsync(both, "no", "Nothing was changed");
+        await SaysAsync(both, "link", "in Contoso. If you are");
         await ProveAsync(both, both.Contoso, "Contoso");
-        await SaysAsync(both, "link", "in Fabrikam. Write **yes**");
+        await SaysAsync(both, "link", "in Fabrikam. If you are");
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class TwoOrganizationsStories
     {
         await using var both = await TwoOrganizations.BeginAsync("Code");
         await both.Story.InstallAsync(Person.Lynne);
-        await SaysAsync(both, "no", "Nothing was recorded");
+        await SaysAsync(both, "no", "Nothing was changed");
 
         both.Story.Advance(LinkDialog.GoodFor);
 
-        await SaysAsync(both, "link", "in Contoso. Write **yes**");
+        await SaysAsync(both, "link", "in Contoso. If you are");
     }
 
     [Fact]
@@ -170,7 +170,10 @@ public sealed class TwoOrganizationsStories
     /// <summary>A yes, and the code that is in this organization then.</summary>
     private static async Task ProveAsync(TwoOrganizations both, SandboxHost sandbox, string name)
     {
-        Assert.Contains($"your tasks in {name}", await SayAsync(both, "yes"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"“Your code for approvals in Teams” in {name}",
+            await SayAsync(both, "yes"),
+            StringComparison.Ordinal);
         Assert.Contains(
             $"in {name}. What waits",
             await SayAsync(both, LinkCodes.CodeIn(sandbox.NewestCodeTask())),

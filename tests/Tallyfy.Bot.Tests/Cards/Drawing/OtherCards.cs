@@ -2,6 +2,7 @@ using System.Globalization;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Deciding;
+using Tallyfy.Bot.Hearing;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Teams;
@@ -41,14 +42,28 @@ internal static class OtherCards
             Commands, 0, Unread(new Unread.SomeSince(Now.AddMinutes(-20))), SampleApprovals.Alex),
         ["help.welcome"] = () => HelpCard.Welcome(Commands, 0, [], SampleApprovals.Alex),
         ["reason-too-long"] = () => CardAnswer.ReasonTooLong(12_345, SampleReaders.Alex).Message,
-        ["did-you-mean"] = () => DidYouMeanCard.Render("pending", SampleApprovals.Alex),
+        ["did-you-mean"] = () => DidYouMeanCard.Render(Wish.Pending, SampleApprovals.Alex),
+        ["did-you-mean.unlink"] = () => DidYouMeanCard.Render(Wish.Unlink, SampleApprovals.Alex),
         ["link.not-linked"] = () => Unlinked(new LinkProblem.NotLinked()),
         ["link.was-ended"] = () => Unlinked(new LinkProblem.Unlinked()),
         ["link.proposal"] = () => Linking(new LinkReply.Proposal(Candidate)),
+        ["link.proposal-first"] = () => LinkCard.Render(
+            Asking(new LinkReply.Proposal(Candidate)), SampleApprovals.Alex, isFirst: true),
+        ["link.proposal-former"] = () => LinkCard.Render(
+            Asking(new LinkReply.Proposal(Candidate)) with { IsFormer = true }, SampleApprovals.Alex),
+        ["link.linked-nowhere-former"] = () => LinkCard.Render(
+            Asking(new LinkReply.NotLinked()) with { IsFormer = true }, SampleApprovals.Alex),
+        ["link.no-member-first"] = () => LinkProblemCard.Render(
+            new LinkProblem.NoMember("alexw@example.com"), "Contoso", SampleApprovals.Alex, isFirst: true),
         ["link.proposal-hostile"] = () => Linking(
             new LinkReply.Proposal(Candidate with { DisplayName = "<at>Everyone</at> **bold**" })),
         ["link.code-is-there"] = () => Linking(new LinkReply.CodeIsThere(Candidate)),
         ["link.no-code"] = () => Linking(new LinkReply.NoCode()),
+        ["link.no-code-hostile"] = () => LinkCard.Render(
+            Asking(new LinkReply.NoCode()) with { Typed = "<at>Everyone</at> **RZE5** \u202EF96Y{{x}}" },
+            SampleApprovals.Alex),
+        ["link.code-former"] = () => LinkCard.Render(
+            Asking(new LinkReply.CodeIsThere(Candidate)) with { IsFormer = true }, SampleApprovals.Alex),
         ["link.code-not-sent"] = () => Linking(new LinkReply.CodeNotSent()),
         ["link.too-many-codes"] = () => Linking(new LinkReply.TooManyCodes()),
         ["link.sign-in"] = () => Linking(new LinkReply.SignIn(Candidate, SignInLink)),
@@ -56,7 +71,8 @@ internal static class OtherCards
         ["link.wrong-code"] = () => Linking(new LinkReply.WrongCode(4)),
         ["link.expired"] = () => Linking(new LinkReply.Expired()),
         ["link.barred"] = () => Linking(new LinkReply.Barred()),
-        ["link.linked"] = () => Linking(new LinkReply.Linked(Candidate)),
+        ["link.linked"] = () => LinkedCard.Render(
+            new LinkAnswer(new LinkReply.Linked(Candidate), "Contoso"), Commands, 2, [], SampleApprovals.Alex),
         ["link.already-linked"] = () => Linking(new LinkReply.AlreadyLinked(Candidate)),
         ["link.who-you-are"] = () => Linking(new LinkReply.IsLinked(Candidate)),
         ["link.unlinked"] = () => Linking(new LinkReply.Unlinked(Candidate)),
@@ -99,7 +115,13 @@ internal static class OtherCards
     };
 
     private static CardMessage Linking(LinkReply reply, IReadOnlyList<LinkElsewhere>? elsewhere = null) =>
-        LinkCard.Render(new LinkAnswer(reply, "Contoso") { Elsewhere = elsewhere ?? [] }, SampleApprovals.Alex);
+        LinkCard.Render(Asking(reply) with { Elsewhere = elsewhere ?? [] }, SampleApprovals.Alex);
+
+    private static LinkAnswer Asking(LinkReply reply) => new(reply, "Contoso")
+    {
+        Question = new QuestionId("0123456789abcdef0123456789abcdef"),
+        CodeAt = new Uri("https://go.tallyfy.com/acme/tasks/code"),
+    };
 
     private static CardMessage Unlinked(LinkProblem problem) => Linking(new LinkReply.Problem(problem));
 
