@@ -16,6 +16,7 @@ internal abstract record CardAction
     public const string RejectVerb = "reject";
     public const string UndoVerb = "undo";
     public const string RefreshVerb = "refresh";
+    public const string BringVerb = "bring";
 
     public const string VerbField = "verb";
     public const string RenderingField = "rendering";
@@ -67,6 +68,9 @@ internal abstract record CardAction
 
     public sealed record Refresh(RenderingId Rendering) : CardAction;
 
+    /// <summary>Brings the card of an approval that a list names.</summary>
+    public sealed record Bring(RenderingId Rendering) : CardAction;
+
     /// <summary>Null for whatever no card of ours can have sent.</summary>
     public static CardAction? Parse(string? verb, JsonElement data)
     {
@@ -84,6 +88,7 @@ internal abstract record CardAction
                 new Decide(rendering, Verdict.Rejected, fields.Reason) { Confirmation = fields.Confirmation },
             UndoVerb => new Undo(rendering, fields.Reason) { Confirmation = fields.Confirmation },
             RefreshVerb => new Refresh(rendering),
+            BringVerb => new Bring(rendering),
             _ => null,
         };
     }

@@ -16,6 +16,10 @@ internal static class DecisionActions
     public static JsonObject Reject(CardTexts texts, RenderingId rendering) =>
         Button(texts.Reject, CardAction.RejectVerb, "destructive", rendering);
 
+    /// <summary>Brings the card of a row, and decides nothing.</summary>
+    public static JsonObject Bring(CardTexts texts, RenderingId rendering) =>
+        Button(texts.ShowItsCard, CardAction.BringVerb, style: null, rendering);
+
     /// <summary>Opens what asks why; a slip of the finger takes nothing back.</summary>
     public static JsonObject Undo(CardTexts texts, RenderingId rendering, string? typed, bool mustConfirm)
     {
@@ -95,23 +99,29 @@ internal static class DecisionActions
         };
 
     /// <summary>Clients that know no Action.Execute submit instead, and a submit has its verb in the data.</summary>
-    private static JsonObject Button(string title, string verb, string style, RenderingId rendering) => new()
+    private static JsonObject Button(string title, string verb, string? style, RenderingId rendering)
     {
-        ["type"] = Execute,
-        ["title"] = title,
-        ["style"] = style,
-        [CardAction.VerbField] = verb,
-        ["data"] = new JsonObject { [CardAction.RenderingField] = rendering.Value },
-        ["fallback"] = new JsonObject
+        var execute = Named(Execute, title, style);
+        execute[CardAction.VerbField] = verb;
+        execute["data"] = new JsonObject { [CardAction.RenderingField] = rendering.Value };
+
+        var submit = Named(Submit, title, style);
+        submit["data"] = new JsonObject
         {
-            ["type"] = Submit,
-            ["title"] = title,
-            ["style"] = style,
-            ["data"] = new JsonObject
-            {
-                [CardAction.VerbField] = verb,
-                [CardAction.RenderingField] = rendering.Value,
-            },
-        },
-    };
+            [CardAction.VerbField] = verb,
+            [CardAction.RenderingField] = rendering.Value,
+        };
+        execute["fallback"] = submit;
+        return execute;
+    }
+
+    private static JsonObject Named(string type, string title, string? style)
+    {
+        var action = new JsonObject { ["type"] = type, ["title"] = title };
+
+        if (style is not null)
+            action["style"] = style;
+
+        return action;
+    }
 }

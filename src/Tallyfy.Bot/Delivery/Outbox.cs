@@ -27,7 +27,8 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// <summary>
     /// Asks for a post or an update; a card has one row. While it is on its way it only counts up, and is sent once
     /// more after that: two processes never post the same card. A failed try keeps its wait, a dead letter gets another
-    /// chance. What is for somebody whom the platform refuses rests with the rest.
+    /// chance. What is for somebody whom the platform refuses rests with the rest. A card that only a list names is
+    /// shown by that list.
     /// </summary>
     public Task AddAsync(
         UnitOfWork unit,
@@ -44,9 +45,11 @@ internal sealed class Outbox(Database database, TimeProvider time)
                     else posted_cards.conversation_id end,
                 case when rests_until > bot_now() + @delay then '{WorkState.Suspended}' else '{WorkState.Due}' end,
                 case when rests_until > bot_now() + @delay then rests_until else bot_now() + @delay end, 0, 0, 1, @at
-            from posted_cards left join chats on chats.tenant_id = posted_cards.tenant_id
+            from posted_cards as asked join posted_cards on posted_cards.id = case
+                    when asked.state = '{PostedCardState.Listed}' then asked.list_id else asked.id end
+                left join chats on chats.tenant_id = posted_cards.tenant_id
                 and chats.object_id = posted_cards.object_id
-            where posted_cards.id = @card
+            where asked.id = @card
             on conflict (posted_card_id) do update set
                 wanted = outbox.wanted + 1,
                 due_at = case

@@ -6,7 +6,13 @@ namespace Tallyfy.Bot.Delivery;
 
 /// <summary>Makes one card's messages show the truth of this moment: it changes them, or posts the first.</summary>
 internal sealed class ShowCard(
-    PostedCardStore cards, CardCopyStore copies, RenderApproval render, PacedChannel channel, RestPerson rest)
+    PostedCardStore cards,
+    CardListStore lists,
+    CardCopyStore copies,
+    RenderApproval render,
+    RenderList renderList,
+    PacedChannel channel,
+    RestPerson rest)
 {
     // The card has been sent: what the store must know of it is written, stopping or not.
     private static readonly CancellationToken ToTheEnd = CancellationToken.None;
@@ -38,8 +44,7 @@ internal sealed class ShowCard(
                 return null;
 
             await ShowCopiesAsync(card, address, face.Message, stoppingToken);
-            await cards.MarkShownAsync(card.Id, null, face.Version, ToTheEnd);
-            await WakeAsync();
+            await KeepAsync(null, face);
             return face;
         }
 
@@ -50,16 +55,24 @@ internal sealed class ShowCard(
             stoppingToken);
 
         if (face is { StillAsks: true } && OnlyHere(face.Message) is not null)
-        {
-            await cards.MarkShownAsync(card.Id, activity, face.Version, ToTheEnd);
-            await WakeAsync();
-        }
+            await KeepAsync(activity, face);
 
         return face;
 
-        Task<RenderedApproval?> DrawAsync(CancellationToken token) => render.FindAsync(card, chat, null, null, token);
+        Task<RenderedApproval?> DrawAsync(CancellationToken token) => card.IsList
+            ? renderList.FindAsync(card, chat, token)
+            : render.FindAsync(card, chat, null, null, token);
 
-        Task WakeAsync() => chat.IsResting ? rest.EndAsync(chat.Person, ToTheEnd) : Task.CompletedTask;
+        async Task KeepAsync(string? activityId, RenderedApproval shown)
+        {
+            await cards.MarkShownAsync(card.Id, activityId, shown.Version, ToTheEnd);
+
+            if (card.IsList)
+                await lists.MarkShownAsync(card, ToTheEnd);
+
+            if (chat.IsResting)
+                await rest.EndAsync(chat.Person, ToTheEnd);
+        }
 
         // The person has moved to another chat: the card belongs to the old one.
         CardMessage? OnlyHere(CardMessage message) => card.ConversationId == chat.ConversationId ? message : null;

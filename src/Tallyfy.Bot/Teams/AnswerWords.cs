@@ -38,14 +38,14 @@ internal sealed class AnswerWords(
 
         if (said is not null)
         {
-            await announceWaiting.ExecuteAsync(found, cancellationToken);
+            await announceWaiting.ExecuteAsync(found, chat, cancellationToken);
             return LinkCard.Render(said, chat.Viewer);
         }
 
         if (found.Problem is { } problem)
             return LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer);
 
-        await announceWaiting.ExecuteAsync(found, cancellationToken);
+        await announceWaiting.ExecuteAsync(found, chat, cancellationToken);
         return await AnswerAsync(heard, found, chat, cancellationToken);
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class CardActionHandler(
     RevealMessage reveal,
     DecideApproval decide,
     RenderOutcome outcomes,
-    RenderApproval render,
+    ShowTapped show,
     PersonalChat personalChat,
     PacedChannel channel,
     ILogger<CardActionHandler> logger)
@@ -64,7 +64,7 @@ internal sealed partial class CardActionHandler(
         if (action is CardAction.Act { IsReasonReturnable: false, ReasonExcess: var excess })
             return (CardAnswer.ReasonTooLong(excess, turn.Here), null);
 
-        if (isAutomatic && action is CardAction.Act)
+        if (isAutomatic && action is not CardAction.Refresh)
         {
             LogNobodyTapped(turn.Activity.Id);
             action = new CardAction.Refresh(action.Rendering); // what a client may do by itself is to look
@@ -84,6 +84,9 @@ internal sealed partial class CardActionHandler(
     private async Task<(CardAnswer Answer, string? Tapped)> AnswerAsync(
         Turn turn, CardAction action, CancellationToken cancellationToken)
     {
+        if (action is CardAction.Bring)
+            return await BringAsync(turn, action, cancellationToken);
+
         if (await find.ExecuteAsync(action.Rendering, turn.Person, turn.Organizations, cancellationToken)
             is not { } rendering)
             return await ShowInsteadAsync(turn, action, cancellationToken);
@@ -94,7 +97,7 @@ internal sealed partial class CardActionHandler(
         var answer = action switch
         {
             CardAction.Act tap => await ActAsync(tap, rendering, turn, cancellationToken),
-            _ => await ShowAsync(rendering.Card, turn, null, cancellationToken),
+            _ => await show.ExecuteAsync(rendering.Card, turn.Here, null, cancellationToken),
         };
 
         return (answer, tapped);
@@ -114,7 +117,21 @@ internal sealed partial class CardActionHandler(
                 cancellationToken) is not { } card)
             return (CardAnswer.Sentence(Sentence.CardTooOld, turn.Here), null);
 
-        return (await ShowAsync(card, turn, action as CardAction.Act, cancellationToken), turn.Activity.ReplyToId);
+        var answer = await show.ExecuteAsync(card, turn.Here, action as CardAction.Act, cancellationToken);
+        return (answer, turn.Activity.ReplyToId);
+    }
+
+    private async Task<(CardAnswer Answer, string? Tapped)> BringAsync(
+        Turn turn, CardAction action, CancellationToken cancellationToken)
+    {
+        if (await show.BringAsync(action.Rendering, turn.Here, turn.Organizations, cancellationToken)
+            is not var (list, answer))
+            return await ShowInsteadAsync(turn, action, cancellationToken);
+
+        var tapped = await reveal.ExecuteAsync(
+            list, turn.Person, turn.Here.ConversationId, turn.Activity.ReplyToId, cancellationToken);
+
+        return (answer, tapped);
     }
 
     private async Task<CardAnswer> ActAsync(
@@ -134,22 +151,6 @@ internal sealed partial class CardActionHandler(
             return CardAnswer.Sentence(Sentence.RecordedNotShown, turn.Here);
         }
     }
-
-    /// <param name="card">The message.</param>
-    /// <param name="turn">Who asks.</param>
-    /// <param name="unseen">What they wanted of a card that nobody knows what it showed; null to look only.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    private async Task<CardAnswer> ShowAsync(
-        PostedCard card, Turn turn, CardAction.Act? unseen, CancellationToken cancellationToken) =>
-        card.Person == turn.Person
-        && await render.FindAsync(
-            card,
-            turn.Here,
-            unseen is null ? null : _ => new ApprovalNotice.ChangedSinceShown([]),
-            unseen?.Reason,
-            cancellationToken) is { } face
-            ? new CardAnswer(face.Message)
-            : CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
 
     [LoggerMessage(LogLevel.Warning, "Activity {Activity} acts and nobody tapped: it is answered as a refresh")]
     private partial void LogNobodyTapped(string? activity);
