@@ -62,9 +62,7 @@ internal sealed class MayBeShown(
             && approval.State is ApprovalState.Pending
             && IsOneOfThem(approval, reader))];
 
-        if (theirs.Count == 0 || await IsFormerAsync(reader, cancellationToken))
-            return [];
-
+        theirs = theirs.Count == 0 || await IsFormerAsync(reader, cancellationToken) ? [] : theirs;
         var waiting = new List<StoredApproval>();
 
         foreach (var approval in theirs)

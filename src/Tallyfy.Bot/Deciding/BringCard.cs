@@ -4,7 +4,6 @@ using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Organizations;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Storage;
-using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Deciding;
 
