@@ -80,8 +80,7 @@ internal sealed class AnnounceApproval(
         if (alone < added.Count)
             posted.Add(await lists.AddAsync(unit, chat, [.. added.Skip(alone)], cancellationToken));
 
-        foreach (var id in posted)
-            await outbox.AddAsync(unit, OutboxKind.Post, id, TimeSpan.Zero, cancellationToken);
+        await outbox.PostAsync(unit, posted, cancellationToken);
     }
 
     // A list of one would be a message for a message.

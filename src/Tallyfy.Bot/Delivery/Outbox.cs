@@ -36,6 +36,28 @@ internal sealed class Outbox(Database database, TimeProvider time)
         string postedCardId,
         TimeSpan delay,
         CancellationToken cancellationToken) =>
+        AddAsync(unit, NewId(), kind, postedCardId, delay, cancellationToken);
+
+    /// <summary>Asks for posts that arrive in this order.</summary>
+    public async Task PostAsync(
+        UnitOfWork unit, IReadOnlyList<string> postedCardIds, CancellationToken cancellationToken)
+    {
+        // Of one millisecond they are in no order of their own.
+        var ids = postedCardIds.Select(_ => NewId()).Order(StringComparer.Ordinal);
+
+        foreach (var (id, card) in ids.Zip(postedCardIds))
+            await AddAsync(unit, id, OutboxKind.Post, card, TimeSpan.Zero, cancellationToken);
+    }
+
+    private static string NewId() => Guid.CreateVersion7().ToString("n");
+
+    private Task<int> AddAsync(
+        UnitOfWork unit,
+        string id,
+        OutboxKind kind,
+        string postedCardId,
+        TimeSpan delay,
+        CancellationToken cancellationToken) =>
         unit.ExecuteAsync(
             $"""
             insert into outbox (id, kind, posted_card_id, tenant_id, conversation,
@@ -63,7 +85,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
             """,
             new
             {
-                id = Guid.CreateVersion7().ToString("n"),
+                id,
                 kind = kind.ToString(),
                 card = postedCardId,
                 delay = (long)delay.TotalMilliseconds,
@@ -208,7 +230,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
             id = item.Id,
             lease = item.LeaseUntil,
             until,
-            last = Guid.CreateVersion7().ToString("n"),
+            last = NewId(),
             error,
             tenant = card.Person.Tenant,
             place = card.Place,
