@@ -57,9 +57,8 @@ internal static class PendingListCard
     {
         var parts = new ApprovalParts(row.Approval, viewer, texts, limits);
         var title = CardParts.Text(ForeignText.Markdown(row.Approval.Content.Title, limits.Line) ?? texts.Untitled);
-        var about = CardParts.Quiet(string.Join(
-            " · ",
-            [parts.DueShort(now), parts.RequestedBy.Value, .. isOfMany ? [parts.Organization] : Array.Empty<string>()]));
+        string?[] facts = [parts.DueShort(now), parts.RequestedBy.Value, isOfMany ? parts.Organization : null];
+        var about = CardParts.Quiet(string.Join(" · ", facts.OfType<string>()));
         title["weight"] = "Bolder";
         about["spacing"] = "None";
 

@@ -30,7 +30,9 @@ internal sealed class RenderList(
         var waiting = new List<(StoredApproval Stored, Organization Organization)>();
         var isLinked = named.Count == 0;
 
-        foreach (var its in (await approvals.ListNamedAsync(list, cancellationToken)).ToLookup(one => one.Key.Organization))
+        var known = await approvals.ListNamedAsync(list, cancellationToken);
+
+        foreach (var its in known.ToLookup(one => one.Key.Organization))
         {
             if (organizations.Find(its.Key) is not { } organization
                 || await accounts.FindAsync(chat.Person, its.Key, cancellationToken) is not { } account)

@@ -172,13 +172,6 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string RuleDeadline(string title, string when) => Format([title, when]);
     public string RuleChanged(string title) => Format([title]);
     public string PendingHeading(int count) => Format([count]);
-    public string ListHeading(int count) => Format([count]);
-    public string ListMeans(string button) => Format([button]);
-    public string ListMore(int count) => Format([count]);
-    public string ListDone => Get();
-    public string ShowItsCard => Get();
-    public string WaitsNoMore => Get();
-    public string CardIsHere => Get();
     public string NothingPending => Get();
     public string NothingPendingMeans => Get();
     public string PendingUnknown => Get();

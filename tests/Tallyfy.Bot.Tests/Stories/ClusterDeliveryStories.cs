@@ -5,7 +5,9 @@ using Tallyfy.Bot.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
-/// <summary>A list that does not arrive, or arrives without an answer: nothing on it is lost, and nothing doubled.</summary>
+/// <summary>
+/// A list that does not arrive, or arrives without an answer: nothing on it is lost, and nothing doubled.
+/// </summary>
 [Trait(StoryStore.Trait, StoryStore.Server)]
 public sealed class ClusterDeliveryStories
 {

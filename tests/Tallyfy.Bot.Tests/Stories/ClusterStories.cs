@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Tallyfy.Bot.Tests.Infrastructure;
 using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
