@@ -44,7 +44,7 @@ internal sealed class ShowCard(
                 return null;
 
             await ShowCopiesAsync(card, address, face.Message, stoppingToken);
-            await KeepAsync(null, face);
+            await KeepAsync(card, chat, null, face);
             return face;
         }
 
@@ -55,7 +55,7 @@ internal sealed class ShowCard(
             stoppingToken);
 
         if (face is { StillAsks: true } && OnlyHere(face.Message) is not null)
-            await KeepAsync(activity, face);
+            await KeepAsync(card, chat, activity, face);
 
         return face;
 
@@ -63,19 +63,19 @@ internal sealed class ShowCard(
             ? renderList.FindAsync(card, chat, token)
             : render.FindAsync(card, chat, null, null, token);
 
-        async Task KeepAsync(string? activityId, RenderedApproval shown)
-        {
-            await cards.MarkShownAsync(card.Id, activityId, shown.Version, ToTheEnd);
-
-            if (card.IsList)
-                await lists.MarkShownAsync(card, ToTheEnd);
-
-            if (chat.IsResting)
-                await rest.EndAsync(chat.Person, ToTheEnd);
-        }
-
         // The person has moved to another chat: the card belongs to the old one.
         CardMessage? OnlyHere(CardMessage message) => card.ConversationId == chat.ConversationId ? message : null;
+    }
+
+    private async Task KeepAsync(PostedCard card, Chat chat, string? activity, RenderedApproval shown)
+    {
+        await cards.MarkShownAsync(card.Id, activity, shown.Version, ToTheEnd);
+
+        if (card.IsList)
+            await lists.MarkShownAsync(card, ToTheEnd);
+
+        if (chat.IsResting)
+            await rest.EndAsync(chat.Person, ToTheEnd);
     }
 
     private async Task ShowCopiesAsync(
