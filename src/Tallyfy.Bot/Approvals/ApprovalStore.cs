@@ -54,18 +54,33 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
                     and state in ('{ApprovalState.Pending}', '{ApprovalState.Deciding}',
                         '{ApprovalState.Undoing}', '{ApprovalState.OnHold}')
                     {(run is null ? "" : "and run = @run")}
+                order by seen_at, task
                 """,
                 new { organization, run },
                 cancellationToken)).Select(row => row.ToApproval())],
             cancellationToken);
 
-    /// <summary>What waits, for whomever, the most urgent first.</summary>
+    /// <summary>What only this list names, oldest first.</summary>
+    public Task<IReadOnlyList<StoredApproval>> ListNamedAsync(PostedCard list, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<StoredApproval>>(
+            async unit => [.. (await unit.QueryAsync<ApprovalRow>(
+                $"""
+                select approvals.* from posted_cards join approvals
+                    on approvals.organization = posted_cards.organization and approvals.task = posted_cards.task
+                        and approvals.generation = posted_cards.generation
+                where posted_cards.list_id = @id and posted_cards.state = '{PostedCardState.Listed}'
+                order by approvals.seen_at, approvals.task
+                """,
+                new { id = list.Id },
+                cancellationToken)).Select(row => row.ToApproval())],
+            cancellationToken);
+
+    /// <summary>What waits, for whomever, the most urgent first, and of those the oldest.</summary>
     public async Task<IReadOnlyList<StoredApproval>> ListWaitingAsync(
         string organization, CancellationToken cancellationToken) =>
         [.. (await ListOpenAsync(organization, null, cancellationToken))
             .Where(approval => approval.State is ApprovalState.Pending)
-            .OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)
-            .ThenBy(approval => approval.Key.Task, StringComparer.Ordinal)];
+            .OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)];
 
     /// <summary>Keeps a new generation; false when somebody else was first.</summary>
     public async Task<bool> AddAsync(UnitOfWork unit, StoredApproval approval, CancellationToken cancellationToken) =>

@@ -15,6 +15,7 @@ internal static class ApprovalsRegistration
             builder.Services.AddSingleton<DecisionStore>();
             builder.Services.AddSingleton<ProveDecision>();
             builder.Services.AddSingleton<PostedCardStore>();
+            builder.Services.AddSingleton<CardListStore>();
             builder.Services.AddSingleton<RenderingStore>();
             builder.Services.AddSingleton<MayBeShown>();
             builder.Services.AddHostedService<TellPolicy>();

@@ -62,7 +62,18 @@ internal sealed class MayBeShown(
             && approval.State is ApprovalState.Pending
             && IsOneOfThem(approval, reader))];
 
-        return theirs.Count == 0 || await IsFormerAsync(reader, cancellationToken) ? [] : theirs;
+        theirs = theirs.Count == 0 || await IsFormerAsync(reader, cancellationToken) ? [] : theirs;
+        var waiting = new List<StoredApproval>();
+
+        foreach (var approval in theirs)
+        {
+            // Where everyone must decide it goes on waiting, and not for those who did.
+            if (!approval.Content.EveryoneMustComplete
+                || await decisions.FindVoteAsync(approval.Key, reader.TallyfyUserId, cancellationToken) is null)
+                waiting.Add(approval);
+        }
+
+        return waiting;
     }
 
     private static bool IsOneOfThem(StoredApproval approval, LinkedAccount reader) =>

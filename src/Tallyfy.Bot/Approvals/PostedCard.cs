@@ -2,7 +2,9 @@ using Tallyfy.Bot.People;
 
 namespace Tallyfy.Bot.Approvals;
 
-/// <summary>One message in one conversation that shows one approval to one person.</summary>
+/// <summary>
+/// One message in one conversation that shows one approval to one person, or lists those that have none yet.
+/// </summary>
 internal sealed record PostedCard
 {
     public required string Id { get; init; }
@@ -17,6 +19,15 @@ internal sealed record PostedCard
 
     /// <summary>Teams' id of the message; null until it is known.</summary>
     public string? ActivityId { get; init; }
+
+    /// <summary>The list that names its approval, or named it; its own id where it is a list.</summary>
+    public string? ListId { get; init; }
+
+    /// <summary>Whether it names many approvals, and is about none.</summary>
+    public bool IsList => ListId == Id;
+
+    /// <summary>Whether only that list shows it.</summary>
+    public bool IsListed { get; init; }
 
     /// <summary>
     /// Whether it is there and nobody told its id: it is not posted again, and is changed once somebody opens or taps

@@ -9,7 +9,8 @@ internal sealed record PostedCardRow
         """
         posted_cards.id, posted_cards.organization, posted_cards.task, posted_cards.generation, posted_cards.tenant_id,
         posted_cards.object_id, posted_cards.conversation_id, posted_cards.service_url, posted_cards.activity_id,
-        posted_cards.shown_version, posted_cards.shorter, posted_cards.notice, posted_cards.state
+        posted_cards.shown_version, posted_cards.shorter, posted_cards.notice, posted_cards.state,
+        posted_cards.list_id
         """;
 
     public string Id { get; init; } = "";
@@ -38,6 +39,8 @@ internal sealed record PostedCardRow
 
     public string State { get; init; } = "";
 
+    public string? ListId { get; init; }
+
     public string Digest { get; init; } = "";
 
     public long Version { get; init; }
@@ -50,6 +53,8 @@ internal sealed record PostedCardRow
         ConversationId = ConversationId,
         ServiceUrl = ServiceUrl,
         ActivityId = ActivityId,
+        ListId = ListId,
+        IsListed = State == nameof(PostedCardState.Listed),
         IsSentWithoutId = ActivityId is null && State == nameof(PostedCardState.Posted),
         ShownVersion = ShownVersion,
         Shorter = (int)Shorter,

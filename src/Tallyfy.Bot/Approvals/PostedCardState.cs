@@ -6,6 +6,9 @@ internal enum PostedCardState
     /// <summary>It is to be posted.</summary>
     Intended,
 
+    /// <summary>It has no message of its own: a list names it, and brings it when its person wants it.</summary>
+    Listed,
+
     /// <summary>It is there. Without an id the platform told none, and nobody opened or tapped it yet.</summary>
     Posted,
 

@@ -35,10 +35,11 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
     public async Task<bool> WasShownToAsync(ApprovalKey key, PersonId person, CancellationToken cancellationToken) =>
         await database.ReadAsync(
             unit => unit.FindAsync<long>(
-                """
+                $"""
                 select count(*) from posted_cards
                 where organization = @organization and task = @task and generation = @generation
                     and tenant_id = @tenant and object_id = @objectId and shown_version > 0
+                    and state <> '{PostedCardState.Listed}'
                 """,
                 new
                 {
@@ -78,7 +79,8 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
             values (@id, @organization, @task, @generation, @tenant, @objectId, @conversation,
                 @serviceUrl, @installation, '{PostedCardState.Intended}', 0, @at)
             on conflict (organization, task, generation, tenant_id, object_id, conversation_id, installation)
-                do update set state = '{PostedCardState.Intended}' where posted_cards.state = '{PostedCardState.Lost}'
+                do update set state = '{PostedCardState.Intended}', list_id = null
+                    where posted_cards.state = '{PostedCardState.Lost}'
             returning id
             """,
             new
@@ -141,6 +143,7 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
 
     /// <summary>
     /// The create was never confirmed (<c>maybe</c>), or the message is no longer there (<c>lost</c>, <c>intended</c>).
+    /// With a list that is lost goes what only it names.
     /// </summary>
     public Task MarkAsync(string id, PostedCardState state, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -149,7 +152,8 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
                 update posted_cards set state = @state,
                     activity_id = case when @state = '{PostedCardState.Maybe}' then activity_id else null end,
                     unconfirmed = case when @state = '{PostedCardState.Maybe}' then unconfirmed + 1 else unconfirmed end
-                where id = @id
+                where id = @id or (list_id = @id and state = '{PostedCardState.Listed}'
+                    and @state = '{PostedCardState.Lost}')
                 """,
                 new { id, state = state.ToString() },
                 cancellationToken),

@@ -7,4 +7,8 @@ namespace Tallyfy.Bot.Approvals;
 /// <param name="Card">The message.</param>
 /// <param name="Digest">What a decision is about.</param>
 /// <param name="Version">The version of the approval it showed.</param>
-internal sealed record Rendering(RenderingId Id, PostedCard Card, string Digest, long Version);
+internal sealed record Rendering(RenderingId Id, PostedCard Card, string Digest, long Version)
+{
+    /// <summary>Whether it is a row of a list, which shows nothing that could be decided about.</summary>
+    public bool IsRow => Version == 0;
+}

@@ -70,6 +70,13 @@ internal sealed class RenderingStore(Database database, TimeProvider time)
         return new RenderingId(face.id);
     }
 
+    /// <summary>
+    /// The same for its row in a list. That is no version of the approval, so nothing is decided by it.
+    /// </summary>
+    public Task<RenderingId> KeepRowAsync(
+        PostedCard card, StoredApproval listed, CancellationToken cancellationToken) =>
+        KeepAsync(card, listed with { Version = 0, Digest = "" }, card.Person, cancellationToken);
+
     public Task<Rendering?> FindAsync(RenderingId id, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async unit =>

@@ -53,6 +53,14 @@ internal sealed class ApprovalParts(Approval approval, CardViewer viewer, CardTe
         ? texts.DueAt(CardDate.Moment(deadline, viewer))
         : Due(now).Value;
 
+    /// <summary>That in figures.</summary>
+    public string DueShort(DateTimeOffset now) => Content.Deadline switch
+    {
+        null => texts.NoDeadline,
+        { } deadline when deadline < now => texts.OverdueSince(CardDate.Short(deadline, viewer)),
+        { } deadline => texts.DueAt(CardDate.Short(deadline, viewer)),
+    };
+
     /// <summary>That everyone must decide, and how many have.</summary>
     public string Everyone =>
         approval.OnlyInTallyfy is WhyNotInChat.Everyone ? $"{Progress} {texts.DecideInTallyfy}" : Progress;

@@ -25,6 +25,7 @@ internal abstract record CardAction
     public const string WhoAmIVerb = "approvals-whoami";
     public const string LinkVerb = "approvals-link";
     public const string HelpVerb = "approvals-help";
+    public const string BringVerb = "bring";
 
     public const string VerbField = "verb";
     public const string RenderingField = "rendering";
@@ -88,6 +89,9 @@ internal abstract record CardAction
     /// <summary>Stands for a word that people can write, and does what the word does.</summary>
     public sealed record Say(string Word) : CardAction;
 
+    /// <summary>Brings the card of an approval that a list names.</summary>
+    public sealed record Bring(RenderingId Rendering) : OnApproval(Rendering);
+
     /// <summary>Null for whatever no card of ours can have sent.</summary>
     public static CardAction? Parse(string? verb, JsonElement data)
     {
@@ -106,6 +110,7 @@ internal abstract record CardAction
             (UndoVerb, { } rendering, _) =>
                 new Undo(rendering, fields.Reason) { Confirmation = fields.Confirmation },
             (RefreshVerb, { } rendering, _) => new Refresh(rendering),
+            (BringVerb, { } rendering, _) => new Bring(rendering),
             (YesVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.Yes, null)),
             (NoVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.No, null)),
             (CodeVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.Code, fields.Code)),

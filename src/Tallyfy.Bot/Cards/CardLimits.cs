@@ -11,24 +11,26 @@ internal sealed record CardLimits
         new()
         {
             Title = 600, Line = 120, Names = 8, Description = 1_500, Fields = 12, Answer = 300,
-            Reason = 1_000, Entries = 10,
+            Reason = 1_000, Entries = 10, Rows = 30,
         },
         new()
         {
             Title = 300, Line = 80, Names = 6, Description = 700, Fields = 8, Answer = 120,
-            Reason = 1_000, Entries = 8,
+            Reason = 1_000, Entries = 8, Rows = 20,
         },
         new()
         {
             Title = 150, Line = 50, Names = 4, Description = 250, Fields = 5, Answer = 60,
-            Reason = 500, Entries = 5,
+            Reason = 500, Entries = 5, Rows = 12,
         },
         new()
         {
             Title = 80, Line = 30, Names = 2, Description = 0, Fields = 0, Answer = 0,
-            Reason = 200, Entries = 4,
+            Reason = 200, Entries = 4, Rows = 6,
         },
     ];
+
+    public static int MostRows => Levels[0].Rows;
 
     public static int Shortest => Levels.Count - 1;
 
@@ -49,4 +51,7 @@ internal sealed record CardLimits
 
     /// <summary>Approvals in a list.</summary>
     public required int Entries { get; init; }
+
+    /// <summary>The same where a row has a button and only what tells approvals apart.</summary>
+    public required int Rows { get; init; }
 }

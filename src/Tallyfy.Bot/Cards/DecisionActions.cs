@@ -13,6 +13,10 @@ internal static class DecisionActions
     public static JsonObject Reject(CardTexts texts, RenderingId rendering) =>
         Button(texts.Reject, CardAction.RejectVerb, "destructive", rendering);
 
+    /// <summary>Brings the card of a row, and decides nothing.</summary>
+    public static JsonObject Bring(CardTexts texts, RenderingId rendering) =>
+        Button(texts.ShowItsCard, CardAction.BringVerb, style: null, rendering);
+
     /// <summary>Opens what asks why; a slip of the finger takes nothing back.</summary>
     public static JsonObject Undo(CardTexts texts, RenderingId rendering, string? typed, bool mustConfirm)
     {
@@ -91,6 +95,6 @@ internal static class DecisionActions
             ["userIds"] = new JsonArray(viewer.Address),
         };
 
-    private static JsonObject Button(string title, string verb, string style, RenderingId rendering) =>
+    private static JsonObject Button(string title, string verb, string? style, RenderingId rendering) =>
         ActionButton.Render(title, verb, style, CardAction.RenderingField, rendering.Value);
 }

@@ -4,7 +4,9 @@ using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>All that waits for one person, most urgent first, each with its link.</summary>
+/// <summary>
+/// All that waits for one person, most urgent first: each with its link, or with the button that brings its card.
+/// </summary>
 internal static class PendingListCard
 {
     /// <param name="approvals">What waits, as far as it is known here.</param>
@@ -23,6 +25,58 @@ internal static class PendingListCard
         IReadOnlyList<(string Organization, Unread What)> unread,
         CardViewer viewer,
         DateTimeOffset now) => Render(approvals, unread, viewer, now, isOfDeciding: true);
+
+    /// <summary>What waits and has no card yet.</summary>
+    /// <param name="rows">The most urgent of it, in that order.</param>
+    /// <param name="all">How many there are.</param>
+    /// <param name="viewer">Who reads it.</param>
+    /// <param name="now">Against this deadlines are measured.</param>
+    public static CardMessage ForBringing(
+        IReadOnlyList<ListedApproval> rows, int all, CardViewer viewer, DateTimeOffset now)
+    {
+        var texts = new CardTexts(viewer.Culture);
+
+        if (rows.Count == 0)
+            return CardFrame.Message(texts.ListDone, [CardParts.Text(texts.ListDone)]);
+
+        var heading = texts.ListHeading(all);
+        var isOfMany = rows.Select(row => row.Approval.Id.Organization).Distinct().Skip(1).Any();
+
+        return CardFrame.Fit(viewer, limits => CardFrame.Message(
+            heading,
+            [
+                CardParts.Title(heading),
+                CardParts.Quiet(texts.ListMeans(texts.ShowItsCard)),
+                .. rows.Take(limits.Rows).Select(row => Row(row, isOfMany, viewer, texts, limits, now)),
+                all > limits.Rows ? CardParts.Quiet(texts.ListMore(all - limits.Rows)) : null,
+            ]));
+    }
+
+    private static JsonObject Row(
+        ListedApproval row, bool isOfMany, CardViewer viewer, CardTexts texts, CardLimits limits, DateTimeOffset now)
+    {
+        var parts = new ApprovalParts(row.Approval, viewer, texts, limits);
+        var title = CardParts.Text(ForeignText.Markdown(row.Approval.Content.Title, limits.Line) ?? texts.Untitled);
+        string?[] facts = [parts.DueShort(now), parts.RequestedBy.Value, isOfMany ? parts.Organization : null];
+        var about = CardParts.Quiet(string.Join(" · ", facts.OfType<string>()));
+        title["weight"] = "Bolder";
+        about["spacing"] = "None";
+
+        return CardParts.Separated(new JsonObject
+        {
+            ["type"] = "ColumnSet",
+            ["columns"] = new JsonArray(
+                Column("stretch", title, about),
+                Column("auto", CardParts.Actions(DecisionActions.Bring(texts, row.Rendering))!)),
+        });
+    }
+
+    private static JsonObject Column(string width, params JsonObject[] items) => new()
+    {
+        ["type"] = "Column",
+        ["width"] = width,
+        ["items"] = new JsonArray([.. items]),
+    };
 
     private static CardMessage Render(
         IReadOnlyList<Approval> approvals,
@@ -90,3 +144,8 @@ internal static class PendingListCard
         return new JsonObject { ["type"] = "RichTextBlock", ["inlines"] = new JsonArray(run) };
     }
 }
+
+/// <summary>A row of a list.</summary>
+/// <param name="Approval">What waits.</param>
+/// <param name="Rendering">What brings its card.</param>
+internal sealed record ListedApproval(Approval Approval, RenderingId Rendering);

@@ -24,6 +24,12 @@ internal enum Sentence
     /// <summary>An approval that left this person so long ago that nobody knows what they saw of it.</summary>
     NotYours,
 
+    /// <summary>A list names it still, and it is decided or with somebody else by now.</summary>
+    WaitsNoMore,
+
+    /// <summary>A list was asked for a card that is there.</summary>
+    CardIsHere,
+
     /// <summary>Such an approval of a person who is not linked any more.</summary>
     NotLinked,
 

@@ -19,6 +19,8 @@ internal static class SentenceCard
             Sentence.CouldNotConfirm => $"{texts.CouldNotConfirm} {texts.CouldNotConfirmMeans}",
             Sentence.RecordedNotShown => texts.RecordedNotShown,
             Sentence.NotYours => texts.NotYoursSentence,
+            Sentence.WaitsNoMore => texts.WaitsNoMore,
+            Sentence.CardIsHere => texts.CardIsHere,
             Sentence.NotLinked => $"{texts.UnlinkedHeading}. {texts.UnlinkedCardMeans}",
             Sentence.OpenPersonalChat => texts.OpenPersonalChat,
             Sentence.InstalledInSharedConversation => texts.InstalledInSharedConversation,

@@ -13,6 +13,8 @@ internal static class DecidingRegistration
             builder.Services.AddSingleton<RenderOutcome>();
             builder.Services.AddSingleton<AnnounceWaiting>();
             builder.Services.AddSingleton<ShowCardAgain>();
+            builder.Services.AddSingleton<ShowTapped>();
+            builder.Services.AddSingleton<BringCard>();
             builder.Services.AddSingleton<IdentifyActor>();
             builder.Services.AddSingleton<AskForMore>();
             builder.Services.AddSingleton<RefuseDecision>();

@@ -9,7 +9,6 @@ namespace Tallyfy.Bot.Deciding;
 internal sealed class FindPendingForPerson(
     ResolveAccount resolve,
     ApprovalStore approvals,
-    DecisionStore decisions,
     ListingStore listings,
     MayBeShown mayBeShown)
 {
@@ -52,20 +51,10 @@ internal sealed class FindPendingForPerson(
     private async Task<IReadOnlyList<Approval>> ListAsync(
         LinkedAccount account, Organization organization, CancellationToken cancellationToken)
     {
-        var waiting = new List<Approval>();
-
         var all = await approvals.ListWaitingAsync(organization.Id, cancellationToken);
         var theirs = await mayBeShown.ListWaitingForAsync(account, all, cancellationToken);
 
-        foreach (var approval in theirs)
-        {
-            // Where everyone must decide it goes on waiting, and not for those who did.
-            if (!approval.Content.EveryoneMustComplete
-                || await decisions.FindVoteAsync(approval.Key, account.TallyfyUserId, cancellationToken) is null)
-                waiting.Add(approval.ToApproval(organization));
-        }
-
-        return waiting;
+        return [.. theirs.Select(approval => approval.ToApproval(organization))];
     }
 }
 

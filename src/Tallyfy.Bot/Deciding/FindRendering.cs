@@ -6,7 +6,7 @@ namespace Tallyfy.Bot.Deciding;
 
 /// <summary>
 /// The card that an id stands for, to whoever may know of it. To everybody else there is no such id, whatever they
-/// wanted with it.
+/// wanted with it. A row of a list is no card: nothing is decided by its id.
 /// </summary>
 internal sealed class FindRendering(
     RenderingStore renderings, PostedCardStore cards, ApprovalStore approvals, MayBeShown mayBeShown)
@@ -17,7 +17,7 @@ internal sealed class FindRendering(
         IReadOnlyList<Organization> organizations,
         CancellationToken cancellationToken)
     {
-        if (await renderings.FindAsync(id, cancellationToken) is not { } rendering
+        if (await renderings.FindAsync(id, cancellationToken) is not { IsRow: false } rendering
             || organizations.All(organization => organization.Id != rendering.Card.Approval.Organization)
             || await approvals.FindAsync(rendering.Card.Approval, cancellationToken) is not { } approval)
             return null;
@@ -39,7 +39,7 @@ internal sealed class FindRendering(
         CancellationToken cancellationToken) =>
         message is not null
         && await cards.FindByMessageAsync(reader, conversation, message, cancellationToken) is { } card
-        && organizations.Any(organization => organization.Id == card.Approval.Organization)
+        && (card.IsList || organizations.Any(organization => organization.Id == card.Approval.Organization))
             ? card
             : null;
 }

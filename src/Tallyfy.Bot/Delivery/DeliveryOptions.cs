@@ -16,6 +16,13 @@ internal sealed class DeliveryOptions : IValidatableObject
     [Range(1, 1_000)]
     public int MaxRecipients { get; init; } = 50;
 
+    /// <summary>
+    /// How many of the approvals that wait for a person when they are reached come as cards at once: the most urgent.
+    /// Where more than one is left, the rest comes as one list, which brings their cards.
+    /// </summary>
+    [Range(1, 1_000)]
+    public int CardsAtOnce { get; init; } = 3;
+
     /// <summary>How many requests in a second Teams takes of an app in one tenant, everything together.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerSecond { get; init; } = 50;

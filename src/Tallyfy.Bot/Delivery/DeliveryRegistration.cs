@@ -25,6 +25,7 @@ internal static class DeliveryRegistration
             builder.Services.AddSingleton<PacedChannel>();
             builder.Services.AddSingleton<IRoster>(provider => provider.GetRequiredService<PacedChannel>());
             builder.Services.AddSingleton<RenderApproval>();
+            builder.Services.AddSingleton<RenderList>();
             builder.Services.AddSingleton<FindRecipients>();
             builder.Services.AddSingleton<AnnounceApproval>();
             builder.Services.AddSingleton<RevealMessage>();

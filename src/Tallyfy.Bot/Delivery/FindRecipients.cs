@@ -20,12 +20,11 @@ internal sealed partial class FindRecipients(
     public async Task<IReadOnlyList<Chat>> ExecuteAsync(
         UnitOfWork unit, StoredApproval approval, CancellationToken cancellationToken)
     {
-        if (approval.State is not ApprovalState.Pending)
-            return [];
-
-        if (approval.MayDecide.Count > options.Value.MaxRecipients)
+        if (!IsPosted(approval))
         {
-            LogTooMany(approval.Key, approval.MayDecide.Count);
+            if (approval.State is ApprovalState.Pending)
+                LogTooMany(approval.Key, approval.MayDecide.Count);
+
             return [];
         }
 
@@ -40,6 +39,10 @@ internal sealed partial class FindRecipients(
 
         return await chats.ListAsync(unit, [.. people.Select(person => person.Person)], cancellationToken);
     }
+
+    /// <summary>Whether it is posted at all.</summary>
+    public bool IsPosted(StoredApproval approval) =>
+        approval.State is ApprovalState.Pending && approval.MayDecide.Count <= options.Value.MaxRecipients;
 
     [LoggerMessage(
         LogLevel.Warning,

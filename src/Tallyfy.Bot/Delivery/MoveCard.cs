@@ -8,7 +8,12 @@ namespace Tallyfy.Bot.Delivery;
 /// there.
 /// </summary>
 internal sealed class MoveCard(
-    PostedCardStore cards, ChatStore chats, Outbox outbox, AnnounceApproval announce, PacedChannel channel)
+    PostedCardStore cards,
+    CardListStore lists,
+    ChatStore chats,
+    Outbox outbox,
+    AnnounceApproval announce,
+    PacedChannel channel)
 {
     // The chat has been opened: what the store must know of it is written, stopping or not.
     private static readonly CancellationToken ToTheEnd = CancellationToken.None;
@@ -38,7 +43,15 @@ internal sealed class MoveCard(
     public async Task LeaveAsync(OutboxItem item, PostedCard card, CancellationToken cancellationToken)
     {
         await cards.MarkAsync(card.Id, PostedCardState.Lost, cancellationToken);
-        await announce.ExecuteAsync(card.Approval, cancellationToken);
+
+        if (!card.IsList)
+            await announce.ExecuteAsync(card.Approval, cancellationToken);
+        else if (await chats.FindReachableAsync(card.Person, cancellationToken) is { } chat)
+            await announce.ExecuteAsync(
+                chat,
+                [.. (await lists.ListLeftAsync(card, cancellationToken)).Select(left => left.Approval)],
+                cancellationToken);
+
         await outbox.RemoveAsync(item, cancellationToken);
     }
 }

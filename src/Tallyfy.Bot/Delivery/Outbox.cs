@@ -27,10 +27,33 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// <summary>
     /// Asks for a post or an update; a card has one row. While it is on its way it only counts up, and is sent once
     /// more after that: two processes never post the same card. A failed try keeps its wait, a dead letter gets another
-    /// chance. What is for somebody whom the platform refuses rests with the rest.
+    /// chance. What is for somebody whom the platform refuses rests with the rest. A card that only a list names is
+    /// shown by that list.
     /// </summary>
     public Task AddAsync(
         UnitOfWork unit,
+        OutboxKind kind,
+        string postedCardId,
+        TimeSpan delay,
+        CancellationToken cancellationToken) =>
+        AddAsync(unit, NewId(), kind, postedCardId, delay, cancellationToken);
+
+    /// <summary>Asks for posts that arrive in this order.</summary>
+    public async Task PostAsync(
+        UnitOfWork unit, IReadOnlyList<string> postedCardIds, CancellationToken cancellationToken)
+    {
+        // Of one millisecond they are in no order of their own.
+        var ids = postedCardIds.Select(_ => NewId()).Order(StringComparer.Ordinal);
+
+        foreach (var (id, card) in ids.Zip(postedCardIds))
+            await AddAsync(unit, id, OutboxKind.Post, card, TimeSpan.Zero, cancellationToken);
+    }
+
+    private static string NewId() => Guid.CreateVersion7().ToString("n");
+
+    private Task<int> AddAsync(
+        UnitOfWork unit,
+        string id,
         OutboxKind kind,
         string postedCardId,
         TimeSpan delay,
@@ -44,9 +67,11 @@ internal sealed class Outbox(Database database, TimeProvider time)
                     else posted_cards.conversation_id end,
                 case when rests_until > bot_now() + @delay then '{WorkState.Suspended}' else '{WorkState.Due}' end,
                 case when rests_until > bot_now() + @delay then rests_until else bot_now() + @delay end, 0, 0, 1, @at
-            from posted_cards left join chats on chats.tenant_id = posted_cards.tenant_id
+            from posted_cards as asked join posted_cards on posted_cards.id = case
+                    when asked.state = '{PostedCardState.Listed}' then asked.list_id else asked.id end
+                left join chats on chats.tenant_id = posted_cards.tenant_id
                 and chats.object_id = posted_cards.object_id
-            where posted_cards.id = @card
+            where asked.id = @card
             on conflict (posted_card_id) do update set
                 wanted = outbox.wanted + 1,
                 due_at = case
@@ -60,7 +85,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
             """,
             new
             {
-                id = Guid.CreateVersion7().ToString("n"),
+                id,
                 kind = kind.ToString(),
                 card = postedCardId,
                 delay = (long)delay.TotalMilliseconds,
@@ -205,7 +230,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
             id = item.Id,
             lease = item.LeaseUntil,
             until,
-            last = Guid.CreateVersion7().ToString("n"),
+            last = NewId(),
             error,
             tenant = card.Person.Tenant,
             place = card.Place,

@@ -6,7 +6,13 @@ namespace Tallyfy.Bot.Delivery;
 
 /// <summary>Makes one card's messages show the truth of this moment: it changes them, or posts the first.</summary>
 internal sealed class ShowCard(
-    PostedCardStore cards, CardCopyStore copies, RenderApproval render, PacedChannel channel, RestPerson rest)
+    PostedCardStore cards,
+    CardListStore lists,
+    CardCopyStore copies,
+    RenderApproval render,
+    RenderList renderList,
+    PacedChannel channel,
+    RestPerson rest)
 {
     // The card has been sent: what the store must know of it is written, stopping or not.
     private static readonly CancellationToken ToTheEnd = CancellationToken.None;
@@ -38,8 +44,7 @@ internal sealed class ShowCard(
                 return null;
 
             await ShowCopiesAsync(card, address, face.Message, stoppingToken);
-            await cards.MarkShownAsync(card.Id, null, face.Version, ToTheEnd);
-            await WakeAsync();
+            await KeepAsync(card, chat, null, face);
             return face;
         }
 
@@ -50,19 +55,27 @@ internal sealed class ShowCard(
             stoppingToken);
 
         if (face is { StillAsks: true } && OnlyHere(face.Message) is not null)
-        {
-            await cards.MarkShownAsync(card.Id, activity, face.Version, ToTheEnd);
-            await WakeAsync();
-        }
+            await KeepAsync(card, chat, activity, face);
 
         return face;
 
-        Task<RenderedApproval?> DrawAsync(CancellationToken token) => render.FindAsync(card, chat, null, null, token);
-
-        Task WakeAsync() => chat.IsResting ? rest.EndAsync(chat.Person, ToTheEnd) : Task.CompletedTask;
+        Task<RenderedApproval?> DrawAsync(CancellationToken token) => card.IsList
+            ? renderList.FindAsync(card, chat, token)
+            : render.FindAsync(card, chat, null, null, token);
 
         // The person has moved to another chat: the card belongs to the old one.
         CardMessage? OnlyHere(CardMessage message) => card.ConversationId == chat.ConversationId ? message : null;
+    }
+
+    private async Task KeepAsync(PostedCard card, Chat chat, string? activity, RenderedApproval shown)
+    {
+        await cards.MarkShownAsync(card.Id, activity, shown.Version, ToTheEnd);
+
+        if (card.IsList)
+            await lists.MarkShownAsync(card, ToTheEnd);
+
+        if (chat.IsResting)
+            await rest.EndAsync(chat.Person, ToTheEnd);
     }
 
     private async Task ShowCopiesAsync(

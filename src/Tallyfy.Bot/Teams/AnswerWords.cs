@@ -52,7 +52,7 @@ internal sealed class AnswerWords(
         if (found.Problem is { } problem)
             return LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer, isFirst);
 
-        await announceWaiting.ExecuteAsync(found, cancellationToken);
+        await announceWaiting.ExecuteAsync(found, chat, cancellationToken);
         return await AnswerAsync(heard, found, chat, cancellationToken);
     }
 
@@ -78,7 +78,7 @@ internal sealed class AnswerWords(
             return LinkCard.Render(said, chat.Viewer, isFirst);
 
         var found = await waitingFor.ExecuteAsync(chat, organizations, cancellationToken);
-        await announceWaiting.ExecuteAsync(found, cancellationToken);
+        await announceWaiting.ExecuteAsync(found, chat, cancellationToken);
         return LinkedCard.Render(said, CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer);
     }
 

@@ -12,13 +12,16 @@ internal sealed partial class TapApproval(
     RevealMessage reveal,
     DecideApproval decide,
     RenderOutcome outcomes,
-    RenderApproval render,
+    ShowTapped show,
     ILogger<TapApproval> logger)
 {
     /// <returns>The answer, and the message that was tapped where it is known.</returns>
     public async Task<(CardAnswer Answer, string? Tapped)> ExecuteAsync(
         Turn turn, CardAction.OnApproval action, CancellationToken cancellationToken)
     {
+        if (action is CardAction.Bring)
+            return await BringAsync(turn, action, cancellationToken);
+
         if (await find.ExecuteAsync(action.Rendering, turn.Person, turn.Organizations, cancellationToken)
             is not { } rendering)
             return await ShowInsteadAsync(turn, action, cancellationToken);
@@ -29,7 +32,7 @@ internal sealed partial class TapApproval(
         var answer = action switch
         {
             CardAction.Act tap => await ActAsync(tap, rendering, turn, cancellationToken),
-            _ => await ShowAsync(rendering.Card, turn, null, cancellationToken),
+            _ => await show.ExecuteAsync(rendering.Card, turn.Here, null, cancellationToken),
         };
 
         return (answer, tapped);
@@ -49,7 +52,21 @@ internal sealed partial class TapApproval(
                 cancellationToken) is not { } card)
             return (CardAnswer.Sentence(Sentence.CardTooOld, turn.Here), null);
 
-        return (await ShowAsync(card, turn, action as CardAction.Act, cancellationToken), turn.Activity.ReplyToId);
+        var answer = await show.ExecuteAsync(card, turn.Here, action as CardAction.Act, cancellationToken);
+        return (answer, turn.Activity.ReplyToId);
+    }
+
+    private async Task<(CardAnswer Answer, string? Tapped)> BringAsync(
+        Turn turn, CardAction.OnApproval action, CancellationToken cancellationToken)
+    {
+        if (await show.BringAsync(action.Rendering, turn.Here, turn.Organizations, cancellationToken)
+            is not var (list, answer))
+            return await ShowInsteadAsync(turn, action, cancellationToken);
+
+        var tapped = await reveal.ExecuteAsync(
+            list, turn.Person, turn.Here.ConversationId, turn.Activity.ReplyToId, cancellationToken);
+
+        return (answer, tapped);
     }
 
     private async Task<CardAnswer> ActAsync(
@@ -69,22 +86,6 @@ internal sealed partial class TapApproval(
             return CardAnswer.Sentence(Sentence.RecordedNotShown, turn.Here);
         }
     }
-
-    /// <param name="card">The message.</param>
-    /// <param name="turn">Who asks.</param>
-    /// <param name="unseen">What they wanted of a card that nobody knows what it showed; null to look only.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    private async Task<CardAnswer> ShowAsync(
-        PostedCard card, Turn turn, CardAction.Act? unseen, CancellationToken cancellationToken) =>
-        card.Person == turn.Person
-        && await render.FindAsync(
-            card,
-            turn.Here,
-            unseen is null ? null : _ => new ApprovalNotice.ChangedSinceShown([]),
-            unseen?.Reason,
-            cancellationToken) is { } face
-            ? new CardAnswer(face.Message)
-            : CardAnswer.Sentence(Sentence.CardTooOld, turn.Here);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -25,7 +25,7 @@ internal sealed class WelcomePerson(
         if (await SayAsync(waiting, chat, organizations, isWelcome, cancellationToken) is { } message)
             await channel.AnswerAsync(chat, () => message, cancellationToken);
 
-        await announceWaiting.ExecuteAsync(waiting, cancellationToken);
+        await announceWaiting.ExecuteAsync(waiting, chat, cancellationToken);
     }
 
     // Whoever has to do something is told so, however lately they were welcomed.

@@ -17,7 +17,7 @@ internal static class CardCatalogue
     /// <summary>Cards about approvals: each must name where it comes from, who asks and where it leads.</summary>
     public static IEnumerable<string> AboutAnApproval => Approvals.Keys;
 
-    public static IEnumerable<string> Names => Approvals.Keys.Concat(OtherCards.All.Keys);
+    public static IEnumerable<string> Names => Approvals.Keys.Concat(ListCards.All.Keys).Concat(OtherCards.All.Keys);
 
     /// <summary>All are drawn once, one after the other on one store.</summary>
     public static async Task<CardMessage> DrawAsync(string name) => (await Drawn.Value)[name];
@@ -27,7 +27,7 @@ internal static class CardCatalogue
         await using var desk = await CardScenario.OpenAsync();
         var drawn = OtherCards.All.ToDictionary(card => card.Key, card => card.Value());
 
-        foreach (var (name, draw) in Approvals)
+        foreach (var (name, draw) in Approvals.Concat(ListCards.All))
             drawn.Add(name, await draw(desk));
 
         return drawn;

@@ -209,7 +209,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
     public Task<ChatMessage> CardAsync(Person person, string title, Func<ChatMessage, bool>? isSo = null) =>
         Teams.WaitForAsync(message => message.Chat == person.Chat
             && message.Words.Contains(title, StringComparison.Ordinal)
-            && !message.Words.Contains("Approvals that wait for you:", StringComparison.Ordinal)
+            && !message.Words.Contains("approvals that wait for you:", StringComparison.OrdinalIgnoreCase)
             && (isSo?.Invoke(message) ?? true));
 
     public async Task<TapAnswer> TapAsync(Person person, ChatMessage message, string verb, string? reason = null)

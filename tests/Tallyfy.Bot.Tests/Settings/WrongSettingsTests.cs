@@ -99,6 +99,7 @@ public sealed class WrongSettingsTests
     [InlineData("Arrivals:PerPerson:PerSecond", "0,5", "Arrivals:PerPerson:PerSecond must be a number")]
     [InlineData("Arrivals:PerPerson:PerSecond", "-1", "Arrivals:PerPerson:PerSecond must be from 0.001 to 1000000.")]
     [InlineData("Delivery:MaxRecipients", "0", "Delivery:MaxRecipients must be from 1 to 1000.")]
+    [InlineData("Delivery:CardsAtOnce", "0", "Delivery:CardsAtOnce must be from 1 to 1000.")]
     [InlineData("Delivery:PerConversation:InOneHour", "-1", "Delivery:PerConversation:InOneHour must be from")]
     [InlineData("Delivery:ReservedForAnswers", "50", "Delivery:ReservedForAnswers must be less than")]
     [InlineData("Intake:Budget:SweepShare", "20%", "Intake:Budget:SweepShare must be a number")]

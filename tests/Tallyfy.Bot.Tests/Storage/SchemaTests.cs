@@ -28,6 +28,7 @@ public sealed partial class SchemaTests
         ["012_arrivals.sql"] = "e5aa78cb5f7407437ed49c0670a4562f8b99af6f196737a9ce574af7850f494b",
         ["013_resting.sql"] = "966b979a94b4b7168634183a84412ece1d80ec350f1955e42d3cd06dbebca934",
         ["014_listings.sql"] = "f8c02aac4fbb55b0e64bddcb93788deca8c9f23c404966eaa180b65f8a6ede53",
+        ["015_lists.sql"] = "762e1e6f26f69bc4eccd9541958e2091e34553e9496d141997f855b8ecdbc1a6",
     };
 
     [Fact]

@@ -109,6 +109,8 @@ internal static class OtherCards
         ["sentence.thanked"] = () => Say(Sentence.Thanked),
         ["sentence.open-personal-chat"] = () => Say(Sentence.OpenPersonalChat, AlexInGroup),
         ["sentence.installed-in-shared"] = () => Say(Sentence.InstalledInSharedConversation, AlexInGroup),
+        ["sentence.waits-no-more"] = () => Say(Sentence.WaitsNoMore),
+        ["sentence.card-is-here"] = () => Say(Sentence.CardIsHere),
         ["sentence.store-silent"] = () => Say(Sentence.StoreUnavailable),
         ["sentence.could-not-confirm"] = () => Say(Sentence.CouldNotConfirm),
         ["sentence.recorded-not-shown"] = () => Say(Sentence.RecordedNotShown),
