@@ -97,7 +97,14 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// Takes what is due in this tenant, the oldest first and one a conversation; nobody else gets it before the lease
     /// ends.
     /// </summary>
-    public Task<IReadOnlyList<OutboxItem>> LeaseAsync(string tenant, int most, CancellationToken cancellationToken) =>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="most">How many.</param>
+    /// <param name="begun">
+    /// What this process is still at, however long: it goes on, and is not begun a second time beside.
+    /// </param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<IReadOnlyList<OutboxItem>> LeaseAsync(
+        string tenant, int most, string[] begun, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<OutboxItem>>(
             async unit =>
             {
@@ -117,7 +124,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
                     with next as materialized (
                         select id from outbox as mine
                         where tenant_id = @tenant and state = '{WorkState.Due}' and +due_at <= @now
-                            and lease_until < @now
+                            and lease_until < @now and not (id {unit.In("begun")})
                             and not exists (
                                 select 1 from outbox as other where other.conversation = mine.conversation
                                     and (other.lease_until >= @now
@@ -133,6 +140,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
                         tenant,
                         most,
                         now,
+                        begun,
                         lease = LeaseMilliseconds,
                     },
                     cancellationToken);

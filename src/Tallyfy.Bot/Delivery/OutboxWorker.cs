@@ -99,11 +99,9 @@ internal sealed partial class OutboxWorker : BackgroundService
             if (most - running.Count is var free && free < Batch)
                 continue;
 
-            var items = await outbox.LeaseAsync(tenant, free, stoppingToken);
-
-            // What this process was too slow with it takes anew: that goes on, and is not begun a second time beside.
-            var begun = running.Values.Select(item => item.Id).ToHashSet();
-            var deliveries = items.Where(item => !begun.Contains(item.Id)).ToDictionary(_ => new TaskCompletionSource());
+            string[] begun = [.. running.Values.Select(item => item.Id)];
+            var items = await outbox.LeaseAsync(tenant, free, begun, stoppingToken);
+            var deliveries = items.ToDictionary(_ => new TaskCompletionSource());
 
             foreach (var (delivery, item) in deliveries)
                 running[delivery] = item;

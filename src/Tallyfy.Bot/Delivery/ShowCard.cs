@@ -44,7 +44,7 @@ internal sealed class ShowCard(
                 return null;
 
             await ShowCopiesAsync(card, address, face.Message, stoppingToken);
-            await KeepAsync(card, chat, null, face);
+            await KeepAsync(card, chat, null, face, ToTheEnd);
             return face;
         }
 
@@ -55,7 +55,7 @@ internal sealed class ShowCard(
             stoppingToken);
 
         if (face is { StillAsks: true } && OnlyHere(face.Message) is not null)
-            await KeepAsync(card, chat, activity, face);
+            await KeepAsync(card, chat, activity, face, ToTheEnd);
 
         return face;
 
@@ -67,15 +67,16 @@ internal sealed class ShowCard(
         CardMessage? OnlyHere(CardMessage message) => card.ConversationId == chat.ConversationId ? message : null;
     }
 
-    private async Task KeepAsync(PostedCard card, Chat chat, string? activity, RenderedApproval shown)
+    private async Task KeepAsync(
+        PostedCard card, Chat chat, string? activity, RenderedApproval shown, CancellationToken cancellationToken)
     {
-        await cards.MarkShownAsync(card.Id, activity, shown.Version, ToTheEnd);
+        await cards.MarkShownAsync(card.Id, activity, shown.Version, cancellationToken);
 
         if (card.IsList)
-            await lists.MarkShownAsync(card, ToTheEnd);
+            await lists.MarkShownAsync(card, cancellationToken);
 
         if (chat.IsResting)
-            await rest.EndAsync(chat.Person, ToTheEnd);
+            await rest.EndAsync(chat.Person, cancellationToken);
     }
 
     private async Task ShowCopiesAsync(

@@ -79,10 +79,10 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     public void Forget(string id) => Change(all => all.RemoveAll(message => message.Id == id));
 
     /// <summary>Waits until some message is so; the token of the test ends the wait.</summary>
-    public async Task<ChatMessage> WaitForAsync(Func<ChatMessage, bool> isSo)
+    public async Task<ChatMessage> WaitForAsync(Func<ChatMessage, bool> isSo, Action? whenQuiet = null)
     {
         ChatMessage? found = null;
-        await CallAsync(() => (found = Messages.Find(message => isSo(message))) is not null);
+        await CallAsync(() => (found = Messages.Find(message => isSo(message))) is not null, whenQuiet);
         return found ?? throw new UnreachableException();
     }
 
@@ -90,9 +90,10 @@ internal sealed class ScriptedConnector : HttpMessageHandler
     /// Waits until this is so. It is asked again after every call. With several processes they are woken where no call
     /// comes, because nobody tells one what another has written.
     /// </summary>
-    public async Task CallAsync(Func<bool> isSo)
+    public async Task CallAsync(Func<bool> isSo, Action? whenQuiet = null)
     {
         var began = Stopwatch.GetTimestamp();
+        var waken = whenQuiet ?? Waken;
 
         while (true)
         {
@@ -106,11 +107,11 @@ internal sealed class ScriptedConnector : HttpMessageHandler
 
             try
             {
-                await signal.WaitAsync(Waken is null ? Hang.Guard : Hang.Quiet, TestContext.Current.CancellationToken);
+                await signal.WaitAsync(waken is null ? Hang.Guard : Hang.Quiet, TestContext.Current.CancellationToken);
             }
-            catch (TimeoutException) when (Waken is not null && Stopwatch.GetElapsedTime(began) < Hang.Guard)
+            catch (TimeoutException) when (waken is not null && Stopwatch.GetElapsedTime(began) < Hang.Guard)
             {
-                Waken();
+                waken();
             }
             catch (TimeoutException)
             {

@@ -131,13 +131,15 @@ internal sealed partial class DamagedPerson(Random random, Person person, Launch
 
     private static readonly JsonSerializerOptions LastWins = new() { AllowDuplicateProperties = true };
 
+    // Not 401: that is about the bot, and everybody waits a minute (docs/answers.md).
     private static readonly int[] Statuses =
-        [400, 401, 402, 403, 404, 405, 408, 409, 410, 412, 413, 418, 429, 500, 501, 502, 503, 504];
+        [400, 402, 403, 404, 405, 408, 409, 410, 412, 413, 418, 429, 500, 501, 502, 503, 504];
 
     private static readonly string[] Codes =
         ["BotBlockedByUser", "ConversationNotFound", "BadSyntax", "MessageSizeTooBig", "x", ""];
 
-    private static readonly string[] RetryAfters = ["0", "2", "-5", "soon", "Wed, 21 Oct 2015 07:28:00 GMT", "99999999"];
+    private static readonly string[] RetryAfters =
+        ["0", "2", "-5", "soon", "Wed, 21 Oct 2015 07:28:00 GMT", "99999999"];
 
     private bool IsAbout(JsonObject node)
     {

@@ -17,6 +17,7 @@ public sealed class LinkCodeCardStories
     private static readonly Dictionary<string, string?> ByCode = new()
     {
         ["Accounts:Proof"] = "Code",
+        ["Delivery:CardsAtOnce"] = "9", // what waits comes as cards, not as a list
         ["Tallyfy:StandaloneTaskLink"] = "https://tallyfy.test/{organization}/tasks/{task}",
     };
 

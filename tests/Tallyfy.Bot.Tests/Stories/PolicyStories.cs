@@ -196,8 +196,9 @@ public sealed class PolicyStories
         var task = await story.LaunchAsync("A lamp", Person.Lynne);
         var card = await story.CardAsync(Person.Lynne, task.Title);
 
-        await story.TapAsync(Person.Megan, card, "approve");
+        var answer = await story.TapAsync(Person.Megan, card, "approve");
 
+        Assert.True(isWanted == answer.Words.Contains("Approved by Megan", StringComparison.Ordinal), answer.Words);
         Assert.Equal(
             isWanted ? [Person.Megan.Member] : [],
             (await story.Sandbox.CompletionsAsync()).Select(line => line.Completer));

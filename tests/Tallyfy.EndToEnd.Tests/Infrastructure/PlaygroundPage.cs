@@ -49,7 +49,7 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
             var isThere = await Button(card, button).CountAsync() > 0;
 
             if (isThere)
-                await Button(card, button).ClickAsync(new() { Timeout = Soon });
+                await Button(card, button).First.ClickAsync(new() { Timeout = Soon });
 
             return isThere;
         });
@@ -69,6 +69,23 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
             return true;
         });
     }
+
+    /// <summary>Types a code into the card's field and presses the button below it.</summary>
+    public Task PressWithCodeAsync(string card, string code, string button)
+    {
+        forbidden.Add(LeakKind.Typed, code);
+        return UntilSentAsync(button, async () =>
+        {
+            await Card(card).Last.GetByRole(AriaRole.Textbox, new() { Name = "The code" })
+                .FillAsync(code, new() { Timeout = Soon });
+            await Button(card, button).Last.ClickAsync(new() { Timeout = Soon });
+            return true;
+        });
+    }
+
+    /// <summary>The cards that can be approved.</summary>
+    public ILocator Asking => page.Locator(".ac-adaptiveCard").Filter(
+        new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }) });
 
     /// <summary>Presses a button that opens the field for a reason.</summary>
     public Task OpenReasonAsync(string card, string button) => AgainAsync(button, async () =>

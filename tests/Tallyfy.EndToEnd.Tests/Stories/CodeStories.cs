@@ -33,7 +33,7 @@ public sealed partial class CodeStories(Chromium chromium)
         Assert.Equal(Seed.AlexId, completion.GetProperty("body").GetProperty("override_user").GetInt64());
     }
 
-    private static async Task<string> ReadCodeAsync(IPage tallyfy)
+    internal static async Task<string> ReadCodeAsync(IPage tallyfy)
     {
         var task = tallyfy.GetByRole(AriaRole.List, new() { Name = "One-off tasks; a code for linking is here" })
             .GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Your code for approvals in Teams" });
