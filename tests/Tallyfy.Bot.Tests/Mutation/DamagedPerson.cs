@@ -182,7 +182,8 @@ internal sealed partial class DamagedPerson(Random random, Person person, Launch
             return _ => whole;
         }
 
-        var all = JsonMutation.Of(node).ToList();
+        // Another number in the place of a member's own is no damage: it says that they left and somebody came.
+        var all = JsonMutation.Of(node).Where(one => one is not { Path: "id", Kind: "a number" }).ToList();
         var mutation = all[random.Next(all.Count)];
         told.Add($"{shape}: {mutation}");
         return now =>
