@@ -182,8 +182,7 @@ internal sealed partial class DamagedPerson(Random random, Person person, Launch
             return _ => whole;
         }
 
-        // Another number in the place of a member's own is no damage: it says that they left and somebody came.
-        var all = JsonMutation.Of(node).Where(one => one is not { Path: "id", Kind: "a number" }).ToList();
+        var all = JsonMutation.Of(node).Where(one => !SaysAnother(node, one)).ToList();
         var mutation = all[random.Next(all.Count)];
         told.Add($"{shape}: {mutation}");
         return now =>
@@ -202,6 +201,17 @@ internal sealed partial class DamagedPerson(Random random, Person person, Launch
     // One of earlier rounds.
     [GeneratedRegex("[0-9a-f]{32}$")]
     private static partial Regex Other();
+
+    // Another value of the same kind is no damage: it says something else, and is believed.
+    private static bool SaysAnother(JsonObject node, JsonMutation mutation) =>
+        mutation.Path.Split('.').Aggregate((JsonNode?)node, (parent, name) => (parent as JsonObject)?[name])
+            is { } value
+        && (mutation.Kind, value.GetValueKind()) is
+            ("a number", JsonValueKind.Number)
+            or ("another text", JsonValueKind.String)
+            or ("a list", JsonValueKind.Array)
+            or ("an object", JsonValueKind.Object)
+            or ("true", JsonValueKind.True or JsonValueKind.False);
 
     private void Count(string what) => counts[what] = counts.GetValueOrDefault(what) + 1;
 }
