@@ -1,6 +1,7 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.People;
 using Tallyfy.Bot.Storage;
+using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Delivery;
 
@@ -8,7 +9,8 @@ namespace Tallyfy.Bot.Delivery;
 /// Puts what waits for somebody whose link was made or ended into the outbox, so that it asks, or is sealed. Linking
 /// knows no cards, and a link may end at a command line: the account keeps that it is due.
 /// </summary>
-internal sealed class FollowLinks(AccountStore accounts, PostedCardStore cards, Outbox outbox, Database database)
+internal sealed class FollowLinks(
+    AccountStore accounts, PostedCardStore cards, Outbox outbox, OutboxSignal signal, Database database)
 {
     /// <summary>Many links end at once where a stronger proof is demanded: other cards go on between.</summary>
     private const int MostAtOnce = 50;
@@ -32,5 +34,7 @@ internal sealed class FollowLinks(AccountStore accounts, PostedCardStore cards, 
                 return 0;
             },
             cancellationToken);
+
+        signal.Raise();
     }
 }

@@ -83,6 +83,7 @@ internal sealed partial class OutboxWorker : BackgroundService
         try
         {
             await TakeAsync(stoppingToken);
+            await links.ExecuteAsync(stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
@@ -94,8 +95,6 @@ internal sealed partial class OutboxWorker : BackgroundService
 
     private async Task TakeAsync(CancellationToken stoppingToken)
     {
-        await links.ExecuteAsync(stoppingToken);
-
         foreach (var tenant in await leases.HoldAsync(stoppingToken))
         {
             var running = underWay.GetOrAdd(tenant, _ => new ConcurrentDictionary<TaskCompletionSource, OutboxItem>());
