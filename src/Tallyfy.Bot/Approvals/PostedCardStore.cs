@@ -67,6 +67,24 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
         return [.. rows.Select(row => row.ToCard())];
     }
 
+    /// <summary>The messages that show this person what is not over, the oldest first.</summary>
+    public Task<IReadOnlyList<string>> ListOpenAsync(
+        UnitOfWork unit, PersonId person, string organization, CancellationToken cancellationToken) =>
+        unit.QueryAsync<string>(
+            $"""
+            select distinct case when posted_cards.state = '{PostedCardState.Listed}' then posted_cards.list_id
+                else posted_cards.id end
+            from approvals join posted_cards on posted_cards.organization = approvals.organization
+                and posted_cards.task = approvals.task and posted_cards.generation = approvals.generation
+            where approvals.organization = @organization
+                and approvals.state in ('{ApprovalState.Pending}', '{ApprovalState.OnHold}')
+                and posted_cards.tenant_id = @tenant and posted_cards.object_id = @objectId
+                and posted_cards.state <> '{PostedCardState.Lost}'
+            order by 1
+            """,
+            new { organization, tenant = person.Tenant, objectId = person.ObjectId },
+            cancellationToken);
+
     /// <summary>
     /// Intends a message; null when this person already has one in this conversation since the last installation. One
     /// that was lost with the conversation begins anew, for a chat that is opened again may be the same.

@@ -27,6 +27,7 @@ internal static class DeliveryRegistration
             builder.Services.AddSingleton<RenderApproval>();
             builder.Services.AddSingleton<RenderList>();
             builder.Services.AddSingleton<FindRecipients>();
+            builder.Services.AddSingleton<FollowLinks>();
             builder.Services.AddSingleton<AnnounceApproval>();
             builder.Services.AddSingleton<RevealMessage>();
             builder.Services.AddSingleton<RestPerson>();

@@ -19,6 +19,7 @@ internal sealed partial class OutboxWorker : BackgroundService
 
     private readonly Outbox outbox;
     private readonly OutboxSignal signal;
+    private readonly FollowLinks links;
     private readonly TenantLeaseStore leases;
     private readonly DeliverCard deliver;
     private readonly ILogger<OutboxWorker> logger;
@@ -27,14 +28,15 @@ internal sealed partial class OutboxWorker : BackgroundService
     public OutboxWorker(
         Outbox outbox,
         OutboxSignal signal,
+        FollowLinks links,
         TenantLeaseStore leases,
         DeliverCard deliver,
         IOptions<DeliveryOptions> options,
         BotMetrics metrics,
         ILogger<OutboxWorker> logger)
     {
-        (this.outbox, this.signal, this.leases, this.deliver) = (outbox, signal, leases, deliver);
-        this.logger = logger;
+        (this.outbox, this.signal, this.links, this.leases) = (outbox, signal, links, leases);
+        (this.deliver, this.logger) = (deliver, logger);
         most = options.Value.MostInFlight;
         metrics.ObserveDeliveries(() => underWay.Values.Sum(tenant => tenant.Count));
     }
@@ -81,6 +83,7 @@ internal sealed partial class OutboxWorker : BackgroundService
         try
         {
             await TakeAsync(stoppingToken);
+            await links.ExecuteAsync(stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {

@@ -10,6 +10,13 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
 {
     private const string Columns = "tenant_id, object_id, organization, tallyfy_user_id, email, display_name";
 
+    // Whoever took the app away cannot be shown anything: it waits until they have it again.
+    private const string CardsAreDue =
+        $"""
+        cards_due = 1 and exists (select 1 from chats where chats.tenant_id = accounts.tenant_id
+            and chats.object_id = accounts.object_id and chats.state <> '{nameof(ChatState.Unreachable)}')
+        """;
+
     public Task<LinkedAccount?> FindAsync(PersonId person, string organization, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async unit =>
@@ -74,6 +81,33 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
             ],
             cancellationToken);
 
+    /// <summary>Whether a link was made or ended whose person's cards do not say so yet.</summary>
+    public async Task<bool> HasChangedAsync(CancellationToken cancellationToken) => await database.ReadAsync(
+        unit => unit.FindAsync<long>(
+            $"select count(*) from (select 1 from accounts where {CardsAreDue} limit 1) as due",
+            new { },
+            cancellationToken),
+        cancellationToken) > 0;
+
+    /// <summary>Takes some of those: whoever asks sees to their cards in the same transaction.</summary>
+    public async Task<IReadOnlyList<(PersonId Person, string Organization)>> TakeChangedAsync(
+        UnitOfWork unit, int most, CancellationToken cancellationToken)
+    {
+        var rows = await unit.QueryAsync<AccountRow>(
+            $"""
+            with due as materialized (
+                select tenant_id, object_id, organization from accounts where {CardsAreDue}
+                limit @most {unit.SkipLocked})
+            update accounts set cards_due = 0
+            where (tenant_id, object_id, organization) in (select tenant_id, object_id, organization from due)
+            returning {Columns}
+            """,
+            new { most },
+            cancellationToken);
+
+        return [.. rows.Select(row => row.ToAccount()).Select(account => (account.Person, account.Organization))];
+    }
+
     /// <summary>Links on purpose: whoever it is about, or an operator, asked for it.</summary>
     public Task SaveAsync(LinkedAccount account, AccountProof proof, CancellationToken cancellationToken) =>
         SaveAsync(account, proof, isAsked: true, cancellationToken);
@@ -128,7 +162,7 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
         var now = time.GetUtcNow();
         var ended = await unit.QueryAsync<AccountRow>(
             $"""
-            update accounts set state = '{AccountState.Revoked}', revoked_at = @at, ended_by = @by
+            update accounts set state = '{AccountState.Revoked}', revoked_at = @at, ended_by = @by, cards_due = 1
             where tenant_id = @tenant and object_id = @objectId and state = '{AccountState.Active}'
                 and (cast(@organization as text) is null or organization = @organization)
             returning {Columns}
@@ -168,7 +202,9 @@ internal sealed class AccountStore(Database database, TrailStore trail, TrailSig
                 tallyfy_user_id = excluded.tallyfy_user_id, email = excluded.email,
                 display_name = excluded.display_name,
                 proof = excluded.proof, state = '{AccountState.Active}',
-                linked_at = excluded.linked_at, revoked_at = null, ended_by = null
+                linked_at = excluded.linked_at, revoked_at = null, ended_by = null,
+                cards_due = case when accounts.state <> excluded.state
+                    or accounts.tallyfy_user_id <> excluded.tallyfy_user_id then 1 else accounts.cards_due end
             where accounts.state <> '{AccountState.Active}' or accounts.tallyfy_user_id <> excluded.tallyfy_user_id
                 or accounts.email <> excluded.email or accounts.display_name <> excluded.display_name
                 or accounts.proof <> excluded.proof
