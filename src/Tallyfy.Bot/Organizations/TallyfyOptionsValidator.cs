@@ -33,9 +33,15 @@ internal sealed partial class TallyfyOptionsValidator(IHostEnvironment environme
     {
         if (string.IsNullOrWhiteSpace(options.Organization))
             yield return $"{place}:Organization is missing: the 32-character id from Tallyfy's settings.";
+        else if (!options.Organization.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_'))
+            yield return $"{place}:Organization must be the id alone, as Tallyfy's settings show it: letters and "
+                + "digits, no address and no blank.";
 
         if (options.AccessToken is { } token && string.IsNullOrWhiteSpace(token))
             yield return $"{place}:AccessToken is empty.";
+        else if (options.AccessToken?.Trim().All(IsOfToken) is false)
+            yield return $"{place}:AccessToken must be the token alone, without \"Bearer\" before it, and without "
+                + "blanks and letters that no token has.";
 
         if (options.AccessToken is not null && options.IsApplication)
             yield return $"{place}:AccessToken and an application ({place}:ClientId) are both set: choose one.";
@@ -59,6 +65,10 @@ internal sealed partial class TallyfyOptionsValidator(IHostEnvironment environme
                     + "and not its domain.";
         }
     }
+
+    // What a header can carry (RFC 6750, token68), and the bar that some issuers put in.
+    private static bool IsOfToken(char sign) =>
+        char.IsAsciiLetterOrDigit(sign) || sign is '-' or '.' or '_' or '~' or '+' or '/' or '=' or '|';
 
     // Said without the secret: what is wrong with it may be a single letter.
     private static IEnumerable<string> WebhookFailures(TallyfyOptions options)

@@ -95,6 +95,11 @@ internal sealed partial class StoreFile : IDisposable
             throw new StoreRefusedException(
                 $"{path} is a folder: name a file in it in ConnectionStrings:Bot.", StoreFault.Settings);
 
+        // To narrow its mode, or to write to it, would harm the machine.
+        if (folder is "/dev")
+            throw new StoreRefusedException(
+                $"{path} is a device: name a file in ConnectionStrings:Bot.", StoreFault.Settings);
+
         if (!Directory.Exists(folder))
             throw new StoreRefusedException(
                 $"The store's folder {folder} is not there: make it, for the bot's user, or name a file in one that is "

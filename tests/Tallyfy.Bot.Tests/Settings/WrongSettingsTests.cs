@@ -208,6 +208,11 @@ public sealed class WrongSettingsTests
     [InlineData("Trail:PreviousKeys:0", OwnKey, "Trail:PreviousKeys:0 is Trail:Key itself")]
     // What is incomplete.
     [InlineData("Operators:People:0:Tenant", "x", "Each of Operators:People needs a Tenant and an ObjectId")]
+    [InlineData("Tallyfy:AccessToken", $"Bearer {Told}", "Tallyfy:AccessToken must be the token alone")]
+    [InlineData("Tallyfy:AccessToken", $"{Told}-für-uns", "Tallyfy:AccessToken must be the token alone")]
+    [InlineData("Tallyfy:AccessToken", $"\"{Told}\"", "Tallyfy:AccessToken must be the token alone")]
+    [InlineData("Tallyfy:Organization", " c0a7050c", "Tallyfy:Organization must be the id alone")]
+    [InlineData("Tallyfy:Organization", "https://go.tallyfy.com/c0a7050c", "Tallyfy:Organization must be the id alone")]
     [InlineData("Tallyfy:Organizations:0:Organization", "d0a7", "Tallyfy:Organizations:0:AccessToken is missing")]
     [InlineData("Tallyfy:ClientId", "3979", "Tallyfy:ClientSecret is missing.")]
     [InlineData("Approvals:PursueFor", "00:05:00", "", "Approvals:Lease", "00:10:00", "PursueFor must be longer")]

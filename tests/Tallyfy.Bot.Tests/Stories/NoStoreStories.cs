@@ -24,6 +24,7 @@ public sealed class NoStoreStories : IDisposable
         { "folder that is not there", 78, "is not there: make it" },
         { "folder of a file", 78, "is not there: make it" },
         { "folder under a device", 78, "is not there: make it" },
+        { "device", 78, "is a device: name a file" },
         { "read-only", 78, "can only be read" },
         { "opened to read", 78, "can only be read" },
         { "opened to read, and new", 78, "can only be read" },
@@ -227,6 +228,9 @@ public sealed class NoStoreStories : IDisposable
             case "folder of a file":
                 File.WriteAllText(path, "no folder");
                 return (Path.Combine(path, "bot.db"), "", null);
+
+            case "device":
+                return ("/dev/store-of-a-story", "", null); // no true one: nothing may happen to it
 
             case "folder under a device":
                 return ($"/dev/null{folder}/bot.db", "", null);
