@@ -49,7 +49,9 @@ public sealed class FirstContactStories(Chromium chromium)
         for (var number = 1; number <= 40; number++)
             await desk.LaunchAsync(new
             {
-                template = "Purchase request", title = $"Laptop {number} of 40", assignees = new[] { Seed.Alex },
+                template = "Purchase request",
+                title = $"Laptop {number} of 40",
+                assignees = new[] { Seed.Alex },
             });
 
         var alex = await desk.SitDownAsync("Alex");
