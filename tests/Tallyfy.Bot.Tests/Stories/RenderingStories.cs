@@ -25,6 +25,7 @@ public sealed class RenderingStories
         var (story, task) = await ApprovalStory.WaitingForAsync(Person.Alex);
         await using var _ = story;
         var card = await story.CardAsync(Person.Alex, task.Title);
+        await story.AnsweredAsync();
         var theirs = $"renderings where {Of(task)}";
         var before = await story.CountAsync(theirs);
 

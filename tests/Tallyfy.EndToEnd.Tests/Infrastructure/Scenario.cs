@@ -227,6 +227,7 @@ internal sealed class Scenario(Chromium chromium) : IAsyncDisposable
                 ? new[] { $"--Tallyfy:PublicUrl={Bot}", "--Tallyfy:WebhookSecret=the-sandbox-tells-the-desk" }
                 : [],
             "--Emulator:ActAs=alexw@example.com",
+            "--Delivery:CardsAtOnce=100", // a story's approval comes as a card beside those of the seed
             .. settings,
         ];
         await StartBotAsync();

@@ -12,6 +12,8 @@ internal static class ProofAlteration
     private const string Nothing = "a null in place of nothing";
     private const string NoChange = "nothing that it has";
 
+    private static readonly string[] Unneeded = ["person", "earlier"];
+
     /// <summary>What is left says less, or the same, and is as true as before.</summary>
     public static readonly IReadOnlySet<string> Harmless =
         new HashSet<string> { Space, NoPerson, FewerEntries, Nothing, NoChange };
@@ -35,7 +37,11 @@ internal static class ProofAlteration
         {
             case 0:
                 copy[place] ^= (byte)(1 << random.Next(8));
-                return (copy, IsWithin(json, place) ? Space : $"bit of byte {place}");
+                return (
+                    copy,
+                    IsWithin(json, place) ? Space
+                    : Unneeded.Any(name => IsOfName(json, place, name)) ? NoPerson
+                    : $"bit of byte {place}");
 
             case 1:
                 return (copy[..place], $"cut at byte {place}");
@@ -46,6 +52,14 @@ internal static class ProofAlteration
             default:
                 return ([0xEF, 0xBB, 0xBF, .. copy], "a byte order mark");
         }
+    }
+
+    // Under another name it is nothing that anybody reads: as if it were left out.
+    private static bool IsOfName(byte[] json, int place, string name)
+    {
+        var from = Math.Max(0, place - name.Length + 1);
+        return json.AsSpan(from, Math.Min(json.Length, place + name.Length) - from)
+            .IndexOf(Encoding.UTF8.GetBytes(name)) >= 0;
     }
 
     // A changed blank may still be a blank.

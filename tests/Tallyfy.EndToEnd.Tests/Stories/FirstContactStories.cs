@@ -19,12 +19,12 @@ public sealed class FirstContactStories(Chromium chromium)
         await alex.SeesAsync("Your code is in Tallyfy");
         await alex.PictureAsync("first-contact-code-2");
 
-        await alex.PressWithCodeAsync("Your code is in Tallyfy", "AAAA-AAAA", "Submit the code");
+        await alex.PressWithCodeAsync("Your code is in Tallyfy", "AAAA-AAAA", "Submit");
         await alex.SeesAsync("That is not the code");
         await alex.PictureAsync("first-contact-code-3");
 
         var code = await CodeStories.ReadCodeAsync(await desk.OpenTallyfyAsync());
-        await alex.PressWithCodeAsync("That is not the code", code, "Submit the code");
+        await alex.PressWithCodeAsync("That is not the code", code, "Submit");
         await alex.SeesAsync("Now I know who you are", "Alex Wilber");
         await alex.PictureAsync("first-contact-code-4");
     }
@@ -44,7 +44,7 @@ public sealed class FirstContactStories(Chromium chromium)
     public async Task Of_forty_three_come_as_cards_and_the_others_in_one_list_whose_rows_bring_them()
     {
         await using var desk = await Scenario.OpenAsync(
-            chromium, asApplication: false, settings: ["--Accounts:Proof=Email"]);
+            chromium, asApplication: false, settings: ["--Accounts:Proof=Email", "--Delivery:CardsAtOnce=3"]);
 
         for (var number = 1; number <= 40; number++)
             await desk.LaunchAsync(new
