@@ -3,9 +3,11 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Builder;
+using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.BotBuilder.Tests.Infrastructure;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Hearing;
+using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Protocol.Activities;
 using Tallyfy.Bot.Teams;
 using Tallyfy.Bot.Tests.Infrastructure;
@@ -36,7 +38,12 @@ public sealed class SameWordsTests
     [MemberData(nameof(Verbs))]
     public async Task A_verb_is_decided_here_alone_and_inside_another_bot(string verb)
     {
-        var data = new JsonObject { ["verb"] = verb, ["rendering"] = new string('A', 22) };
+        var data = new JsonObject
+        {
+            ["verb"] = verb,
+            ["rendering"] = new string('A', RenderingId.Length),
+            ["question"] = new string('a', QuestionId.Length),
+        };
         Assert.NotNull(CardAction.Parse(verb, JsonSerializer.SerializeToElement(data)));
 
         Assert.False(await ReachesHostAsync(Activities.Execute(Person.Lynne, "1", verb, data.DeepClone())));
