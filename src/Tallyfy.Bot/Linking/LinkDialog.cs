@@ -31,17 +31,12 @@ internal static class LinkDialog
                 : new LinkTransition(progress, new LinkReply.Former()),
             LinkEvent.Confirmed => Confirm(progress, tries, proof, now),
             LinkEvent.Cancelled => Cancel(progress, now),
-            LinkEvent.CodeSent sent => new LinkTransition(
-                progress with
-                {
-                    Stage = LinkStage.AwaitingCode,
-                    Code = sent.Code,
-                    Task = sent.Task,
-                    Until = now + GoodFor,
-                    WrongCodes = 0,
-                },
-                new LinkReply.CodeIsThere(progress.Candidate!)),
-            LinkEvent.CodeNotSent => new LinkTransition(progress, new LinkReply.CodeNotSent()),
+            LinkEvent.CodeMade(var code) => new LinkTransition(
+                progress with { Stage = LinkStage.AwaitingCode, Code = code, WrongCodes = 0 }, null),
+            LinkEvent.CodeSent(var task) => new LinkTransition(
+                progress with { Task = task, Until = now + GoodFor }, new LinkReply.CodeIsThere(progress.Candidate!)),
+            LinkEvent.CodeNotSent => new LinkTransition(AskAgain(progress), new LinkReply.CodeNotSent()),
+            LinkEvent.CodeIsOneTooMany => new LinkTransition(AskAgain(progress), new LinkReply.TooManyCodes()),
             LinkEvent.SignInOffered(var at) => new LinkTransition(
                 progress with { Until = now + GoodFor }, new LinkReply.SignIn(progress.Candidate!, at)),
             LinkEvent.SignedIn(var member) => Compare(progress, member, proof, now),
@@ -106,6 +101,10 @@ internal static class LinkDialog
             LinkStage.Proposed or LinkStage.AwaitingCode => Expire(progress),
             _ => new LinkTransition(LinkProgress.None, new LinkReply.NothingToConfirm()),
         };
+
+    // The same question, with the same buttons.
+    private static LinkProgress AskAgain(LinkProgress progress) =>
+        progress with { Stage = LinkStage.Proposed, Code = null, WrongCodes = 0 };
 
     // Whoever signed in by somebody else's link is not the member that person seems to be.
     private static LinkTransition Compare(LinkProgress progress, long member, AccountProof proof, DateTimeOffset now) =>
