@@ -64,6 +64,10 @@ internal static class LinkDialog
 
         return asked.Found switch
         {
+            LinkResult.Refused({ MayPass: true }) when !asked.IsAnew && IsAwaited(progress, proof, now) =>
+                new LinkTransition(progress, new LinkReply.CodeIsThere(progress.Candidate!)),
+            LinkResult.Refused({ MayPass: true } problem) =>
+                new LinkTransition(progress, new LinkReply.Problem(problem)), // what was asked stays as good as it was
             LinkResult.Refused(var problem) =>
                 new LinkTransition(LinkProgress.None, new LinkReply.Problem(problem)) { Archive = progress.Task },
             LinkResult.Linked(var candidate) when proof is AccountProof.Admin =>
@@ -71,7 +75,8 @@ internal static class LinkDialog
             LinkResult.Linked(var candidate) when proof is AccountProof.Email =>
                 new LinkTransition(LinkProgress.None, new LinkReply.Linked(candidate)),
             LinkResult.Linked when IsTriedOut(tries) => Bar(progress, tries.LastWrongCode),
-            LinkResult.Linked(var candidate) when !asked.IsAnew && IsAwaited(progress, candidate, proof, now) =>
+            LinkResult.Linked({ TallyfyUserId: var member } candidate)
+                when !asked.IsAnew && IsAwaited(progress, proof, now) && progress.Candidate!.TallyfyUserId == member =>
                 new LinkTransition(progress, new LinkReply.CodeIsThere(candidate)),
             LinkResult.Linked(var candidate) => new LinkTransition(
                 new LinkProgress { Stage = LinkStage.Proposed, Candidate = candidate, Until = now + GoodFor },
@@ -173,12 +178,9 @@ internal static class LinkDialog
             _ => new LinkTransition(progress, new LinkReply.NothingToConfirm()),
         };
 
-    // The code that lies in Tallyfy is good for whoever they still seem to be.
-    private static bool IsAwaited(
-        LinkProgress progress, LinkedAccount candidate, AccountProof proof, DateTimeOffset now) =>
+    private static bool IsAwaited(LinkProgress progress, AccountProof proof, DateTimeOffset now) =>
         proof is AccountProof.Code
-        && progress is { Stage: LinkStage.AwaitingCode, Candidate.TallyfyUserId: var member }
-        && member == candidate.TallyfyUserId
+        && progress is { Stage: LinkStage.AwaitingCode, Candidate: not null }
         && now < progress.Until;
 
     private static LinkTransition Bar(LinkProgress progress, DateTimeOffset since) =>
