@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Bot.People;
 using Tallyfy.Bot.Texts;
 using Tallyfy.Client.Errors;
 using Tallyfy.Client.People;
