@@ -53,7 +53,8 @@ internal static class Vocabulary
         (Wish.No,
             "no, n, nope, not me, thats not me, that is not me, this is not me, its not me, it is not me, "
             + "im not, i am not, wrong person, cancel, stop, quit, exit, abort, nein, "
-            + "das bin ich nicht, abbrechen, stopp, non, pas moi, annuler, cancelar, nao, いいえ, 違います, キャンセル, لا, كلا, إلغاء"),
+            + "das bin ich nicht, abbrechen, stopp, non, pas moi, annuler, cancelar, nao, "
+            + "いいえ, 違います, キャンセル, لا, كلا, إلغاء"),
         (Wish.Decide,
             "approve, approved, reject, rejected, decline, declined, deny, accept, genehmigen, genehmigt, "
             + "freigeben, ablehnen, abgelehnt, approuver, approuve, rejeter, refuser, aprobar, aprobado, rechazar, "

@@ -35,8 +35,8 @@ internal static class WordsPage
         "pendign", "pendnig", "peding", "pending approvals", "show pending", "show my approvals", "list", "next",
         "what is waiting for me?", "What's waiting for me to approve?", "was wartet auf mich?", "en attente",
         "pendientes", "保留中", "المعلقة", "pedign", "hlp", "help", "hi", "Guten Tag", "?", "snooze",
-        "the weather is nice today", "whoami", "Who am I?", "link", "lnk", "please unlink me", "unlink?", "receipt", "reciept",
-        "receipt: 7KQ2M-X81ZD", "7KQ2M-X81ZD", "yes", "ja", "cancel", "thanks!", "danke",
+        "the weather is nice today", "whoami", "Who am I?", "link", "lnk", "please unlink me", "unlink?", "receipt",
+        "reciept", "receipt: 7KQ2M-X81ZD", "7KQ2M-X81ZD", "yes", "ja", "cancel", "thanks!", "danke",
         "approve", "reject it, too dear", "Genehmigen",
     ];
 
