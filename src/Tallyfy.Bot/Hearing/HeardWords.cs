@@ -21,6 +21,8 @@ internal sealed class HeardWords
 
     private const int ReceiptLength = 10;
 
+    private const string Dash = @"[-_.\u2010-\u2015]";
+
     private readonly string text;
     private readonly string[] words;
 
@@ -56,62 +58,112 @@ internal sealed class HeardWords
     public static HeardWords Read(string? text) => new(text ?? "");
 
     /// <summary>
-    /// A code of so many characters, alone or within a sentence. Words that happen to have as many letters are none.
+    /// A code to be linked by, of so many characters, alone or within a sentence. Words and numbers that happen to be
+    /// as long are none; alone, as codes are written, it is one whatever it says.
     /// </summary>
     public string? FindCode(int length)
     {
-        var half = $"[0-9A-Za-z]{{{length / 2}}}";
-        var joined = Regex.Matches(text, $@"(?<!\w){half}[-_.\u2010-\u2015]{half}(?!\w)");
+        var half = $"(?!code)[0-9a-z]{{{length / 2}}}";
+        var joined = Regex.Matches(text, $@"(?<!\w){half} ?{Dash} ?{half}(?!\w)", RegexOptions.IgnoreCase);
+        var written = Regex.Match(text, $@"^\W*([0-9A-Z]{{{length / 2}}}{Dash}[0-9A-Z]{{{length / 2}}})\W*$");
+        var isSpelled = Array.TrueForAll(words, word => word.Length == 1) || !text.Any(char.IsLower);
+
+        return joined.Select(match => string.Concat(match.Value.Where(char.IsAsciiLetterOrDigit)))
+            .Concat(words.Where(word => word.Length == length))
+            .Concat(FindPairs(length / 2))
+            .Append(isSpelled ? string.Concat(words) : "")
+            .Where(ReadableCode.IsUnlikeWords)
+            .Append(written.Value)
+            .Select(typed => ReadableCode.Read(typed, length))
+            .FirstOrDefault(letters => letters is not null);
+    }
+
+    // What is said before a code is more often as long as its half than what is said after it.
+    private IEnumerable<string> FindPairs(int half) => words.Zip(words.Skip(1))
+        .Where(pair => pair is { First: not "code" } && pair.First.Length == half && pair.Second.Length == half)
+        .Select(pair => pair.First + pair.Second)
+        .Reverse();
+
+    private string? FindReceiptCode()
+    {
+        var half = $"[0-9A-Za-z]{{{ReceiptLength / 2}}}";
+        var joined = Regex.Matches(text, $@"(?<!\w){half}{Dash}{half}(?!\w)");
         var isAlone = words.Length == 1 || HasDigit(text) || Array.TrueForAll(words, word => word.Length == 1);
 
         return joined.Select(match => match.Value)
-            .Concat(words.Where(word => word.Length == length && HasDigit(word)))
+            .Concat(words.Where(word => word.Length == ReceiptLength && HasDigit(word)))
             .Append(isAlone ? text : "")
-            .Select(typed => ReadableCode.Read(typed, length))
+            .Select(typed => ReadableCode.Read(typed, ReceiptLength))
             .FirstOrDefault(letters => letters is not null);
     }
 
     private Wish? FindCertain()
     {
         var phrase = string.Join(' ', words.Where(word => !Vocabulary.IsPolite(word)));
+        var isQuestion = text.AsSpan().ContainsAny('?', '؟');
 
         if (words.Length == 0)
-            return text.Contains('?', StringComparison.Ordinal) ? Hearing.Wish.Help : null;
+            return isQuestion ? Hearing.Wish.Help : null;
 
         if (words is [Vocabulary.Receipt, .. var rest] && rest.Length < MostWordsOfAnAnswer)
             return FindReceipt(string.Concat(rest));
 
-        return Vocabulary.FindPhrase(phrase)
-            ?? FindAnswer()
-            ?? (IsReceiptAlone() ? FindReceipt("") : null);
+        return Vocabulary.FindPhrase(phrase) switch
+        {
+            Hearing.Wish.Yes or Hearing.Wish.No or Hearing.Wish.Unlink when isQuestion => null,
+            { } wish => wish,
+            null when !isQuestion && FindAnswer() is { } answer => answer,
+            null => IsReceiptAlone() ? FindReceipt("") : null,
+        };
     }
 
     // Without a digit it needs its dash: other words are as long.
     private bool IsReceiptAlone() =>
         words.Length is > 0 and <= MostWordsOfAWish
         && (words.Length > 1 || HasDigit(text))
-        && FindCode(ReceiptLength) is not null;
+        && FindReceiptCode() is not null;
 
     private Wish FindReceipt(string rest)
     {
-        ReceiptCode = FindCode(ReceiptLength) ?? rest;
+        ReceiptCode = FindReceiptCode() ?? rest;
         return Hearing.Wish.Receipt;
     }
 
-    // "Yes, that is me", and not "yes and no".
+    // "Yes, that is me", and not "yes and no" or "yes, but": whatever stands beside a yes or a no says the same, or
+    // is polite.
     private Wish? FindAnswer()
     {
-        var said = words.Select(Vocabulary.FindPhrase)
-            .Where(wish => wish is Hearing.Wish.Yes or Hearing.Wish.No)
-            .Distinct()
-            .ToArray();
+        Wish? answer = null;
 
-        return words.Length <= MostWordsOfAnAnswer
-            && said is [var answer]
-            && Vocabulary.FindPhrase(words[0]) == answer
-            && !Array.Exists(words, Vocabulary.IsOfDeciding)
-                ? answer
-                : null;
+        for (var at = 0; at < words.Length;)
+        {
+            var (wish, count) = FindPhraseAt(at);
+
+            if (count == 0 || (wish is not null && answer is not null && wish != answer))
+                return null;
+
+            answer ??= wish;
+            at += count;
+        }
+
+        return words.Length <= MostWordsOfAnAnswer ? answer : null;
+    }
+
+    // The longest first: "it is not me" is another one than "it is".
+    private (Wish? Answer, int Count) FindPhraseAt(int at)
+    {
+        for (var count = words.Length - at; count > 0; count--)
+        {
+            switch (Vocabulary.FindPhrase(string.Join(' ', words.Skip(at).Take(count))))
+            {
+                case (Hearing.Wish.Yes or Hearing.Wish.No) and var answer:
+                    return (answer, count);
+                case Hearing.Wish.Thanks:
+                    return (null, count);
+            }
+        }
+
+        return (null, Vocabulary.IsBeside(words[at]) ? 1 : 0);
     }
 
     // What links or unlinks is done for no less than its word alone.

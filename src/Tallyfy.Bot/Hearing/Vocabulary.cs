@@ -46,17 +46,22 @@ internal static class Vocabulary
         (Wish.Unlink, "unlink"),
         (Wish.WhoAmI, "whoami, who am i, wer bin ich, qui suis je, quien soy, 私は誰, من أنا"),
         (Wish.Yes,
-            "yes, y, yep, yeah, yup, sure, ok, okay, correct, right, thats me, that is me, its me, ja, jawohl, "
-            + "das bin ich, oui, cest moi, si, claro, soy yo, sim, はい, ええ, うん, そうです, نعم, أجل, ايوه"),
+            "yes, y, yep, yeah, yup, sure, ok, okay, correct, right, thats me, that is me, this is me, its me, "
+            + "it is me, i am, it is, thats right, that is right, thats correct, that is correct, of course, go ahead, "
+            + "ja, jawohl, das bin ich, genau, stimmt, oui, cest moi, si, claro, soy yo, sim, "
+            + "はい, ええ, うん, そうです, نعم, أجل, ايوه"),
         (Wish.No,
-            "no, n, nope, not me, thats not me, cancel, stop, quit, exit, abort, nein, abbrechen, stopp, non, "
-            + "annuler, cancelar, nao, いいえ, 違います, キャンセル, لا, كلا, إلغاء"),
+            "no, n, nope, not me, thats not me, that is not me, this is not me, its not me, it is not me, "
+            + "im not, i am not, wrong person, cancel, stop, quit, exit, abort, nein, "
+            + "das bin ich nicht, abbrechen, stopp, non, pas moi, annuler, cancelar, nao, "
+            + "いいえ, 違います, キャンセル, لا, كلا, إلغاء"),
         (Wish.Decide,
             "approve, approved, reject, rejected, decline, declined, deny, accept, genehmigen, genehmigt, "
             + "freigeben, ablehnen, abgelehnt, approuver, approuve, rejeter, refuser, aprobar, aprobado, rechazar, "
             + "承認, 却下, 拒否, موافق, أوافق, رفض"),
         (Wish.Thanks,
-            "thanks, thank you, thx, ty, many thanks, thank you very much, danke, vielen dank, merci, gracias, "
+            "thanks, thank you, thx, ty, many thanks, thank you very much, danke, danke schon, vielen dank, merci, "
+            + "merci beaucoup, gracias, muchas gracias, "
             + "ありがとう, ありがとうございます, شكرا"));
 
     // Each stands for its wish within a sentence, too.
@@ -72,6 +77,9 @@ internal static class Vocabulary
         (Wish.Thanks, "thanks, thank, thx, danke, merci, gracias"));
 
     private static readonly HashSet<string> Polite = ["please", "pls", "plz", "bitte"];
+
+    // What may stand beside a yes or a no and changes nothing: "cancel it".
+    private static readonly HashSet<string> Beside = [.. Polite, "it", "this", "that"];
 
     // What people say before what they want.
     private static readonly HashSet<string> Opening =
@@ -100,6 +108,8 @@ internal static class Vocabulary
     public static bool IsOfDeciding(string word) => FindPhrase(word) is Wish.Decide;
 
     public static bool IsPolite(string word) => Polite.Contains(word);
+
+    public static bool IsBeside(string word) => Beside.Contains(word);
 
     public static bool IsOpening(string word) => Opening.Contains(word);
 

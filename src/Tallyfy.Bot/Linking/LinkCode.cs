@@ -17,7 +17,12 @@ internal sealed record LinkCode(string Salt, string Digest)
     /// <summary>A new one, and how it is written for a person to read.</summary>
     public static (LinkCode Code, string Written) Create()
     {
-        var letters = RandomNumberGenerator.GetString(ReadableCode.Alphabet, Length);
+        string letters;
+
+        do // nine of ten are such codes
+            letters = RandomNumberGenerator.GetString(ReadableCode.Alphabet, Length);
+        while (!ReadableCode.IsUnlikeWords(letters));
+
         var salt = RandomNumberGenerator.GetBytes(Bytes);
         return (
             new LinkCode(Convert.ToBase64String(salt), Convert.ToBase64String(Hash(letters, salt))),

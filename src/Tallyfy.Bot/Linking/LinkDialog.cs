@@ -31,17 +31,12 @@ internal static class LinkDialog
                 : new LinkTransition(progress, new LinkReply.Former()),
             LinkEvent.Confirmed => Confirm(progress, tries, proof, now),
             LinkEvent.Cancelled => Cancel(progress, now),
-            LinkEvent.CodeSent sent => new LinkTransition(
-                progress with
-                {
-                    Stage = LinkStage.AwaitingCode,
-                    Code = sent.Code,
-                    Task = sent.Task,
-                    Until = now + GoodFor,
-                    WrongCodes = 0,
-                },
-                new LinkReply.CodeIsThere(progress.Candidate!)),
-            LinkEvent.CodeNotSent => new LinkTransition(progress, new LinkReply.CodeNotSent()),
+            LinkEvent.CodeMade(var code) => new LinkTransition(
+                progress with { Stage = LinkStage.AwaitingCode, Code = code, WrongCodes = 0 }, null),
+            LinkEvent.CodeSent(var task) => new LinkTransition(
+                progress with { Task = task, Until = now + GoodFor }, new LinkReply.CodeIsThere(progress.Candidate!)),
+            LinkEvent.CodeNotSent => new LinkTransition(AskAgain(progress), new LinkReply.CodeNotSent()),
+            LinkEvent.CodeIsOneTooMany => new LinkTransition(AskAgain(progress), new LinkReply.TooManyCodes()),
             LinkEvent.SignInOffered(var at) => new LinkTransition(
                 progress with { Until = now + GoodFor }, new LinkReply.SignIn(progress.Candidate!, at)),
             LinkEvent.SignedIn(var member) => Compare(progress, member, proof, now),
@@ -69,6 +64,10 @@ internal static class LinkDialog
 
         return asked.Found switch
         {
+            LinkResult.Refused({ MayPass: true }) when !asked.IsAnew && IsAwaited(progress, proof, now) =>
+                new LinkTransition(progress, new LinkReply.CodeIsThere(progress.Candidate!)),
+            LinkResult.Refused({ MayPass: true } problem) =>
+                new LinkTransition(progress, new LinkReply.Problem(problem)), // what was asked stays as good as it was
             LinkResult.Refused(var problem) =>
                 new LinkTransition(LinkProgress.None, new LinkReply.Problem(problem)) { Archive = progress.Task },
             LinkResult.Linked(var candidate) when proof is AccountProof.Admin =>
@@ -76,7 +75,8 @@ internal static class LinkDialog
             LinkResult.Linked(var candidate) when proof is AccountProof.Email =>
                 new LinkTransition(LinkProgress.None, new LinkReply.Linked(candidate)),
             LinkResult.Linked when IsTriedOut(tries) => Bar(progress, tries.LastWrongCode),
-            LinkResult.Linked(var candidate) when !asked.IsAnew && IsAwaited(progress, candidate, proof, now) =>
+            LinkResult.Linked({ TallyfyUserId: var member } candidate)
+                when !asked.IsAnew && IsAwaited(progress, proof, now) && progress.Candidate!.TallyfyUserId == member =>
                 new LinkTransition(progress, new LinkReply.CodeIsThere(candidate)),
             LinkResult.Linked(var candidate) => new LinkTransition(
                 new LinkProgress { Stage = LinkStage.Proposed, Candidate = candidate, Until = now + GoodFor },
@@ -106,6 +106,10 @@ internal static class LinkDialog
             LinkStage.Proposed or LinkStage.AwaitingCode => Expire(progress),
             _ => new LinkTransition(LinkProgress.None, new LinkReply.NothingToConfirm()),
         };
+
+    // The same question, with the same buttons.
+    private static LinkProgress AskAgain(LinkProgress progress) =>
+        progress with { Stage = LinkStage.Proposed, Code = null, WrongCodes = 0 };
 
     // Whoever signed in by somebody else's link is not the member that person seems to be.
     private static LinkTransition Compare(LinkProgress progress, long member, AccountProof proof, DateTimeOffset now) =>
@@ -174,12 +178,9 @@ internal static class LinkDialog
             _ => new LinkTransition(progress, new LinkReply.NothingToConfirm()),
         };
 
-    // The code that lies in Tallyfy is good for whoever they still seem to be.
-    private static bool IsAwaited(
-        LinkProgress progress, LinkedAccount candidate, AccountProof proof, DateTimeOffset now) =>
+    private static bool IsAwaited(LinkProgress progress, AccountProof proof, DateTimeOffset now) =>
         proof is AccountProof.Code
-        && progress is { Stage: LinkStage.AwaitingCode, Candidate.TallyfyUserId: var member }
-        && member == candidate.TallyfyUserId
+        && progress is { Stage: LinkStage.AwaitingCode, Candidate: not null }
         && now < progress.Until;
 
     private static LinkTransition Bar(LinkProgress progress, DateTimeOffset since) =>

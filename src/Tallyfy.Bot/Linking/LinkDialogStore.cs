@@ -86,6 +86,21 @@ internal sealed class LinkDialogStore(Database database, LinkTryStore tries, Tim
             },
             cancellationToken);
 
+    /// <summary>
+    /// Keeps that a code is on its way and counts it, before Tallyfy is asked: of many turns at once one does. Null
+    /// where another turn came between.
+    /// </summary>
+    public Task<CodeOnItsWay?> BeginCodeAsync(
+        KeptDialog read, LinkProgress next, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async unit => await SaveAsync(unit, read, next, cancellationToken)
+                ? new CodeOnItsWay(
+                    next.Candidate!,
+                    next.Code!,
+                    await tries.AddCodeAsync(unit, next.Candidate!, cancellationToken))
+                : null,
+            cancellationToken);
+
     private static async Task<bool> SaveAsync(
         UnitOfWork unit, KeptDialog read, LinkProgress next, CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
@@ -176,3 +191,9 @@ internal sealed class LinkDialogStore(Database database, LinkTryStore tries, Tim
 
 /// <summary>A conversation as the store has it.</summary>
 internal sealed record KeptDialog(PersonId Person, string Organization, LinkProgress Progress, long Version);
+
+/// <summary>A code that is counted and not yet in Tallyfy.</summary>
+/// <param name="Candidate">Who reads it there.</param>
+/// <param name="Code">What the conversation waits for.</param>
+/// <param name="Try">As which it counts.</param>
+internal sealed record CodeOnItsWay(LinkedAccount Candidate, LinkCode Code, string Try);

@@ -23,10 +23,16 @@ internal abstract record LinkEvent
     /// <summary>The same by a button, which is one of that question only.</summary>
     public sealed record Tapped(QuestionId Question, LinkEvent Answer) : LinkEvent;
 
-    public sealed record CodeSent(LinkCode Code, string Task) : LinkEvent;
+    /// <summary>A code was made, and is on its way into Tallyfy.</summary>
+    public sealed record CodeMade(LinkCode Code) : LinkEvent;
+
+    public sealed record CodeSent(string Task) : LinkEvent;
 
     /// <summary>Tallyfy did not take the task with the code.</summary>
     public sealed record CodeNotSent : LinkEvent;
+
+    /// <summary>Others put the last code that was left into Tallyfy at the same time.</summary>
+    public sealed record CodeIsOneTooMany : LinkEvent;
 
     /// <summary>Where they sign in to Tallyfy.</summary>
     public sealed record SignInOffered(Uri At) : LinkEvent;

@@ -14,7 +14,7 @@ internal sealed record LinkProgress
 
     public LinkCode? Code { get; init; }
 
-    /// <summary>The task in Tallyfy that shows the code.</summary>
+    /// <summary>The task in Tallyfy that shows the code; null while it is on its way there.</summary>
     public string? Task { get; init; }
 
     /// <summary>When a proposal, a no, a code or a bar is over.</summary>
@@ -37,7 +37,7 @@ internal enum LinkStage
     /// <summary>Asked whether they are that member.</summary>
     Proposed,
 
-    /// <summary>The code is in Tallyfy.</summary>
+    /// <summary>The code is in Tallyfy, or on its way there.</summary>
     AwaitingCode,
 
     /// <summary>Too many wrong codes: nothing for a while.</summary>

@@ -31,13 +31,25 @@ internal sealed class LinkTryStore(Database database, TimeProvider time)
 
     /// <summary>In the transaction that keeps what the conversation comes to.</summary>
     public Task AddWrongCodeAsync(UnitOfWork unit, LinkedAccount candidate, CancellationToken cancellationToken) =>
-        AddAsync(unit, LinkTry.WrongCode, candidate, null, isOpen: false, cancellationToken);
+        AddAsync(unit, LinkTry.WrongCode, candidate, cancellationToken);
 
-    /// <summary>A task with a code; null where nobody knows whether Tallyfy took it, which counts as well.</summary>
-    public Task AddCodeAsync(LinkedAccount candidate, string? task, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            unit => AddAsync(unit, LinkTry.CodeSent, candidate, task, isOpen: task is not null, cancellationToken),
-            cancellationToken);
+    /// <summary>A code that is about to go into Tallyfy: it counts, also where nobody knows what came of it.</summary>
+    public Task<string> AddCodeAsync(UnitOfWork unit, LinkedAccount candidate, CancellationToken cancellationToken) =>
+        AddAsync(unit, LinkTry.CodeSent, candidate, cancellationToken);
+
+    /// <summary>The task that shows it.</summary>
+    public Task OpenAsync(CodeOnItsWay code, string task, CancellationToken cancellationToken) => database.WriteAsync(
+        unit => unit.ExecuteAsync(
+            "update link_tries set task_id = @task, is_open = 1 where id = @id",
+            new { id = code.Try, task },
+            cancellationToken),
+        cancellationToken);
+
+    /// <summary>It did not get into Tallyfy for certain, and counts no more.</summary>
+    public Task RemoveAsync(CodeOnItsWay code, CancellationToken cancellationToken) => database.WriteAsync(
+        unit => unit.ExecuteAsync(
+            "delete from link_tries where id = @id", new { id = code.Try }, cancellationToken),
+        cancellationToken);
 
     /// <summary>The tasks with a code for this person that are still in Tallyfy.</summary>
     public Task<IReadOnlyList<string>> ListOpenAsync(
@@ -73,32 +85,28 @@ internal sealed class LinkTryStore(Database database, TimeProvider time)
             cancellationToken),
         cancellationToken);
 
-    private Task<int> AddAsync(
-        UnitOfWork unit,
-        LinkTry kind,
-        LinkedAccount candidate,
-        string? task,
-        bool isOpen,
-        CancellationToken cancellationToken) =>
-        unit.ExecuteAsync(
+    private async Task<string> AddAsync(
+        UnitOfWork unit, LinkTry kind, LinkedAccount candidate, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7().ToString("n");
+        await unit.ExecuteAsync(
             """
-            insert into link_tries
-                (id, kind, tenant_id, object_id, organization, tallyfy_user_id, task_id, is_open, at)
-            values (@id, @kind, @tenant, @objectId, @organization, @member, @task, @open, @at)
+            insert into link_tries (id, kind, tenant_id, object_id, organization, tallyfy_user_id, is_open, at)
+            values (@id, @kind, @tenant, @objectId, @organization, @member, 0, @at)
             """,
             new
             {
-                id = Guid.CreateVersion7().ToString("n"),
+                id,
                 kind = kind.ToString(),
                 tenant = candidate.Person.Tenant,
                 objectId = candidate.Person.ObjectId,
                 organization = candidate.Organization,
                 member = candidate.TallyfyUserId,
-                task,
-                open = isOpen ? 1 : 0,
                 at = time.GetUtcNow().ToUnixTimeMilliseconds(),
             },
             cancellationToken);
+        return id;
+    }
 
     private enum LinkTry
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tallyfy.Bot.Organizations;
-using Tallyfy.Bot.People;
 using Tallyfy.Bot.Texts;
 using Tallyfy.Client.Errors;
 using Tallyfy.Client.People;
@@ -15,16 +14,29 @@ namespace Tallyfy.Bot.Linking;
 internal sealed partial class SendLinkCode(LinkTryStore tries, TimeProvider time, ILogger<SendLinkCode> logger)
 {
     public async Task<LinkEvent> ExecuteAsync(
-        Organization organization, LinkedAccount candidate, CancellationToken cancellationToken)
+        Organization organization, CodeOnItsWay code, string written, CancellationToken cancellationToken)
     {
+        var candidate = code.Candidate;
+        var tried = await tries.CountAsync(
+            candidate.Person, organization.Id, candidate.TallyfyUserId, cancellationToken);
+
+        // Others, for the same member, counted theirs at the same time: whoever sees one too many gives way.
+        if (tried.CodesSent > LinkDialog.MostCodes)
+        {
+            await tries.RemoveAsync(code, cancellationToken);
+            return new LinkEvent.CodeIsOneTooMany();
+        }
+
         // One code at a time for a person: what is left of an earlier one goes first.
         foreach (var left in await tries.ListOpenAsync(candidate.Person, organization.Id, cancellationToken))
         {
             if (!await ArchiveAsync(organization, left, cancellationToken))
+            {
+                await tries.RemoveAsync(code, cancellationToken);
                 return new LinkEvent.CodeNotSent();
+            }
         }
 
-        var (code, written) = LinkCode.Create();
         var texts = new CardTexts(CultureInfo.InvariantCulture); // Tallyfy does not say which language its member reads
 
         try
@@ -41,13 +53,13 @@ internal sealed partial class SendLinkCode(LinkTryStore tries, TimeProvider time
                     CanCompleteOnlyAssignees = true,
                 },
                 cancellationToken);
-            await tries.AddCodeAsync(candidate, task.Id, cancellationToken);
-            return new LinkEvent.CodeSent(code, task.Id);
+            await tries.OpenAsync(code, task.Id, cancellationToken);
+            return new LinkEvent.CodeSent(task.Id);
         }
         catch (TallyfyException e)
         {
-            if (e.IsOutcomeUnknown)
-                await tries.AddCodeAsync(candidate, null, cancellationToken);
+            if (!e.IsOutcomeUnknown)
+                await tries.RemoveAsync(code, cancellationToken);
 
             LogNotSent(candidate.TallyfyUserId, e.Kind);
             return new LinkEvent.CodeNotSent();

@@ -59,25 +59,53 @@ internal sealed partial class TakeLinkTransition(
         var tried = await dialogs.CountTriesAsync(dialog, MemberOf(dialog, happened), cancellationToken);
         var step = LinkDialog.Take(dialog.Progress, happened, tried, proof, now);
 
-        if (step.Effect is LinkEffect.SendCode or LinkEffect.OfferSignIn)
-        {
-            happened = step.Effect is LinkEffect.SendCode
-                ? await codes.ExecuteAsync(organization, step.Next.Candidate!, cancellationToken)
-                : await OfferAsync(dialog, cancellationToken);
-            step = LinkDialog.Take(step.Next, happened, tried, proof, now) with { Archive = step.Archive };
-        }
+        if (step.Effect is LinkEffect.SendCode)
+            return await SendCodeAsync(dialog, step.Next, tried, organization, cancellationToken);
+
+        if (step.Effect is LinkEffect.OfferSignIn)
+            step = LinkDialog.Take(step.Next, await OfferAsync(dialog, cancellationToken), tried, proof, now) with
+            {
+                Archive = step.Archive,
+            };
 
         if (step.Next != dialog.Progress
             && !await dialogs.SaveAsync(dialog, step.Next, step.WrongCodeFor, cancellationToken))
-        {
-            if (happened is LinkEvent.CodeSent sent)
-                await codes.ArchiveAsync(organization, sent.Task, cancellationToken);
-
             return null;
-        }
 
         await DoAsync(step, dialog, organization, cancellationToken);
         return step;
+    }
+
+    private async Task<LinkTransition?> SendCodeAsync(
+        KeptDialog dialog,
+        LinkProgress confirmed,
+        LinkTries tried,
+        Organization organization,
+        CancellationToken cancellationToken)
+    {
+        var proof = options.Value.Proof!.Value;
+        var (code, written) = LinkCode.Create();
+        var made = LinkDialog.Take(confirmed, new LinkEvent.CodeMade(code), tried, proof, time.GetUtcNow());
+
+        if (await dialogs.BeginCodeAsync(dialog, made.Next, cancellationToken) is not { } onItsWay)
+            return null;
+
+        var happened = await codes.ExecuteAsync(organization, onItsWay, written, cancellationToken);
+
+        // Other words may have come between; what counts is whether this code is still waited for.
+        while (await dialogs.FindAsync(dialog.Person, dialog.Organization, cancellationToken) is var stands
+            && stands.Progress.Code == code)
+        {
+            var step = LinkDialog.Take(stands.Progress, happened, tried, proof, time.GetUtcNow());
+
+            if (await dialogs.SaveAsync(stands, step.Next, null, cancellationToken))
+                return step;
+        }
+
+        if (happened is LinkEvent.CodeSent sent)
+            await codes.ArchiveAsync(organization, sent.Task, cancellationToken);
+
+        return null;
     }
 
     private static long? MemberOf(KeptDialog dialog, LinkEvent happened) =>

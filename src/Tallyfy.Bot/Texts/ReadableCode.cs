@@ -23,6 +23,16 @@ internal static class ReadableCode
         return letters.Length == length && letters.All(Alphabet.Contains) ? letters : null;
     }
 
+    /// <summary>
+    /// One half has a letter and a digit that is taken for no letter: no word and no number looks like that. It says so
+    /// of a code as it is written and as it is typed.
+    /// </summary>
+    public static bool IsUnlikeWords(string letters) =>
+        IsMixed(letters[..(letters.Length / 2)]) || IsMixed(letters[(letters.Length / 2)..]);
+
+    private static bool IsMixed(string half) =>
+        half.Any(char.IsAsciiLetter) && half.AsSpan().ContainsAnyInRange('2', '9');
+
     private static char Read(char letter) => letter switch
     {
         'O' => '0',

@@ -48,10 +48,7 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
 
         return Follow(step.Effect switch
         {
-            LinkEffect.SendCode => LinkDialog.Take(step.Next, SendCode(), Tries, proof, Now) with
-            {
-                Archive = step.Archive,
-            },
+            LinkEffect.SendCode => SendCode(step.Next),
             LinkEffect.OfferSignIn => LinkDialog.Take(
                 step.Next, new LinkEvent.SignInOffered(SignInAddress), Tries, proof, Now) with
             {
@@ -110,14 +107,17 @@ internal sealed class LinkTalk(AccountProof proof = AccountProof.Code)
         _ => new LinkEvent.WhoAmI(Known),
     };
 
-    private LinkEvent SendCode()
+    private LinkTransition SendCode(LinkProgress confirmed)
     {
+        var (code, written) = LinkCode.Create();
+        var made = LinkDialog.Take(confirmed, new LinkEvent.CodeMade(code), Tries, proof, Now).Next;
+
         if (!TallyfyAnswers)
-            return new LinkEvent.CodeNotSent();
+            return LinkDialog.Take(made, new LinkEvent.CodeNotSent(), Tries, proof, Now);
 
         codes.Add(Now);
-        (var code, Code) = LinkCode.Create();
-        return new LinkEvent.CodeSent(code, $"task-{++tasks}");
+        Code = written;
+        return LinkDialog.Take(made, new LinkEvent.CodeSent($"task-{++tasks}"), Tries, proof, Now);
     }
 
     /// <summary>Somebody else guesses at the same member.</summary>

@@ -62,7 +62,7 @@ public sealed class HeardWordsTests
     public static TheoryData<string, string> Nearly => Rows(
         (nameof(Wish.Pending), ["pendigns", "pednign", "pedign"]),
         (nameof(Wish.Link), ["lnk", "lonk", "the link is broken", "can you link me to Tallyfy"]),
-        (nameof(Wish.Unlink), ["unlnk", "unlinkk", "please unlink me", "how do I unlink?", "disconnect"]));
+        (nameof(Wish.Unlink), ["unlnk", "unlinkk", "please unlink me", "how do I unlink?", "disconnect", "unlink?"]));
 
     [Theory]
     [MemberData(nameof(Nearly))]
@@ -76,7 +76,7 @@ public sealed class HeardWordsTests
     public static TheoryData<string> Others =>
     [
         "", "   ", "🙂", "snooze", "the weather is nice today", "I will be in the office tomorrow",
-        "yes and no", "hello world program", "banana", "12", "QJ72-CDJE",
+        "yes and no", "Sure?", "yes but that's not me", "no idea", "hello world program", "banana", "12", "QJ72-CDJE",
     ];
 
     [Theory]

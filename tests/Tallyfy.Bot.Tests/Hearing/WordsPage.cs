@@ -35,8 +35,8 @@ internal static class WordsPage
         "pendign", "pendnig", "peding", "pending approvals", "show pending", "show my approvals", "list", "next",
         "what is waiting for me?", "What's waiting for me to approve?", "was wartet auf mich?", "en attente",
         "pendientes", "保留中", "المعلقة", "pedign", "hlp", "help", "hi", "Guten Tag", "?", "snooze",
-        "the weather is nice today", "whoami", "Who am I?", "link", "lnk", "please unlink me", "receipt", "reciept",
-        "receipt: 7KQ2M-X81ZD", "7KQ2M-X81ZD", "yes", "ja", "cancel", "thanks!", "danke",
+        "the weather is nice today", "whoami", "Who am I?", "link", "lnk", "please unlink me", "unlink?", "receipt",
+        "reciept", "receipt: 7KQ2M-X81ZD", "7KQ2M-X81ZD", "yes", "ja", "cancel", "thanks!", "danke",
         "approve", "reject it, too dear", "Genehmigen",
     ];
 
@@ -44,13 +44,13 @@ internal static class WordsPage
     [
         "Yes", "yes please", "Yes, that's me", "ja", "Ja bitte", "oui", "sí", "はい", "نعم", "OK",
         "no", "No thanks", "nein", "non", "いいえ", "لا", "cancel", "pending", "what is this?", "approve",
-        "AAAA-AAAA",
+        "OK?", "yes but that's not me", "no idea", "AAAA-AAAA",
     ];
 
     private static readonly string[] Awaited =
     [
-        "Yes please", "pending", "link", "where is it?", "{0}X", "QJ72", "AAAA-AAAA", "the code is {0}", "cancel",
-        "start again",
+        "Yes please", "pending", "link", "where is it?", "No idea where that is", "no, it is not there",
+        "I work part-time", "20261130", "{0}X", "QJ72", "AAAA-AAAA", "the code is {0}", "cancel", "start again",
     ];
 
     public static async Task<string> WriteAsync()

@@ -99,7 +99,7 @@ public sealed class LinkButtonStories
     }
 
     [Fact]
-    public async Task Of_two_taps_at_once_one_code_is_good()
+    public async Task Of_two_taps_at_once_one_puts_a_code_and_both_are_told_where_it_is()
     {
         var (story, question) = await AskedAsync();
         await using var _ = story;
@@ -112,7 +112,45 @@ public sealed class LinkButtonStories
 
         Assert.Contains(CodeIsThere, second.Words, StringComparison.Ordinal);
         Assert.Contains(CodeIsThere, (await first).Words, StringComparison.Ordinal);
-        Assert.Single(story.Sandbox.CodeTasks(), task => !task.IsArchived);
+        Assert.False(Assert.Single(story.Sandbox.CodeTasks()).IsArchived);
+    }
+
+    [Theory]
+    [InlineData("no", "Stopped")]
+    [InlineData("start again", Asks)]
+    public async Task Given_up_while_it_is_on_its_way_a_code_is_taken_away(string words, string answered)
+    {
+        var (story, question) = await AskedAsync();
+        await using var _ = story;
+        var onItsWay = story.Sandbox.Wire.HoldNextAnswer(HttpMethod.Post, "/tasks");
+        var yes = story.TapAsync(Person.Alex, question, CardAction.YesVerb);
+        await onItsWay.ArrivedAsync();
+
+        story.Advance(TimeSpan.FromSeconds(1)); // another moment, another question
+        var given = await story.SayAsync(Person.Alex, words);
+        onItsWay.Release();
+
+        Assert.Contains(answered, given.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.FormerQuestion, (await yes).Words, StringComparison.Ordinal);
+        Assert.True(Assert.Single(story.Sandbox.CodeTasks()).IsArchived);
+    }
+
+    [Fact]
+    public async Task A_wrong_code_typed_while_the_code_is_on_its_way_loses_it_not()
+    {
+        var (story, question) = await AskedAsync();
+        await using var _ = story;
+        var onItsWay = story.Sandbox.Wire.HoldNextAnswer(HttpMethod.Post, "/tasks");
+        var yes = story.TapAsync(Person.Alex, question, CardAction.YesVerb);
+        await onItsWay.ArrivedAsync();
+        await story.SayAsync(Person.Alex, "AAAA-AAAA");
+        onItsWay.Release();
+
+        Assert.Contains(CodeIsThere, (await yes).Words, StringComparison.Ordinal);
+        Assert.Contains(
+            "Now I know who you are",
+            (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(story.Sandbox.NewestCodeTask()))).Words,
+            StringComparison.Ordinal);
     }
 
     [Fact]

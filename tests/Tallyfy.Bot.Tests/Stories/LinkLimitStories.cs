@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Linking;
 using Tallyfy.Bot.Storage;
 using Tallyfy.Bot.Tests.Infrastructure;
@@ -110,6 +111,80 @@ public sealed class LinkLimitStories
         await story.SayAsync(Person.Alex, "link");
         Assert.Contains(
             "Your code is in Tallyfy", (await story.SayAsync(Person.Alex, "yes")).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_taps_at_once_put_one_code_into_Tallyfy()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+        var question = story.Teams.In(Person.Alex.Chat).Single();
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => story.TapAsync(Person.Alex, question, CardAction.YesVerb)));
+
+        Assert.False(Assert.Single(story.Sandbox.CodeTasks()).IsArchived);
+        Assert.Equal(1, await CountAsync(story, "kind = 'CodeSent'"));
+    }
+
+    [Fact]
+    public async Task Confirmed_at_once_again_and_again_there_are_five_codes_within_the_hour()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+
+        for (var code = 0; code < LinkDialog.MostCodes + 2; code++)
+        {
+            await Task.WhenAll(
+                Enumerable.Range(0, 6).Select(_ => story.PostAsync(Activities.Message(Person.Alex, "yes"))));
+            await story.SayAsync(Person.Alex, "start again");
+        }
+
+        Assert.Equal(LinkDialog.MostCodes, story.Sandbox.CodeTasks().Count);
+    }
+
+    [Fact]
+    public async Task Two_people_at_once_share_the_last_code_for_one_member()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        story.Teams.Roster = person =>
+        {
+            var entry = ScriptedConnector.RosterEntry(person);
+            entry["email"] = Person.Alex.Email;
+            return entry;
+        };
+        await story.InstallAsync(Person.Megan);
+        await story.InstallAsync(Person.Lynne);
+
+        for (var code = 0; code < LinkDialog.MostCodes - 1; code++)
+        {
+            await story.SayAsync(Person.Megan, "yes");
+            await story.SayAsync(Person.Megan, "start again");
+        }
+
+        await Task.WhenAll(
+            story.PostAsync(Activities.Message(Person.Megan, "yes")),
+            story.PostAsync(Activities.Message(Person.Lynne, "yes")));
+
+        Assert.InRange(story.Sandbox.CodeTasks().Count, LinkDialog.MostCodes - 1, LinkDialog.MostCodes);
+    }
+
+    [Fact]
+    public async Task A_code_that_Tallyfy_refused_does_not_count_and_the_question_stays()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+        var question = story.Teams.In(Person.Alex.Chat).Single();
+        await story.Sandbox.SetFaultAsync(
+            new { method = "POST", path = "^.*/tasks$", status = 422, body = new { message = "No." } });
+
+        for (var code = 0; code <= LinkDialog.MostCodes; code++)
+            Assert.Contains(
+                "could not put a code",
+                (await story.TapAsync(Person.Alex, question, CardAction.YesVerb)).Words,
+                StringComparison.Ordinal);
+
+        Assert.Equal(0, await CountAsync(story, "1 = 1"));
     }
 
     [Fact]

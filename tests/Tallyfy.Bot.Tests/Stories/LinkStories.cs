@@ -45,6 +45,26 @@ public sealed class LinkStories
     }
 
     [Fact]
+    public async Task Asked_for_a_link_while_Tallyfy_is_silent_the_code_that_waits_is_kept()
+    {
+        await using var story = ApprovalStory.Begin(settings: ByCode);
+        await story.InstallAsync(Person.Alex);
+        await story.SayAsync(Person.Alex, "yes");
+        var code = story.Sandbox.NewestCodeTask();
+        await story.Sandbox.SetFaultAsync(new { path = "/api/", status = 500 });
+
+        var said = await story.SayAsync(Person.Alex, "link");
+        await story.Sandbox.ClearFaultsAsync();
+
+        Assert.Contains("Your code is in Tallyfy", said.Words, StringComparison.Ordinal);
+        Assert.False(code.IsArchived);
+        Assert.Contains(
+            "Now I know who you are",
+            (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code))).Words,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Until_then_a_tap_decides_nothing_and_says_what_to_write()
     {
         await using var story = await LinkedAsync();
