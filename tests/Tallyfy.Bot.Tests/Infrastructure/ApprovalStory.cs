@@ -146,7 +146,7 @@ internal sealed class ApprovalStory : IAsyncDisposable
         Sweep();
 
         foreach (var person in seenBy)
-            await SweptCardAsync(person, title);
+            await CardAsync(person, title, whenQuiet: Sweep);
 
         if (seenBy.Count == 0)
             await UntilAsync("it is read", () => Task.FromResult(Processes.Any(
@@ -205,23 +205,13 @@ internal sealed class ApprovalStory : IAsyncDisposable
     /// <summary>Long enough for a try without an answer to be looked at again.</summary>
     public void PassQuietPeriod() => Advance(TimeSpan.FromSeconds(170));
 
-    /// <summary>The person's card about this title, once it is so.</summary>
-    public Task<ChatMessage> CardAsync(Person person, string title, Func<ChatMessage, bool>? isSo = null) =>
-        CardAsync(person, title, isSo, whenQuiet: null);
-
-    /// <summary>
-    /// The same for what a sweep finds: one that was under way when the second passed may have looked before.
-    /// </summary>
-    public Task<ChatMessage> SweptCardAsync(Person person, string title) =>
-        CardAsync(person, title, isSo: null, whenQuiet: Sweep);
-
-    private Task<ChatMessage> CardAsync(
-        Person person, string title, Func<ChatMessage, bool>? isSo, Action? whenQuiet) => Teams.WaitForAsync(
-        message => message.Chat == person.Chat
+    /// <summary>The person's card about this title, once it is so; when it is quiet, something is done.</summary>
+    public Task<ChatMessage> CardAsync(
+        Person person, string title, Func<ChatMessage, bool>? isSo = null, Action? whenQuiet = null) =>
+        Teams.WaitForAsync(message => message.Chat == person.Chat
             && message.Words.Contains(title, StringComparison.Ordinal)
             && !message.Words.Contains("approvals that wait for you:", StringComparison.OrdinalIgnoreCase)
-            && (isSo?.Invoke(message) ?? true),
-        whenQuiet);
+            && (isSo?.Invoke(message) ?? true), whenQuiet);
 
     public async Task<TapAnswer> TapAsync(Person person, ChatMessage message, string verb, string? reason = null)
     {

@@ -101,8 +101,7 @@ public sealed class FatigueStories
         });
         await story.InstallAsync(Person.Lynne);
         await story.LaunchUnseenAsync(Title, Person.Lynne);
-        story.Advance(TimeSpan.FromHours(6));
-        await story.CardAsync(Person.Lynne, Title);
+        await story.CardAsync(Person.Lynne, Title, whenQuiet: () => story.Advance(TimeSpan.FromHours(6)));
         await story.AnsweredAsync();
         var before = story.Teams.In(Person.Lynne.Chat).Count();
 

@@ -229,11 +229,8 @@ public sealed class NoStoreStories : IDisposable
                 File.WriteAllText(path, "no folder");
                 return (Path.Combine(path, "bot.db"), "", null);
 
-            case "device":
-                return ("/dev/store-of-a-story", "", null); // no true one: nothing may happen to it
-
-            case "folder under a device":
-                return ($"/dev/null{folder}/bot.db", "", null);
+            case "device" or "folder under a device": // no true one: nothing may happen to it
+                return (what is "device" ? "/dev/store-of-a-story" : $"/dev/null{folder}/bot.db", "", null);
 
             case "read-only":
                 File.WriteAllBytes(path, []);

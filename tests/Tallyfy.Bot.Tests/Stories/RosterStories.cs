@@ -84,7 +84,8 @@ public sealed class RosterStories
     [Fact]
     public async Task Once_Tallyfy_has_a_member_writing_again_brings_what_waits()
     {
-        await using var story = ApprovalStory.Begin();
+        await using var story = ApprovalStory.Begin(
+            settings: new Dictionary<string, string?> { ["Delivery:CardsAtOnce"] = "9" });
         story.Sandbox.ChangePeople(people => people.Add(Alex(people) with { Status = "invited" }));
         await story.InstallAsync(Person.Alex);
         var task = await story.Sandbox.LaunchAsync(
