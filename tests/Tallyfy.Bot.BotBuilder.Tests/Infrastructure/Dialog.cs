@@ -100,7 +100,7 @@ internal sealed class Dialog : IAsyncDisposable
         () => $"taps {verb}{Typing(reason)}");
 
     /// <summary>As clients that do not know Action.Execute.</summary>
-    public Dialog Submits(string verb, string? reason = null) => Sends(
+    public Dialog Submits(string verb, string? reason = null) => ThenAsync(() => Story.AnsweredAsync()).Sends(
         () =>
         {
             var data = With(Action(verb)["fallback"]!["data"]!, reason);

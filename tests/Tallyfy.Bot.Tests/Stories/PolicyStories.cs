@@ -196,6 +196,7 @@ public sealed class PolicyStories
         var task = await story.LaunchAsync("A lamp", Person.Lynne);
         var card = await story.CardAsync(Person.Lynne, task.Title);
 
+        await story.AnsweredAsync();
         var answer = await story.TapAsync(Person.Megan, card, "approve");
 
         Assert.True(isWanted == answer.Words.Contains("Approved by Megan", StringComparison.Ordinal), answer.Words);
