@@ -9,17 +9,20 @@ namespace Tallyfy.Bot.Approvals;
 /// </summary>
 internal sealed class CardListStore(Database database, TimeProvider time)
 {
-    /// <summary>Of which approvals this chat has a card or a row of a list, since the last installation.</summary>
-    public async Task<IReadOnlySet<ApprovalKey>> ListHeldAsync(Chat chat, CancellationToken cancellationToken) =>
+    /// <summary>Of which of these this chat has a card or a row of a list, since the last installation.</summary>
+    public async Task<IReadOnlySet<ApprovalKey>> ListHeldAsync(
+        Chat chat, IReadOnlyList<ApprovalKey> keys, CancellationToken cancellationToken) =>
         (await database.ReadAsync(
             unit => unit.QueryAsync<PostedCardRow>(
                 $"""
                 select {PostedCardRow.Columns} from posted_cards
                 where tenant_id = @tenant and object_id = @objectId and conversation_id = @conversation
                     and installation = @installation and state <> '{PostedCardState.Lost}'
+                    and task {unit.In("tasks")}
                 """,
                 new
                 {
+                    tasks = keys.Select(key => key.Task).ToArray(),
                     tenant = chat.Person.Tenant,
                     objectId = chat.Person.ObjectId,
                     conversation = chat.ConversationId,

@@ -26,7 +26,7 @@ internal sealed class AnnounceApproval(
     /// </summary>
     public async Task ExecuteAsync(Chat chat, IReadOnlyList<ApprovalKey> keys, CancellationToken cancellationToken)
     {
-        var held = await lists.ListHeldAsync(chat, cancellationToken);
+        var held = await lists.ListHeldAsync(chat, keys, cancellationToken);
         ApprovalKey[] missing = [.. keys.Where(key => !held.Contains(key))];
 
         if (IsMany(missing.Length))

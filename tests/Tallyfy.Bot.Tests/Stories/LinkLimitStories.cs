@@ -51,15 +51,7 @@ public sealed class LinkLimitStories
     [Fact]
     public async Task Two_people_who_guess_at_one_member_share_the_count()
     {
-        await using var story = ApprovalStory.Begin(settings: ByCode);
-        story.Teams.Roster = person =>
-        {
-            var entry = ScriptedConnector.RosterEntry(person);
-            entry["email"] = Person.Alex.Email;
-            return entry;
-        };
-        await story.InstallAsync(Person.Megan);
-        await story.InstallAsync(Person.Lynne);
+        await using var story = await WithTwoAtOneMemberAsync();
         await story.SayAsync(Person.Megan, "yes");
         await story.SayAsync(Person.Lynne, "yes");
 
@@ -146,15 +138,7 @@ public sealed class LinkLimitStories
     [Fact]
     public async Task Two_people_at_once_share_the_last_code_for_one_member()
     {
-        await using var story = ApprovalStory.Begin(settings: ByCode);
-        story.Teams.Roster = person =>
-        {
-            var entry = ScriptedConnector.RosterEntry(person);
-            entry["email"] = Person.Alex.Email;
-            return entry;
-        };
-        await story.InstallAsync(Person.Megan);
-        await story.InstallAsync(Person.Lynne);
+        await using var story = await WithTwoAtOneMemberAsync();
 
         for (var code = 0; code < LinkDialog.MostCodes - 1; code++)
         {
@@ -230,6 +214,21 @@ public sealed class LinkLimitStories
         story.Advance(TimeSpan.FromDays(1) + LinkDialog.GoodFor);
 
         await story.UntilAsync("nothing is left of it", async () => await CountAsync(story, "1 = 1") == 0);
+    }
+
+    /// <summary>Megan and Lynne, whom the roster gives the address of one member.</summary>
+    private static async Task<ApprovalStory> WithTwoAtOneMemberAsync()
+    {
+        var story = ApprovalStory.Begin(settings: ByCode);
+        story.Teams.Roster = person =>
+        {
+            var entry = ScriptedConnector.RosterEntry(person);
+            entry["email"] = Person.Alex.Email;
+            return entry;
+        };
+        await story.InstallAsync(Person.Megan);
+        await story.InstallAsync(Person.Lynne);
+        return story;
     }
 
     private static async Task DoAsync(ApprovalStory story, string words)
