@@ -61,7 +61,9 @@ internal sealed class FindPendingApprovals(
             var fingerprint = Mark(task, time.GetUtcNow());
             waiting += state is ApprovalState.Pending ? 1 : 0;
 
-            if (Differs(before, state, fingerprint) && Hint.For(null, task.Id) is { } hint)
+            if ((Differs(before, state, fingerprint)
+                    || await HasOwnerReturnedAsync(organization, before, task, cancellationToken))
+                && Hint.For(null, task.Id) is { } hint)
                 differing.Add(hint with { Fingerprint = fingerprint, Source = source });
 
             if (differing.Count >= Batch)
@@ -94,6 +96,29 @@ internal sealed class FindPendingApprovals(
         { IsUnderWay: true } => false, // ends by its own answer
         _ => before.State != listed || before.Fingerprint != fingerprint,
     };
+
+    // Whom Tallyfy's list of members did not have when the task was read: nothing in the task says that it has them now.
+    private static async Task<bool> HasOwnerReturnedAsync(
+        Organization organization, StoredApproval? before, TallyfyTask task, CancellationToken cancellationToken)
+    {
+        if (before is not { State: ApprovalState.Pending })
+            return false;
+
+        try
+        {
+            foreach (var owner in task.Owners.Users.Except(before.MayDecide))
+            {
+                if (await organization.Members.HasReturnedAsync(owner, cancellationToken))
+                    return true;
+            }
+        }
+        catch (TallyfyException)
+        {
+            // The next sweep asks again.
+        }
+
+        return false;
+    }
 
     /// <summary>A run that is gone lists nothing: what we hold of it is then read on its own.</summary>
     private static async Task<IReadOnlyList<TallyfyTask>> ListAsync(

@@ -11,6 +11,7 @@ internal sealed class MemberDirectory(string organization, TallyfyClient reader,
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FreshForNew = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FreshForReturned = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim loading = new(1);
     private IReadOnlyDictionary<long, TallyfyMember> members = new Dictionary<long, TallyfyMember>();
@@ -46,6 +47,14 @@ internal sealed class MemberDirectory(string organization, TallyfyClient reader,
             ? member.IsDisabled
             : !unread.MayHold(user.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>
+    /// Whether this member, who was former, is one again, by a list that may be ten minutes old: whoever left for good
+    /// may own tasks for months.
+    /// </summary>
+    /// <exception cref="TallyfyException">The list could not be read.</exception>
+    public async Task<bool> HasReturnedAsync(long user, CancellationToken cancellationToken) =>
+        (await LoadAsync(FreshForReturned, cancellationToken)).All.GetValueOrDefault(user) is { IsDisabled: false };
 
     /// <summary>Members with this address, whatever their status, read now.</summary>
     public async Task<IReadOnlyList<TallyfyMember>> SearchAsync(string email, CancellationToken cancellationToken) =>

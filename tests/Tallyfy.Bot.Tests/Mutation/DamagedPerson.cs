@@ -202,12 +202,8 @@ internal sealed partial class DamagedPerson(Random random, Person person, Launch
     [GeneratedRegex("[0-9a-f]{32}$")]
     private static partial Regex Other();
 
-    // Another value of the same kind is no damage: it says something else, and is believed. Nor is a row without its id
-    // about anybody: who was in it is missing from the list.
+    // Another value of the same kind is no damage: it says something else, and is believed.
     private static bool SaysAnother(JsonObject node, JsonMutation mutation) =>
-        mutation.Path is "id" || IsOfItsKind(node, mutation);
-
-    private static bool IsOfItsKind(JsonObject node, JsonMutation mutation) =>
         mutation.Path.Split('.').Aggregate((JsonNode?)node, (parent, name) => (parent as JsonObject)?[name])
             is { } value
         && (mutation.Kind, value.GetValueKind()) is

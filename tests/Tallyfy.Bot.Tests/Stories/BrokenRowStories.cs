@@ -138,6 +138,27 @@ public sealed class BrokenRowStories
     }
 
     [Theory]
+    [InlineData("absent")]
+    [InlineData("disabled")]
+    public async Task Whom_the_members_have_again_is_asked_what_came_meanwhile(string meanwhile)
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        story.Sandbox.Wire.Rewrite = (exchange, body) => exchange != Members ? body
+            : meanwhile == "disabled" ? Broken(body, $"{Person.Lynne.Member}", "status", "\"disabled\"")
+            : body.Replace($"\"id\":{Person.Lynne.Member}", "\"id\":999", StringComparison.Ordinal);
+        story.Advance(TimeSpan.FromMinutes(2)); // until the members are read anew
+        var task = await story.LaunchAsync("A lamp", [Person.Lynne], seenBy: []);
+        Assert.Equal(0, await story.CountAsync("posted_cards"));
+        story.Sandbox.Wire.Rewrite = null;
+        story.Advance(TimeSpan.FromMinutes(10)); // until the members are read anew, where nothing asks for one
+
+        var card = await story.CardAsync(Person.Lynne, task.Title, whenQuiet: story.Sweep);
+
+        Assert.True(card.Asks);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_group_that_cannot_be_read_matters_where_it_owns_the_task_alone(bool ownsIt)
