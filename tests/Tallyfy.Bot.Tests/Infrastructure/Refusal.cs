@@ -11,6 +11,16 @@ internal sealed class Refusal
     private bool isOver;
 
     public Refusal(ApprovalStory story, Person person, HttpStatusCode status, string code, string words = "no")
+        : this(story, person, () =>
+        {
+            var body = ScriptedConnector.Fault(code);
+            body["error"]!["message"] = words;
+            return ScriptedConnector.Json(status, body);
+        })
+    {
+    }
+
+    public Refusal(ApprovalStory story, Person person, Func<HttpResponseMessage> refuse)
     {
         this.story = story;
         story.Teams.Interfere = request =>
@@ -19,10 +29,11 @@ internal sealed class Refusal
                 return null;
 
             Interlocked.Increment(ref heard);
-            var body = ScriptedConnector.Fault(code);
-            body["error"]!["message"] = words;
-            var answer = ScriptedConnector.Json(status, body);
-            answer.Headers.RetryAfter = RetryAfter is { } delay ? new RetryConditionHeaderValue(delay) : null;
+            var answer = refuse();
+
+            if (RetryAfter is { } delay)
+                answer.Headers.RetryAfter = new RetryConditionHeaderValue(delay);
+
             return answer;
         };
     }

@@ -18,6 +18,9 @@ internal sealed partial class TenPeople : IAsyncDisposable
         Stranger(1, "Nestor Wilke"), Stranger(2, "Pradeep Gupta"), Stranger(3, "Grady Archie"),
     ];
 
+    /// <summary>Who asks is named on every card: what is wrong about one of the ten is not about that one.</summary>
+    private static readonly Person Asking = Stranger(4, "Joni Sherman");
+
     private readonly ApprovalStory story = ApprovalStory.Begin();
 
     private readonly Dictionary<Person, string> asUsual = [];
@@ -35,7 +38,7 @@ internal sealed partial class TenPeople : IAsyncDisposable
         people.story.Teams.People = Everybody;
         people.story.Sandbox.ChangePeople(members =>
         {
-            foreach (var person in Everybody.Where(person => members.Find((int)person.Member) is null))
+            foreach (var person in Everybody.Append(Asking).Where(one => members.Find((int)one.Member) is null))
                 members.Add(new Member
                 {
                     Id = (int)person.Member,
@@ -75,6 +78,7 @@ internal sealed partial class TenPeople : IAsyncDisposable
                 template = "Purchase request",
                 title = $"Round {round} of {person.Name}",
                 assignees = new[] { person.Email },
+                launchedBy = Asking.Email,
             });
 
         if (damaged is not null)
