@@ -78,7 +78,7 @@ internal sealed partial class TenPeople : IAsyncDisposable
                 template = "Purchase request",
                 title = $"Round {round} of {person.Name}",
                 assignees = new[] { person.Email },
-                launchedBy = Asking.Email,
+                launched_by = Asking.Email,
             });
 
         if (damaged is not null)
