@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Tallyfy.Client.Errors;
 using Tallyfy.Client.Requests;
 using Tallyfy.Client.Tests.Infrastructure;
@@ -10,8 +9,12 @@ public sealed class UnreadRowTests
     private const string List = "/organizations/org/tasks?status=active&with=run&per_page=100&page=";
 
     [Theory]
-    [InlineData("""{"id":"b","problem":"perhaps"}""", "b")]
-    [InlineData("""{"id":"b","completed_at":"0000-00-00 00:00:00"}""", "b")]
+    [InlineData("""{"id":"b","completed_at":"yesterday"}""", "b")]
+    [InlineData("""{"id":"b","archived_at":true}""", "b")]
+    [InlineData("""{"id":"b","everyone_must_complete":"perhaps"}""", "b")]
+    [InlineData("""{"id":"b","task_type":[]}""", "b")]
+    [InlineData("""{"id":"b","run":{"id":"r","archived_at":"yesterday"}}""", "b")]
+    [InlineData("""{"id":"b","owners":{"users":[{}],"guests":["a@example.com"]}}""", "b")]
     [InlineData("""{"id":"b","run_id":"r\u0000"}""", "b")]
     [InlineData("""{"id":"b","owners":{"groups":["g\ud800"]}}""", "b")]
     [InlineData("""{"id":7,"owners":"ana"}""", "7")]
@@ -69,7 +72,7 @@ public sealed class UnreadRowTests
     {
         await using var story = new ClientStory();
         var rows = string.Join(
-            ',', Enumerable.Range(0, 100).Select(number => $$"""{"id":"t{{number}}","problem":[]}"""));
+            ',', Enumerable.Range(0, 100).Select(number => $$"""{"id":"t{{number}}","status":[]}"""));
         story.Tallyfy.Get(List + "1", $$"""{"data":[{{rows}}]}""");
         story.Tallyfy.Get(List + "2", """{"data":[{"id":"last"}]}""");
         var unread = new UnreadRows();
@@ -84,7 +87,7 @@ public sealed class UnreadRowTests
     public async Task A_page_of_rows_that_were_there_before_is_the_end_also_where_none_can_be_read()
     {
         await using var story = new ClientStory();
-        const string Page = """{"data":[{"id":"a","problem":[]},{}],"meta":{"pagination":{"total_pages":99}}}""";
+        const string Page = """{"data":[{"id":"a","status":[]},{}],"meta":{"pagination":{"total_pages":99}}}""";
         story.Tallyfy.Get(List + "1", Page).Get(List + "2", Page);
         var unread = new UnreadRows();
 
@@ -95,13 +98,15 @@ public sealed class UnreadRowTests
 
     [Theory]
     [InlineData("\"0000-00-00 00:00:00\"")]
+    [InlineData("\"-0001-11-30T00:00:00.000000Z\"")]
+    [InlineData("\"0001-01-01T00:00:00Z\"")]
     [InlineData("\"yesterday\"")]
     [InlineData("\"12:00\"")]
     [InlineData("7")]
     [InlineData("{\"a\":[1]}")]
     public async Task A_date_that_is_none_is_not_said_and_named_once_by_id(string date)
     {
-        var log = new Lines();
+        var log = new LogLines();
         await using var story = new ClientStory(log: log);
         var page = """
             {"data":[{"id":"t","title":"Secret","deadline":DATE,"run":{"id":"r","due_date":DATE}}]}
@@ -116,8 +121,8 @@ public sealed class UnreadRowTests
 
         Assert.Equal(
             [
-                "TallyfyTask t says no date in deadline: it counts as not said",
-                "TallyfyTask t says no date in run.due_date: it counts as not said",
+                "TallyfyTask t says nothing that can be read in deadline: it counts as not said",
+                "TallyfyTask t says nothing that can be read in run.due_date: it counts as not said",
             ],
             log.All.Order());
     }
@@ -125,9 +130,9 @@ public sealed class UnreadRowTests
     [Fact]
     public async Task A_row_that_is_left_out_is_named_once()
     {
-        var log = new Lines();
+        var log = new LogLines();
         await using var story = new ClientStory(log: log);
-        const string Page = """{"data":[{"id":"t","title":"Secret","problem":[]},{"id":"\u0007"}]}""";
+        const string Page = """{"data":[{"id":"t","title":"Secret","status":[]},{"id":"\u0007"}]}""";
         story.Tallyfy.Get(List + "1", Page).Get(List + "1", Page);
 
         for (var time = 0; time < 2; time++)
@@ -136,38 +141,9 @@ public sealed class UnreadRowTests
 
         Assert.Equal(
             [
-                "TallyfyTask (null) of a list could not be read: it is left out, alone",
-                "TallyfyTask t of a list could not be read: it is left out, alone",
+                "TallyfyTask (null) of a list could not be read, because of id: it is left out, alone",
+                "TallyfyTask t of a list could not be read, because of status: it is left out, alone",
             ],
             log.All.Order(StringComparer.Ordinal));
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        private readonly List<string> all = [];
-
-        public IReadOnlyList<string> All => all;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-                all.Add(formatter(state, exception));
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -8,6 +8,9 @@ internal sealed record Approval
     /// <summary>How often the task has been opened, from 1; a reopen starts the next.</summary>
     public required int Generation { get; init; }
 
+    /// <summary>When this opening of it was found.</summary>
+    public DateTimeOffset FoundAt { get; init; }
+
     public required ApprovalContent Content { get; init; }
 
     /// <summary>The address of the task on the configured Tallyfy host.</summary>

@@ -27,6 +27,9 @@ internal sealed record ApprovalContent
 
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>What of it Tallyfy said and could not be read: it looks as if it was not there.</summary>
+    public UnreadContent Unread { get; init; }
+
     public IReadOnlyList<ApprovalField> Fields { get; init; } = [];
 
     /// <summary>Full names of the members who may decide, for display only.</summary>

@@ -34,6 +34,8 @@ internal sealed record ApprovalRow
 
     public string? Reason { get; init; }
 
+    public long SeenAt { get; init; }
+
     public long ChangedAt { get; init; }
 
     public long SameUntil { get; init; }
@@ -60,6 +62,7 @@ internal sealed record ApprovalRow
             By = EndedBy,
             At = EndedAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
             Reason = Reason,
+            FoundAt = DateTimeOffset.FromUnixTimeMilliseconds(SeenAt),
             ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt),
             SameUntil = DateTimeOffset.FromUnixTimeMilliseconds(SameUntil),
         };

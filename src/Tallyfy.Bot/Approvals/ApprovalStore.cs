@@ -75,12 +75,11 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
                 cancellationToken)).Select(row => row.ToApproval())],
             cancellationToken);
 
-    /// <summary>What waits, for whomever, the most urgent first, and of those the oldest.</summary>
+    /// <summary>What waits, for whomever, the oldest first.</summary>
     public async Task<IReadOnlyList<StoredApproval>> ListWaitingAsync(
         string organization, CancellationToken cancellationToken) =>
         [.. (await ListOpenAsync(organization, null, cancellationToken))
-            .Where(approval => approval.State is ApprovalState.Pending)
-            .OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)];
+            .Where(approval => approval.State is ApprovalState.Pending)];
 
     /// <summary>Keeps a new generation; false when somebody else was first.</summary>
     public async Task<bool> AddAsync(UnitOfWork unit, StoredApproval approval, CancellationToken cancellationToken) =>

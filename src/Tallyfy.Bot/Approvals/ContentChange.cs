@@ -17,7 +17,12 @@ internal abstract record ContentChange
 
     public sealed record AssignedPeople(IReadOnlyList<string> Was, IReadOnlyList<string> Is) : ContentChange;
 
-    public sealed record Deadline(DateTimeOffset? Was, DateTimeOffset? Is) : ContentChange;
+    public sealed record Deadline(DateTimeOffset? Was, DateTimeOffset? Is) : ContentChange
+    {
+        public bool WasUnread { get; init; }
+
+        public bool IsUnread { get; init; }
+    }
 
     /// <summary>The parts that differ, in the order in which a card shows them.</summary>
     public static IReadOnlyList<ContentChange> Between(ApprovalContent was, ApprovalContent now)
@@ -27,8 +32,9 @@ internal abstract record ContentChange
         if (was.Title != now.Title)
             changes.Add(new Title(was.Title, now.Title));
 
-        if (was.Deadline != now.Deadline)
-            changes.Add(new Deadline(was.Deadline, now.Deadline));
+        var (wasUnread, isUnread) = (IsDeadlineUnread(was), IsDeadlineUnread(now));
+        if (was.Deadline != now.Deadline || wasUnread != isUnread)
+            changes.Add(new Deadline(was.Deadline, now.Deadline) { WasUnread = wasUnread, IsUnread = isUnread });
 
         if (!was.Owners.SequenceEqual(now.Owners))
             changes.Add(new AssignedPeople(was.Owners, now.Owners));
@@ -38,6 +44,8 @@ internal abstract record ContentChange
 
         return [.. changes, .. Fields(was.Fields, now.Fields)];
     }
+
+    private static bool IsDeadlineUnread(ApprovalContent content) => content.Unread.HasFlag(UnreadContent.Deadline);
 
     // Labels may repeat: the second field of a label is compared with the second field of that label.
     private static IEnumerable<Field> Fields(IReadOnlyList<ApprovalField> was, IReadOnlyList<ApprovalField> now)

@@ -55,6 +55,9 @@ internal sealed record StoredApproval
     /// <summary>What Tallyfy's rules did to other tasks because of our decision.</summary>
     public IReadOnlyList<RuleChange> RuleChanges { get; init; } = [];
 
+    /// <summary>When this generation of it was found.</summary>
+    public DateTimeOffset FoundAt { get; init; }
+
     public DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>
@@ -139,6 +142,7 @@ internal sealed record StoredApproval
     {
         Id = Id,
         Generation = Key.Generation,
+        FoundAt = FoundAt,
         Content = Content,
         Link = organization.LinkTo(Id.Run, Id.Task),
         OrganizationName = OrganizationName,

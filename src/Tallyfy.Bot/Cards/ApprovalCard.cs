@@ -32,6 +32,7 @@ internal static class ApprovalCard
                     CardParts.Facts([parts.RequestedBy, parts.Due(now), parts.AssignedTo]),
                     approval.Content.EveryoneMustComplete ? CardParts.Quiet(parts.Everyone) : null,
                     OwnRequest(approval, texts),
+                    parts.Missing,
                     .. Details(approval.Content, viewer, texts, limits),
                     .. Decide(approval, rendering, texts, typedReason, parts.OpenInTallyfy()),
                 ],

@@ -18,10 +18,26 @@ internal sealed class ApprovalParts(Approval approval, CardViewer viewer, CardTe
     public string Organization =>
         ForeignText.Markdown(approval.OrganizationName, limits.Line) ?? texts.UnnamedOrganization;
 
-    public string Title => ForeignText.Markdown(Content.Title, limits.Title) ?? texts.Untitled;
+    public string Title => ForeignText.Markdown(Content.Title, limits.Title) ?? NoTitle;
+
+    public string NoTitle => Content.Unread.HasFlag(UnreadContent.Title) ? texts.TitleUnread : texts.Untitled;
+
+    /// <summary>That something is missing from what it shows of the approval.</summary>
+    public JsonObject? Missing
+    {
+        get
+        {
+            if ((Content.Unread & ~UnreadContent.Deadline) is UnreadContent.None)
+                return null; // a deadline says so where it stands
+
+            var part = CardParts.Text(texts.PartsUnread);
+            part["color"] = "Warning";
+            return part;
+        }
+    }
 
     public string Summary(string sentence) =>
-        $"{sentence}: {ForeignText.Plain(Content.Title, limits.Line) ?? texts.Untitled}";
+        $"{sentence}: {ForeignText.Plain(Content.Title, limits.Line) ?? NoTitle}";
 
     public (string Title, string Value) RequestedBy =>
         (texts.RequestedBy, ForeignText.Markdown(Content.Requester, limits.Line) ?? texts.RequesterUnknown);
@@ -43,7 +59,7 @@ internal sealed class ApprovalParts(Approval approval, CardViewer viewer, CardTe
 
     public (string Title, string Value) Due(DateTimeOffset now) => (texts.Due, Content.Deadline switch
     {
-        null => texts.NoDeadline,
+        null => NoDeadline,
         { } deadline when deadline < now => texts.OverdueSince(CardDate.Moment(deadline, viewer)),
         { } deadline => CardDate.Moment(deadline, viewer),
     });
@@ -56,10 +72,13 @@ internal sealed class ApprovalParts(Approval approval, CardViewer viewer, CardTe
     /// <summary>That in figures.</summary>
     public string DueShort(DateTimeOffset now) => Content.Deadline switch
     {
-        null => texts.NoDeadline,
+        null => NoDeadline,
         { } deadline when deadline < now => texts.OverdueSince(CardDate.Short(deadline, viewer)),
         { } deadline => texts.DueAt(CardDate.Short(deadline, viewer)),
     };
+
+    private string NoDeadline =>
+        Content.Unread.HasFlag(UnreadContent.Deadline) ? texts.DeadlineUnread : texts.NoDeadline;
 
     /// <summary>That everyone must decide, and how many have.</summary>
     public string Everyone =>

@@ -46,7 +46,8 @@ internal sealed class ChangedParts(CardViewer viewer, CardTexts texts, CardLimit
         ContentChange.Field(var label, var was, var now) => (
             ForeignText.Markdown(label, limits.Line) ?? texts.NoLabel, FromTo(Answer(was), Answer(now))),
         ContentChange.AssignedPeople(var was, var now) => (texts.AssignedTo, FromTo(People(was), People(now))),
-        ContentChange.Deadline(var was, var now) => (texts.Due, FromTo(Moment(was), Moment(now))),
+        ContentChange.Deadline(var was, var now) moved => (
+            texts.Due, FromTo(Moment(was, moved.WasUnread), Moment(now, moved.IsUnread))),
         _ => throw new UnreachableException(),
     };
 
@@ -95,5 +96,9 @@ internal sealed class ChangedParts(CardViewer viewer, CardTexts texts, CardLimit
 
     private string People(IReadOnlyList<string> names) => ApprovalParts.People(names, texts, limits);
 
-    private string Moment(DateTimeOffset? at) => at is { } known ? CardDate.Moment(known, viewer) : texts.NoDeadline;
+    private string Moment(DateTimeOffset? at, bool isUnread) => at switch
+    {
+        { } known => CardDate.Moment(known, viewer),
+        null => isUnread ? texts.DeadlineUnread : texts.NoDeadline,
+    };
 }

@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Cards;
 /// </summary>
 internal static class PendingListCard
 {
-    /// <param name="approvals">What waits, as far as it is known here.</param>
+    /// <param name="approvals">What waits, as far as it is known here, the most urgent first.</param>
     /// <param name="unread">Of which organizations something is not.</param>
     /// <param name="viewer">Who reads it.</param>
     /// <param name="now">Against this deadlines are measured.</param>
@@ -56,7 +56,7 @@ internal static class PendingListCard
         ListedApproval row, bool isOfMany, CardViewer viewer, CardTexts texts, CardLimits limits, DateTimeOffset now)
     {
         var parts = new ApprovalParts(row.Approval, viewer, texts, limits);
-        var title = CardParts.Text(ForeignText.Markdown(row.Approval.Content.Title, limits.Line) ?? texts.Untitled);
+        var title = CardParts.Text(ForeignText.Markdown(row.Approval.Content.Title, limits.Line) ?? parts.NoTitle);
         string?[] facts = [parts.DueShort(now), parts.RequestedBy.Value, isOfMany ? parts.Organization : null];
         var about = CardParts.Quiet(string.Join(" · ", facts.OfType<string>()));
         title["weight"] = "Bolder";
@@ -96,19 +96,18 @@ internal static class PendingListCard
                     texts.NothingPending,
                     [CardParts.Title(texts.NothingPending), CardParts.Text(texts.NothingPendingMeans)]);
 
-        Approval[] urgent = [.. approvals.OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)];
-        var heading = texts.PendingHeading(urgent.Length);
+        var heading = texts.PendingHeading(approvals.Count);
 
         return CardFrame.Fit(viewer, limits =>
         {
-            var hidden = urgent.Length - limits.Entries;
+            var hidden = approvals.Count - limits.Entries;
 
             return CardFrame.Message(
                 heading,
                 [
                     isOfDeciding ? CardParts.Banner("warning", texts.TapDecides, texts.NothingRecorded) : null,
                     CardParts.Title(heading),
-                    .. urgent.Take(limits.Entries).Select(approval => Entry(approval, viewer, texts, limits, now)),
+                    .. approvals.Take(limits.Entries).Select(approval => Entry(approval, viewer, texts, limits, now)),
                     hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
                     .. UnreadParts.Render(unread, viewer, texts),
                 ]);
@@ -128,14 +127,14 @@ internal static class PendingListCard
         return CardParts.Separated(new JsonObject
         {
             ["type"] = "Container",
-            ["items"] = new JsonArray(Link(approval, texts, limits), origin, times),
+            ["items"] = new JsonArray(Link(approval, parts, limits), origin, times),
         });
     }
 
     /// <summary>A text run reads no Markdown, so a title with brackets stays a working link on phones too.</summary>
-    private static JsonObject Link(Approval approval, CardTexts texts, CardLimits limits)
+    private static JsonObject Link(Approval approval, ApprovalParts parts, CardLimits limits)
     {
-        var title = ForeignText.Plain(approval.Content.Title, limits.Answer + limits.Line) ?? texts.Untitled;
+        var title = ForeignText.Plain(approval.Content.Title, limits.Answer + limits.Line) ?? parts.NoTitle;
         var run = new JsonObject { ["type"] = "TextRun", ["text"] = title, ["weight"] = "Bolder" };
 
         if (CardParts.OpenUrl(title, approval.Link) is { } open)

@@ -24,7 +24,22 @@ internal enum Sentence
     /// <summary>An approval that left this person so long ago that nobody knows what they saw of it.</summary>
     NotYours,
 
-    /// <summary>A list names it still, and it is decided or with somebody else by now.</summary>
+    /// <summary>A list names it still, and it is with somebody else by now.</summary>
+    RowIsWithOthers,
+
+    /// <summary>A list names it still, and it is decided by now.</summary>
+    RowIsDecided,
+
+    /// <summary>A list names it still, and everyone must decide it: this person has.</summary>
+    RowWaitsForOthers,
+
+    /// <summary>A list names it still, and Tallyfy takes no decision of it now.</summary>
+    RowIsOnHold,
+
+    /// <summary>A list names it still, and Tallyfy has it no more.</summary>
+    RowIsGone,
+
+    /// <summary>A list names it still, and it waits no more for another reason.</summary>
     WaitsNoMore,
 
     /// <summary>A list was asked for a card that is there.</summary>

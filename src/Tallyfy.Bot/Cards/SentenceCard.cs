@@ -19,6 +19,11 @@ internal static class SentenceCard
             Sentence.CouldNotConfirm => $"{texts.CouldNotConfirm} {texts.CouldNotConfirmMeans}",
             Sentence.RecordedNotShown => texts.RecordedNotShown,
             Sentence.NotYours => texts.NotYoursSentence,
+            Sentence.RowIsWithOthers => texts.RowIsWithOthers,
+            Sentence.RowIsDecided => texts.RowIsDecided,
+            Sentence.RowWaitsForOthers => texts.RowWaitsForOthers,
+            Sentence.RowIsOnHold => texts.RowIsOnHold,
+            Sentence.RowIsGone => texts.RowIsGone,
             Sentence.WaitsNoMore => texts.WaitsNoMore,
             Sentence.CardIsHere => texts.CardIsHere,
             Sentence.NotLinked => $"{texts.UnlinkedHeading}. {texts.UnlinkedCardMeans}",
@@ -38,7 +43,14 @@ internal static class SentenceCard
     private static Wish[] NextOf(Sentence sentence) => sentence switch
     {
         Sentence.NothingAsked => [Wish.Pending, Wish.Help],
-        Sentence.Thanked or Sentence.NoSuchReceipt => [Wish.Pending],
+        Sentence.Thanked
+            or Sentence.NoSuchReceipt
+            or Sentence.RowIsWithOthers
+            or Sentence.RowIsDecided
+            or Sentence.RowWaitsForOthers
+            or Sentence.RowIsOnHold
+            or Sentence.RowIsGone
+            or Sentence.WaitsNoMore => [Wish.Pending],
         _ => [],
     };
 }

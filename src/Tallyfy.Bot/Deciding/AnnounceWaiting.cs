@@ -5,8 +5,7 @@ using Tallyfy.Bot.People;
 namespace Tallyfy.Bot.Deciding;
 
 /// <summary>
-/// Makes sure that each approval somebody was told of is in their chat: the most urgent come first, and of those the
-/// oldest.
+/// Makes sure that each approval somebody was told of is in their chat, in the order in which they were told of them.
 /// </summary>
 internal sealed class AnnounceWaiting(AnnounceApproval announce)
 {
@@ -14,10 +13,8 @@ internal sealed class AnnounceWaiting(AnnounceApproval announce)
         announce.ExecuteAsync(
             chat,
             [
-                .. waiting.Approvals
-                    .OrderBy(approval => approval.Content.Deadline ?? DateTimeOffset.MaxValue)
-                    .Select(approval => new ApprovalKey(
-                        approval.Id.Organization, approval.Id.Task, approval.Generation)),
+                .. waiting.Approvals.Select(approval => new ApprovalKey(
+                    approval.Id.Organization, approval.Id.Task, approval.Generation)),
             ],
             cancellationToken);
 }

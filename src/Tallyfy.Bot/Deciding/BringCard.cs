@@ -49,11 +49,24 @@ internal sealed class BringCard(
         if (await accounts.FindAsync(card.Person, card.Approval.Organization, cancellationToken) is not { } account)
             return Sentence.NotLinked;
 
-        return await approvals.FindAsync(card.Approval, cancellationToken) is { } approval
+        var approval = await approvals.FindAsync(card.Approval, cancellationToken);
+
+        return approval is not null
             && await mayBeShown.ListWaitingForAsync(account, [approval], cancellationToken) is [_]
                 ? null
-                : Sentence.WaitsNoMore;
+                : WhyNot(approval, account);
     }
+
+    // Whoever it left is told that, and not what became of it since.
+    private static Sentence WhyNot(StoredApproval? approval, LinkedAccount account) => approval switch
+    {
+        null or { State: ApprovalState.Gone } => Sentence.RowIsGone,
+        _ when !approval.MayDecide.Contains(account.TallyfyUserId) => Sentence.RowIsWithOthers,
+        { State: ApprovalState.OnHold } => Sentence.RowIsOnHold,
+        { IsOver: true } => Sentence.RowIsDecided,
+        { State: ApprovalState.Pending, Content.EveryoneMustComplete: true } => Sentence.RowWaitsForOthers,
+        _ => Sentence.WaitsNoMore,
+    };
 
     // An older list may name what has its card by a newer one. What is there and never arrived is sent once more.
     private async Task<bool> BringAsync(UnitOfWork unit, PostedCard card, CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ internal sealed class FindPendingForPerson(
 
         return waiting.Count == 0 && refused is { Problem: { } why } && (!isKnown || why.MayPass)
             ? refused
-            : new Waiting(waiting, unread, null, "");
+            : new Waiting([.. waiting.MostUrgentFirst(approval => approval)], unread, null, "");
     }
 
     private async Task<IReadOnlyList<Approval>> ListAsync(
@@ -59,7 +59,7 @@ internal sealed class FindPendingForPerson(
 }
 
 /// <summary>What waits; or, when no organization knows the person or one did not say, why.</summary>
-/// <param name="Approvals">What waits, as far as it is known here.</param>
+/// <param name="Approvals">What waits, as far as it is known here, the most urgent first.</param>
 /// <param name="Unread">Of which organizations something is not.</param>
 /// <param name="Problem">Why nothing is known of the person.</param>
 /// <param name="OrganizationName">Where that is so.</param>

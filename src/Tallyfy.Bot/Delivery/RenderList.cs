@@ -27,7 +27,7 @@ internal sealed class RenderList(
             return null;
 
         var named = (await lists.ListNamedAsync(list, cancellationToken)).ToDictionary(card => card.Approval);
-        var waiting = new List<(StoredApproval Stored, Organization Organization)>();
+        var waiting = new List<(StoredApproval Stored, Approval Approval)>();
         var isLinked = named.Count == 0;
 
         var known = await approvals.ListNamedAsync(list, cancellationToken);
@@ -41,17 +41,17 @@ internal sealed class RenderList(
             isLinked = true;
             waiting.AddRange((await mayBeShown.ListWaitingForAsync(account, its, cancellationToken))
                 .Where(stored => named.ContainsKey(stored.Key))
-                .Select(stored => (stored, organization)));
+                .Select(stored => (stored, stored.ToApproval(organization))));
         }
 
         var reader = chat.Viewer with { Shorter = list.Shorter };
         var rows = new List<ListedApproval>();
 
-        foreach (var (stored, organization) in waiting
-            .OrderBy(one => one.Stored.Content.Deadline ?? DateTimeOffset.MaxValue)
+        foreach (var (stored, approval) in waiting
+            .MostUrgentFirst(one => one.Approval)
             .Take(CardLimits.MostRows))
             rows.Add(new ListedApproval(
-                stored.ToApproval(organization),
+                approval,
                 await renderings.KeepRowAsync(named[stored.Key], stored, cancellationToken)));
 
         return new RenderedApproval(

@@ -44,6 +44,8 @@ internal sealed class IntakeReport(
                 CultureInfo.InvariantCulture,
                 $"  sweep: every {intake.SweepPeriod}, {intake.SweepRequests} requests, last {intake.SweptAt:u}");
             text.AppendLine(
+                CultureInfo.InvariantCulture, $"  open tasks that could not be read: {intake.UnreadTasks}");
+            text.AppendLine(
                 CultureInfo.InvariantCulture, $"  feed: every {options.Value.FeedEvery}, last {intake.FeedReadAt:u}");
             text.AppendLine(CultureInfo.InvariantCulture, $"  hints waiting: {waiting}");
         }

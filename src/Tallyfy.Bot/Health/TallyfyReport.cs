@@ -35,7 +35,11 @@ internal sealed class TallyfyReport(
         { IsHealthy: false } => outages.Find(organization)
             ?? $"Tallyfy could not be read for organization {organization.Id}",
         { IsElsewhere: true } => $"Tallyfy is read for organization {organization.Id} by another process",
-        { SweptAt: var at } => string.Create(
-            CultureInfo.InvariantCulture, $"Tallyfy is read for organization {organization.Id}, last at {at:u}"),
+        { SweptAt: var at, UnreadTasks: var unread } => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Tallyfy is read for organization {organization.Id}, last at {at:u}{Missing(unread)}"),
     };
+
+    private static string Missing(int unread) => unread == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture, $"; open tasks that could not be read: {unread}, the log names each and why");
 }

@@ -32,6 +32,10 @@ internal static class ContentDigest
             json.WriteEndArray();
         }
 
+        // What cannot be read may be anything: a person who was not told so decided about something else.
+        foreach (var name in task.Unread.Where(name => name is "title" or "summary" or "form_fields"))
+            json.WriteStringValue(name);
+
         json.WriteEndArray();
     }
 

@@ -16,17 +16,21 @@ internal sealed class FindPendingApprovals(
     /// <summary>As many as a page has: what the first pages show is read before the last is listed.</summary>
     private const int Batch = 100;
 
-    /// <summary>How many approvals wait.</summary>
-    public async Task<int> ExecuteAsync(Organization organization, CancellationToken cancellationToken)
+    /// <summary>How many approvals wait, and how many open tasks cannot be read.</summary>
+    public async Task<(int Waiting, int Unread)> ExecuteAsync(
+        Organization organization, CancellationToken cancellationToken)
     {
         var unread = new UnreadRows();
-        return await CompareAsync(
+        var waiting = await CompareAsync(
             organization,
             organization.ServiceClient.ListOpenTasksAsync(organization.Id, unread, cancellationToken),
             unread,
             await approvals.ListOpenAsync(organization.Id, null, cancellationToken),
             HintSource.Sweep,
             cancellationToken);
+
+        metrics.TasksUnread(organization.Id, unread.Ids.Count);
+        return (waiting, unread.Ids.Count);
     }
 
     /// <summary>The same for one run.</summary>
@@ -145,5 +149,6 @@ internal sealed class FindPendingApprovals(
         string.Join(',', task.Owners.Groups),
         FindBlockReason.KindOf(task, now)?.ToString(),
         task.Title,
+        .. task.Unread,
     ]);
 }

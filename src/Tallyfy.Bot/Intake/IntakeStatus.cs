@@ -7,7 +7,7 @@ internal sealed class IntakeStatus
 {
     private readonly ConcurrentDictionary<string, OrganizationIntake> all = new();
 
-    public void Swept(string organization, DateTimeOffset at, int requests, TimeSpan period) =>
+    public void Swept(string organization, DateTimeOffset at, int requests, TimeSpan period, int unread) =>
         Change(organization, before => before with
         {
             IsHealthy = true,
@@ -15,6 +15,7 @@ internal sealed class IntakeStatus
             SweptAt = at,
             SweepRequests = requests,
             SweepPeriod = period,
+            UnreadTasks = unread,
         });
 
     public void Failed(string organization) =>
@@ -50,6 +51,9 @@ internal sealed record OrganizationIntake
     public int SweepRequests { get; init; }
 
     public TimeSpan SweepPeriod { get; init; }
+
+    /// <summary>Open tasks that the last sweep listed and could not read; the log names them.</summary>
+    public int UnreadTasks { get; init; }
 
     public DateTimeOffset? FeedReadAt { get; init; }
 

@@ -25,6 +25,10 @@ internal sealed class ReadApproval(TimeProvider time)
         if (!found.Id.Equals(task, StringComparison.OrdinalIgnoreCase))
             throw new TallyfyException(TallyfyErrorKind.UnreadableAnswer, "Tallyfy answered about another task.");
 
+        // While it is open both are beside the point; once it is done they say what became of it.
+        if (found.IsDone && found.Unread.Any(name => name is "completer_id" or "is_approved"))
+            throw new TallyfyException(TallyfyErrorKind.UnreadableAnswer, "Tallyfy does not say who completed it how.");
+
         var groups = await organization.Members.ListGroupsAsync(found.Owners.Groups, cancellationToken);
 
         return new ApprovalReading
@@ -100,6 +104,7 @@ internal sealed class ReadApproval(TimeProvider time)
             Template = TemplateOf(task),
             IsTemplateUnknown = TemplateOf(task) is null && !HasNoTemplate(task),
             Deadline = task.Deadline,
+            Unread = UnreadOf(task),
             Fields = [.. task.FormFields.Select(FieldAnswer.From)],
             Owners = [.. owners, .. groups.Select(group => group.Name), .. task.Owners.Guests],
             EveryoneMustComplete = task.EveryoneMustComplete ?? true, // unsaid: sent once, and it ends for nobody else
@@ -109,15 +114,27 @@ internal sealed class ReadApproval(TimeProvider time)
         };
     }
 
+    private static UnreadContent UnreadOf(TallyfyTask task) => task.Unread.Aggregate(
+        UnreadContent.None,
+        (parts, name) => parts | name switch
+        {
+            "title" => UnreadContent.Title,
+            "deadline" => UnreadContent.Deadline,
+            "summary" or "form_fields" or "owners" or "run.name" => UnreadContent.Details,
+            _ => UnreadContent.None,
+        });
+
     private static string? TemplateOf(TallyfyTask task) =>
         task.Run?.ChecklistId is { Length: > 0 } template ? template : task.ChecklistId;
 
     // An ad-hoc task may belong to a run all the same, and that may have a template.
     private static bool HasNoTemplate(TallyfyTask task) => task is { IsOneoffTask: true, RunId: null };
 
-    // An ad-hoc task asks for whoever made it, whoever launched the run that it was put into.
+    // An ad-hoc task asks for whoever made it, whoever launched the run that it was put into. Where one of the two
+    // cannot be read the other is not taken for it: what is whose own would be decided by that.
     private static long? RequesterOf(TallyfyTask task) =>
-        task.IsOneoffTask ? task.StarterId ?? task.Run?.StartedBy : task.Run?.StartedBy ?? task.StarterId;
+        task.Unread.Any(name => name is "starter_id" or "run.started_by") ? null
+        : task.IsOneoffTask ? task.StarterId ?? task.Run?.StartedBy : task.Run?.StartedBy ?? task.StarterId;
 
     private static async Task<string?> NameOfAsync(
         long? user, Organization organization, CancellationToken cancellationToken) =>

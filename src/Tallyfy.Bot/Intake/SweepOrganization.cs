@@ -19,17 +19,17 @@ internal sealed partial class SweepOrganization(
     public async Task<TimeSpan> ExecuteAsync(Organization organization, CancellationToken cancellationToken)
     {
         using var scope = budget.EnterSweep(organization.Id);
-        var waiting = 0;
+        var (waiting, unread) = (0, 0);
         await access.ReadAsync(
             organization,
             TallyfyReader.Sweep,
-            async () => waiting = await find.ExecuteAsync(organization, cancellationToken),
+            async () => (waiting, unread) = await find.ExecuteAsync(organization, cancellationToken),
             cancellationToken);
 
         var period = budget.SweepPeriod(organization.Id, scope.Requests);
 
         await listings.SaveAsync(organization.Id, period, cancellationToken);
-        status.Swept(organization.Id, time.GetUtcNow(), scope.Requests, period);
+        status.Swept(organization.Id, time.GetUtcNow(), scope.Requests, period, unread);
         LogSwept(organization.Id, waiting, scope.Requests, period);
         return period;
     }

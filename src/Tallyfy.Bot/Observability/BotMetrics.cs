@@ -13,6 +13,7 @@ internal sealed class BotMetrics
     public const string LeftOutName = "tallyfy_bot.log.left_out";
 
     public const string RowsUnreadName = "tallyfy_bot.rows.unread";
+    public const string TasksUnreadName = "tallyfy_bot.tasks.unread";
 
     public const string ActiveDeliveriesName = "tallyfy_bot.deliveries.active";
     public const string WaitingCallsName = "tallyfy_bot.calls.waiting";
@@ -20,6 +21,7 @@ internal sealed class BotMetrics
 
     private readonly Meter meter;
     private readonly Gauge<long> trailHead;
+    private readonly Gauge<long> tasksUnread;
     private readonly Counter<long> refused;
     private readonly Counter<long> requestsRefused;
     private readonly Counter<long> leftToFeed;
@@ -33,6 +35,9 @@ internal sealed class BotMetrics
         trailHead = meter.CreateGauge<long>(
             "tallyfy_bot.trail.head",
             description: "How many entries of an organization's trail are sealed, pruned ones included.");
+        tasksUnread = meter.CreateGauge<long>(
+            TasksUnreadName,
+            description: "How many open tasks of an organization the last sweep could not read: the log names them.");
         refused = meter.CreateCounter<long>(
             RefusedName, description: "Activities refused because a person or a tenant sent too many.");
         requestsRefused = meter.CreateCounter<long>(
@@ -69,6 +74,9 @@ internal sealed class BotMetrics
 
     public void RowsUnread(string organization, int rows) =>
         rowsUnread.Add(rows, new KeyValuePair<string, object?>("organization", organization));
+
+    public void TasksUnread(string organization, int tasks) =>
+        tasksUnread.Record(tasks, new KeyValuePair<string, object?>("organization", organization));
 
     public void CallThrottled() => callsThrottled.Add(1);
 

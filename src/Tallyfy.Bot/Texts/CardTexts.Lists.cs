@@ -8,6 +8,11 @@ internal sealed partial class CardTexts
     public string ListMore(int count) => Format([count]);
     public string ListDone => Get();
     public string ShowItsCard => Get();
+    public string RowIsWithOthers => Get();
+    public string RowIsDecided => Get();
+    public string RowWaitsForOthers => Get();
+    public string RowIsOnHold => Get();
+    public string RowIsGone => Get();
     public string WaitsNoMore => Get();
     public string CardIsHere => Get();
 }

@@ -25,6 +25,9 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string DueAt(string when) => Format([when]);
     public string OverdueSince(string when) => Format([when]);
     public string NoDeadline => Get();
+    public string DeadlineUnread => Get();
+    public string TitleUnread => Get();
+    public string PartsUnread => Get();
     public string RequesterUnknown => Get();
     public string Nobody => Get();
     public string Untitled => Get();

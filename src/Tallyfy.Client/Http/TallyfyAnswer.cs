@@ -90,10 +90,12 @@ internal sealed record TallyfyAnswer
             var unread = new List<UnreadRow>();
             foreach (var row in root.GetProperty("data").Items())
             {
-                if (FindReadable(row, type) is { } item)
+                var reading = RowReading.Of(row, type);
+                Note(row, reading, isOfList: true);
+                if (reading.Item is { } item)
                     items.Add(item);
                 else
-                    unread.Add(LeaveOut<T>(row));
+                    unread.Add(NameOf(row));
             }
 
             return new TallyfyPage<T>(items, TotalPages(root), HasNextLink(root)) { Unread = unread };
@@ -109,35 +111,28 @@ internal sealed record TallyfyAnswer
 
     private T Required<T>(JsonElement element, JsonTypeInfo<T> type)
     {
-        var item = element.Deserialize(type) ?? throw new JsonException("Null where something was asked for.");
-        foreach (var date in UnreadDates.Of(element, type))
-            Notes?.DatePassedOver(typeof(T).Name, WireId.Of(element), date);
-
-        return item;
+        var reading = RowReading.Of(element, type);
+        Note(element, reading, isOfList: false);
+        return reading.Item ?? throw new JsonException("Nothing that can be read where something was asked for.");
     }
 
-    private T? FindReadable<T>(JsonElement row, JsonTypeInfo<T> type)
-        where T : class
+    private void Note<T>(JsonElement row, RowReading<T> reading, bool isOfList)
     {
-        try
-        {
-            return Required(row, type);
-        }
-        catch (Exception exception) when (IsUnreadable(exception))
-        {
-            return null;
-        }
+        var (kind, id) = (typeof(T).Name, WireId.Of(row));
+        if (reading.Item is null)
+            Notes?.NotRead(kind, id, reading.Unread, isOfList);
+        else
+            Notes?.Read(kind, id, [.. reading.Unread, .. reading.ZeroDates], row);
     }
 
-    private UnreadRow LeaveOut<T>(JsonElement row)
+    private static UnreadRow NameOf(JsonElement row)
     {
         var id = WireId.Of(row);
-        Notes?.RowLeftOut(typeof(T).Name, id);
         return new UnreadRow(
             id, id ?? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(row.GetRawText()))));
     }
 
-    private static bool IsUnreadable(Exception exception) =>
+    public static bool IsUnreadable(Exception exception) =>
         exception is JsonException or KeyNotFoundException or InvalidOperationException;
 
     private static int? TotalPages(JsonElement root) =>

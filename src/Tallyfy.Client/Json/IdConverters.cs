@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Tallyfy.Client.Json;
 
 /// <summary>An id that must be there; Tallyfy writes ids as strings, and now and then as numbers.</summary>
-internal sealed class IdConverter : JsonConverter<string>
+internal sealed class IdConverter : JsonConverter<string>, IDeciding
 {
     public override bool HandleNull => true;
 
@@ -18,7 +18,7 @@ internal sealed class IdConverter : JsonConverter<string>
 }
 
 /// <summary>An id that may be missing; one that is there and is none is no missing one.</summary>
-internal sealed class OptionalIdConverter : JsonConverter<string>
+internal sealed class OptionalIdConverter : JsonConverter<string>, IDeciding
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -34,9 +35,15 @@ internal abstract class ReadingConverter<T> : JsonConverter<T>
 }
 
 /// <summary>An include: wrapped in <c>data</c> or bare, and absent in any way PHP may say so.</summary>
-internal sealed class IncludedConverter<T> : ReadingConverter<T>
+internal class IncludedConverter<T> : ReadingConverter<T>, IInParts
     where T : class
 {
+    public JsonNode? PartOf(
+        JsonElement element, JsonSerializerOptions options, string path, ICollection<string> unread) =>
+        element.Unwrap() is { ValueKind: JsonValueKind.Object } inner
+            ? ReadableParts.Of(inner, options.GetTypeInfo(typeof(T)), path + '.', unread)
+            : null;
+
     protected override T? Read(JsonElement element, JsonSerializerOptions options)
     {
         var inner = element.Unwrap();
@@ -50,11 +57,31 @@ internal sealed class IncludedConverter<T> : ReadingConverter<T>
     }
 }
 
+/// <summary>An include that says what something is.</summary>
+internal sealed class DecidingIncludedConverter<T> : IncludedConverter<T>, IDeciding
+    where T : class;
+
 /// <summary>A list of includes, wrapped or bare.</summary>
-internal sealed class IncludedListConverter<T> : ReadingConverter<IReadOnlyList<T>>
+internal sealed class IncludedListConverter<T> : ReadingConverter<IReadOnlyList<T>>, IInParts
 {
+    public JsonNode? PartOf(
+        JsonElement element, JsonSerializerOptions options, string path, ICollection<string> unread)
+    {
+        unread.Add(path);
+        return element.Unwrap().ValueKind is JsonValueKind.Array or JsonValueKind.Object
+            ? new JsonArray([.. element.Items().Select(item => ReadablePart(item, options)).OfType<JsonNode>()])
+            : null;
+    }
+
     protected override IReadOnlyList<T> Read(JsonElement element, JsonSerializerOptions options) =>
         [.. element.Items().Select(item => Item<T>(item, options))];
+
+    private static JsonObject? ReadablePart(JsonElement item, JsonSerializerOptions options) =>
+        item.ValueKind is JsonValueKind.Object
+        && ReadableParts.Of(item, options.GetTypeInfo(typeof(T)), "", []) is var part
+        && ReadableParts.Reads(part, options.GetTypeInfo(typeof(T)))
+            ? part
+            : null;
 }
 
 /// <summary>A list that is no reason to refuse what it came with: an item we do not understand is left out.</summary>

@@ -20,7 +20,7 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset?>
 /// <summary>
 /// An instant that says that something is over, or when it happened: without it all the rest would be half understood.
 /// </summary>
-internal sealed class DecidingInstantConverter : JsonConverter<DateTimeOffset?>
+internal sealed class DecidingInstantConverter : JsonConverter<DateTimeOffset?>, IDeciding
 {
     public override DateTimeOffset? Read(
         ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -58,22 +58,37 @@ internal static class Instant
     public static bool TryRead(JsonElement element, out DateTimeOffset? instant)
     {
         instant = null;
-        if (element.ValueKind is not JsonValueKind.String)
-            return element.ValueKind is JsonValueKind.Null;
-
-        var text = element.GetString();
-        if (string.IsNullOrWhiteSpace(text))
+        if (IsNothing(element) || IsZero(element))
             return true;
 
+        if (element.ValueKind is not JsonValueKind.String)
+            return false;
+
         var isOne = DateTimeOffset.TryParseExact(
-            text,
+            element.GetString(),
             Forms,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out var read);
-        instant = isOne ? read : null;
+        instant = isOne && read != DateTimeOffset.UnixEpoch ? read : null;
         return isOne;
     }
+
+    /// <summary>A missing instant as databases, and who reads them, write it: before anybody's first day.</summary>
+    public static bool IsZero(JsonElement element) =>
+        element.ValueKind is JsonValueKind.String
+        && element.GetString()!.TrimStart() is ['-', ..] or ['0', '0', '0', '0', '-', ..]
+            or ['0', '0', '0', '1', '-', '0', '1', '-', '0', '1', ..];
+
+    // What PHP takes for nothing.
+    private static bool IsNothing(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.Number => element.TryGetInt64(out var number) && number == 0,
+        JsonValueKind.String => element.GetString() is var text && (string.IsNullOrWhiteSpace(text) || text is "0"),
+        JsonValueKind.Array => element.GetArrayLength() == 0,
+        _ => false,
+    };
 
     public static void Write(Utf8JsonWriter writer, DateTimeOffset? value)
     {

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Tallyfy.Client.Json;
 
 /// <summary>Text, also where PHP let a number or a flag slip through.</summary>
-internal sealed class TextConverter : JsonConverter<string>
+internal class TextConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType switch
@@ -26,8 +26,11 @@ internal sealed class TextConverter : JsonConverter<string>
         writer.WritePropertyName(value);
 }
 
+/// <summary>Text that says what something is.</summary>
+internal sealed class DecidingTextConverter : TextConverter, IDeciding;
+
 /// <summary>A flag, also as 0 and 1 and as text; null is false.</summary>
-internal sealed class FlagConverter : JsonConverter<bool>
+internal class FlagConverter : JsonConverter<bool>
 {
     public override bool HandleNull => true;
 
@@ -37,10 +40,10 @@ internal sealed class FlagConverter : JsonConverter<bool>
             JsonTokenType.True => true,
             JsonTokenType.False or JsonTokenType.Null => false,
             JsonTokenType.Number when reader.TryGetInt64(out var number) => number != 0,
-            JsonTokenType.String => reader.GetString() switch
+            JsonTokenType.String => reader.GetString()?.ToUpperInvariant() switch
             {
-                "1" or "true" => true,
-                "0" or "false" or "" => false,
+                "1" or "TRUE" or "YES" => true,
+                "0" or "FALSE" or "NO" or "" => false,
                 _ => throw new JsonException("A flag is neither true nor false."),
             },
             _ => throw new JsonException("Flag expected."),
@@ -50,8 +53,11 @@ internal sealed class FlagConverter : JsonConverter<bool>
         writer.WriteBooleanValue(value);
 }
 
+/// <summary>A flag that says what something is.</summary>
+internal sealed class DecidingFlagConverter : FlagConverter, IDeciding;
+
 /// <summary>A flag of which it matters whether it was said at all: as null it was.</summary>
-internal sealed class SaidFlagConverter : JsonConverter<bool?>
+internal sealed class SaidFlagConverter : JsonConverter<bool?>, IDeciding
 {
     private static readonly FlagConverter Said = new();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tallyfy.Client.Json;
 
 namespace Tallyfy.Client.People;
@@ -22,8 +23,28 @@ internal sealed class GuestsConverter : ReadingConverter<IReadOnlyList<string>>
 }
 
 /// <summary>The three buckets of owners, any of which may be missing.</summary>
-internal sealed class OwnersConverter : ReadingConverter<TallyfyOwners>
+internal sealed class OwnersConverter : ReadingConverter<TallyfyOwners>, IDeciding, IInParts
 {
+    /// <summary>
+    /// Those who can be read; null where these are no members and no groups, for then it would be nobody's.
+    /// </summary>
+    public JsonNode? PartOf(
+        JsonElement element, JsonSerializerOptions options, string path, ICollection<string> unread)
+    {
+        unread.Add(path);
+        if (element.Unwrap() is not { ValueKind: JsonValueKind.Object } owners)
+            return null;
+
+        var users = Readable(owners, "users", item => UserIdsConverter.Of(item));
+        var groups = Readable(owners, "groups", GroupsOf);
+        return users.Count + groups.Count == 0 ? null : new JsonObject
+        {
+            ["users"] = users,
+            ["guests"] = Readable(owners, "guests", GuestsConverter.Of),
+            ["groups"] = groups,
+        };
+    }
+
     protected override TallyfyOwners Read(JsonElement element, JsonSerializerOptions options)
     {
         var owners = element.Unwrap();
@@ -32,7 +53,7 @@ internal sealed class OwnersConverter : ReadingConverter<TallyfyOwners>
             JsonValueKind.Object => new TallyfyOwners(
                 UserIdsConverter.Of(Bucket(owners, "users")),
                 GuestsConverter.Of(Bucket(owners, "guests")),
-                [.. Bucket(owners, "groups").Items().Select(item => Names.Id(item))]),
+                GroupsOf(Bucket(owners, "groups"))),
             JsonValueKind.Array when owners.GetArrayLength() == 0 => TallyfyOwners.None,
             _ => throw new JsonException("Owners have an unknown shape."),
         };
@@ -54,6 +75,27 @@ internal sealed class OwnersConverter : ReadingConverter<TallyfyOwners>
         foreach (var owner in bucket)
             write(owner);
         writer.WriteEndArray();
+    }
+
+    private static IReadOnlyList<string> GroupsOf(JsonElement bucket) =>
+        [.. bucket.Items().Select(item => Names.Id(item))];
+
+    private static JsonArray Readable<T>(
+        JsonElement owners, string name, Func<JsonElement, IReadOnlyList<T>> read) => new([
+            .. Bucket(owners, name) is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } bucket
+                ? bucket.Items().SelectMany(item => ReadOne(item, read)).Select(one => (JsonNode?)JsonValue.Create(one))
+                : []]);
+
+    private static IReadOnlyList<T> ReadOne<T>(JsonElement item, Func<JsonElement, IReadOnlyList<T>> read)
+    {
+        try
+        {
+            return read(JsonElement.Parse($"[{item.GetRawText()}]"));
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     private static JsonElement Bucket(JsonElement owners, string name) =>

@@ -8,7 +8,7 @@ using Tallyfy.Client.Threads;
 namespace Tallyfy.Client.Tasks;
 
 /// <summary>A task, of a run or standalone; lists leave some of it out.</summary>
-public sealed record TallyfyTask
+public sealed record TallyfyTask : IPartlyRead
 {
     private static readonly IReadOnlyDictionary<string, JsonElement> NoAnswers = new Dictionary<string, JsonElement>();
 
@@ -39,9 +39,11 @@ public sealed record TallyfyTask
     public string? Summary { get; init; }
 
     /// <summary>Tallyfy's word for its state; read <see cref="IsDone"/> instead, because the words vary.</summary>
+    [JsonConverter(typeof(DecidingTextConverter))]
     public string Status { get => field ?? ""; init; }
 
     /// <summary><c>task</c>, <c>approval</c>, <c>expiring</c>, <c>email</c> or <c>expiring_email</c>.</summary>
+    [JsonConverter(typeof(DecidingTextConverter))]
     public string TaskType { get => field ?? ""; init; }
 
     /// <summary>Tallyfy's raw flag, false on open tasks too; read <see cref="ApprovedWhenDone"/> instead.</summary>
@@ -108,13 +110,14 @@ public sealed record TallyfyTask
     public bool Problem { get; init; }
 
     /// <summary>True for an ad-hoc task; it may belong to a run all the same.</summary>
+    [JsonConverter(typeof(DecidingFlagConverter))]
     public bool IsOneoffTask { get; init; }
 
     /// <summary>True when its content is for its owners only.</summary>
     public bool TopSecret { get; init; }
 
     /// <summary>The run it belongs to, when asked for.</summary>
-    [JsonConverter(typeof(IncludedConverter<TallyfyRun>))]
+    [JsonConverter(typeof(DecidingIncludedConverter<TallyfyRun>))]
     public TallyfyRun? Run { get; init; }
 
     /// <summary>The template's step behind it, when asked for.</summary>
@@ -169,6 +172,15 @@ public sealed record TallyfyTask
     /// <summary>The stored answers by the id of their field; a change comes back with them.</summary>
     [JsonConverter(typeof(AnswersConverter)), JsonPropertyName("taskdata")]
     public IReadOnlyDictionary<string, JsonElement> Answers { get => field ?? NoAnswers; init; }
+
+    /// <summary>
+    /// Names of what Tallyfy said and nobody could read, a part of the run with <c>run.</c> before it; here it counts
+    /// as not said. What a task is decided by is never among them: without that the task cannot be read.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Unread { get; private set; } = [];
+
+    IReadOnlyList<string> IPartlyRead.Unread { set => Unread = value; }
 
     /// <summary>The issues that nobody has resolved, as far as they were asked for.</summary>
     [JsonIgnore]

@@ -40,7 +40,12 @@ public sealed record TaskUpdate
 
     internal bool SuitsStandaloneTask => this is { Title: not null, Deadline: not null, Owners: not null };
 
-    /// <summary>Begins with title, deadline and owners as they are; a standalone task demands them.</summary>
+    /// <summary>
+    /// Begins with title, deadline and owners as they are; a standalone task demands them. Where one of them could not
+    /// be read it would be lost, so there nothing begins.
+    /// </summary>
     public static TaskUpdate Keeping(TallyfyTask task) =>
-        new() { Title = task.Title, Deadline = task.Deadline, Owners = task.Owners };
+        task.Unread.Any(name => name is "title" or "deadline" or "owners")
+            ? throw new InvalidOperationException("What cannot be read of a task cannot be kept.")
+            : new TaskUpdate { Title = task.Title, Deadline = task.Deadline, Owners = task.Owners };
 }

@@ -87,6 +87,15 @@ internal static class SampleApprovals
 
     public static readonly Approval Overdue = With(content => content with { Deadline = Now.AddDays(-3) });
 
+    /// <summary>Of which much could not be read.</summary>
+    public static readonly Approval PartlyRead = With(content => content with
+    {
+        Title = "",
+        DescriptionHtml = null,
+        Deadline = null,
+        Unread = UnreadContent.Title | UnreadContent.Deadline | UnreadContent.Details,
+    });
+
     public static readonly Approval LongTitle = With(content => content with
     {
         Title = new string('W', 20) + " " + Repeat("very long title ", 579),

@@ -32,6 +32,8 @@ internal static class AskingCards
         ["approval.standalone"] = desk => Ask(desk, Standalone),
         ["approval.empty"] = desk => Ask(desk, Empty),
         ["approval.overdue"] = desk => Ask(desk, Overdue),
+        ["approval.partly-read"] = desk => Ask(desk, PartlyRead),
+        ["approval.changed-partly-read"] = desk => Changed(desk, SampleReaders.Alex, null, PartlyRead, Laptops),
         ["approval.long-title"] = desk => Ask(desk, LongTitle),
         ["approval.right-to-left"] = desk => Ask(desk, RightToLeft),
         ["approval.hostile"] = desk => Ask(desk, Hostile),

@@ -38,7 +38,7 @@ internal static class EndedCards
         }),
         ["sealed.not-yours"] = desk => NotYours(desk, Laptops),
         ["sealed.not-yours-crowded"] = desk => NotYours(desk, Crowded),
-        ["pending"] = desk => Pending(desk, SampleReaders.Alex, Standalone, Laptops, Overdue),
+        ["pending"] = desk => Pending(desk, SampleReaders.Alex, Overdue, Laptops, Standalone, PartlyRead),
         ["pending.tap-decides"] = desk => Pending(
             desk, SampleReaders.Alex, PendingListCard.ForDeciding, [Standalone, Laptops]),
         ["pending.many"] = desk => Pending(desk, SampleReaders.Jonas, [.. Enumerable.Repeat(Laptops, 31)]),

@@ -1,0 +1,15 @@
+namespace Tallyfy.Bot.Approvals;
+
+/// <summary>What of an approval could not be read; its card says so, and sends people to Tallyfy.</summary>
+[Flags]
+internal enum UnreadContent
+{
+    None = 0,
+
+    Title = 1,
+
+    Deadline = 2,
+
+    /// <summary>The description, an answer of the form, the process or somebody it is assigned to.</summary>
+    Details = 4,
+}
