@@ -144,7 +144,7 @@ public sealed class BrokenRowStories
         await using var story = ApprovalStory.Begin();
         await story.InstallAsync(Person.Lynne);
         story.Sandbox.Wire.Rewrite = (exchange, body) => exchange != Members ? body
-            : meanwhile == "disabled" ? Broken(body, $"{Person.Lynne.Member}", "status", "\"disabled\"")
+            : meanwhile == "disabled" ? BrokenRow.In(body, $"{Person.Lynne.Member}", "status", "\"disabled\"")
             : body.Replace($"\"id\":{Person.Lynne.Member}", "\"id\":999", StringComparison.Ordinal);
         story.Advance(TimeSpan.FromMinutes(2)); // until the members are read anew
         var task = await story.LaunchAsync("A lamp", [Person.Lynne], seenBy: []);
