@@ -40,7 +40,7 @@ internal static class EndedCards
         ["sealed.not-yours-crowded"] = desk => NotYours(desk, Crowded),
         ["pending"] = desk => Pending(desk, SampleReaders.Alex, Overdue, Laptops, Standalone, PartlyRead),
         ["pending.tap-decides"] = desk => Pending(
-            desk, SampleReaders.Alex, PendingListCard.ForDeciding, [Standalone, Laptops]),
+            desk, SampleReaders.Alex, PendingListCard.ForDeciding, [Laptops, Standalone]),
         ["pending.many"] = desk => Pending(desk, SampleReaders.Jonas, [.. Enumerable.Repeat(Laptops, 31)]),
         ["pending.crowded"] = desk => Pending(desk, SampleReaders.Jonas, [.. Enumerable.Repeat(Crowded, 60)]),
         ["pending.hostile"] = desk => Pending(desk, SampleReaders.Alex, Hostile, RightToLeft, Empty),
