@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Protocol.Tests;

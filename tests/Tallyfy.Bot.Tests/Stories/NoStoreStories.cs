@@ -21,6 +21,8 @@ public sealed class NoStoreStories : IDisposable
     public static TheoryData<string, int, string> Files => new()
     {
         { "folder", 78, "is a folder: name a file in it" },
+        { "pipe", 78, "is a pipe or a device: name a file" },
+        { "pipe where the log goes", 78, "is a pipe or a device: name a file" },
         { "folder that is not there", 78, "is not there: make it" },
         { "folder of a file", 78, "is not there: make it" },
         { "folder under a device", 78, "is not there: make it" },
@@ -148,7 +150,8 @@ public sealed class NoStoreStories : IDisposable
 
     [Theory]
     [InlineData("text", 78, "is no store of this bot")]
-    [InlineData("folder", 1, "There is no store at")]
+    [InlineData("folder", 78, "is a folder: name a file in it")]
+    [InlineData("pipe", 78, "is a pipe or a device: name a file")]
     public async Task A_command_says_the_same(string what, int code, string words)
     {
         var (path, more, held) = Arrange(what);
@@ -220,6 +223,12 @@ public sealed class NoStoreStories : IDisposable
         {
             case "folder":
                 Directory.CreateDirectory(path);
+                return (path, "", null);
+
+            case "pipe" or "pipe where the log goes":
+                using (var made = Process.Start("mkfifo", what is "pipe" ? path : path + "-wal"))
+                    made.WaitForExit();
+
                 return (path, "", null);
 
             case "folder that is not there":
