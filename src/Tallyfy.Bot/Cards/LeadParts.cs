@@ -13,7 +13,8 @@ internal static class LeadParts
     public static IEnumerable<JsonObject?> Above(string heading, CardLead? lead, CardTexts texts, CardLimits limits) =>
         lead switch
         {
-            CardLead.Greeting => [CardParts.Title(texts.Greeting), CardParts.Text(texts.WhatTheBotDoes), Below(heading)],
+            CardLead.Greeting =>
+                [CardParts.Title(texts.Greeting), CardParts.Text(texts.WhatTheBotDoes), Below(heading)],
             CardLead.Help(var commands) =>
             [
                 CardParts.Title(texts.HelpHeading),

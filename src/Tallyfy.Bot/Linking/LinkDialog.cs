@@ -123,7 +123,8 @@ internal static class LinkDialog
 
     private static LinkTransition Cancel(LinkProgress progress, DateTimeOffset now) => progress.Stage switch
     {
-        LinkStage.Barred when IsBarred(progress, now) => new LinkTransition(progress, new LinkReply.Barred(progress.Until)),
+        LinkStage.Barred when IsBarred(progress, now) =>
+            new LinkTransition(progress, new LinkReply.Barred(progress.Until)),
         LinkStage.Proposed or LinkStage.AwaitingCode =>
             new LinkTransition(
                 new LinkProgress { Stage = LinkStage.Declined, Until = now + GoodFor }, new LinkReply.Cancelled())

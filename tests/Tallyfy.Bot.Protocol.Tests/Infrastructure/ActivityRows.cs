@@ -5,11 +5,7 @@ namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
 /// <summary>Activities behind a good token, and what a door in Production answers: 200 is taken.</summary>
 internal static class ActivityRows
 {
-    public static readonly Dictionary<string, (int Status, string Body)> All = Shapes
-        .Concat(OddForms.All.Select(row => KeyValuePair.Create(row.Name, (row.Status, row.Body))))
-        .ToDictionary();
-
-    private static Dictionary<string, (int Status, string Body)> Shapes => new()
+    private static readonly Dictionary<string, (int Status, string Body)> Shapes = new()
     {
         ["a tap"] = (200, Sample.Tap()),
         ["a type nobody knows"] = (200, Sample.Tap(tap => tap["type"] = "somethingNew")),
@@ -74,6 +70,10 @@ internal static class ActivityRows
         ["10,000 levels"] = (400, Nested(10_000)),
         ["60 levels"] = (200, Nested(60)),
     };
+
+    public static readonly Dictionary<string, (int Status, string Body)> All = Shapes
+        .Concat(OddForms.All.Select(row => KeyValuePair.Create(row.Name, (row.Status, row.Body))))
+        .ToDictionary();
 
     private static (int Status, string Body) Lacks(string member) => (400, Sample.Tap(tap => tap.Remove(member)));
 

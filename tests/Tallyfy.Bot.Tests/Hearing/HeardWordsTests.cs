@@ -43,13 +43,15 @@ public sealed class HeardWordsTests
         ]),
         (nameof(Wish.Yes),
         [
-            "yes", "Yes.", "YES!!", "y", "yes please", "Yes, please", "yes thanks", "yes that's me", "yep", "ok", "okay", "sure",
+            "yes", "Yes.", "YES!!", "y", "yes please", "Yes, please", "yes thanks", "yes that's me", "yep", "ok",
+            "okay", "sure",
             "that's me", "ja", "Ja!", "Ja bitte", "ja, das bin ich", "oui", "Oui, c'est moi", "c’est moi", "sí", "si",
             "Sí, soy yo", "はい", "はい、そうです", "ええ", "نعم", "نعم.", "sim",
         ]),
         (nameof(Wish.No),
         [
-            "no", "No.", "n", "no thanks", "no, thank you", "No, that's not me", "nope", "cancel", "Stop.", "cancel it", "nein",
+            "no", "No.", "n", "no thanks", "no, thank you", "No, that's not me", "nope", "cancel", "Stop.",
+            "cancel it", "nein",
             "Nein danke", "non", "Non merci", "abbrechen", "いいえ", "لا", "لا شكرا", "não", "not me",
         ]),
         (nameof(Wish.Link), ["link", "Link", "link me", "start", "/link", "please link", "sign in"]),

@@ -37,19 +37,22 @@ internal static class WordsPage
         "pendientes", "保留中", "المعلقة", "pedign", "hlp", "help", "hi", "Guten Tag", "?", "snooze",
         "the weather is nice today", "whoami", "Who am I?", "link", "link?", "lnk", "please unlink me",
         "unlink?", "start again?", "receipt", "reciept", "receipt: 7KQ2M-X81ZD", "7KQ2M-X81ZD", "call me 0301234567",
-        "yes", "ja", "cancel", "thanks!", "danke", "ok thanks", "undo", "take it back", "approve", "reject it, too dear", "Genehmigen",
+        "yes", "ja", "cancel", "thanks!", "danke", "ok thanks", "undo", "take it back", "approve",
+        "reject it, too dear", "Genehmigen",
     ];
 
     private static readonly string[] Asked =
     [
         "Yes", "yes please", "Yes, that's me", "ja", "Ja bitte", "oui", "sí", "はい", "نعم", "OK",
-        "no", "No thanks", "ok thanks", "nein", "non", "いいえ", "لا", "cancel", "pending", "help", "whoami", "unlink", "undo", "what is this?", "approve",
+        "no", "No thanks", "ok thanks", "nein", "non", "いいえ", "لا", "cancel", "pending", "help", "whoami", "unlink",
+        "undo", "what is this?", "approve",
         "OK?", "yes but that's not me", "no idea", "AAAA-AAAA",
     ];
 
     private static readonly string[] Awaited =
     [
-        "Yes please", "pending", "help", "whoami", "start again?", "new code?", "link", "where is it?", "No idea where that is", "no, it is not there",
+        "Yes please", "pending", "help", "whoami", "start again?", "new code?", "link", "where is it?",
+        "No idea where that is", "no, it is not there",
         "I work part-time", "20261130", "{0}X", "QJ72", "AAAA-AAAA", "the code is {0}", "cancel", "start again",
     ];
 

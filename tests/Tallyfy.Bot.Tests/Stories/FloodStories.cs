@@ -15,7 +15,8 @@ public sealed class FloodStories
 {
     private const int Flood = 400;
     private const string TooMany = "That was a lot at once, so nothing was recorded. Try again in ";
-    private const string TooManyOfAll = "A lot came from your organization at once, so nothing was recorded. Try again in ";
+    private const string TooManyOfAll =
+        "A lot came from your organization at once, so nothing was recorded. Try again in ";
 
     [Fact]
     public async Task A_flood_of_one_person_ends_at_the_door_and_another_is_served_at_once()

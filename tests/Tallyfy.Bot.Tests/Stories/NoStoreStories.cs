@@ -215,21 +215,25 @@ public sealed class NoStoreStories : IDisposable
             AssertOneSentence(refused.Message, "");
     }
 
+    private static (string Path, string More, IDisposable? Held) MakePipe(string path, string pipe)
+    {
+        using var made = Process.Start("mkfifo", pipe);
+        made.WaitForExit();
+        return (path, "", null);
+    }
+
     private (string Path, string More, IDisposable? Held) Arrange(string what)
     {
         var path = Path.Combine(folder, "bot.db");
 
         switch (what)
         {
-            case "folder":
-                Directory.CreateDirectory(path);
+            case "folder" or "folder where the log goes":
+                Directory.CreateDirectory(what is "folder" ? path : path + "-wal");
                 return (path, "", null);
 
             case "pipe" or "pipe where the log goes":
-                using (var made = Process.Start("mkfifo", what is "pipe" ? path : path + "-wal"))
-                    made.WaitForExit();
-
-                return (path, "", null);
+                return MakePipe(path, what is "pipe" ? path : path + "-wal");
 
             case "folder that is not there":
                 return (Path.Combine(folder, "misspelt", "bot.db"), "", null);
@@ -246,11 +250,10 @@ public sealed class NoStoreStories : IDisposable
                 File.SetAttributes(path, FileAttributes.ReadOnly);
                 return (path, "", null);
 
-            case "opened to read":
-                StoryStore.CreateFile(folder);
-                return (path, "Mode=ReadOnly", null);
+            case "opened to read" or "opened to read, and new":
+                if (what is "opened to read")
+                    StoryStore.CreateFile(folder);
 
-            case "opened to read, and new":
                 return (path, "Mode=ReadOnly", null);
 
             case "text":
@@ -259,10 +262,6 @@ public sealed class NoStoreStories : IDisposable
 
             case "zeros":
                 File.WriteAllBytes(path, new byte[8192]);
-                return (path, "", null);
-
-            case "folder where the log goes":
-                Directory.CreateDirectory(path + "-wal");
                 return (path, "", null);
 
             case "taken":

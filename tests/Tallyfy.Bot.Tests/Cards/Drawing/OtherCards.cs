@@ -44,6 +44,8 @@ internal static class OtherCards
         ["reason-too-long"] = () => CardAnswer.ReasonTooLong(12_345, SampleReaders.Alex).Message,
         ["did-you-mean"] = () => DidYouMeanCard.Render(Wish.Pending, SampleApprovals.Alex),
         ["did-you-mean.unlink"] = () => DidYouMeanCard.Render(Wish.Unlink, SampleApprovals.Alex),
+        ["asked-about.link"] = () => DidYouMeanCard.Explain(Wish.Link, SampleApprovals.Alex),
+        ["asked-about.start-again"] = () => DidYouMeanCard.Explain(Wish.LinkAnew, SampleApprovals.Alex),
         ["asked-about.unlink"] = () => DidYouMeanCard.Explain(Wish.Unlink, SampleApprovals.Alex),
         ["link.not-linked"] = () => Unlinked(new LinkProblem.NotLinked()),
         ["link.was-ended"] = () => Unlinked(new LinkProblem.Unlinked()),
