@@ -97,11 +97,11 @@ internal sealed class Demo(string program, int people, int offset, CancellationT
         }
     }
 
-    public static void Say(string text)
+    public static void Say(string text, bool isWhole = true)
     {
         try
         {
-            Console.WriteLine(text);
+            Console.Write(isWhole ? text + Environment.NewLine : text);
         }
         catch (IOException)
         {
@@ -131,6 +131,7 @@ internal sealed class Demo(string program, int people, int offset, CancellationT
             Directory.Delete(Logs, recursive: true);
 
         Directory.CreateDirectory(Logs);
+        Say("Building and starting everything. The first time takes a minute or two.\n");
         await StepAsync("Looking for Node.js", "node", new ProcessStartInfo("node", ["--version"]));
 
         foreach (var project in (string[])["Tallyfy.Sandbox", program])
@@ -213,13 +214,14 @@ internal sealed class Demo(string program, int people, int offset, CancellationT
     private async Task StepAsync(string title, string name, ProcessStartInfo start, bool runsOn = false)
     {
         var watch = Stopwatch.StartNew();
+        Say($"  {title,-30} ", isWhole: false);
         var child = Begin(name, start, runsOn);
         await Task.WhenAny(child.Ready, child.Ended, Task.Delay(Patience, stop));
 
         if (child.RunsOn ? !child.Ready.IsCompleted : await child.Ended.WaitAsync(stop) != 0)
             throw await WhyAsync(child);
 
-        Say($"  {title,-30} {watch.Elapsed.TotalSeconds,5:0.0} s");
+        Say($"{watch.Elapsed.TotalSeconds,5:0.0} s");
     }
 
     private Child Begin(string name, ProcessStartInfo start, bool runsOn)

@@ -33,12 +33,11 @@ internal static class OperatorCommands
         if (await AnswerAsync(args, output, cancellationToken) is { } answered)
             return answered;
 
-        if (Array.Find(args, IsOneHyphen) is { } wrong)
-            return await RefuseAsync(
-                $"{wrong.Split('=')[0]} is no setting: they are --Name:Key=value.", output, cancellationToken);
-
         if (args is not [var word, ..] || !IsWord(word))
-            return null;
+            return WrittenSettings.FindFaults(args) is { Count: > 0 } wrong
+                ? await RefuseAsync(
+                    new OptionsValidationException("", typeof(string), wrong), output, cancellationToken)
+                : null;
 
         var near = FindNear(word) is { } command ? $" Did you mean {command}?" : "";
         await To(output).Error.WriteLineAsync(
@@ -170,9 +169,6 @@ internal static class OperatorCommands
         configuration.Error = output ?? configuration.Error;
         return configuration;
     }
-
-    private static bool IsOneHyphen(string arg) =>
-        arg.StartsWith('-') && !arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=');
 
     private static bool IsWord(string arg) => arg.Length > 0 && arg[0] is not ('-' or '/') && !arg.Contains('=');
 

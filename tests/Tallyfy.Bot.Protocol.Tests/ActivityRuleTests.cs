@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Tallyfy.Bot.Protocol.Tests.Infrastructure;
 
 namespace Tallyfy.Bot.Protocol.Tests;
@@ -77,9 +76,9 @@ public sealed class ActivityRuleTests(ProductionGate gate) : IClassFixture<Produ
     public async Task A_member_of_the_wrong_type_is_named()
     {
         using var response = await gate.Host.SendAsync(
-            Issuer.Token(), Sample.Tap(tap => tap["membersAdded"] = new JsonArray(new JsonObject { ["id"] = 7 })));
+            Issuer.Token(), Sample.Tap(tap => tap["from"]!["role"] = 7));
 
-        Assert.Contains("'membersAdded[0].id'", await TextOf(response), StringComparison.Ordinal);
+        Assert.Contains("'from.role'", await TextOf(response), StringComparison.Ordinal);
     }
 
     private static Task<string> TextOf(HttpResponseMessage response) =>

@@ -103,5 +103,5 @@ public sealed record Activity
     /// <summary>
     /// Reads one activity, or throws an <see cref="ActivityFormatException"/> that names what is wrong.
     /// </summary>
-    public static Activity Parse(ReadOnlyMemory<byte> json) => ActivityReader.Read(json);
+    public static Activity Parse(ReadOnlyMemory<byte> json) => ActivityReader.Read(json, out _);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -14,7 +15,9 @@ internal static class ActivityReader
 
     private static readonly string[] Demanded = ["type", "channelId", "serviceUrl", "from.id", "conversation.id"];
 
-    public static Activity Read(ReadOnlyMemory<byte> json)
+    /// <param name="json">As it came.</param>
+    /// <param name="read">The same, without what could not be read and decides nothing.</param>
+    public static Activity Read(ReadOnlyMemory<byte> json, out ReadOnlyMemory<byte> read)
     {
         if (json.IsEmpty)
             throw new ActivityFormatException("The body is empty; an activity in JSON is expected.");
@@ -29,17 +32,45 @@ internal static class ActivityReader
         foreach (var path in Demanded)
             Demand(document.RootElement, path);
 
+        read = json;
+        var activity = TryRead(document.RootElement) ?? ReadTolerantly(document.RootElement, out read);
+
+        return ActivityShape.FindMisshapen(activity) is { } misshapen
+            ? throw new ActivityFormatException(
+                $"The activity's '{misshapen}' is too long or holds characters that cannot be seen.")
+            : activity;
+    }
+
+    // What nearly every activity is read by; null for one with anything in it that has another form.
+    private static Activity? TryRead(JsonElement root)
+    {
         try
         {
-            var activity = document.Deserialize(ProtocolJson.Default.Activity)!;
+            var activity = root.Deserialize(ProtocolJson.Default.Activity)!;
+            return HoldsNull([activity.MembersAdded, activity.MembersRemoved, activity.Attachments])
+                || activity.Entities.Any(entity => !UnreadMembers.IsEntity(entity.ValueKind))
+                || activity.LocalTimestamp is { } at && !UnreadMembers.IsInstant(at)
+                    ? null
+                    : activity;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
-            if (HoldsNull([activity.MembersAdded, activity.MembersRemoved, activity.Attachments]))
-                throw new ActivityFormatException("The activity names a member or an attachment that is null.");
+    private static Activity ReadTolerantly(JsonElement root, out ReadOnlyMemory<byte> read)
+    {
+        var written = new ArrayBufferWriter<byte>();
 
-            return ActivityShape.FindMisshapen(activity) is { } misshapen
-                ? throw new ActivityFormatException(
-                    $"The activity's '{misshapen}' is too long or holds characters that cannot be seen.")
-                : activity;
+        using (var writer = new Utf8JsonWriter(written))
+            UnreadMembers.LeaveOut(root).WriteTo(writer);
+
+        read = written.WrittenMemory;
+
+        try
+        {
+            return JsonSerializer.Deserialize(read.Span, ProtocolJson.Default.Activity)!;
         }
         catch (JsonException fault)
         {

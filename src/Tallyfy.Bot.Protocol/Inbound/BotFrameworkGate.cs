@@ -67,11 +67,11 @@ public sealed partial class BotFrameworkGate
 
     private GateResult Judge(ReadOnlyMemory<byte> body, Caller caller)
     {
-        var activity = Activity.Parse(body);
+        var activity = ActivityReader.Read(body, out var read);
 
         return _rules.Objection(activity, caller) is { } objection
             ? new GateResult.Refused(StatusCodes.Status403Forbidden, objection)
-            : new GateResult.Admitted(activity) { Body = body };
+            : new GateResult.Admitted(activity) { Body = read };
     }
 
     [LoggerMessage(LogLevel.Warning, "Refused request {RequestId} with {Status}: {Reason}")]

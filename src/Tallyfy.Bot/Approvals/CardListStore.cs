@@ -64,6 +64,27 @@ internal sealed class CardListStore(Database database, TimeProvider time)
         return list;
     }
 
+    /// <summary>
+    /// Takes what they name from the lists of former installations of this chat, which are to be shown without it.
+    /// </summary>
+    public async Task<IEnumerable<string>> EmptyFormerAsync(
+        UnitOfWork unit, Chat chat, CancellationToken cancellationToken) =>
+        (await unit.QueryAsync<string>(
+            $"""
+            update posted_cards set state = '{PostedCardState.Lost}'
+            where tenant_id = @tenant and object_id = @objectId and conversation_id = @conversation
+                and installation < @installation and state = '{PostedCardState.Listed}'
+            returning list_id
+            """,
+            new
+            {
+                tenant = chat.Person.Tenant,
+                objectId = chat.Person.ObjectId,
+                conversation = chat.ConversationId,
+                installation = chat.Installation,
+            },
+            cancellationToken)).Distinct();
+
     /// <summary>What only this list names.</summary>
     public Task<IReadOnlyList<PostedCard>> ListNamedAsync(PostedCard list, CancellationToken cancellationToken) =>
         ListAsync(list, $"state = '{PostedCardState.Listed}'", cancellationToken);

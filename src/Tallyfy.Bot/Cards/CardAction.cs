@@ -68,10 +68,15 @@ internal abstract record CardAction
         public bool IsSignedIn { get; init; }
 
         /// <summary>With such a reason nothing is done: the card asks again and keeps the words.</summary>
-        public bool IsReasonTooLong => ReasonExcess > 0;
+        public bool IsReasonTooLong => Reason is { Length: > MaxReasonLength };
 
-        /// <summary>By how many characters.</summary>
-        public int ReasonExcess => Math.Max(0, (Reason?.Length ?? 0) - MaxReasonLength);
+        /// <summary>By how many characters at its end, as people count them: an emoji is one.</summary>
+        public int ReasonExcess => IsReasonTooLong
+            ? StringInfo.ParseCombiningCharacters(Reason!)
+                .Append(Reason!.Length)
+                .Skip(1)
+                .Count(end => end > MaxReasonLength)
+            : 0;
 
         public bool IsReasonReturnable => Reason is not { Length: > MaxReturnedReasonLength };
     }

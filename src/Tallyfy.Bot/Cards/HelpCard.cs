@@ -49,13 +49,19 @@ internal static class HelpCard
         CardTexts texts,
         CardLimits limits) =>
     [
+        .. Commands(commands, texts, limits),
+        CardParts.Separated(CardParts.Text(Waits(waiting, unread, texts))),
+        .. UnreadParts.Render(unread, viewer, texts),
+        WordActions.Render(texts, Wish.Pending, Wish.WhoAmI),
+    ];
+
+    public static IEnumerable<JsonObject?> Commands(
+        IReadOnlyList<CardCommand> commands, CardTexts texts, CardLimits limits) =>
+    [
         commands.Count == 0 ? null : CardParts.Separated(CardParts.Text(texts.Commands)),
         CardParts.Facts(commands.Take(limits.Entries).Select(command => (
             ForeignText.Markdown(command.Name, limits.Line) ?? texts.NoLabel,
             ForeignText.Markdown(command.Description, limits.Line) ?? texts.NoAnswer))),
-        CardParts.Separated(CardParts.Text(Waits(waiting, unread, texts))),
-        .. UnreadParts.Render(unread, viewer, texts),
-        WordActions.Render(texts, Wish.Pending, Wish.WhoAmI),
     ];
 
     private static string Waits(

@@ -10,23 +10,23 @@ internal static class LinkCard
 {
     /// <param name="answer">What is said.</param>
     /// <param name="viewer">To whom.</param>
-    /// <param name="isFirst">They were told nothing yet of what this is.</param>
-    public static CardMessage Render(LinkAnswer answer, CardViewer viewer, bool isFirst = false)
+    /// <param name="lead">What is said above it.</param>
+    public static CardMessage Render(LinkAnswer answer, CardViewer viewer, CardLead? lead = null)
     {
         if (answer.Reply is LinkReply.Problem(var problem))
-            return LinkProblemCard.Render(problem, answer.OrganizationName, viewer, isFirst);
+            return LinkProblemCard.Render(problem, answer.OrganizationName, viewer, lead);
 
         var texts = new CardTexts(viewer.Culture);
 
         return CardFrame.Fit(viewer, limits =>
         {
-            var (heading, means) = Say(answer, texts, limits);
+            var (heading, means) = Say(answer, viewer, texts, limits);
 
             return CardFrame.Message(
-                GreetingParts.Summary(heading, isFirst, texts),
+                LeadParts.Summary(heading, lead, texts),
                 [
                     answer.IsFormer ? CardParts.Banner("emphasis", texts.FormerQuestion) : null,
-                    .. GreetingParts.Above(heading, isFirst, texts),
+                    .. LeadParts.Above(heading, lead, texts, limits),
                     CardParts.Text(means),
                     .. answer.Elsewhere.Select(other => Elsewhere(answer.Reply, other, texts, limits))
                         .OfType<string>()
@@ -37,11 +37,13 @@ internal static class LinkCard
     }
 
     /// <summary>The same in words: what it is about, and what that means.</summary>
-    public static (string Heading, string Means) Say(LinkAnswer answer, CardTexts texts, CardLimits limits) => Say(
-        answer.Reply,
-        Organization(answer.OrganizationName, texts, limits),
-        texts,
-        account => Name(account, texts, limits));
+    public static (string Heading, string Means) Say(
+        LinkAnswer answer, CardViewer viewer, CardTexts texts, CardLimits limits) => Say(
+            answer.Reply,
+            Organization(answer.OrganizationName, texts, limits),
+            viewer,
+            texts,
+            account => Name(account, texts, limits));
 
     private static string? Elsewhere(LinkReply reply, LinkElsewhere other, CardTexts texts, CardLimits limits)
     {
@@ -64,7 +66,11 @@ internal static class LinkCard
         + $"({ForeignText.Markdown(account.Email, limits.Line) ?? texts.NoLabel})";
 
     private static (string Heading, string Means) Say(
-        LinkReply reply, string organization, CardTexts texts, Func<LinkedAccount, string> name) => reply switch
+        LinkReply reply,
+        string organization,
+        CardViewer viewer,
+        CardTexts texts,
+        Func<LinkedAccount, string> name) => reply switch
         {
             LinkReply.Proposal(var candidate) =>
                 (texts.LinkProposalHeading, texts.LinkProposal(name(candidate), organization)),
@@ -81,7 +87,8 @@ internal static class LinkCard
             LinkReply.TooManyCodes => (texts.TooManyCodesHeading, texts.TooManyCodes),
             LinkReply.WrongCode(var left) => (texts.WrongCodeHeading, texts.WrongCode(left)),
             LinkReply.Expired => (texts.LinkExpiredHeading, texts.LinkExpired),
-            LinkReply.Barred => (texts.LinkBarredHeading, texts.LinkBarred),
+            LinkReply.Barred(var until) => (
+                texts.LinkBarredHeading, texts.LinkBarred(CardDate.Time(until.AddSeconds(59), viewer))),
             LinkReply.Linked(var account) => (texts.LinkedHeading, texts.LinkedMeans(name(account), organization)),
             LinkReply.AlreadyLinked(var account) =>
                 (texts.AlreadyLinkedHeading, texts.AlreadyLinked(name(account), organization)),

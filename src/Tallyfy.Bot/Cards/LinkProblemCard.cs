@@ -9,15 +9,15 @@ namespace Tallyfy.Bot.Cards;
 internal static class LinkProblemCard
 {
     public static CardMessage Render(
-        LinkProblem problem, string organizationName, CardViewer viewer, bool isFirst = false)
+        LinkProblem problem, string organizationName, CardViewer viewer, CardLead? lead = null)
     {
         var texts = new CardTexts(viewer.Culture);
         var heading = Heading(problem, texts);
 
         return CardFrame.Fit(viewer, limits => CardFrame.Message(
-            GreetingParts.Summary(heading, isFirst, texts),
+            LeadParts.Summary(heading, lead, texts),
             [
-                .. GreetingParts.Above(heading, isFirst, texts),
+                .. LeadParts.Above(heading, lead, texts, limits),
                 CardParts.Text(Say(problem, organizationName, texts, text => ForeignText.Markdown(text, limits.Line))),
                 problem is LinkProblem.NotLinked or LinkProblem.Unlinked
                     ? WordActions.Render(texts, Wish.Link)

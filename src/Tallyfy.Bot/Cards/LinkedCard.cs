@@ -18,7 +18,7 @@ internal static class LinkedCard
 
         return CardFrame.Fit(viewer, limits =>
         {
-            var (heading, means) = LinkCard.Say(answer, texts, limits);
+            var (heading, means) = LinkCard.Say(answer, viewer, texts, limits);
 
             return CardFrame.Message(
                 heading,

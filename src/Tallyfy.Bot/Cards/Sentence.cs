@@ -61,6 +61,9 @@ internal enum Sentence
 
     Thanked,
 
+    /// <summary>Somebody wrote "undo": where the button is.</summary>
+    UndoIsTapped,
+
     /// <summary>No such code, or one of an approval that is not this person's to know of.</summary>
     NoSuchReceipt,
 }

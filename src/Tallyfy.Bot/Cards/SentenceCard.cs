@@ -33,6 +33,7 @@ internal static class SentenceCard
             Sentence.WhichReceipt => texts.WhichReceipt,
             Sentence.NothingAsked => texts.NothingAsked,
             Sentence.Thanked => texts.Thanked,
+            Sentence.UndoIsTapped => texts.UndoIsTapped,
             _ => throw new UnreachableException(),
         };
 
@@ -42,8 +43,8 @@ internal static class SentenceCard
 
     private static Wish[] NextOf(Sentence sentence) => sentence switch
     {
-        Sentence.NothingAsked => [Wish.Pending, Wish.Help],
-        Sentence.Thanked
+        Sentence.NothingAsked or Sentence.Thanked => [Wish.Pending, Wish.Help],
+        Sentence.UndoIsTapped
             or Sentence.NoSuchReceipt
             or Sentence.RowIsWithOthers
             or Sentence.RowIsDecided

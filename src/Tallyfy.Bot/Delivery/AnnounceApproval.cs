@@ -78,7 +78,12 @@ internal sealed class AnnounceApproval(
         List<string> posted = [.. added.Take(alone)];
 
         if (alone < added.Count)
+        {
             posted.Add(await lists.AddAsync(unit, chat, [.. added.Skip(alone)], cancellationToken));
+
+            foreach (var former in await lists.EmptyFormerAsync(unit, chat, cancellationToken))
+                await outbox.AddAsync(unit, OutboxKind.Update, former, TimeSpan.Zero, cancellationToken);
+        }
 
         await outbox.PostAsync(unit, posted, cancellationToken);
     }

@@ -25,11 +25,13 @@ internal sealed class HeardWords
 
     private readonly string text;
     private readonly string[] words;
+    private readonly bool isQuestion;
 
     private HeardWords(string typed)
     {
         text = Vocabulary.Plain(typed.Length > MostRead ? typed[..MostRead] : typed);
         words = Vocabulary.Split(text);
+        isQuestion = text.AsSpan().ContainsAny('?', '؟');
         IsExact = Vocabulary.IsCommand(string.Join(' ', words)) || words is [Vocabulary.Receipt, ..];
         Wish = FindCertain();
 
@@ -45,6 +47,9 @@ internal sealed class HeardWords
 
     /// <summary>What they may have meant, where that is not certain enough to do it.</summary>
     public Wish? NearTo { get; }
+
+    /// <summary>They ask about that word, as it is written, and so do not say it.</summary>
+    public bool IsAskedAbout => isQuestion && NearTo is { } near && FindWhole() == near;
 
     /// <summary>It is a command as it is written.</summary>
     public bool IsExact { get; }
@@ -97,31 +102,42 @@ internal sealed class HeardWords
             .FirstOrDefault(letters => letters is not null);
     }
 
+    private Wish? FindWhole() =>
+        Vocabulary.FindPhrase(string.Join(' ', words.Where(word => !Vocabulary.IsPolite(word))));
+
     private Wish? FindCertain()
     {
-        var phrase = string.Join(' ', words.Where(word => !Vocabulary.IsPolite(word)));
-        var isQuestion = text.AsSpan().ContainsAny('?', '؟');
-
         if (words.Length == 0)
             return isQuestion ? Hearing.Wish.Help : null;
 
         if (words is [Vocabulary.Receipt, .. var rest] && rest.Length < MostWordsOfAnAnswer)
             return FindReceipt(string.Concat(rest));
 
-        return Vocabulary.FindPhrase(phrase) switch
+        return FindWhole() switch
         {
-            Hearing.Wish.Yes or Hearing.Wish.No or Hearing.Wish.Unlink when isQuestion => null,
+            Hearing.Wish.Yes or Hearing.Wish.No when isQuestion => null,
+            { } wish when isQuestion && IsOfLinking(wish) => null,
             { } wish => wish,
             null when !isQuestion && FindAnswer() is { } answer => answer,
             null => IsReceiptAlone() ? FindReceipt("") : null,
         };
     }
 
-    // Without a digit it needs its dash: other words are as long.
-    private bool IsReceiptAlone() =>
-        words.Length is > 0 and <= MostWordsOfAWish
-        && (words.Length > 1 || HasDigit(text))
-        && FindReceiptCode() is not null;
+    private static bool IsOfLinking(Wish wish) =>
+        wish is Hearing.Wish.Link or Hearing.Wish.LinkAnew or Hearing.Wish.Unlink;
+
+    // Other words are as long, and numbers too: a digit tells it from those and a letter from these. Within a sentence
+    // only one that asks for a receipt has one.
+    private bool IsReceiptAlone()
+    {
+        string[] code = [.. words.Where(word => !Vocabulary.IsAsking(word))];
+
+        return words.Length <= MostWordsOfAWish
+            && (words.Contains(Vocabulary.Receipt)
+                || (code.Length is 1 or 2 && string.Concat(code).Length == ReceiptLength
+                    && HasDigit(text) && code.Any(word => word.Any(char.IsAsciiLetter))))
+            && FindReceiptCode() is not null;
+    }
 
     private Wish FindReceipt(string rest)
     {
@@ -134,6 +150,11 @@ internal sealed class HeardWords
     private Wish? FindAnswer()
     {
         Wish? answer = null;
+
+        if (words.Any(Vocabulary.IsNoting) && !Array.TrueForAll(words, Vocabulary.IsNoting)
+            && Vocabulary.FindPhrase(string.Join(' ', words.Where(word => !Vocabulary.IsNoting(word))))
+                is Hearing.Wish.Thanks)
+            return Hearing.Wish.Thanks;
 
         for (var at = 0; at < words.Length;)
         {
@@ -169,6 +190,7 @@ internal sealed class HeardWords
     // What links or unlinks is done for no less than its word alone.
     private (Wish Wish, bool IsCertain)? FindLikely() =>
         words.Length > MostWordsOfAWish ? null
+        : FindWhole() is { } asked && IsOfLinking(asked) ? (asked, false)
         : Vocabulary.IsOfDeciding(Array.Find(words, word => !Vocabulary.IsOpening(word)) ?? "")
             ? (Hearing.Wish.Decide, true)
         : Vocabulary.FindWithin(words) is { } wish ? (wish, wish is not (Hearing.Wish.Link or Hearing.Wish.Unlink))

@@ -38,9 +38,11 @@ internal static class Vocabulary
             + "保留中, 承認待ち, المعلقة, الموافقات"),
         (Wish.Receipt, "receipt, quittung, recu, recibo, 領収書, إيصال"),
         (Wish.Help,
-            "help, hi, hello, hey, hi there, hello there, good morning, good afternoon, good evening, menu, commands, "
-            + "what can you do, how does this work, who are you, what are you, hilfe, hallo, guten tag, guten morgen, "
-            + "aide, bonjour, salut, ayuda, hola, buenos dias, ヘルプ, こんにちは, مساعدة, مرحبا"),
+            "help, menu, commands, what can you do, how does this work, who are you, what are you, hilfe, aide, ayuda, "
+            + "ヘルプ, مساعدة"),
+        (Wish.Greeting,
+            "hi, hello, hey, hi there, hello there, good morning, good afternoon, good evening, hallo, guten tag, "
+            + "guten morgen, bonjour, salut, hola, buenos dias, こんにちは, مرحبا"),
         (Wish.Link, "link, start, link me, connect, connect me, login, log in, sign in, register"),
         (Wish.LinkAnew, "start again, start over, new code, another code, resend, send again"),
         (Wish.Unlink, "unlink"),
@@ -55,18 +57,21 @@ internal static class Vocabulary
             + "im not, i am not, wrong person, cancel, stop, quit, exit, abort, nein, "
             + "das bin ich nicht, abbrechen, stopp, non, pas moi, annuler, cancelar, nao, "
             + "いいえ, 違います, キャンセル, لا, كلا, إلغاء"),
+        (Wish.Undo,
+            "undo, take back, take it back, revert, rückgängig, zurücknehmen, deshacer, 元に戻す, تراجع"),
         (Wish.Decide,
             "approve, approved, reject, rejected, decline, declined, deny, accept, genehmigen, genehmigt, "
             + "freigeben, ablehnen, abgelehnt, approuver, approuve, rejeter, refuser, aprobar, aprobado, rechazar, "
             + "承認, 却下, 拒否, موافق, أوافق, رفض"),
         (Wish.Thanks,
-            "thanks, thank you, thx, ty, many thanks, thank you very much, danke, danke schon, vielen dank, merci, "
-            + "merci beaucoup, gracias, muchas gracias, "
+            "thanks, thank you, thx, ty, many thanks, thanks a lot, thank you very much, thank you so much, danke, "
+            + "danke schon, vielen dank, merci, merci beaucoup, gracias, muchas gracias, "
             + "ありがとう, ありがとうございます, شكرا"));
 
     // Each stands for its wish within a sentence, too.
     private static readonly Dictionary<string, Wish> Telling = Fill(
         (Wish.Unlink, "unlink, disconnect, logout"),
+        (Wish.Undo, "undo"),
         (Wish.WhoAmI, "whoami"),
         (Wish.Pending,
             "pending, waiting, waits, await, awaiting, awaits, approvals, outstanding, overdue, inbox, queue, todo, "
@@ -80,6 +85,12 @@ internal static class Vocabulary
 
     // What may stand beside a yes or a no and changes nothing: "cancel it".
     private static readonly HashSet<string> Beside = [.. Polite, "it", "this", "that"];
+
+    // These take note, and answer no question beside a thank you.
+    private static readonly HashSet<string> Noting = ["ok", "okay"];
+
+    // What may stand beside the code of a receipt: "what is 7KQ2M-X81ZD".
+    private static readonly HashSet<string> Asking = [.. Polite, "what", "whats", "is", "show", "me", "my"];
 
     // What people say before what they want.
     private static readonly HashSet<string> Opening =
@@ -110,6 +121,10 @@ internal static class Vocabulary
     public static bool IsPolite(string word) => Polite.Contains(word);
 
     public static bool IsBeside(string word) => Beside.Contains(word);
+
+    public static bool IsNoting(string word) => Noting.Contains(word);
+
+    public static bool IsAsking(string word) => Asking.Contains(word);
 
     public static bool IsOpening(string word) => Opening.Contains(word);
 

@@ -11,6 +11,9 @@ internal enum Wish
 
     Help,
 
+    /// <summary>Said hello.</summary>
+    Greeting,
+
     Link,
 
     /// <summary>To be linked by a new code, where one waits to be typed.</summary>
@@ -26,6 +29,9 @@ internal enum Wish
 
     /// <summary>To approve or to reject, which no word does.</summary>
     Decide,
+
+    /// <summary>To take a decision back, which no word does either.</summary>
+    Undo,
 
     Thanks,
 }

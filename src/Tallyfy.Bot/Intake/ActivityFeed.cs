@@ -12,6 +12,7 @@ internal sealed partial class ActivityFeed(
     OrganizationDirectory organizations,
     ReadFeed readFeed,
     TallyfyAccess access,
+    ListingStore listings,
     OrganizationLease lease,
     IOptions<IntakeOptions> options,
     TimeProvider time,
@@ -24,6 +25,7 @@ internal sealed partial class ActivityFeed(
     {
         var period = options.Value.FeedEvery!.Value;
         using var clock = new PeriodicTimer(period, time);
+        var hasFailed = false;
         LogBegan(organization.Id, period);
 
         while (await clock.WaitForNextTickAsync(cancellationToken))
@@ -31,11 +33,7 @@ internal sealed partial class ActivityFeed(
             try
             {
                 if (await lease.HoldAsync(organization.Id, cancellationToken))
-                    await access.ReadAsync(
-                        organization,
-                        TallyfyReader.Feed,
-                        () => ReadAsync(organization, cancellationToken),
-                        cancellationToken);
+                    hasFailed = await ReadAsync(organization, hasFailed, cancellationToken);
                 else
                     readFeed.LeaveToAnother(organization);
             }
@@ -45,10 +43,12 @@ internal sealed partial class ActivityFeed(
             }
             catch (TallyfyException) when (access.IsRefused(organization))
             {
+                hasFailed = true;
                 LogNotLetIn(organization.Id); // loudly once, when it began
             }
             catch (TallyfyException e)
             {
+                hasFailed = true;
                 LogTallyfyFailed(organization.Id, e.Kind, (int?)e.Status, e.RequestId);
             }
             catch (Exception e)
@@ -58,8 +58,29 @@ internal sealed partial class ActivityFeed(
         }
     }
 
-    private async Task ReadAsync(Organization organization, CancellationToken cancellationToken) =>
-        LogRead(organization.Id, await readFeed.ExecuteAsync(organization, cancellationToken));
+    /// <summary>Whether what is listed still is not as good as now: the sweep may meet what this does not.</summary>
+    private async Task<bool> ReadAsync(
+        Organization organization, bool hasFailed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await access.ReadAsync(
+                organization,
+                TallyfyReader.Feed,
+                async () => LogRead(organization.Id, await readFeed.ExecuteAsync(organization, cancellationToken)),
+                cancellationToken);
+        }
+        catch (TallyfyException)
+        {
+            await listings.FailAsync(organization.Id, cancellationToken);
+            throw;
+        }
+
+        if (hasFailed && !access.IsUnread(organization))
+            await listings.EndFailureAsync(organization.Id, cancellationToken);
+
+        return hasFailed && access.IsUnread(organization);
+    }
 
     [LoggerMessage(LogLevel.Information, "The feed of {Organization} is read every {Period}")]
     private partial void LogBegan(string organization, TimeSpan period);

@@ -1,5 +1,6 @@
 using Tallyfy.Bot.Operators;
 using Tallyfy.Bot.Organizations;
+using Tallyfy.Client.Errors;
 
 namespace Tallyfy.Bot.Intake;
 
@@ -20,11 +21,20 @@ internal sealed partial class SweepOrganization(
     {
         using var scope = budget.EnterSweep(organization.Id);
         var (waiting, unread) = (0, 0);
-        await access.ReadAsync(
-            organization,
-            TallyfyReader.Sweep,
-            async () => (waiting, unread) = await find.ExecuteAsync(organization, cancellationToken),
-            cancellationToken);
+
+        try
+        {
+            await access.ReadAsync(
+                organization,
+                TallyfyReader.Sweep,
+                async () => (waiting, unread) = await find.ExecuteAsync(organization, cancellationToken),
+                cancellationToken);
+        }
+        catch (TallyfyException)
+        {
+            await listings.FailAsync(organization.Id, cancellationToken);
+            throw;
+        }
 
         var period = budget.SweepPeriod(organization.Id, scope.Requests);
 

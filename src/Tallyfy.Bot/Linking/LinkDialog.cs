@@ -60,7 +60,7 @@ internal static class LinkDialog
             return new LinkTransition(progress, new LinkReply.AlreadyLinked(known));
 
         if (IsBarred(progress, now))
-            return new LinkTransition(progress, new LinkReply.Barred());
+            return new LinkTransition(progress, new LinkReply.Barred(progress.Until));
 
         return asked.Found switch
         {
@@ -92,7 +92,8 @@ internal static class LinkDialog
     private static LinkTransition Confirm(
         LinkProgress progress, LinkTries tries, AccountProof proof, DateTimeOffset now) => progress.Stage switch
         {
-            LinkStage.Barred when IsBarred(progress, now) => new LinkTransition(progress, new LinkReply.Barred()),
+            LinkStage.Barred when IsBarred(progress, now) =>
+                new LinkTransition(progress, new LinkReply.Barred(progress.Until)),
             LinkStage.Proposed or LinkStage.AwaitingCode when IsTriedOut(tries) =>
                 Bar(progress, tries.LastWrongCode),
             LinkStage.AwaitingCode when now < progress.Until =>
@@ -122,7 +123,8 @@ internal static class LinkDialog
 
     private static LinkTransition Cancel(LinkProgress progress, DateTimeOffset now) => progress.Stage switch
     {
-        LinkStage.Barred when IsBarred(progress, now) => new LinkTransition(progress, new LinkReply.Barred()),
+        LinkStage.Barred when IsBarred(progress, now) =>
+            new LinkTransition(progress, new LinkReply.Barred(progress.Until)),
         LinkStage.Proposed or LinkStage.AwaitingCode =>
             new LinkTransition(
                 new LinkProgress { Stage = LinkStage.Declined, Until = now + GoodFor }, new LinkReply.Cancelled())
@@ -136,7 +138,7 @@ internal static class LinkDialog
         LinkProgress progress, string text, LinkTries tries, AccountProof proof, DateTimeOffset now)
     {
         if (IsBarred(progress, now))
-            return new LinkTransition(progress, new LinkReply.Barred());
+            return new LinkTransition(progress, new LinkReply.Barred(progress.Until));
 
         if (IsTriedOut(tries))
             return Bar(progress, tries.LastWrongCode); // even the right one: others may have guessed at this member
@@ -168,7 +170,7 @@ internal static class LinkDialog
         LinkProgress progress, bool isLikeACode, AccountProof proof, DateTimeOffset now) => progress switch
         {
             _ when now >= progress.Until => Expire(progress),
-            { Stage: LinkStage.Barred } => new LinkTransition(progress, new LinkReply.Barred()),
+            { Stage: LinkStage.Barred } => new LinkTransition(progress, new LinkReply.Barred(progress.Until)),
             { Stage: LinkStage.Proposed } when proof is AccountProof.SignIn =>
                 new LinkTransition(progress, null) { Effect = LinkEffect.OfferSignIn },
             { Stage: LinkStage.Proposed, Candidate: { } candidate } =>
@@ -184,7 +186,9 @@ internal static class LinkDialog
         && now < progress.Until;
 
     private static LinkTransition Bar(LinkProgress progress, DateTimeOffset since) =>
-        new(new LinkProgress { Stage = LinkStage.Barred, Until = since + BarredFor }, new LinkReply.Barred())
+        new(
+            new LinkProgress { Stage = LinkStage.Barred, Until = since + BarredFor },
+            new LinkReply.Barred(since + BarredFor))
         {
             Archive = progress.Task,
         };

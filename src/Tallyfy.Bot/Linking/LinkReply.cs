@@ -31,8 +31,8 @@ internal abstract record LinkReply
 
     public sealed record Expired : LinkReply;
 
-    /// <summary>Too many wrong codes.</summary>
-    public sealed record Barred : LinkReply;
+    /// <summary>Too many wrong codes: nothing goes on until then.</summary>
+    public sealed record Barred(DateTimeOffset Until) : LinkReply;
 
     public sealed record Linked(LinkedAccount Account) : LinkReply;
 

@@ -17,8 +17,8 @@ internal sealed class RequestLimiter(IOptions<RequestLimitOptions> options, BotM
     private readonly PartitionedRateLimiter<PersonId> tenantRefreshes =
         ForEachTenant(options.Value.RefreshesPerTenant);
 
-    /// <summary>How long to wait, where there were too many.</summary>
-    public TimeSpan? Take(PersonId person, ArrivalKind kind) => kind switch
+    /// <summary>Whose share is spent and until when; null where there is room.</summary>
+    public SpentShare? Take(PersonId person, ArrivalKind kind) => kind switch
     {
         ArrivalKind.Refresh => Take(person, refreshes, tenantRefreshes),
         ArrivalKind.Installation => Take(person, people, ofTenant: null),
@@ -39,17 +39,17 @@ internal sealed class RequestLimiter(IOptions<RequestLimitOptions> options, BotM
     private static PartitionedRateLimiter<PersonId> ForEachTenant(BucketOptions options) =>
         Buckets.Create<PersonId, string>(person => person.Tenant.ToUpperInvariant(), options);
 
-    private TimeSpan? Take(
+    private SpentShare? Take(
         PersonId person, PartitionedRateLimiter<PersonId> own, PartitionedRateLimiter<PersonId>? ofTenant)
     {
         if (ofTenant is not null && Wait(ofTenant, person, count: 0) is { } full)
-            return Refuse("tenant", full);
+            return Refuse(isOfTenant: true, full);
 
         if (Wait(own, person, count: 1) is { } tooFast)
-            return Refuse("person", tooFast);
+            return Refuse(isOfTenant: false, tooFast);
 
         if (ofTenant is not null && Wait(ofTenant, person, count: 1) is { } tooMany)
-            return Refuse("tenant", tooMany);
+            return Refuse(isOfTenant: true, tooMany);
 
         return null;
     }
@@ -64,9 +64,14 @@ internal sealed class RequestLimiter(IOptions<RequestLimitOptions> options, BotM
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
     }
 
-    private TimeSpan Refuse(string whose, TimeSpan wait)
+    private SpentShare Refuse(bool isOfTenant, TimeSpan wait)
     {
-        metrics.ActivityRefused(whose);
-        return wait;
+        metrics.ActivityRefused(isOfTenant ? "tenant" : "person");
+        return new SpentShare(isOfTenant, wait);
     }
 }
+
+/// <summary>There were too many.</summary>
+/// <param name="IsOfTenant">From all people of the tenant together, and not from this one.</param>
+/// <param name="Wait">Until there is room for one more.</param>
+internal sealed record SpentShare(bool IsOfTenant, TimeSpan Wait);

@@ -43,6 +43,7 @@ internal sealed partial class StoreFile : IDisposable
     {
         var whole = Whole(connectionString);
         whole.Mode = SqliteOpenMode.ReadWrite;
+        RefuseWhatIsNoFile(whole.DataSource);
 
         return File.Exists(whole.DataSource)
             ? whole.ToString()
@@ -91,16 +92,14 @@ internal sealed partial class StoreFile : IDisposable
     {
         var folder = Path.GetDirectoryName(path);
 
-        if (folder is null || Directory.Exists(path))
-            throw new StoreRefusedException(
-                $"{path} is a folder: name a file in it in ConnectionStrings:Bot.", StoreFault.Settings);
+        RefuseWhatIsNoFile(path);
 
         // To narrow its mode, or to write to it, would harm the machine.
         if (folder is "/dev")
             throw new StoreRefusedException(
                 $"{path} is a device: name a file in ConnectionStrings:Bot.", StoreFault.Settings);
 
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(folder) || folder is null)
             throw new StoreRefusedException(
                 $"The store's folder {folder} is not there: make it, for the bot's user, or name a file in one that is "
                 + "in ConnectionStrings:Bot.",
@@ -125,6 +124,37 @@ internal sealed partial class StoreFile : IDisposable
                 + "Stop that process, or give this one its own file in ConnectionStrings:Bot.",
                 StoreFault.Unavailable,
                 e);
+        }
+    }
+
+    // Whoever opens a pipe waits for somebody at its other end. Only what is empty is opened to see that: to close a
+    // store that another connection of this process has open would end that one's locks.
+    private static void RefuseWhatIsNoFile(string path)
+    {
+        if (Directory.Exists(path))
+            throw new StoreRefusedException(
+                $"{path} is a folder: name a file in it in ConnectionStrings:Bot.", StoreFault.Settings);
+
+        foreach (var file in SqliteFiles(path).Append(path + Lock))
+        {
+            if (new FileInfo(file) is { Exists: true, Length: 0, IsReadOnly: false } && !CanSeek(file))
+                throw new StoreRefusedException(
+                    $"{file} is a pipe or a device: name a file in ConnectionStrings:Bot.", StoreFault.Settings);
+        }
+    }
+
+    // Opened both ways, which waits for nobody. What cannot be opened is told when that is tried in earnest.
+    private static bool CanSeek(string file)
+    {
+        try
+        {
+            using var opened = new FileStream(
+                file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return opened.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
         }
     }
 

@@ -38,7 +38,8 @@ internal sealed class AnswerWords(
         var said = await links.AnswerAsync(heard, chat, organizations, cancellationToken);
 
         if (said is not null)
-            return await ShowAsync(said, chat, organizations, isFirst, cancellationToken);
+            return await ShowAsync(
+                said, isFirst ? new CardLead.Greeting() : LeadOf(heard, chat), chat, organizations, cancellationToken);
 
         if (heard.Wish is Wish.Receipt)
             return await FindReceiptAsync(heard, chat, organizations, cancellationToken);
@@ -47,10 +48,14 @@ internal sealed class AnswerWords(
 
         if (isFirst && found.Problem is LinkProblem.NotLinked)
             return LinkCard.Render(
-                await links.BeginAsync(chat, organizations, cancellationToken), chat.Viewer, isFirst);
+                await links.BeginAsync(chat, organizations, cancellationToken),
+                chat.Viewer,
+                new CardLead.Greeting());
 
         if (found.Problem is { } problem)
-            return LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer, isFirst);
+            return isFirst
+                ? LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer, new CardLead.Greeting())
+                : AnswerUnknown(heard, problem, found.OrganizationName, chat);
 
         await announceWaiting.ExecuteAsync(found, chat, cancellationToken);
         return await AnswerAsync(heard, found, chat, cancellationToken);
@@ -61,21 +66,21 @@ internal sealed class AnswerWords(
         LinkTap tap, Chat chat, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken) =>
         await ShowAsync(
             await links.AnswerAsync(tap, chat, organizations, cancellationToken),
+            lead: null,
             chat,
             organizations,
-            isFirst: false,
             cancellationToken);
 
     // Whoever has just been linked sees what waits.
     private async Task<CardMessage> ShowAsync(
         LinkAnswer said,
+        CardLead? lead,
         Chat chat,
         IReadOnlyList<Organization> organizations,
-        bool isFirst,
         CancellationToken cancellationToken)
     {
         if (said.Reply is not LinkReply.Linked)
-            return LinkCard.Render(said, chat.Viewer, isFirst);
+            return LinkCard.Render(said, chat.Viewer, lead);
 
         var found = await waitingFor.ExecuteAsync(chat, organizations, cancellationToken);
         await announceWaiting.ExecuteAsync(found, chat, cancellationToken);
@@ -89,10 +94,51 @@ internal sealed class AnswerWords(
                 found.Approvals, found.Unread, chat.Viewer, time.GetUtcNow()),
             { Wish: Wish.Decide } => await ShowWaitingAsync(found, chat, cancellationToken),
             { Wish: Wish.Yes or Wish.No } => SentenceCard.Render(Sentence.NothingAsked, chat.Viewer),
-            { Wish: Wish.Thanks } => SentenceCard.Render(Sentence.Thanked, chat.Viewer),
-            { NearTo: { } near } => DidYouMeanCard.Render(near, chat.Viewer),
-            _ => HelpCard.Help(CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer),
+            { Wish: Wish.Greeting } => HelpCard.Welcome(
+                CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer),
+            _ => AnswerAnybody(heard, chat)
+                ?? HelpCard.Help(CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer),
         };
+
+    // To whoever is not known: only what needs a link says how to get one.
+    private static CardMessage AnswerUnknown(HeardWords heard, LinkProblem problem, string organization, Chat chat) =>
+        heard.Wish switch
+        {
+            Wish.Yes or Wish.No when problem is LinkProblem.NotLinked => LinkCard.Render(
+                new LinkAnswer(new LinkReply.NothingToConfirm(), organization), chat.Viewer),
+            Wish.Pending or Wish.Decide or Wish.Yes or Wish.No =>
+                LinkProblemCard.Render(problem, organization, chat.Viewer),
+            Wish.Greeting => LinkProblemCard.Render(problem, organization, chat.Viewer, new CardLead.Greeting()),
+            _ => AnswerAnybody(heard, chat) ?? LinkProblemCard.Render(
+                problem, organization, chat.Viewer, new CardLead.Help(CommandsFor(chat))),
+        };
+
+    // What is so whoever writes it.
+    private static CardMessage? AnswerAnybody(HeardWords heard, Chat chat) => heard switch
+    {
+        { Wish: Wish.Thanks } => SentenceCard.Render(Sentence.Thanked, chat.Viewer),
+        { Wish: Wish.Undo } => SentenceCard.Render(Sentence.UndoIsTapped, chat.Viewer),
+        { NearTo: { } word, IsAskedAbout: true } => DidYouMeanCard.Explain(word, chat.Viewer),
+        { NearTo: { } near } => DidYouMeanCard.Render(near, chat.Viewer),
+        _ => null,
+    };
+
+    // A question that is open is asked again below this.
+    private static CardLead? LeadOf(HeardWords heard, Chat chat)
+    {
+        var texts = new CardTexts(chat.Viewer.Culture);
+
+        return heard switch
+        {
+            { Wish: Wish.Help } => new CardLead.Help(MessageCommands.List(texts)),
+            { Wish: Wish.Pending or Wish.Decide } => new CardLead.Words(texts.ShownOnceLinked),
+            { Wish: Wish.Receipt } => new CardLead.Words(texts.WhichReceipt),
+            { Wish: Wish.Thanks } => new CardLead.Words(texts.Thanked),
+            { Wish: Wish.Undo } => new CardLead.Words(texts.UndoIsTapped),
+            { NearTo: { } word, IsAskedAbout: true } => new CardLead.Words(DidYouMeanCard.Explain(word, texts)),
+            _ => null,
+        };
+    }
 
     private static IReadOnlyList<CardCommand> CommandsFor(Chat chat) =>
         MessageCommands.List(new CardTexts(chat.Viewer.Culture));

@@ -56,8 +56,8 @@ internal sealed partial class ApprovalsBot(
     /// <summary>
     /// Takes it from the person's share, before anything is read for them; what to answer where that is spent.
     /// </summary>
-    public TurnResult? Pay(Turn turn) => limits.Take(turn.Person, KindOf(turn.Activity)) is { } wait
-        ? TooMany(turn, wait)
+    public TurnResult? Pay(Turn turn) => limits.Take(turn.Person, KindOf(turn.Activity)) is { } spent
+        ? TooMany(turn, spent)
         : null;
 
     private static ArrivalKind KindOf(Activity activity) =>
@@ -139,9 +139,15 @@ internal sealed partial class ApprovalsBot(
     }
 
     // Not logged: a flood would then be one in the log, and it is counted.
-    private static TurnResult TooMany(Turn turn, TimeSpan wait) => turn.Activity.Type == ActivityTypes.Invoke
-        ? Says(new CardTexts(turn.Here.Viewer.Culture).TooManyRequests)
-        : new TurnResult.TooMany(wait);
+    private static TurnResult TooMany(Turn turn, SpentShare spent)
+    {
+        if (turn.Activity.Type != ActivityTypes.Invoke)
+            return new TurnResult.TooMany(spent.Wait);
+
+        var texts = new CardTexts(turn.Here.Viewer.Culture);
+        var seconds = Math.Max(1, (int)Math.Ceiling(spent.Wait.TotalSeconds));
+        return Says(spent.IsOfTenant ? texts.TooManyOfAll(seconds) : texts.TooManyRequests(seconds));
+    }
 
     private static TurnResult.Answered Says(string sentence) => new(InvokeResponse.Message(sentence));
 

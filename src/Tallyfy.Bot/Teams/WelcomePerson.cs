@@ -28,6 +28,8 @@ internal sealed class WelcomePerson(
         await announceWaiting.ExecuteAsync(waiting, chat, cancellationToken);
     }
 
+    private static CardLead.Greeting? Lead(bool isWelcome) => isWelcome ? new CardLead.Greeting() : null;
+
     // Whoever has to do something is told so, however lately they were welcomed.
     private async Task<CardMessage?> SayAsync(
         Waiting waiting,
@@ -44,7 +46,7 @@ internal sealed class WelcomePerson(
                     chat.Viewer)
                 : null,
             LinkProblem.NotLinked => LinkCard.Render(
-                await links.BeginAsync(chat, organizations, cancellationToken), chat.Viewer, isWelcome),
-            var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, chat.Viewer, isWelcome),
+                await links.BeginAsync(chat, organizations, cancellationToken), chat.Viewer, Lead(isWelcome)),
+            var problem => LinkProblemCard.Render(problem, waiting.OrganizationName, chat.Viewer, Lead(isWelcome)),
         };
 }

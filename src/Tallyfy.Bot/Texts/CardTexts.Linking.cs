@@ -28,7 +28,7 @@ internal sealed partial class CardTexts
     public string LinkExpiredHeading => Get();
     public string LinkExpired => Get();
     public string LinkBarredHeading => Get();
-    public string LinkBarred => Get();
+    public string LinkBarred(string until) => Format([until]);
     public string LinkedHeading => Get();
     public string LinkedMeans(string who, string organization) => Format([who, organization]);
     public string AlreadyLinkedHeading => Get();

@@ -202,11 +202,13 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string NotLinkedHeading => Get();
     public string NotLinkedYet(string organization) => Format([organization]);
     public string UnlinkedBefore(string organization) => Format([organization]);
+    public string ShownOnceLinked => Get();
     public string UnlinkCommand => Get();
     public string WhoAmICommand => Get();
     public string NotOurCard => Get();
     public string CardTooOld => Get();
-    public string TooManyRequests => Get();
+    public string TooManyRequests(int seconds) => Format([seconds]);
+    public string TooManyOfAll(int seconds) => Format([seconds]);
     public string AnsweredInPersonalChat => Get();
     public string SomethingWentWrong => Get();
     public string PendingCommand => Get();
@@ -237,7 +239,11 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string NothingAsked => Get();
     public string Thanked => Get();
     public string DidYouMean(string command) => Format([command]);
+    public string AskedAboutLink => Get();
+    public string AskedAboutStartAgain => Get();
+    public string AskedAboutUnlink => Get();
     public string TapDecides => Get();
+    public string UndoIsTapped => Get();
     public string NotServed => Get();
     public string NobodyNamed => Get();
     public string OnlyPeople => Get();

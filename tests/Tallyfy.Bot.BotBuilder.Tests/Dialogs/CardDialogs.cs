@@ -50,7 +50,7 @@ public sealed class CardDialogs
         var tooLong = new string('x', 1_001);
 
         await Waiting(dialog)
-            .Taps("reject", tooLong).IsAnswered("too long by 1:", tooLong).Completes(0)
+            .Taps("reject", tooLong).IsAnswered("too long by 1 at its end:", tooLong).Completes(0)
             .EndsAsync();
     }
 

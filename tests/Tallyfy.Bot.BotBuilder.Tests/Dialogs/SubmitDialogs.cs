@@ -36,7 +36,7 @@ public sealed class SubmitDialogs
         var tooLong = new string('x', 1_001);
 
         await Waiting(dialog)
-            .Submits("reject", tooLong).Shows("too long by 1:", tooLong).Completes(0)
+            .Submits("reject", tooLong).Shows("too long by 1 at its end:", tooLong).Completes(0)
             .EndsAsync();
     }
 

@@ -5,7 +5,7 @@ namespace Tallyfy.Bot.Protocol.Tests.Infrastructure;
 /// <summary>Activities behind a good token, and what a door in Production answers: 200 is taken.</summary>
 internal static class ActivityRows
 {
-    public static readonly Dictionary<string, (int Status, string Body)> All = new()
+    private static readonly Dictionary<string, (int Status, string Body)> Shapes = new()
     {
         ["a tap"] = (200, Sample.Tap()),
         ["a type nobody knows"] = (200, Sample.Tap(tap => tap["type"] = "somethingNew")),
@@ -33,9 +33,9 @@ internal static class ActivityRows
         ["a type that is a number"] = (400, Sample.Tap(tap => tap["type"] = 1)),
         ["a type that is null"] = (400, Sample.Tap(tap => tap["type"] = null)),
         ["a name that is a list"] = (400, Sample.Tap(tap => tap["name"] = new JsonArray())),
-        ["a member without id"] = (400, Sample.Tap(tap => tap["membersAdded"] = new JsonArray(new JsonObject()))),
-        ["a member that is null"] = (400, Sample.Tap(tap => tap["membersAdded"] = new JsonArray((JsonNode?)null))),
-        ["an attachment that is null"] = (400, Sample.Tap(tap => tap["attachments"] = new JsonArray((JsonNode?)null))),
+        ["a member without id"] = (200, Sample.Tap(tap => tap["membersAdded"] = new JsonArray(new JsonObject()))),
+        ["a member that is null"] = (200, Sample.Tap(tap => tap["membersAdded"] = new JsonArray((JsonNode?)null))),
+        ["an attachment that is null"] = (200, Sample.Tap(tap => tap["attachments"] = new JsonArray((JsonNode?)null))),
         ["nothing at all"] = (400, ""),
         ["only blanks"] = (400, "   "),
         ["null"] = (400, "null"),
@@ -70,6 +70,10 @@ internal static class ActivityRows
         ["10,000 levels"] = (400, Nested(10_000)),
         ["60 levels"] = (200, Nested(60)),
     };
+
+    public static readonly Dictionary<string, (int Status, string Body)> All = Shapes
+        .Concat(OddForms.All.Select(row => KeyValuePair.Create(row.Name, (row.Status, row.Body))))
+        .ToDictionary();
 
     private static (int Status, string Body) Lacks(string member) => (400, Sample.Tap(tap => tap.Remove(member)));
 

@@ -73,6 +73,23 @@ public sealed class CardActionTests
         Assert.Equal(Math.Max(0, typed - CardAction.MaxReasonLength), action.ReasonExcess);
     }
 
+    /// <summary>Taken away at the end, so many characters that a person sees are enough, and one less is not.</summary>
+    [Theory]
+    [InlineData("🙂", 600, 100)]
+    [InlineData("👩🏽", 251, 1)]
+    [InlineData("é", 1_001, 1)]
+    [InlineData("e\u0301", 600, 100)]
+    [InlineData("a", 1_234, 234)]
+    public void A_reason_is_too_long_by_what_a_person_counts(string character, int typed, int excess)
+    {
+        Assert.Equal(excess, With(typed).ReasonExcess);
+        Assert.True(With(typed - excess + 1).IsReasonTooLong);
+        Assert.False(With(typed - excess).IsReasonTooLong);
+
+        CardAction.Act With(int count) => new CardAction.Decide(
+            new RenderingId("r"), Verdict.Rejected, string.Concat(Enumerable.Repeat(character, count)));
+    }
+
     [Theory]
     [InlineData(" Approve ", "Approve")]
     [InlineData("Appr\\u0000ove", null)]

@@ -21,9 +21,13 @@ public sealed class HeardWordsTests
         ]),
         (nameof(Wish.Help),
         [
-            "help", "Help!", "hi", "Hello", "hey", "?", "???", "help me", "can you help me please", "Guten Tag",
-            "bonjour", "hola", "こんにちは", "ヘルプ", "مرحبا", "what can you do?", "Good morning!", "hlp", "helpp",
+            "help", "Help!", "?", "???", "help me", "can you help me please", "ヘルプ", "what can you do?", "hlp",
+            "helpp",
         ]),
+        (nameof(Wish.Greeting),
+            ["hi", "Hello", "hey", "Guten Tag", "bonjour", "hola", "こんにちは", "مرحبا", "Good morning!", "hi please"]),
+        (nameof(Wish.Undo),
+            ["undo", "Undo!", "undo?", "undo it", "please undo my approval", "can you undo this?", "take it back"]),
         (nameof(Wish.Receipt),
         [
             "receipt", "Receipt?", "receipt 7KQ2M-X81ZD", "receipt: 7KQ2M-X81ZD", "receipt 7KQ2MX81ZD",
@@ -39,20 +43,26 @@ public sealed class HeardWordsTests
         ]),
         (nameof(Wish.Yes),
         [
-            "yes", "Yes.", "YES!!", "y", "yes please", "Yes, please", "yes that's me", "yep", "ok", "okay", "sure",
+            "yes", "Yes.", "YES!!", "y", "yes please", "Yes, please", "yes thanks", "yes that's me", "yep", "ok",
+            "okay", "sure",
             "that's me", "ja", "Ja!", "Ja bitte", "ja, das bin ich", "oui", "Oui, c'est moi", "c’est moi", "sí", "si",
             "Sí, soy yo", "はい", "はい、そうです", "ええ", "نعم", "نعم.", "sim",
         ]),
         (nameof(Wish.No),
         [
-            "no", "No.", "n", "no thanks", "No, that's not me", "nope", "cancel", "Stop.", "cancel it", "nein",
+            "no", "No.", "n", "no thanks", "no, thank you", "No, that's not me", "nope", "cancel", "Stop.",
+            "cancel it", "nein",
             "Nein danke", "non", "Non merci", "abbrechen", "いいえ", "لا", "لا شكرا", "não", "not me",
         ]),
         (nameof(Wish.Link), ["link", "Link", "link me", "start", "/link", "please link", "sign in"]),
         (nameof(Wish.LinkAnew), ["start again", "Start over!", "new code"]),
         (nameof(Wish.Unlink), ["unlink", "Unlink!", "/unlink"]),
         (nameof(Wish.WhoAmI), ["whoami", "Who am I?", "whoam i", "who am i please", "wer bin ich?", "whoamI"]),
-        (nameof(Wish.Thanks), ["thanks", "Thanks!", "thank you", "thank you very much!", "danke", "merci", "شكرا"]));
+        (nameof(Wish.Thanks),
+        [
+            "thanks", "Thanks!", "thank you", "thank you very much!", "danke", "merci", "شكرا", "thanks a lot",
+            "ok thanks", "Ok, thanks!", "okay thank you", "thanks ok",
+        ]));
 
     [Theory]
     [MemberData(nameof(Said))]
@@ -61,7 +71,8 @@ public sealed class HeardWordsTests
 
     public static TheoryData<string, string> Nearly => Rows(
         (nameof(Wish.Pending), ["pendigns", "pednign", "pedign"]),
-        (nameof(Wish.Link), ["lnk", "lonk", "the link is broken", "can you link me to Tallyfy"]),
+        (nameof(Wish.Link), ["lnk", "lonk", "the link is broken", "can you link me to Tallyfy", "link?", "sign in?"]),
+        (nameof(Wish.LinkAnew), ["start again?", "Start over?", "new code?", "new code, please?"]),
         (nameof(Wish.Unlink), ["unlnk", "unlinkk", "please unlink me", "how do I unlink?", "disconnect", "unlink?"]));
 
     [Theory]
@@ -77,6 +88,7 @@ public sealed class HeardWordsTests
     [
         "", "   ", "🙂", "snooze", "the weather is nice today", "I will be in the office tomorrow",
         "yes and no", "Sure?", "yes but that's not me", "no idea", "hello world program", "banana", "12", "QJ72-CDJE",
+        "call me 0301234567", "call me at 03012-34567", "0301234567", "my order is AB12C-34567 of last week", "yes?",
     ];
 
     [Theory]

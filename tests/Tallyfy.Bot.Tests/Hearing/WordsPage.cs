@@ -35,22 +35,31 @@ internal static class WordsPage
         "pendign", "pendnig", "peding", "pending approvals", "show pending", "show my approvals", "list", "next",
         "what is waiting for me?", "What's waiting for me to approve?", "was wartet auf mich?", "en attente",
         "pendientes", "保留中", "المعلقة", "pedign", "hlp", "help", "hi", "Guten Tag", "?", "snooze",
-        "the weather is nice today", "whoami", "Who am I?", "link", "lnk", "please unlink me", "unlink?", "receipt",
-        "reciept", "receipt: 7KQ2M-X81ZD", "7KQ2M-X81ZD", "yes", "ja", "cancel", "thanks!", "danke",
-        "approve", "reject it, too dear", "Genehmigen",
+        "the weather is nice today", "whoami", "Who am I?", "link", "link?", "lnk", "please unlink me",
+        "unlink?", "start again?", "receipt", "reciept", "receipt: 7KQ2M-X81ZD", "7KQ2M-X81ZD", "call me 0301234567",
+        "yes", "ja", "cancel", "thanks!", "danke", "ok thanks", "undo", "take it back", "approve",
+        "reject it, too dear", "Genehmigen",
     ];
 
     private static readonly string[] Asked =
     [
         "Yes", "yes please", "Yes, that's me", "ja", "Ja bitte", "oui", "sí", "はい", "نعم", "OK",
-        "no", "No thanks", "nein", "non", "いいえ", "لا", "cancel", "pending", "what is this?", "approve",
+        "no", "No thanks", "ok thanks", "nein", "non", "いいえ", "لا", "cancel", "pending", "help", "whoami", "unlink",
+        "undo", "what is this?", "approve",
         "OK?", "yes but that's not me", "no idea", "AAAA-AAAA",
     ];
 
     private static readonly string[] Awaited =
     [
-        "Yes please", "pending", "link", "where is it?", "No idea where that is", "no, it is not there",
+        "Yes please", "pending", "help", "whoami", "start again?", "new code?", "link", "where is it?",
+        "No idea where that is", "no, it is not there",
         "I work part-time", "20261130", "{0}X", "QJ72", "AAAA-AAAA", "the code is {0}", "cancel", "start again",
+    ];
+
+    private static readonly string[] Declined =
+    [
+        "help", "hi", "thanks", "ok thanks", "undo", "unlink?", "yes", "no", "pending", "approve", "whoami", "receipt",
+        "the weather is nice today", "link",
     ];
 
     public static async Task<string> WriteAsync()
@@ -60,6 +69,8 @@ internal static class WordsPage
         await WriteLinkedAsync(page);
         await WriteLinkingAsync(page, "Asked “Is this you in Tallyfy?”", Asked, isAwaited: false);
         await WriteLinkingAsync(page, "A code waits in Tallyfy to be typed", Awaited, isAwaited: true);
+
+        await WriteDeclinedAsync(page);
 
         return page.ToString();
     }
@@ -101,6 +112,18 @@ internal static class WordsPage
             Row(page, shown, await story.SayAsync(
                 Person.Lynne, string.Format(CultureInfo.InvariantCulture, text, code)));
         }
+    }
+
+    private static async Task WriteDeclinedAsync(StringBuilder page)
+    {
+        await using var story = ApprovalStory.Begin(
+            settings: new Dictionary<string, string?> { ["Accounts:Proof"] = "Code" });
+        await story.InstallAsync(Person.Lynne);
+        await story.SayAsync(Person.Lynne, "no");
+        Head(page, "Not linked: the question was answered with no");
+
+        foreach (var text in Declined)
+            Row(page, text, await story.SayAsync(Person.Lynne, text));
     }
 
     private static void Head(StringBuilder page, string what) =>

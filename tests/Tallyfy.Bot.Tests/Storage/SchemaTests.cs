@@ -30,6 +30,7 @@ public sealed partial class SchemaTests
         ["014_listings.sql"] = "f8c02aac4fbb55b0e64bddcb93788deca8c9f23c404966eaa180b65f8a6ede53",
         ["015_lists.sql"] = "762e1e6f26f69bc4eccd9541958e2091e34553e9496d141997f855b8ecdbc1a6",
         ["016_cards_due.sql"] = "522818ec752fd0b0ae0b683873a7fa6861b210ba2d8a3f06d9d63f2a34df7953",
+        ["017_listing_failures.sql"] = "7113aa00fa6f113a45063d9a4fa9d36fbf84efe77f21ad7daa6ec8b0b7ff2a52",
     };
 
     [Fact]

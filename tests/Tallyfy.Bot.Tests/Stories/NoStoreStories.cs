@@ -21,6 +21,8 @@ public sealed class NoStoreStories : IDisposable
     public static TheoryData<string, int, string> Files => new()
     {
         { "folder", 78, "is a folder: name a file in it" },
+        { "pipe", 78, "is a pipe or a device: name a file" },
+        { "pipe where the log goes", 78, "is a pipe or a device: name a file" },
         { "folder that is not there", 78, "is not there: make it" },
         { "folder of a file", 78, "is not there: make it" },
         { "folder under a device", 78, "is not there: make it" },
@@ -148,7 +150,8 @@ public sealed class NoStoreStories : IDisposable
 
     [Theory]
     [InlineData("text", 78, "is no store of this bot")]
-    [InlineData("folder", 1, "There is no store at")]
+    [InlineData("folder", 78, "is a folder: name a file in it")]
+    [InlineData("pipe", 78, "is a pipe or a device: name a file")]
     public async Task A_command_says_the_same(string what, int code, string words)
     {
         var (path, more, held) = Arrange(what);
@@ -212,15 +215,25 @@ public sealed class NoStoreStories : IDisposable
             AssertOneSentence(refused.Message, "");
     }
 
+    private static (string Path, string More, IDisposable? Held) MakePipe(string path, string pipe)
+    {
+        using var made = Process.Start("mkfifo", pipe);
+        made.WaitForExit();
+        return (path, "", null);
+    }
+
     private (string Path, string More, IDisposable? Held) Arrange(string what)
     {
         var path = Path.Combine(folder, "bot.db");
 
         switch (what)
         {
-            case "folder":
-                Directory.CreateDirectory(path);
+            case "folder" or "folder where the log goes":
+                Directory.CreateDirectory(what is "folder" ? path : path + "-wal");
                 return (path, "", null);
+
+            case "pipe" or "pipe where the log goes":
+                return MakePipe(path, what is "pipe" ? path : path + "-wal");
 
             case "folder that is not there":
                 return (Path.Combine(folder, "misspelt", "bot.db"), "", null);
@@ -237,11 +250,10 @@ public sealed class NoStoreStories : IDisposable
                 File.SetAttributes(path, FileAttributes.ReadOnly);
                 return (path, "", null);
 
-            case "opened to read":
-                StoryStore.CreateFile(folder);
-                return (path, "Mode=ReadOnly", null);
+            case "opened to read" or "opened to read, and new":
+                if (what is "opened to read")
+                    StoryStore.CreateFile(folder);
 
-            case "opened to read, and new":
                 return (path, "Mode=ReadOnly", null);
 
             case "text":
@@ -250,10 +262,6 @@ public sealed class NoStoreStories : IDisposable
 
             case "zeros":
                 File.WriteAllBytes(path, new byte[8192]);
-                return (path, "", null);
-
-            case "folder where the log goes":
-                Directory.CreateDirectory(path + "-wal");
                 return (path, "", null);
 
             case "taken":

@@ -58,6 +58,31 @@ public sealed class UnreadStories
     }
 
     [Fact]
+    public async Task As_soon_as_a_reading_failed_a_list_says_since_when_and_no_longer_once_one_did_not()
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        await story.QuietAsync();
+        await FailAsync(story, "^.*/(tasks|activity-feeds)$");
+        var passed = TimeSpan.Zero;
+
+        await story.UntilAsync(async () =>
+        {
+            passed += TimeSpan.FromSeconds(5);
+            story.Advance(TimeSpan.FromSeconds(5));
+            return (await story.SayAsync(Person.Lynne, "pending")).Words.Contains(Since, StringComparison.Ordinal);
+        });
+        Assert.InRange(passed, TimeSpan.Zero, TimeSpan.FromSeconds(59)); // a list is as good as now for longer
+
+        await story.Sandbox.ClearFaultsAsync();
+        await story.UntilAsync(async () =>
+        {
+            story.Advance(TimeSpan.FromSeconds(5));
+            return !(await story.SayAsync(Person.Lynne, "pending")).Words.Contains(Since, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task A_task_that_cannot_be_read_is_no_task_that_does_not_wait()
     {
         await using var story = ApprovalStory.Begin();

@@ -125,21 +125,39 @@ public sealed class WrongSettingsStories
     [InlineData("--Approvals:SelfApproval=Refuse")]
     [InlineData("--urls", "http://127.0.0.1:0")]
     [InlineData("/urls", "http://127.0.0.1:0")]
-    [InlineData("Approvals:SelfApproval=Refuse")]
+    [InlineData("--Approvals:SelfApproval", "Refuse", "--urls", "http://127.0.0.1:0")]
     public async Task A_setting_is_no_command(params string[] words) => Assert.Null(
         await OperatorCommands.AnswerOrRefuseAsync(words, null, TestContext.Current.CancellationToken));
 
-    [Fact]
-    public async Task A_setting_with_one_hyphen_is_told_in_a_sentence()
+    [Theory]
+    [InlineData("-Approvals:SelfApproval is no setting: did you mean --Approvals:SelfApproval?",
+        "-Approvals:SelfApproval=Refuse")]
+    [InlineData("-Approvals:SelfApproval is no setting: did you mean --Approvals:SelfApproval?",
+        "-Approvals:SelfApproval", "Refuse")]
+    [InlineData("Approvals:SelfApproval is no setting: did you mean --Approvals:SelfApproval?",
+        "Approvals:SelfApproval=Refuse")]
+    [InlineData("Approvals:SelfApproval is no setting: did you mean --Approvals:SelfApproval?",
+        "--urls=http://127.0.0.1:0", "Approvals:SelfApproval")]
+    [InlineData("-x is no setting: they are --Name:Key=value.", "-x")]
+    [InlineData("-x is no setting: they are --Name:Key=value.", "-x", "zq-secret-word")]
+    [InlineData("-- is no setting: they are --Name:Key=value.", "--")]
+    [InlineData("--Approvals:SelfApproval has no value: write --Approvals:SelfApproval=value.",
+        "--Approvals:SelfApproval")]
+    [InlineData("--Approvals:SelfApproval has no value: write --Approvals:SelfApproval=value.",
+        "--Approvals:SelfApproval", "--urls=http://127.0.0.1:0")]
+    [InlineData("Argument 3 belongs to no setting: they are --Name:Key=value, in quotes where the value has blanks.",
+        "--Tallyfy:AccessToken", "zq-secret-word", "zq-secret-word")]
+    [InlineData("Argument 2 belongs to no setting: they are --Name:Key=value, in quotes where the value has blanks.",
+        "--Tallyfy:AccessToken=zq-secret-word", "zq-secret-word")]
+    public async Task A_setting_that_would_be_passed_over_is_told_in_a_sentence(string said, params string[] words)
     {
         await using var output = new StringWriter();
 
         Assert.Equal(OperatorCommands.WrongSettings, await OperatorCommands.AnswerOrRefuseAsync(
-            ["-Approvals:SelfApproval=Refuse"], output, TestContext.Current.CancellationToken));
-        Assert.Contains(
-            "-Approvals:SelfApproval is no setting: they are --Name:Key=value.",
-            output.ToString(),
-            StringComparison.Ordinal);
+            words, output, TestContext.Current.CancellationToken));
+        Assert.Contains($"\n  {said}", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, output.ToString().TrimEnd().Split('\n').Length);
+        Assert.DoesNotContain("zq-secret-word", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

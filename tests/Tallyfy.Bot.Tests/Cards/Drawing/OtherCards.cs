@@ -44,17 +44,22 @@ internal static class OtherCards
         ["reason-too-long"] = () => CardAnswer.ReasonTooLong(12_345, SampleReaders.Alex).Message,
         ["did-you-mean"] = () => DidYouMeanCard.Render(Wish.Pending, SampleApprovals.Alex),
         ["did-you-mean.unlink"] = () => DidYouMeanCard.Render(Wish.Unlink, SampleApprovals.Alex),
+        ["asked-about.link"] = () => DidYouMeanCard.Explain(Wish.Link, SampleApprovals.Alex),
+        ["asked-about.start-again"] = () => DidYouMeanCard.Explain(Wish.LinkAnew, SampleApprovals.Alex),
+        ["asked-about.unlink"] = () => DidYouMeanCard.Explain(Wish.Unlink, SampleApprovals.Alex),
         ["link.not-linked"] = () => Unlinked(new LinkProblem.NotLinked()),
         ["link.was-ended"] = () => Unlinked(new LinkProblem.Unlinked()),
         ["link.proposal"] = () => Linking(new LinkReply.Proposal(Candidate)),
         ["link.proposal-first"] = () => LinkCard.Render(
-            Asking(new LinkReply.Proposal(Candidate)), SampleApprovals.Alex, isFirst: true),
+            Asking(new LinkReply.Proposal(Candidate)), SampleApprovals.Alex, new CardLead.Greeting()),
+        ["link.proposal-beside-help"] = () => LinkCard.Render(
+            Asking(new LinkReply.Proposal(Candidate)), SampleApprovals.Alex, new CardLead.Help(Commands)),
         ["link.proposal-former"] = () => LinkCard.Render(
             Asking(new LinkReply.Proposal(Candidate)) with { IsFormer = true }, SampleApprovals.Alex),
         ["link.linked-nowhere-former"] = () => LinkCard.Render(
             Asking(new LinkReply.NotLinked()) with { IsFormer = true }, SampleApprovals.Alex),
         ["link.no-member-first"] = () => LinkProblemCard.Render(
-            new LinkProblem.NoMember("alexw@example.com"), "Contoso", SampleApprovals.Alex, isFirst: true),
+            new LinkProblem.NoMember("alexw@example.com"), "Contoso", SampleApprovals.Alex, new CardLead.Greeting()),
         ["link.proposal-hostile"] = () => Linking(
             new LinkReply.Proposal(Candidate with { DisplayName = "<at>Everyone</at> **bold**" })),
         ["link.code-is-there"] = () => Linking(new LinkReply.CodeIsThere(Candidate)),
@@ -70,7 +75,7 @@ internal static class OtherCards
         ["link.signed-in-as-another"] = () => Linking(new LinkReply.SignedInAsAnother()),
         ["link.wrong-code"] = () => Linking(new LinkReply.WrongCode(4)),
         ["link.expired"] = () => Linking(new LinkReply.Expired()),
-        ["link.barred"] = () => Linking(new LinkReply.Barred()),
+        ["link.barred"] = () => Linking(new LinkReply.Barred(Now.AddHours(1))),
         ["link.linked"] = () => LinkedCard.Render(
             new LinkAnswer(new LinkReply.Linked(Candidate), "Contoso"), Commands, 2, [], SampleApprovals.Alex),
         ["link.already-linked"] = () => Linking(new LinkReply.AlreadyLinked(Candidate)),
@@ -107,6 +112,7 @@ internal static class OtherCards
         ["sentence.which-receipt"] = () => Say(Sentence.WhichReceipt),
         ["sentence.nothing-asked"] = () => Say(Sentence.NothingAsked),
         ["sentence.thanked"] = () => Say(Sentence.Thanked),
+        ["sentence.undo-is-tapped"] = () => Say(Sentence.UndoIsTapped),
         ["sentence.open-personal-chat"] = () => Say(Sentence.OpenPersonalChat, AlexInGroup),
         ["sentence.installed-in-shared"] = () => Say(Sentence.InstalledInSharedConversation, AlexInGroup),
         ["sentence.row-is-with-others"] = () => Say(Sentence.RowIsWithOthers),
