@@ -101,7 +101,7 @@ internal sealed class FindPendingApprovals(
         _ => before.State != listed || before.Fingerprint != fingerprint,
     };
 
-    // Whom Tallyfy's list of members did not have when the task was read: nothing in the task says that it has them now.
+    // Whom the list of members did not have when the task was read: nothing in the task says that it has them now.
     private static async Task<bool> HasOwnerReturnedAsync(
         Organization organization, StoredApproval? before, TallyfyTask task, CancellationToken cancellationToken)
     {

@@ -74,16 +74,20 @@ internal static class Instant
         return isOne;
     }
 
-    /// <summary>A missing instant as databases, and who reads them, write it: before anybody's first day.</summary>
+    /// <summary>
+    /// A missing instant in a form that no answer should have: as databases write it, before anybody's first day, or as
+    /// PHP does where something failed.
+    /// </summary>
     public static bool IsZero(JsonElement element) =>
-        element.ValueKind is JsonValueKind.String
+        element.ValueKind is JsonValueKind.False
+        || element.ValueKind is JsonValueKind.String
         && element.GetString()!.TrimStart() is ['-', ..] or ['0', '0', '0', '0', '-', ..]
             or ['0', '0', '0', '1', '-', '0', '1', '-', '0', '1', ..];
 
     // What PHP takes for nothing.
     private static bool IsNothing(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.Null => true,
         JsonValueKind.Number => element.TryGetInt64(out var number) && number == 0,
         JsonValueKind.String => element.GetString() is var text && (string.IsNullOrWhiteSpace(text) || text is "0"),
         JsonValueKind.Array => element.GetArrayLength() == 0,
