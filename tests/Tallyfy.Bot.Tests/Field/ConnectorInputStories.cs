@@ -21,7 +21,7 @@ public sealed class ConnectorInputStories
 
         refusal.Ends();
         await story.LaunchAsync("A gate", [Person.Lynne], seenBy: []);
-        await PassAsync(story, TimeSpan.FromSeconds(40));
+        await story.PassAsync(TimeSpan.FromSeconds(40));
 
         await story.CardAsync(Person.Lynne, "A fence");
         await story.CardAsync(Person.Lynne, "A gate");
@@ -40,7 +40,7 @@ public sealed class ConnectorInputStories
         await story.LaunchAsync("A gate", Person.Lynne);
 
         Assert.Equal(0, (await story.CardAsync(Person.Lynne, "A fence")).Edits);
-        await PassAsync(story, TimeSpan.FromHours(1));
+        await story.PassAsync(TimeSpan.FromHours(1));
         await story.CardAsync(Person.Lynne, "A fence, green");
     }
 
@@ -111,7 +111,7 @@ public sealed class ConnectorInputStories
         await story.Sandbox.EditAsync(task.Task, new { title = "A fence, green" });
         story.Sweep();
         await refusal.HeardAsync(1);
-        await PassAsync(story, TimeSpan.FromSeconds(40));
+        await story.PassAsync(TimeSpan.FromSeconds(40));
 
         await story.CardAsync(Person.Lynne, "A fence, green", message => message.Id == card.Id);
         await story.TapAsync(Person.Lynne, story.Teams.Message(card.Id), "approve");
@@ -137,7 +137,7 @@ public sealed class ConnectorInputStories
         {
             await story.Sandbox.EditAsync(task.Task, new { title = $"A fence, {colour}" });
             story.Sweep();
-            await PassAsync(story, TimeSpan.FromMinutes(4));
+            await story.PassAsync(TimeSpan.FromMinutes(4));
         }
 
         Assert.Single(
@@ -156,12 +156,12 @@ public sealed class ConnectorInputStories
         var refusal = Answering(story, name, request => request.Method == HttpMethod.Post);
         await story.LaunchAsync("A fence", [Person.Lynne], seenBy: []);
         await refusal.HeardAsync(1);
-        await PassAsync(story, TimeSpan.Zero, steps: 6); // each looks for what is new, which takes a second
+        await story.PassAsync(TimeSpan.Zero, steps: 6); // each looks for what is new, which takes a second
 
         Assert.InRange(refusal.Heard, least, 4);
 
         refusal.Ends();
-        await PassAsync(story, TimeSpan.FromMinutes(6));
+        await story.PassAsync(TimeSpan.FromMinutes(6));
         await story.CardAsync(Person.Lynne, "A fence");
     }
 
@@ -205,15 +205,4 @@ public sealed class ConnectorInputStories
     private static bool IsTo(HttpRequestMessage request, string chat) =>
         Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)
             .Contains($"/{chat}/activities", StringComparison.Ordinal);
-
-    /// <summary>In steps, each of which is worked off: what is due goes out before the card asked for last.</summary>
-    private static async Task PassAsync(ApprovalStory story, TimeSpan time, int steps = 4)
-    {
-        for (var step = 0; step < steps; step++)
-        {
-            story.Advance(time / steps);
-            await story.LaunchAsync($"Meanwhile {Guid.NewGuid()}", Person.Megan);
-            await story.AnsweredAsync();
-        }
-    }
 }

@@ -33,7 +33,7 @@ public sealed class PassingLossStories
         await story.Sandbox.EditAsync(task.Task, new { title = "A new coffee machine, but green" });
         story.Sweep();
         await wire.HeardAsync(1);
-        await PassAsync(story, TimeSpan.FromSeconds(40));
+        await story.PassAsync(TimeSpan.FromSeconds(40));
 
         await story.CardAsync(Person.Lynne, "but green", message => message.Id == card.Id);
         await story.TapAsync(Person.Lynne, story.Teams.Message(card.Id), "approve");
@@ -92,7 +92,7 @@ public sealed class PassingLossStories
         {
             await story.Sandbox.EditAsync(task.Task, new { title = $"A fence, {colour}" });
             story.Sweep();
-            await PassAsync(story, TimeSpan.FromMinutes(4));
+            await story.PassAsync(TimeSpan.FromMinutes(4));
         }
 
         var card = await story.CardAsync(Person.Lynne, "A fence");
@@ -150,12 +150,12 @@ public sealed class PassingLossStories
         await story.Sandbox.EditAsync(task.Task, new { title = "A fence, green" });
         story.Sweep();
         await wire.HeardAsync(1);
-        await PassAsync(story, TimeSpan.Zero, steps: 6); // each looks for what is new, which takes a second
+        await story.PassAsync(TimeSpan.Zero, steps: 6); // each looks for what is new, which takes a second
 
         Assert.InRange(wire.Heard, told > 0 ? 1 : 2, 4);
 
         wire.Ends();
-        await PassAsync(story, TimeSpan.FromMinutes(6));
+        await story.PassAsync(TimeSpan.FromMinutes(6));
         await story.CardAsync(Person.Lynne, "A fence, green");
     }
 
@@ -163,15 +163,4 @@ public sealed class PassingLossStories
         request.Method == HttpMethod.Post
         && Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)
             .Contains($"/{person.Chat}/activities", StringComparison.Ordinal);
-
-    /// <summary>In steps, each of which is worked off: what is due goes out before the card asked for last.</summary>
-    private static async Task PassAsync(ApprovalStory story, TimeSpan time, int steps = 4)
-    {
-        for (var step = 0; step < steps; step++)
-        {
-            story.Advance(time / steps);
-            await story.LaunchAsync($"Meanwhile {Guid.NewGuid()}", Person.Megan);
-            await story.AnsweredAsync();
-        }
-    }
 }

@@ -52,15 +52,15 @@ public sealed class RefusedStories
             tasks.Add(await story.LaunchAsync(title, [Person.Lynne], seenBy: []));
 
         await wire.HeardAsync(1);
-        await PassAsync(story, TimeSpan.FromHours(1), steps: 12);
+        await story.PassAsync(TimeSpan.FromHours(1), steps: 12);
         var inTheFirstHour = wire.Heard;
-        await PassAsync(story, TimeSpan.FromDays(2), steps: 12);
+        await story.PassAsync(TimeSpan.FromDays(2), steps: 12);
 
         Assert.InRange(inTheFirstHour, 4, 9);
         Assert.InRange(wire.Heard - inTheFirstHour, 5, 14);
 
         wire.Ends();
-        await PassAsync(story, TimeSpan.FromHours(5), steps: 1);
+        await story.PassAsync(TimeSpan.FromHours(5), steps: 1);
 
         foreach (var task in tasks)
             Assert.True((await story.CardAsync(Person.Lynne, task.Title)).Asks);
@@ -106,7 +106,7 @@ public sealed class RefusedStories
         var other = await story.LaunchAsync("A gate", Person.Lynne);
         Assert.True((await story.CardAsync(Person.Lynne, other.Title)).Asks);
 
-        await PassAsync(story, TimeSpan.FromMinutes(10), steps: 10);
+        await story.PassAsync(TimeSpan.FromMinutes(10), steps: 10);
         await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && !message.Asks);
     }
 
@@ -124,7 +124,7 @@ public sealed class RefusedStories
         await wire.HeardAsync(1);
 
         await story.LaunchAsync("A gate", [Person.Lynne], seenBy: []);
-        await PassAsync(story, TimeSpan.FromMinutes(3), steps: 6);
+        await story.PassAsync(TimeSpan.FromMinutes(3), steps: 6);
 
         Assert.True((await story.CardAsync(Person.Lynne, "A gate")).Asks);
     }
@@ -149,16 +149,5 @@ public sealed class RefusedStories
         story.Advance(Soon);
         await story.CardAsync(Person.Lynne, "A fence");
         await story.CardAsync(Person.Lynne, "A gate");
-    }
-
-    /// <summary>In steps, each of which is worked off: what is due goes out before the card asked for last.</summary>
-    private static async Task PassAsync(ApprovalStory story, TimeSpan time, int steps)
-    {
-        for (var step = 0; step < steps; step++)
-        {
-            story.Advance(time / steps);
-            await story.LaunchAsync($"Meanwhile {Guid.NewGuid()}", Person.Megan);
-            await story.AnsweredAsync();
-        }
     }
 }
