@@ -16,7 +16,7 @@ internal sealed partial class CheckMembership(EndLink end, ILogger<CheckMembersh
         var member = await organization.ServiceClient.FindMemberAsync(
             organization.Id, account.TallyfyUserId, cancellationToken);
 
-        if (member is not null && (member.Id != account.TallyfyUserId || member.Status.Length == 0))
+        if (member is not null && !SaysWhetherActive(member, account))
             throw new TallyfyException(
                 TallyfyErrorKind.UnreadableAnswer, "Tallyfy does not say whether this member is active.");
 
@@ -28,6 +28,10 @@ internal sealed partial class CheckMembership(EndLink end, ILogger<CheckMembersh
         return new Membership.Over(
             member is null ? new LinkProblem.NoMember(account.Email) : new LinkProblem.Inactive(member.Email));
     }
+
+    // A word that nobody knows is no reason to end a link, and none to let anybody sign.
+    private static bool SaysWhetherActive(TallyfyMember member, LinkedAccount account) =>
+        member.Id == account.TallyfyUserId && (member.IsActive || member.IsInvited || member.IsDisabled);
 
     [LoggerMessage(
         LogLevel.Warning,

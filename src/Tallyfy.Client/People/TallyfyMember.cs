@@ -4,12 +4,13 @@ using Tallyfy.Client.Json;
 namespace Tallyfy.Client.People;
 
 /// <summary>A member of an organization, whatever the member's status.</summary>
-public sealed record TallyfyMember
+public sealed record TallyfyMember : IPartlyRead
 {
     /// <summary>Tallyfy's number of the person, the one <c>override_user</c> takes.</summary>
     public required long Id { get; init; }
 
     /// <summary>The address the person signs in with; empty when Tallyfy does not say. Compare without case.</summary>
+    [JsonConverter(typeof(DecidingTextConverter))]
     public string Email { get => field ?? ""; init; }
 
     /// <summary>First name.</summary>
@@ -25,9 +26,11 @@ public sealed record TallyfyMember
     public string? Timezone { get; init; }
 
     /// <summary><c>active</c>, <c>invited</c> or <c>disabled</c>; empty when Tallyfy does not say.</summary>
+    [JsonConverter(typeof(DecidingTextConverter))]
     public string Status { get => field ?? ""; init; }
 
     /// <summary><c>admin</c>, <c>standard</c> or <c>light</c>, in whatever casing Tallyfy chose.</summary>
+    [JsonConverter(typeof(DecidingTextConverter))]
     public string Role { get => field ?? ""; init; }
 
     /// <summary>The groups the member is in, when asked for.</summary>
@@ -38,6 +41,15 @@ public sealed record TallyfyMember
     [JsonConverter(typeof(IncludedConverter<TallyfyMemberStats>))]
     public TallyfyMemberStats? Stats { get; init; }
 
+    /// <summary>
+    /// Names of what Tallyfy said of the member and nobody could read; it counts as not said. Id, address, status and
+    /// role are never among them: without those the member cannot be read.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Unread { get; private set; } = [];
+
+    IReadOnlyList<string> IPartlyRead.Unread { set => Unread = value; }
+
     /// <summary>True only when Tallyfy says that the member is active.</summary>
     [JsonIgnore]
     public bool IsActive => Status.Equals("active", StringComparison.OrdinalIgnoreCase);
@@ -45,6 +57,10 @@ public sealed record TallyfyMember
     /// <summary>True only when Tallyfy says that the member is disabled; one who is only invited is not.</summary>
     [JsonIgnore]
     public bool IsDisabled => Status.Equals("disabled", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True only when Tallyfy says that the member has not come yet.</summary>
+    [JsonIgnore]
+    public bool IsInvited => Status.Equals("invited", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True only when Tallyfy says that the member is an administrator.</summary>
     [JsonIgnore]

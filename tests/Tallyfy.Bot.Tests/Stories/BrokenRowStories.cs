@@ -137,6 +137,45 @@ public sealed class BrokenRowStories
     }
 
     [Theory]
+    [InlineData("true")]
+    [InlineData("7")]
+    [InlineData("\"perhaps\"")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData(BrokenRow.Absent)]
+    public async Task Whose_status_is_no_status_decides_nothing_and_stays_linked(string status)
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        OfLynne(story, "status", status);
+
+        await story.TapAsync(Person.Lynne, card, "approve");
+
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+        story.Sandbox.Wire.Rewrite = null;
+        Assert.Contains(
+            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("groups", "7")]
+    [InlineData("stats", "[7]")]
+    [InlineData("timezone", "{\"a\":1}")]
+    [InlineData("first_name", "[1]")]
+    public async Task Of_whom_something_cannot_be_read_that_nobody_needs_decides(string member, string value)
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        OfLynne(story, member, value);
+
+        await story.TapAsync(Person.Lynne, card, "approve");
+
+        Assert.Equal(Person.Lynne.Member, Assert.Single(await story.Sandbox.CompletionsAsync()).Completer);
+    }
+
+    [Theory]
     [InlineData("absent")]
     [InlineData("disabled")]
     public async Task Whom_the_members_have_again_is_asked_what_came_meanwhile(string meanwhile)
@@ -187,6 +226,11 @@ public sealed class BrokenRowStories
         Assert.Equal(ownsIt ? 0 : 1, (await story.Sandbox.CompletionsAsync()).Count);
         Assert.DoesNotContain(StoryTexts.English.NotYours, answer.Words, StringComparison.Ordinal);
     }
+
+    private static void OfLynne(ApprovalStory story, string member, string value) =>
+        story.Sandbox.Wire.Rewrite = (exchange, body) => exchange == $"{Members}/{Person.Lynne.Member}"
+            ? BrokenRow.In(body, $"{Person.Lynne.Member}", member, value)
+            : body;
 
     private static object Asking(string title, Person person) =>
         new { template = "Purchase request", title, assignees = new[] { person.Email } };

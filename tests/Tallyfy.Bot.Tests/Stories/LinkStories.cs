@@ -48,19 +48,19 @@ public sealed class LinkStories
     public async Task Asked_for_a_link_while_Tallyfy_is_silent_the_code_that_waits_is_kept()
     {
         await using var story = ApprovalStory.Begin(settings: ByCode);
-        await story.InstallAsync(Person.Alex);
-        await story.SayAsync(Person.Alex, "yes");
+        await story.InstallAsync(Person.Lynne);
+        await story.SayAsync(Person.Lynne, "yes");
         var code = story.Sandbox.NewestCodeTask();
         await story.Sandbox.SetFaultAsync(new { path = "/api/", status = 500 });
 
-        var said = await story.SayAsync(Person.Alex, "link");
+        var said = await story.SayAsync(Person.Lynne, "link");
         await story.Sandbox.ClearFaultsAsync();
 
         Assert.Contains("Your code is in Tallyfy", said.Words, StringComparison.Ordinal);
         Assert.False(code.IsArchived);
         Assert.Contains(
             "Now I know who you are",
-            (await story.SayAsync(Person.Alex, LinkCodes.CodeIn(code))).Words,
+            (await story.SayAsync(Person.Lynne, LinkCodes.CodeIn(code))).Words,
             StringComparison.Ordinal);
     }
 
