@@ -99,7 +99,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
         UnitOfWork unit, StoredApproval approval, CancellationToken cancellationToken) =>
         await unit.ExecuteAsync(
             """
-            update approvals set state = @state, version = @version, content = @content, digest = @digest,
+            update approvals set run = @run, state = @state, version = @version, content = @content, digest = @digest,
                 may_decide = @mayDecide, fingerprint = @fingerprint, verdict = @verdict, ended_by = @by, ended_at = @at,
                 reason = @reason, changed_at = @now, same_until = @sameUntil
             where organization = @organization and task = @task and generation = @generation and version = @version - 1

@@ -95,6 +95,7 @@ internal sealed record StoredApproval
     /// <summary>Whether a card of the other row would look the same and ask about the same.</summary>
     public bool ShowsTheSameAs(StoredApproval other) =>
         State == other.State
+        && Run == other.Run
         && BlockReason == other.BlockReason
         && Digest == other.Digest
         && (Verdict, By, At, Reason) == (other.Verdict, other.By, other.At, other.Reason)

@@ -33,7 +33,7 @@ internal sealed class ReadApproval(TimeProvider time)
 
         return new ApprovalReading
         {
-            Id = new ApprovalId(organization.Id, found.RunId, found.Id),
+            Id = new ApprovalId(organization.Id, RunOf(found), found.Id),
             BeganAt = beganAt,
             State = StateOf(found, beganAt),
             BlockReason = await FindBlockReason.ExecuteAsync(found, organization, beganAt, cancellationToken),
@@ -123,6 +123,9 @@ internal sealed class ReadApproval(TimeProvider time)
             "summary" or "form_fields" or "owners" or "run.name" => UnreadContent.Details,
             _ => UnreadContent.None,
         });
+
+    // An ad-hoc task is completed by itself, whatever it comes with.
+    private static string? RunOf(TallyfyTask task) => task.RunId ?? (task.IsOneoffTask ? null : task.Run?.Id);
 
     private static string? TemplateOf(TallyfyTask task) =>
         task.Run?.ChecklistId is { Length: > 0 } template ? template : task.ChecklistId;

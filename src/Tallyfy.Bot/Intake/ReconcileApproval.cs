@@ -184,6 +184,7 @@ internal sealed partial class ReconcileApproval(
             }
             : before.WithContent(reading.Content) with
             {
+                Run = reading.Id.Run,
                 State = reading.State,
                 BlockReason = reading.BlockReason,
                 OrganizationName = reading.OrganizationName,

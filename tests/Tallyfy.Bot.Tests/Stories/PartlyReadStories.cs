@@ -91,6 +91,27 @@ public sealed class PartlyReadStories
     }
 
     [Theory]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    [InlineData(BrokenRow.Absent)]
+    public async Task Whose_run_was_not_said_when_it_was_found_is_decided_in_its_run(string run)
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        var task = await story.Sandbox.LaunchAsync(Asking("A lamp", Person.Lynne));
+        story.Sandbox.Wire.Rewrite = (exchange, body) => IsOf(exchange, task.Task)
+            ? BrokenRow.In(BrokenRow.In(body, task.Task, "run_id", run), task.Task, "run", "null")
+            : body;
+        story.Sweep();
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        story.Sandbox.Wire.Rewrite = null;
+
+        await story.TapAsync(Person.Lynne, card, "approve");
+
+        Assert.True(Assert.Single(await story.Sandbox.CompletionsAsync()) is { IsApproved: true, Status: 200 });
+    }
+
+    [Theory]
     [InlineData("deadline", "\"soon\"")]
     [InlineData("title", "{}")]
     [InlineData("summary", "[1]")]
