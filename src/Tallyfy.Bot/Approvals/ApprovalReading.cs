@@ -22,6 +22,9 @@ internal sealed record ApprovalReading
 
     public required IReadOnlyList<long> MayDecide { get; init; }
 
+    /// <summary>Who would, were they members still; Tallyfy leaves tasks with them, and may have them again.</summary>
+    public IReadOnlyList<long> Former { get; init; } = [];
+
     public Verdict? Verdict { get; init; }
 
     public long? CompleterId { get; init; }

@@ -53,6 +53,7 @@ internal sealed record ApprovalRow
             OrganizationName = stored.OrganizationName,
             BlockReason = stored.BlockReason,
             RuleChanges = stored.RuleChanges ?? [],
+            Former = stored.Former ?? [],
             Earlier = stored.Earlier ?? [],
             Content = stored.Content,
             Digest = Digest,
@@ -75,6 +76,8 @@ internal sealed record StoredContent(string OrganizationName, ApprovalContent Co
     public BlockReason? BlockReason { get; init; }
 
     public IReadOnlyList<RuleChange>? RuleChanges { get; init; }
+
+    public IReadOnlyList<long>? Former { get; init; }
 
     public IReadOnlyList<EarlierContent>? Earlier { get; init; }
 }

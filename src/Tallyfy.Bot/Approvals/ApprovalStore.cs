@@ -132,6 +132,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
             {
                 BlockReason = approval.BlockReason,
                 RuleChanges = approval.RuleChanges,
+                Former = approval.Former,
                 Earlier = approval.Earlier,
             },
             ApprovalJson.Default.StoredContent),

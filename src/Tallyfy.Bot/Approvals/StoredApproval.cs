@@ -52,6 +52,9 @@ internal sealed record StoredApproval
 
     public string? Reason { get; init; }
 
+    /// <summary>Who would decide, were they members still.</summary>
+    public IReadOnlyList<long> Former { get; init; } = [];
+
     /// <summary>What Tallyfy's rules did to other tasks because of our decision.</summary>
     public IReadOnlyList<RuleChange> RuleChanges { get; init; } = [];
 
@@ -88,6 +91,7 @@ internal sealed record StoredApproval
         Content = reading.Content,
         Digest = reading.Digest,
         MayDecide = reading.MayDecide,
+        Former = reading.Former,
         Fingerprint = fingerprint,
         SameUntil = reading.UpdatedAt ?? reading.BeganAt - MostAhead, // our clock may be ahead of Tallyfy's
     };
@@ -101,6 +105,7 @@ internal sealed record StoredApproval
         && (Verdict, By, At, Reason) == (other.Verdict, other.By, other.At, other.Reason)
         && OrganizationName == other.OrganizationName
         && MayDecide.SequenceEqual(other.MayDecide)
+        && Former.SequenceEqual(other.Former)
         && Content.ShowsTheSameAs(other.Content);
 
     /// <summary>

@@ -66,7 +66,7 @@ internal sealed class FindPendingApprovals(
             waiting += state is ApprovalState.Pending ? 1 : 0;
 
             if ((Differs(before, state, fingerprint)
-                    || await HasOwnerReturnedAsync(organization, before, task, cancellationToken))
+                    || await HasOwnerReturnedAsync(organization, before, cancellationToken))
                 && Hint.For(null, task.Id) is { } hint)
                 differing.Add(hint with { Fingerprint = fingerprint, Source = source });
 
@@ -103,14 +103,14 @@ internal sealed class FindPendingApprovals(
 
     // Whom the list of members did not have when the task was read: nothing in the task says that it has them now.
     private static async Task<bool> HasOwnerReturnedAsync(
-        Organization organization, StoredApproval? before, TallyfyTask task, CancellationToken cancellationToken)
+        Organization organization, StoredApproval? before, CancellationToken cancellationToken)
     {
         if (before is not { State: ApprovalState.Pending })
             return false;
 
         try
         {
-            foreach (var owner in task.Owners.Users.Except(before.MayDecide))
+            foreach (var owner in before.Former)
             {
                 if (await organization.Members.HasReturnedAsync(owner, cancellationToken))
                     return true;

@@ -19,8 +19,12 @@ internal sealed class ReadApproval(TimeProvider time)
         var beganAt = time.GetUtcNow();
 
         if (await organization.ServiceClient.FindTaskAsync(organization.Id, task, cancellationToken)
-            is not { IsApproval: true } found)
+            is not { IsOtherThanApproval: false } found)
             return null;
+
+        if (!found.IsApproval)
+            throw new TallyfyException(
+                TallyfyErrorKind.UnreadableAnswer, "Tallyfy does not say what kind of task this is.");
 
         if (!found.Id.Equals(task, StringComparison.OrdinalIgnoreCase))
             throw new TallyfyException(TallyfyErrorKind.UnreadableAnswer, "Tallyfy answered about another task.");
@@ -30,6 +34,8 @@ internal sealed class ReadApproval(TimeProvider time)
             throw new TallyfyException(TallyfyErrorKind.UnreadableAnswer, "Tallyfy does not say who completed it how.");
 
         var groups = await organization.Members.ListGroupsAsync(found.Owners.Groups, cancellationToken);
+        long[] owners = [.. found.Owners.Users.Concat(groups.SelectMany(group => group.Members)).Distinct().Order()];
+        var mayDecide = await WithoutFormerAsync(owners, organization, cancellationToken);
 
         return new ApprovalReading
         {
@@ -40,8 +46,8 @@ internal sealed class ReadApproval(TimeProvider time)
             OrganizationName = await organization.GetNameAsync(cancellationToken),
             Content = await ContentOfAsync(found, groups, organization, cancellationToken),
             Digest = ContentDigest.For(found),
-            MayDecide = await WithoutFormerAsync(
-                found.Owners.Users.Concat(groups.SelectMany(group => group.Members)), organization, cancellationToken),
+            MayDecide = mayDecide,
+            Former = [.. owners.Except(mayDecide)],
             Verdict = found.ApprovedWhenDone switch
             {
                 true => Verdict.Approved,
@@ -61,7 +67,7 @@ internal sealed class ReadApproval(TimeProvider time)
     {
         var left = new List<long>();
 
-        foreach (var member in members.Distinct().Order())
+        foreach (var member in members)
         {
             if (!await organization.Members.IsFormerAsync(member, cancellationToken))
                 left.Add(member);
@@ -88,7 +94,7 @@ internal sealed class ReadApproval(TimeProvider time)
     {
         var owners = new List<string>();
 
-        foreach (var user in task.Owners.Users)
+        foreach (var user in task.Owners.Users.Distinct())
         {
             if (await NameOfAsync(user, organization, cancellationToken) is { } name)
                 owners.Add(name);
@@ -121,6 +127,7 @@ internal sealed class ReadApproval(TimeProvider time)
             "title" => UnreadContent.Title,
             "deadline" => UnreadContent.Deadline,
             "summary" or "form_fields" or "owners" or "run.name" => UnreadContent.Details,
+            "started_at" or "problem" or "threads" or "issues" => UnreadContent.Details, // it might be on hold
             _ => UnreadContent.None,
         });
 

@@ -190,6 +190,7 @@ internal sealed partial class ReconcileApproval(
                 OrganizationName = reading.OrganizationName,
                 Digest = reading.Digest,
                 MayDecide = reading.MayDecide,
+                Former = reading.Former,
                 Fingerprint = fingerprint,
                 Verdict = reading.State is ApprovalState.DecidedElsewhere ? reading.Verdict : null,
                 By = reading.State is ApprovalState.DecidedElsewhere ? reading.Completer : null,

@@ -31,7 +31,7 @@ internal sealed partial class CheckMembership(EndLink end, ILogger<CheckMembersh
 
     // A word that nobody knows is no reason to end a link, and none to let anybody sign.
     private static bool SaysWhetherActive(TallyfyMember member, LinkedAccount account) =>
-        member.Id == account.TallyfyUserId && (member.IsActive || member.IsInvited || member.IsDisabled);
+        member.Id == account.TallyfyUserId && member.IsStatusKnown;
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -81,6 +81,11 @@ internal sealed partial class LinkAccount(
         CancellationToken cancellationToken)
     {
         var (email, members) = await SearchAsync(addresses, organization, cancellationToken);
+
+        if (members.Any(member => !member.IsStatusKnown))
+            throw new TallyfyException(
+                TallyfyErrorKind.UnreadableAnswer, "Tallyfy does not say whether this member is active.");
+
         var active = members.Where(member => member.IsActive).ToList();
 
         return (active.Count, members.Count) switch

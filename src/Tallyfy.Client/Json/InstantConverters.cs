@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Tallyfy.Client.Json;
 
@@ -43,7 +44,7 @@ internal sealed class SentInstantConverter : JsonConverter<DateTimeOffset>
 }
 
 /// <summary>The forms of an instant that Tallyfy uses; without an offset it is UTC.</summary>
-internal static class Instant
+internal static partial class Instant
 {
     // Exact, because a lenient reading completes what is missing from the machine's clock.
     private static readonly string[] Forms =
@@ -81,8 +82,11 @@ internal static class Instant
     public static bool IsZero(JsonElement element) =>
         element.ValueKind is JsonValueKind.False
         || element.ValueKind is JsonValueKind.String
-        && element.GetString()!.TrimStart() is ['-', ..] or ['0', '0', '0', '0', '-', ..]
-            or ['0', '0', '0', '1', '-', '0', '1', '-', '0', '1', ..];
+        && ZeroDate().IsMatch(element.GetString()!);
+
+    // A year before the first, or its first day.
+    [GeneratedRegex(@"^\s*(-\d{4}-|0000-\d\d-|0001-01-01)")]
+    private static partial Regex ZeroDate();
 
     // What PHP takes for nothing.
     private static bool IsNothing(JsonElement element) => element.ValueKind switch

@@ -29,6 +29,18 @@ internal class TextConverter : JsonConverter<string>
 /// <summary>Text that says what something is.</summary>
 internal sealed class DecidingTextConverter : TextConverter, IDeciding;
 
+/// <summary>A word that says what something is: a text, and nothing that became one.</summary>
+internal sealed class WordConverter : JsonConverter<string>, IDeciding
+{
+    public override bool HandleNull => true;
+
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType is JsonTokenType.String ? reader.GetString()!.Trim() : throw new JsonException("No word.");
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+}
+
 /// <summary>A flag, also as 0 and 1 and as text; null is false.</summary>
 internal class FlagConverter : JsonConverter<bool>
 {
@@ -79,14 +91,17 @@ internal sealed class UserIdConverter : JsonConverter<long?>
     public static long? Read(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Null => null,
-        JsonValueKind.Number when element.TryGetInt64(out var number) => number,
+        JsonValueKind.Number when element.TryGetInt64(out var number) && number >= 0 => Somebody(number),
         JsonValueKind.String when element.GetString() is "" => null,
         JsonValueKind.String when long.TryParse(
-            element.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            element.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Somebody(number),
         JsonValueKind.Object when element.Unwrap().TryGetProperty("id", out var id)
             && id.ValueKind is JsonValueKind.Number or JsonValueKind.String => Read(id),
         _ => throw new JsonException("A member's id is not a number."),
     };
+
+    // Databases count from one, and PHP makes a zero of nothing.
+    private static long? Somebody(long number) => number == 0 ? null : number;
 
     public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options)
     {

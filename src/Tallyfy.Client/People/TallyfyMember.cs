@@ -30,7 +30,6 @@ public sealed record TallyfyMember : IPartlyRead
     public string Status { get => field ?? ""; init; }
 
     /// <summary><c>admin</c>, <c>standard</c> or <c>light</c>, in whatever casing Tallyfy chose.</summary>
-    [JsonConverter(typeof(DecidingTextConverter))]
     public string Role { get => field ?? ""; init; }
 
     /// <summary>The groups the member is in, when asked for.</summary>
@@ -42,8 +41,8 @@ public sealed record TallyfyMember : IPartlyRead
     public TallyfyMemberStats? Stats { get; init; }
 
     /// <summary>
-    /// Names of what Tallyfy said of the member and nobody could read; it counts as not said. Id, address, status and
-    /// role are never among them: without those the member cannot be read.
+    /// Names of what Tallyfy said of the member and nobody could read; it counts as not said. Id, address
+    /// and status are never among them: without those the member cannot be read.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<string> Unread { get; private set; } = [];
@@ -61,6 +60,10 @@ public sealed record TallyfyMember : IPartlyRead
     /// <summary>True only when Tallyfy says that the member has not come yet.</summary>
     [JsonIgnore]
     public bool IsInvited => Status.Equals("invited", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>False for a status that is none of these three, or is not said.</summary>
+    [JsonIgnore]
+    public bool IsStatusKnown => IsActive || IsDisabled || IsInvited;
 
     /// <summary>True only when Tallyfy says that the member is an administrator.</summary>
     [JsonIgnore]

@@ -43,7 +43,7 @@ public sealed record TallyfyTask : IPartlyRead
     public string Status { get => field ?? ""; init; }
 
     /// <summary><c>task</c>, <c>approval</c>, <c>expiring</c>, <c>email</c> or <c>expiring_email</c>.</summary>
-    [JsonConverter(typeof(DecidingTextConverter))]
+    [JsonConverter(typeof(WordConverter))]
     public string TaskType { get => field ?? ""; init; }
 
     /// <summary>Tallyfy's raw flag, false on open tasks too; read <see cref="ApprovedWhenDone"/> instead.</summary>
@@ -194,6 +194,11 @@ public sealed record TallyfyTask : IPartlyRead
     /// <summary>True when it asks for approval or rejection.</summary>
     [JsonIgnore]
     public bool IsApproval => TaskType.Equals("approval", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True when it says that it is something else; neither where it says nothing that is known.</summary>
+    [JsonIgnore]
+    public bool IsOtherThanApproval =>
+        TaskType.ToUpperInvariant() is "TASK" or "EXPIRING" or "EMAIL" or "EXPIRING_EMAIL";
 
     /// <summary>True when Tallyfy's rules hid it, so that nobody can complete it.</summary>
     [JsonIgnore]

@@ -175,6 +175,45 @@ public sealed class BrokenRowStories
         Assert.Equal(Person.Lynne.Member, Assert.Single(await story.Sandbox.CompletionsAsync()).Completer);
     }
 
+    [Fact]
+    public async Task Whom_the_members_have_again_is_asked_what_came_to_their_group()
+    {
+        await using var story = ApprovalStory.Begin();
+        AddBoard(story);
+        await story.InstallAsync(Person.Lynne);
+        story.Sandbox.Wire.Rewrite = (exchange, body) => exchange == Members
+            ? body.Replace($"\"id\":{Person.Lynne.Member}", "\"id\":999", StringComparison.Ordinal)
+            : body;
+        story.Advance(TimeSpan.FromMinutes(2)); // until the members are read anew
+        var task = await story.Sandbox.LaunchAsync(
+            new { template = "Purchase request", title = "A stand", groups = Owning });
+        story.Sweep();
+        await story.LoggedAsync($"{task.Task}#1 is now Pending");
+        story.Sandbox.Wire.Rewrite = null;
+        story.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.True((await story.CardAsync(Person.Lynne, task.Title, whenQuiet: story.Sweep)).Asks);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    public async Task Whose_status_is_no_status_is_not_said_to_be_inactive(string status)
+    {
+        await using var story = ApprovalStory.Begin();
+        story.Sandbox.Wire.Rewrite = (exchange, body) => exchange == Members
+            ? BrokenRow.In(body, $"{Person.Lynne.Member}", "status", status)
+            : body;
+
+        await story.InstallAsync(Person.Lynne);
+
+        Assert.DoesNotContain(
+            "is not active", Assert.Single(story.Teams.In(Person.Lynne.Chat)).Words, StringComparison.Ordinal);
+        story.Sandbox.Wire.Rewrite = null;
+        Assert.Contains(
+            Person.Lynne.Name, (await story.SayAsync(Person.Lynne, "link")).Words, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("absent")]
     [InlineData("disabled")]
@@ -202,14 +241,7 @@ public sealed class BrokenRowStories
     public async Task A_group_that_cannot_be_read_matters_where_it_owns_the_task_alone(bool ownsIt)
     {
         await using var story = ApprovalStory.Begin();
-        story.Sandbox.ChangePeople(people => people.Add(
-            new Group
-            {
-                Id = Board,
-                Name = "Board",
-                Members = [(int)Person.Lynne.Member],
-                CreatedAt = story.Clock.GetUtcNow(),
-            }));
+        AddBoard(story);
         await story.InstallAsync(Person.Lynne);
         var task = await story.Sandbox.LaunchAsync(
             new { template = "Purchase request", title = "A stand", groups = Owning });
@@ -226,6 +258,15 @@ public sealed class BrokenRowStories
         Assert.Equal(ownsIt ? 0 : 1, (await story.Sandbox.CompletionsAsync()).Count);
         Assert.DoesNotContain(StoryTexts.English.NotYours, answer.Words, StringComparison.Ordinal);
     }
+
+    private static void AddBoard(ApprovalStory story) => story.Sandbox.ChangePeople(people => people.Add(
+        new Group
+        {
+            Id = Board,
+            Name = "Board",
+            Members = [(int)Person.Lynne.Member],
+            CreatedAt = story.Clock.GetUtcNow(),
+        }));
 
     private static void OfLynne(ApprovalStory story, string member, string value) =>
         story.Sandbox.Wire.Rewrite = (exchange, body) => exchange == $"{Members}/{Person.Lynne.Member}"

@@ -116,6 +116,9 @@ public sealed class PartlyReadStories
     [InlineData("title", "{}")]
     [InlineData("summary", "[1]")]
     [InlineData("form_fields", "[null]")]
+    [InlineData("started_at", "\"tomorrow\"")]
+    [InlineData("problem", "\"perhaps\"")]
+    [InlineData("deadline", "\"-5 days\"")]
     public async Task A_card_says_what_of_its_approval_could_not_be_read(string member, string value)
     {
         await using var story = ApprovalStory.Begin();
@@ -195,6 +198,77 @@ public sealed class PartlyReadStories
                 StoryTexts.English.RequesterUnknownInTallyfy, StringComparison.Ordinal));
 
         Assert.False(card.Asks);
+    }
+
+    [Theory]
+    [InlineData("0", "{0}", false)]
+    [InlineData("\"0\"", "{0}", false)]
+    [InlineData("-1", "{0}", false)]
+    [InlineData("null", "0", false)]
+    [InlineData("null", "-1", false)]
+    [InlineData("1003", "0", true)]
+    public async Task Nobody_has_asked_whose_number_is_nobodys(string startedBy, string starter, bool asks)
+    {
+        await using var story = ApprovalStory.Begin(
+            settings: new Dictionary<string, string?> { ["Approvals:SelfApproval"] = "Refuse" });
+        await story.InstallAsync(Person.Lynne);
+        var task = await story.Sandbox.LaunchAsync(Asking("A lamp", Person.Lynne));
+        var run = $$$"""{"data":{"id":"{{{task.Run}}}","name":"A run","started_by":{{{startedBy}}}}}""";
+        starter = starter.Replace("{0}", $"{Person.Lynne.Member}", StringComparison.Ordinal);
+        story.Sandbox.Wire.Rewrite = (exchange, body) => exchange == List || IsOf(exchange, task.Task)
+            ? BrokenRow.In(BrokenRow.In(body, task.Task, "starter_id", starter), task.Task, "run", run)
+            : body;
+        story.Sweep();
+
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+
+        Assert.Equal(asks, card.Asks);
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\"perhaps\"")]
+    [InlineData(BrokenRow.Absent)]
+    public async Task A_card_does_not_end_where_nobody_says_what_kind_of_task_it_is(string kind)
+    {
+        var (story, task) = await ApprovalStory.WaitingForAsync(Person.Lynne);
+        await using var _ = story;
+        var card = await story.CardAsync(Person.Lynne, task.Title);
+        Break(story, task, "task_type", kind);
+        story.Sweep();
+        await story.UntilAsync(() =>
+        {
+            story.Sweep();
+            return story.Log.Contains("could not be read", StringComparison.Ordinal);
+        });
+
+        await story.TapAsync(Person.Lynne, card, "approve");
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+        story.Sandbox.Wire.Rewrite = null;
+
+        Assert.Contains(
+            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("[\"approval\"]")]
+    public async Task A_new_task_whose_kind_is_no_word_is_named(string kind)
+    {
+        await using var story = ApprovalStory.Begin();
+        await story.InstallAsync(Person.Lynne);
+        var task = await story.Sandbox.LaunchAsync(Asking("A lamp", Person.Lynne));
+        Break(story, task, "task_type", kind);
+        story.Sweep();
+
+        await story.UntilAsync("it is named", () => Task.FromResult(story.Log.Contains(
+            $"TallyfyTask {task.Task} of a list could not be read, because of task_type", StringComparison.Ordinal)));
+
+        story.Sandbox.Wire.Rewrite = null;
+        await story.CardAsync(Person.Lynne, task.Title, whenQuiet: story.Sweep);
     }
 
     [Fact]
