@@ -59,9 +59,14 @@ internal static class OperatorCommands
         var configuration = To(output);
         var store = new StorageOptions();
 
-        if (parsed.Errors.Select(CommandFault.Describe).OfType<string>().ToList() is { Count: > 0 } wrong)
+        var faults = parsed.Errors.Count > 0 ? args.Select(LongDash.FindFault).OfType<string>().ToList() : [];
+
+        if (faults.Count == 0)
+            faults.AddRange(parsed.Errors.Select(CommandFault.Describe).OfType<string>());
+
+        if (faults.Count > 0)
         {
-            await configuration.Error.WriteLineAsync(string.Join('\n', wrong).AsMemory(), cancellationToken);
+            await configuration.Error.WriteLineAsync(string.Join('\n', faults).AsMemory(), cancellationToken);
             return 1;
         }
 
@@ -170,7 +175,7 @@ internal static class OperatorCommands
         return configuration;
     }
 
-    private static bool IsWord(string arg) => arg.Length > 0 && arg[0] is not ('-' or '/') && !arg.Contains('=');
+    private static bool IsWord(string arg) => arg.Length > 0 && arg[0] is not ('-' or '/') && !LongDash.Begins(arg) && !arg.Contains('=');
 
     // Also a word that is only said without the one before it.
     private static string? FindNear(string word)

@@ -64,6 +64,12 @@ internal enum Sentence
     /// <summary>Somebody wrote "undo": where the button is.</summary>
     UndoIsTapped,
 
+    /// <summary>The same where nothing is taken back.</summary>
+    NoUndoHere,
+
+    /// <summary>A code was written that nobody asked for, or another one asked for.</summary>
+    NoCodeAwaited,
+
     /// <summary>No such code, or one of an approval that is not this person's to know of.</summary>
     NoSuchReceipt,
 }

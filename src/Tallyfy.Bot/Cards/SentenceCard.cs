@@ -7,7 +7,10 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>One plain sentence, where there is no approval to show.</summary>
 internal static class SentenceCard
 {
-    public static CardMessage Render(Sentence sentence, CardViewer viewer)
+    /// <param name="sentence">Which.</param>
+    /// <param name="viewer">To whom.</param>
+    /// <param name="isLinked">Something may wait for them: to others no button offers to show it.</param>
+    public static CardMessage Render(Sentence sentence, CardViewer viewer, bool isLinked = true)
     {
         var texts = new CardTexts(viewer.Culture);
         var words = sentence switch
@@ -34,17 +37,25 @@ internal static class SentenceCard
             Sentence.NothingAsked => texts.NothingAsked,
             Sentence.Thanked => texts.Thanked,
             Sentence.UndoIsTapped => texts.UndoIsTapped,
+            Sentence.NoUndoHere => texts.NoUndoHere,
+            Sentence.NoCodeAwaited => $"{texts.NoCodeAwaited} {texts.WritePending}",
             _ => throw new UnreachableException(),
         };
 
         return CardFrame.Message(
-            words, [CardParts.Text(words), WordActions.Render(texts, NextOf(sentence))]);
+            words,
+            [
+                CardParts.Text(words),
+                WordActions.Render(texts, NextOf(sentence).Where(wish => isLinked || wish is not Wish.Pending)),
+            ]);
     }
 
     private static Wish[] NextOf(Sentence sentence) => sentence switch
     {
         Sentence.NothingAsked or Sentence.Thanked => [Wish.Pending, Wish.Help],
         Sentence.UndoIsTapped
+            or Sentence.NoUndoHere
+            or Sentence.NoCodeAwaited
             or Sentence.NoSuchReceipt
             or Sentence.RowIsWithOthers
             or Sentence.RowIsDecided

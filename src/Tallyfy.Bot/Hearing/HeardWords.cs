@@ -54,6 +54,10 @@ internal sealed class HeardWords
     /// <summary>It is a command as it is written.</summary>
     public bool IsExact { get; }
 
+    /// <summary>They ask for the receipt of a code, in so many words, one of them misspelt perhaps.</summary>
+    public bool NamesReceipt =>
+        Wish is Hearing.Wish.Receipt && ReceiptCode.Length > 0 && Array.Exists(words, IsNearReceipt);
+
     /// <summary>The code of a receipt, as it was typed; empty where they ask for one without a code.</summary>
     public string ReceiptCode { get; private set; } = "";
 
@@ -133,7 +137,7 @@ internal sealed class HeardWords
         string[] code = [.. words.Where(word => !Vocabulary.IsAsking(word))];
 
         return words.Length <= MostWordsOfAWish
-            && (words.Contains(Vocabulary.Receipt)
+            && (Array.Exists(words, IsNearReceipt)
                 || (code.Length is 1 or 2 && string.Concat(code).Length == ReceiptLength
                     && HasDigit(text) && code.Any(word => word.Any(char.IsAsciiLetter))))
             && FindReceiptCode() is not null;
@@ -206,12 +210,17 @@ internal sealed class HeardWords
             from word in words
             from command in Vocabulary.Commands
             let wrong = NearName.DistanceOf(word, command.Name)
-            where wrong <= (Math.Min(word.Length, command.Name.Length) < 6 ? 1 : 2)
+            where wrong <= MostWrongLetters(word, command.Name)
             orderby wrong
             select (command.Wish, command.Wish is Hearing.Wish.Decide || (command.IsHarmless && wrong == 1));
 
         return near.Select(one => ((Wish, bool)?)one).FirstOrDefault();
     }
+
+    private static int MostWrongLetters(string word, string name) => Math.Min(word.Length, name.Length) < 6 ? 1 : 2;
+
+    private static bool IsNearReceipt(string word) =>
+        NearName.DistanceOf(word, Vocabulary.Receipt) <= MostWrongLetters(word, Vocabulary.Receipt);
 
     private static bool HasDigit(string typed) => typed.Any(char.IsAsciiDigit);
 }

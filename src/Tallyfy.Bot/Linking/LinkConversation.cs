@@ -52,6 +52,9 @@ internal sealed class LinkConversation(
                 case null:
                     continue;
 
+                case LinkWord.LinkAnew when resolve.LinksAtOnce(chat):
+                    continue; // nobody was asked, so there is nothing to ask anew, and only its own word links
+
                 case (LinkWord.Link or LinkWord.LinkAnew) and var word:
                     return await BeginAsync(word, chat, organizations, cancellationToken);
 
@@ -59,6 +62,11 @@ internal sealed class LinkConversation(
                     || (said.Wish is not null
                         && await IsLinkedAsync(chat.Person, organizations, cancellationToken)):
                     continue; // nobody asks any more, or it is about where they are linked already
+
+                case LinkWord.Unlink or LinkWord.WhoAmI
+                    when IsUnderWay(dialog.Progress)
+                        && !await IsLinkedAsync(chat.Person, organizations, cancellationToken):
+                    return await TakeAsync(LinkWord.Other, said, chat, organization, cancellationToken);
 
                 case LinkWord.Unlink or LinkWord.WhoAmI
                     when organization != organizations[^1]
@@ -172,7 +180,12 @@ internal sealed class LinkConversation(
         return [.. organizations.Except(declined), .. declined];
     }
 
-    private async Task<bool> IsLinkedAsync(
+    // A bar as well: until it ends no question can be open.
+    private bool IsUnderWay(LinkProgress progress) =>
+        LinkWords.IsUnderWay(progress.Stage) && time.GetUtcNow() < progress.Until;
+
+    /// <summary>Whether they are linked with any of these.</summary>
+    public async Task<bool> IsLinkedAsync(
         PersonId person, IReadOnlyList<Organization> organizations, CancellationToken cancellationToken)
     {
         foreach (var organization in organizations)

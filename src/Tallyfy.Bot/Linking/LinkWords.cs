@@ -31,7 +31,8 @@ internal static class LinkWords
         IsUnderWay(stage)
         && Read(said, stage) is LinkWord.Yes or LinkWord.No or LinkWord.Code or LinkWord.LinkAnew;
 
-    private static bool IsUnderWay(LinkStage stage) => stage is not (LinkStage.Idle or LinkStage.Declined);
+    /// <summary>Something is asked, or barred.</summary>
+    public static bool IsUnderWay(LinkStage stage) => stage is not (LinkStage.Idle or LinkStage.Declined);
 
     /// <summary>A code is one only while one is awaited; yes and no mean something only after a question.</summary>
     public static LinkWord? Read(HeardWords said, LinkStage stage) => said.Wish switch

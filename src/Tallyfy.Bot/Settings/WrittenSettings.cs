@@ -30,10 +30,16 @@ internal static class WrittenSettings
 
     private static string? FindFault(string name, bool isWhole, bool hasValue, int number)
     {
+        if (LongDash.FindFault(name) is { } dash)
+            return dash;
+
         var bare = name.TrimStart('-', '/');
 
         if (IsNamed(name) && bare.Length > 0)
             return isWhole ? null : $"{name} has no value: write {name}=value.";
+
+        if (hasValue && bare.Length == 0)
+            return $"Argument {number} has no name before its =: settings are {Form}.";
 
         return hasValue || bare.Contains(':') ? $"{name} is no setting: did you mean --{bare}?"
             : IsOption(name) ? $"{name} is no setting: they are {Form}."
@@ -42,5 +48,6 @@ internal static class WrittenSettings
 
     private static bool IsNamed(string name) => name.StartsWith("--", StringComparison.Ordinal) || name.StartsWith('/');
 
-    private static bool IsOption(string name) => name.StartsWith('-') || name.StartsWith('/');
+    private static bool IsOption(string name) =>
+        name.StartsWith('-') || name.StartsWith('/') || LongDash.Begins(name);
 }

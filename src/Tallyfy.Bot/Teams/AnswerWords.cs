@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Deciding;
@@ -16,6 +17,7 @@ internal sealed class AnswerWords(
     AnnounceWaiting announceWaiting,
     FindReceipt findReceipt,
     ShowCardAgain showAgain,
+    IOptions<ApprovalOptions> approvals,
     TimeProvider time)
 {
     /// <summary>Null where the answer is there already.</summary>
@@ -32,14 +34,18 @@ internal sealed class AnswerWords(
         CancellationToken cancellationToken)
     {
         // Such words are of no conversation about who somebody is.
-        if (heard is { Wish: Wish.Receipt, IsExact: true, ReceiptCode.Length: > 0 })
+        if (heard.NamesReceipt)
             return await FindReceiptAsync(heard, chat, organizations, cancellationToken);
 
         var said = await links.AnswerAsync(heard, chat, organizations, cancellationToken);
 
         if (said is not null)
             return await ShowAsync(
-                said, isFirst ? new CardLead.Greeting() : LeadOf(heard, chat), chat, organizations, cancellationToken);
+                said,
+                isFirst ? new CardLead.Greeting() : LeadOf(heard, said, chat, organizations),
+                chat,
+                organizations,
+                cancellationToken);
 
         if (heard.Wish is Wish.Receipt)
             return await FindReceiptAsync(heard, chat, organizations, cancellationToken);
@@ -55,10 +61,10 @@ internal sealed class AnswerWords(
         if (found.Problem is { } problem)
             return isFirst
                 ? LinkProblemCard.Render(problem, found.OrganizationName, chat.Viewer, new CardLead.Greeting())
-                : AnswerUnknown(heard, problem, found.OrganizationName, chat);
+                : AnswerUnknown(heard, problem, found.OrganizationName, chat, organizations);
 
         await announceWaiting.ExecuteAsync(found, chat, cancellationToken);
-        return await AnswerAsync(heard, found, chat, cancellationToken);
+        return await AnswerAsync(heard, found, chat, organizations, cancellationToken);
     }
 
     /// <summary>The same to a tap on a button below a question about who they are.</summary>
@@ -88,7 +94,11 @@ internal sealed class AnswerWords(
     }
 
     private async Task<CardMessage?> AnswerAsync(
-        HeardWords heard, Waiting found, Chat chat, CancellationToken cancellationToken) => heard switch
+        HeardWords heard,
+        Waiting found,
+        Chat chat,
+        IReadOnlyList<Organization> organizations,
+        CancellationToken cancellationToken) => heard switch
         {
             { Wish: Wish.Pending } => PendingListCard.Render(
                 found.Approvals, found.Unread, chat.Viewer, time.GetUtcNow()),
@@ -96,35 +106,57 @@ internal sealed class AnswerWords(
             { Wish: Wish.Yes or Wish.No } => SentenceCard.Render(Sentence.NothingAsked, chat.Viewer),
             { Wish: Wish.Greeting } => HelpCard.Welcome(
                 CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer),
-            _ => AnswerAnybody(heard, chat)
+            _ when IsOfACode(heard) => SentenceCard.Render(Sentence.NoCodeAwaited, chat.Viewer),
+            _ => AnswerAnybody(heard, chat, organizations, isLinked: true)
                 ?? HelpCard.Help(CommandsFor(chat), found.Approvals.Count, found.Unread, chat.Viewer),
         };
 
     // To whoever is not known: only what needs a link says how to get one.
-    private static CardMessage AnswerUnknown(HeardWords heard, LinkProblem problem, string organization, Chat chat) =>
-        heard.Wish switch
+    private CardMessage AnswerUnknown(
+        HeardWords heard,
+        LinkProblem problem,
+        string organization,
+        Chat chat,
+        IReadOnlyList<Organization> organizations) => heard.Wish switch
         {
             Wish.Yes or Wish.No when problem is LinkProblem.NotLinked => LinkCard.Render(
                 new LinkAnswer(new LinkReply.NothingToConfirm(), organization), chat.Viewer),
             Wish.Pending or Wish.Decide or Wish.Yes or Wish.No =>
                 LinkProblemCard.Render(problem, organization, chat.Viewer),
             Wish.Greeting => LinkProblemCard.Render(problem, organization, chat.Viewer, new CardLead.Greeting()),
-            _ => AnswerAnybody(heard, chat) ?? LinkProblemCard.Render(
+            _ when IsOfACode(heard) => LinkProblemCard.Render(
+                problem,
+                organization,
+                chat.Viewer,
+                new CardLead.Words(new CardTexts(chat.Viewer.Culture).NoCodeAwaited)),
+            _ => AnswerAnybody(heard, chat, organizations, isLinked: false) ?? LinkProblemCard.Render(
                 problem, organization, chat.Viewer, new CardLead.Help(CommandsFor(chat))),
         };
 
     // What is so whoever writes it.
-    private static CardMessage? AnswerAnybody(HeardWords heard, Chat chat) => heard switch
+    private CardMessage? AnswerAnybody(
+        HeardWords heard, Chat chat, IReadOnlyList<Organization> organizations, bool isLinked) => heard switch
     {
-        { Wish: Wish.Thanks } => SentenceCard.Render(Sentence.Thanked, chat.Viewer),
-        { Wish: Wish.Undo } => SentenceCard.Render(Sentence.UndoIsTapped, chat.Viewer),
+        { Wish: Wish.Thanks } => SentenceCard.Render(Sentence.Thanked, chat.Viewer, isLinked),
+        { Wish: Wish.Undo } => SentenceCard.Render(
+            MayUndo(organizations) ? Sentence.UndoIsTapped : Sentence.NoUndoHere, chat.Viewer, isLinked),
         { NearTo: { } word, IsAskedAbout: true } => DidYouMeanCard.Explain(word, chat.Viewer),
         { NearTo: { } near } => DidYouMeanCard.Render(near, chat.Viewer),
         _ => null,
     };
 
+    // Whether any card of theirs can have the button.
+    private bool MayUndo(IReadOnlyList<Organization> organizations) =>
+        approvals.Value.UndoWindow > TimeSpan.Zero && organizations.Any(organization => organization.SignsAsActor);
+
+    // Said where none is awaited.
+    private static bool IsOfACode(HeardWords heard) =>
+        heard.Wish is Wish.LinkAnew
+        || heard is { Wish: null, NearTo: null } && heard.FindCode(LinkCode.Length) is not null;
+
     // A question that is open is asked again below this.
-    private static CardLead? LeadOf(HeardWords heard, Chat chat)
+    private CardLead? LeadOf(
+        HeardWords heard, LinkAnswer said, Chat chat, IReadOnlyList<Organization> organizations)
     {
         var texts = new CardTexts(chat.Viewer.Culture);
 
@@ -134,11 +166,18 @@ internal sealed class AnswerWords(
             { Wish: Wish.Pending or Wish.Decide } => new CardLead.Words(texts.ShownOnceLinked),
             { Wish: Wish.Receipt } => new CardLead.Words(texts.WhichReceipt),
             { Wish: Wish.Thanks } => new CardLead.Words(texts.Thanked),
-            { Wish: Wish.Undo } => new CardLead.Words(texts.UndoIsTapped),
+            { Wish: Wish.Undo } => new CardLead.Words(
+                MayUndo(organizations) ? texts.UndoIsTapped : texts.NoUndoHere),
+            { Wish: Wish.WhoAmI or Wish.Unlink } when IsUnderWay(said.Reply) => new CardLead.Words(texts.NotLinkedNow),
+            _ when said.Reply is LinkReply.Proposal or LinkReply.SignIn && heard.Wish is null && IsOfACode(heard) =>
+                new CardLead.Words(texts.NoCodeAwaited),
             { NearTo: { } word, IsAskedAbout: true } => new CardLead.Words(DidYouMeanCard.Explain(word, texts)),
             _ => null,
         };
     }
+
+    private static bool IsUnderWay(LinkReply reply) =>
+        reply is LinkReply.Proposal or LinkReply.SignIn or LinkReply.CodeIsThere or LinkReply.Barred;
 
     private static IReadOnlyList<CardCommand> CommandsFor(Chat chat) =>
         MessageCommands.List(new CardTexts(chat.Viewer.Culture));
@@ -158,5 +197,8 @@ internal sealed class AnswerWords(
         : await findReceipt.ExecuteAsync(
             heard.ReceiptCode, chat.Person, organizations, cancellationToken) is { } receipt
             ? ReceiptCard.Render(receipt, chat.Viewer)
-            : SentenceCard.Render(Sentence.NoSuchReceipt, chat.Viewer);
+            : SentenceCard.Render(
+                Sentence.NoSuchReceipt,
+                chat.Viewer,
+                await links.IsLinkedAsync(chat.Person, organizations, cancellationToken));
 }

@@ -41,6 +41,7 @@ internal sealed partial class CardTexts
     public string AlsoLinked(string who, string organization) => Format([who, organization]);
     public string StillLinked(string who, string organization) => Format([who, organization]);
     public string LinkedNowhere => Get();
+    public string NotLinkedNow => Get();
     public string NotLinkedElsewhere(string organization) => Format([organization]);
     public string LinkCancelledHeading => Get();
     public string LinkCancelled => Get();

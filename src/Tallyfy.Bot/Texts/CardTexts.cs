@@ -244,6 +244,9 @@ internal sealed partial class CardTexts(CultureInfo culture)
     public string AskedAboutUnlink => Get();
     public string TapDecides => Get();
     public string UndoIsTapped => Get();
+    public string NoUndoHere => Get();
+    public string NoCodeAwaited => Get();
+    public string WritePending => Get();
     public string NotServed => Get();
     public string NobodyNamed => Get();
     public string OnlyPeople => Get();

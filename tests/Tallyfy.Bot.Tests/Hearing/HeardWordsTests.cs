@@ -105,6 +105,7 @@ public sealed class HeardWordsTests
     [InlineData("receipt: 7KQ2M-X81ZD", "7KQ2MX81ZD")]
     [InlineData("the receipt for 7kq2m-x81zd please", "7KQ2MX81ZD")]
     [InlineData("receipt 7KQ2M", "7kq2m")]
+    [InlineData("recipt ABCDE-12345", "ABCDE12345")]
     public void The_code_of_a_receipt_is_found(string text, string code) =>
         Assert.Equal(code, HeardWords.Read(text).ReceiptCode);
 

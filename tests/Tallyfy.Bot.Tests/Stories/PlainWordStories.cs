@@ -18,7 +18,7 @@ public sealed class PlainWordStories
     [InlineData("hi", "Hello! Your Tallyfy approvals come here")]
     [InlineData("thanks", "You are welcome.")]
     [InlineData("ok thanks", "You are welcome.")]
-    [InlineData("undo", "tap **Undo** on the card")]
+    [InlineData("undo", "reopen the task in Tallyfy")]
     [InlineData("unlink?", "ends the link")]
     [InlineData("start again?", "asks anew who you are")]
     [InlineData("yes", "I am not asking you anything")]
@@ -40,16 +40,16 @@ public sealed class PlainWordStories
     }
 
     [Theory]
-    [InlineData("help", "You can write to me:", true)]
-    [InlineData("pending", "as soon as you are linked", true)]
-    [InlineData("start again?", "asks anew who you are", true)]
-    [InlineData("new code?", "asks anew who you are", true)]
-    [InlineData("undo", "tap **Undo** on the card", true)]
-    [InlineData("ok thanks", "", true)]
-    [InlineData("whoami", "You are not linked with a member", false)]
-    [InlineData("unlink", "You are not linked with a member", false)]
+    [InlineData("help", "You can write to me:")]
+    [InlineData("pending", "as soon as you are linked")]
+    [InlineData("start again?", "asks anew who you are")]
+    [InlineData("new code?", "asks anew who you are")]
+    [InlineData("undo", "reopen the task in Tallyfy")]
+    [InlineData("ok thanks", "")]
+    [InlineData("whoami", "You are not linked with a member")]
+    [InlineData("unlink", "You are not linked with a member")]
     public async Task In_a_dialog_they_are_answered_and_its_question_stays_open(
-        string words, string answer, bool asksAgain)
+        string words, string answer)
     {
         await using var story = ApprovalStory.Begin(settings: ByCode);
         await story.InstallAsync(Person.Lynne);
@@ -62,8 +62,8 @@ public sealed class PlainWordStories
 
         Assert.Contains(answer, asked.Words, StringComparison.Ordinal);
         Assert.Contains(answer, awaited.Words, StringComparison.Ordinal);
-        Assert.Equal(asksAgain, asked.Words.Contains(Question, StringComparison.Ordinal));
-        Assert.Equal(asksAgain, awaited.Words.Contains(CodeTitle, StringComparison.Ordinal));
+        Assert.Contains(Question, asked.Words, StringComparison.Ordinal);
+        Assert.Contains(CodeTitle, awaited.Words, StringComparison.Ordinal);
         Assert.Contains("Now I know who you are", linked.Words, StringComparison.Ordinal);
     }
 
@@ -83,7 +83,7 @@ public sealed class PlainWordStories
     [Fact]
     public async Task Undo_written_takes_nothing_back_and_says_where_it_is_tapped()
     {
-        await using var story = ApprovalStory.Begin();
+        await using var story = ApprovalStory.Begin(CredentialMode.Application);
         await story.InstallAsync(Person.Lynne);
         await story.LaunchAsync("A new coffee machine", Person.Lynne);
         await story.TapAsync(

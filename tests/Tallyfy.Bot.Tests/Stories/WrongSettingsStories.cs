@@ -81,6 +81,10 @@ public sealed class WrongSettingsStories
     [Theory]
     [InlineData("--member takes a whole number.", "accounts", "link", "--tenant", "t", "--object-id", "o",
         "--organization", "c", "--member", "x")]
+    [InlineData("\u2212\u2212format begins with a long dash: write two hyphens, --format.",
+        "trail", "export", "\u2212\u2212format", "csv")]
+    [InlineData("\u2014Trail:Key begins with a long dash: write two hyphens, --Trail:Key.",
+        "trail", "verify", "\u2014Trail:Key=zq-secret-word")]
     [InlineData("--format takes one of csv, jsonl.", "trail", "export", "--format", "xlsx")]
     public async Task A_value_of_another_kind_is_refused_by_what_the_option_takes(string said, params string[] words)
     {
@@ -141,6 +145,14 @@ public sealed class WrongSettingsStories
     [InlineData("-x is no setting: they are --Name:Key=value.", "-x")]
     [InlineData("-x is no setting: they are --Name:Key=value.", "-x", "zq-secret-word")]
     [InlineData("-- is no setting: they are --Name:Key=value.", "--")]
+    [InlineData("Argument 1 has no name before its =: settings are --Name:Key=value.", "--=zq-secret-word")]
+    [InlineData("Argument 2 has no name before its =: settings are --Name:Key=value.",
+        "--urls=http://127.0.0.1:0", "=zq-secret-word")]
+    [InlineData("\u2014Tallyfy:AccessToken begins with a long dash: write two hyphens, --Tallyfy:AccessToken.",
+        "\u2014Tallyfy:AccessToken=zq-secret-word")]
+    [InlineData("\u2013-Tallyfy:AccessToken begins with a long dash: write two hyphens, --Tallyfy:AccessToken.",
+        "\u2013-Tallyfy:AccessToken", "zq-secret-word")]
+    [InlineData("\u2014version begins with a long dash: write two hyphens, --version.", "\u2014version")]
     [InlineData("--Approvals:SelfApproval has no value: write --Approvals:SelfApproval=value.",
         "--Approvals:SelfApproval")]
     [InlineData("--Approvals:SelfApproval has no value: write --Approvals:SelfApproval=value.",

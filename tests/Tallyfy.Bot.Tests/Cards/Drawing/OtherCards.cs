@@ -113,6 +113,8 @@ internal static class OtherCards
         ["sentence.nothing-asked"] = () => Say(Sentence.NothingAsked),
         ["sentence.thanked"] = () => Say(Sentence.Thanked),
         ["sentence.undo-is-tapped"] = () => Say(Sentence.UndoIsTapped),
+        ["sentence.no-undo-here"] = () => Say(Sentence.NoUndoHere),
+        ["sentence.no-code-awaited"] = () => Say(Sentence.NoCodeAwaited),
         ["sentence.open-personal-chat"] = () => Say(Sentence.OpenPersonalChat, AlexInGroup),
         ["sentence.installed-in-shared"] = () => Say(Sentence.InstalledInSharedConversation, AlexInGroup),
         ["sentence.row-is-with-others"] = () => Say(Sentence.RowIsWithOthers),
