@@ -59,14 +59,9 @@ internal static class OperatorCommands
         var configuration = To(output);
         var store = new StorageOptions();
 
-        var faults = parsed.Errors.Count > 0 ? args.Select(LongDash.FindFault).OfType<string>().ToList() : [];
-
-        if (faults.Count == 0)
-            faults.AddRange(parsed.Errors.Select(CommandFault.Describe).OfType<string>());
-
-        if (faults.Count > 0)
+        if (FindFaults(args, parsed) is { Length: > 0 } faults)
         {
-            await configuration.Error.WriteLineAsync(string.Join('\n', faults).AsMemory(), cancellationToken);
+            await configuration.Error.WriteLineAsync(faults.AsMemory(), cancellationToken);
             return 1;
         }
 
@@ -103,6 +98,15 @@ internal static class OperatorCommands
             await configuration.Error.WriteLineAsync(e.Message.AsMemory(), cancellationToken);
             return (int)StoreFault.Disk;
         }
+    }
+
+    // A dash that a text program made long explains what the parser says of it.
+    private static string FindFaults(string[] args, ParseResult parsed)
+    {
+        string[] dashes = parsed.Errors.Count == 0 ? [] : [.. args.Select(LongDash.FindFault).OfType<string>()];
+
+        return string.Join(
+            '\n', dashes.Length > 0 ? dashes : parsed.Errors.Select(CommandFault.Describe).OfType<string>());
     }
 
     private static RootCommand Describe(string[] settings) =>
@@ -175,7 +179,8 @@ internal static class OperatorCommands
         return configuration;
     }
 
-    private static bool IsWord(string arg) => arg.Length > 0 && arg[0] is not ('-' or '/') && !LongDash.Begins(arg) && !arg.Contains('=');
+    private static bool IsWord(string arg) =>
+        arg.Length > 0 && arg[0] is not ('-' or '/') && !LongDash.Begins(arg) && !arg.Contains('=');
 
     // Also a word that is only said without the one before it.
     private static string? FindNear(string word)

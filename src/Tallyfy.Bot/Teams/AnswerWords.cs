@@ -136,14 +136,14 @@ internal sealed class AnswerWords(
     // What is so whoever writes it.
     private CardMessage? AnswerAnybody(
         HeardWords heard, Chat chat, IReadOnlyList<Organization> organizations, bool isLinked) => heard switch
-    {
-        { Wish: Wish.Thanks } => SentenceCard.Render(Sentence.Thanked, chat.Viewer, isLinked),
-        { Wish: Wish.Undo } => SentenceCard.Render(
-            MayUndo(organizations) ? Sentence.UndoIsTapped : Sentence.NoUndoHere, chat.Viewer, isLinked),
-        { NearTo: { } word, IsAskedAbout: true } => DidYouMeanCard.Explain(word, chat.Viewer),
-        { NearTo: { } near } => DidYouMeanCard.Render(near, chat.Viewer),
-        _ => null,
-    };
+        {
+            { Wish: Wish.Thanks } => SentenceCard.Render(Sentence.Thanked, chat.Viewer, isLinked),
+            { Wish: Wish.Undo } => SentenceCard.Render(
+                MayUndo(organizations) ? Sentence.UndoIsTapped : Sentence.NoUndoHere, chat.Viewer, isLinked),
+            { NearTo: { } word, IsAskedAbout: true } => DidYouMeanCard.Explain(word, chat.Viewer),
+            { NearTo: { } near } => DidYouMeanCard.Render(near, chat.Viewer),
+            _ => null,
+        };
 
     // Whether any card of theirs can have the button.
     private bool MayUndo(IReadOnlyList<Organization> organizations) =>
