@@ -91,17 +91,14 @@ internal sealed class UserIdConverter : JsonConverter<long?>
     public static long? Read(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Null => null,
-        JsonValueKind.Number when element.TryGetInt64(out var number) && number >= 0 => Somebody(number),
+        JsonValueKind.Number when element.TryGetInt64(out var number) => number,
         JsonValueKind.String when element.GetString() is "" => null,
         JsonValueKind.String when long.TryParse(
-            element.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Somebody(number),
+            element.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
         JsonValueKind.Object when element.Unwrap().TryGetProperty("id", out var id)
             && id.ValueKind is JsonValueKind.Number or JsonValueKind.String => Read(id),
         _ => throw new JsonException("A member's id is not a number."),
     };
-
-    // Databases count from one, and PHP makes a zero of nothing.
-    private static long? Somebody(long number) => number == 0 ? null : number;
 
     public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options)
     {
@@ -110,4 +107,23 @@ internal sealed class UserIdConverter : JsonConverter<long?>
         else
             writer.WriteNullValue();
     }
+}
+
+/// <summary>Whose number it is: databases count from one, and PHP makes a zero of nobody.</summary>
+internal sealed class MemberIdConverter : JsonConverter<long?>
+{
+    private static readonly UserIdConverter Number = new();
+
+    public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(JsonElement.ParseValue(ref reader));
+
+    public static long? Read(JsonElement element) => UserIdConverter.Read(element) switch
+    {
+        0 => null,
+        < 0 => throw new JsonException("A member's id is below zero."),
+        var number => number,
+    };
+
+    public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options) =>
+        Number.Write(writer, value, options);
 }

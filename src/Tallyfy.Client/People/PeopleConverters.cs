@@ -10,7 +10,7 @@ internal sealed class UserIdsConverter : ReadingConverter<IReadOnlyList<long>>
     protected override IReadOnlyList<long> Read(JsonElement element, JsonSerializerOptions options) => Of(element);
 
     public static IReadOnlyList<long> Of(JsonElement element) =>
-        [.. element.Items().Select(UserIdConverter.Read).OfType<long>()];
+        [.. element.Items().Select(MemberIdConverter.Read).OfType<long>()];
 }
 
 /// <summary>Guests, as e-mail addresses or as objects.</summary>

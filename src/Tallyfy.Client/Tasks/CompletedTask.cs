@@ -19,6 +19,7 @@ public sealed record CompletedTask
     public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>Id of the member recorded as completer.</summary>
+    [JsonConverter(typeof(MemberIdConverter))]
     public long? CompleterId { get; init; }
 
     /// <summary>How many of those who must have completed it; null when the answer does not say.</summary>

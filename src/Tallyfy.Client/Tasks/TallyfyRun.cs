@@ -34,6 +34,7 @@ public sealed record TallyfyRun
     public TallyfyProgress? Progress { get; init; }
 
     /// <summary>Id of the member who launched it.</summary>
+    [JsonConverter(typeof(MemberIdConverter))]
     public long? StartedBy { get; init; }
 
     /// <summary>Id of the member who owns it.</summary>

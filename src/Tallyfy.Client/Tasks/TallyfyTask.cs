@@ -86,9 +86,11 @@ public sealed record TallyfyTask : IPartlyRead
     public DateTimeOffset? ArchivedAt { get; init; }
 
     /// <summary>Id of the member who launched the run or created the task.</summary>
+    [JsonConverter(typeof(MemberIdConverter))]
     public long? StarterId { get; init; }
 
     /// <summary>Id of the member recorded as completer.</summary>
+    [JsonConverter(typeof(MemberIdConverter))]
     public long? CompleterId { get; init; }
 
     /// <summary>The guest recorded as completer, in whatever way Tallyfy names guests here.</summary>

@@ -24,6 +24,7 @@ public sealed record TallyfyThread
     public string? ResolveId { get; init => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Id of the member who wrote it.</summary>
+    [JsonConverter(typeof(MemberIdConverter))]
     public long? AuthorId { get; init; }
 
     /// <summary>When it was written.</summary>
