@@ -78,7 +78,7 @@ public sealed class CommandDialogs
     {
         await using var dialog = Dialog.Begin();
 
-        await dialog.As(Lynne).Says("good morning").Hears("How this works").EndsAsync();
+        await dialog.As(Lynne).Says("the weather is nice").Hears("How this works").EndsAsync();
     }
 
     [Fact]

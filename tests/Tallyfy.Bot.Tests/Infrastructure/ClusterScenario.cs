@@ -24,7 +24,17 @@ internal sealed class ClusterScenario(ApprovalStory story, IReadOnlyList<Launche
         for (var number = 1; number <= count; number++)
             tasks.Add(await story.LaunchUnseenAsync($"Printer {number:00}", Person.Lynne, Person.Adele));
 
-        story.Sweep();
+        // A sweep that was under way may have listed before the last of them was there.
+        await story.UntilAsync(() =>
+        {
+            var isKnown = tasks.All(task =>
+                story.Log.Contains($"{task.Task}#1 is now Pending", StringComparison.Ordinal));
+
+            if (!isKnown)
+                story.Sweep();
+
+            return isKnown;
+        });
         await story.SweptAsync();
         return new ClusterScenario(story, tasks);
     }

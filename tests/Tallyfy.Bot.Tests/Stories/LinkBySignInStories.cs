@@ -306,5 +306,5 @@ public sealed class LinkBySignInStories
     }
 
     private static async Task AssertNobodyAsync(ApprovalStory story, Person person) => Assert.Contains(
-        "do not know yet", (await story.SayAsync(person, "whoami")).Words, StringComparison.Ordinal);
+        StoryTexts.English.NotLinkedNow, (await story.SayAsync(person, "whoami")).Words, StringComparison.Ordinal);
 }

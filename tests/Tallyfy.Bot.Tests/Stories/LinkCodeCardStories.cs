@@ -95,7 +95,9 @@ public sealed class LinkCodeCardStories
         Assert.Contains(StoryTexts.English.FormerQuestion, answer.Words, StringComparison.Ordinal);
         Assert.DoesNotContain(Person.Alex.Email, answer.Words, StringComparison.Ordinal);
         Assert.Contains(
-            "do not know yet", (await story.SayAsync(Person.Megan, "whoami")).Words, StringComparison.Ordinal);
+            StoryTexts.English.NotLinkedNow,
+            (await story.SayAsync(Person.Megan, "whoami")).Words,
+            StringComparison.Ordinal);
         Assert.Contains(
             Linked,
             (await TypeAsync(story, Person.Alex, card, LinkCodes.CodeIn(code))).Words,
