@@ -10,6 +10,6 @@ internal enum UnreadContent
 
     Deadline = 2,
 
-    /// <summary>The description, an answer of the form, the process or somebody it is assigned to.</summary>
+    /// <summary>The description, an answer, the process, somebody it is assigned to, or what might hold it.</summary>
     Details = 4,
 }

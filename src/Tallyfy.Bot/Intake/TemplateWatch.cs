@@ -35,32 +35,34 @@ internal sealed partial class TemplateWatch(
 
         do
         {
-            var wait = WhereNothingCameOfIt;
-
             try
             {
-                if (await LookAsync(stoppingToken))
-                    wait = LookEvery;
+                await LookAsync(clock, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                LookAgainAfter(clock, WhereNothingCameOfIt);
                 LogFailed(e);
             }
-
-            if (clock.Period != wait)
-                clock.Period = wait;
         }
         while (await clock.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>False while another process reads.</summary>
-    private async Task<bool> LookAsync(CancellationToken cancellationToken)
+    // Before it is said that it was looked: whoever reads that may let time pass.
+    private static void LookAgainAfter(PeriodicTimer clock, TimeSpan wait)
+    {
+        if (clock.Period != wait)
+            clock.Period = wait;
+    }
+
+    private async Task LookAsync(PeriodicTimer clock, CancellationToken cancellationToken)
     {
         // Of several processes one asks: the one that reads for the first organization.
         if (!await lease.HoldAsync(organizations.All[0].Id, cancellationToken))
         {
+            LookAgainAfter(clock, WhereNothingCameOfIt);
             LogLeft();
-            return false;
+            return;
         }
 
         var (missing, archived) = (new List<string>(), new List<string>());
@@ -84,8 +86,8 @@ internal sealed partial class TemplateWatch(
         if (archived.Count > 0)
             LogArchived(string.Join(", ", archived));
 
+        LookAgainAfter(clock, LookEvery);
         LogLooked(answered.Count, options.Value.Templates.Count);
-        return true;
     }
 
     private bool IsDue(string template) =>
