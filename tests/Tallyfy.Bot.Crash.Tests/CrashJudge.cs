@@ -11,7 +11,7 @@ internal sealed class CrashJudge(
     Scenario desk, Matter matter, IReadOnlyList<Person> people, IReadOnlyList<CrashSubject> subjects)
 {
     private const int MostTaps = 3;
-    private const string Confirmed = "✓ Approved by you";
+    private const string Confirmed = "✓ You approved";
     private const string NotConfirmed = "Tallyfy never confirmed your decision";
 
     // An outbox row whose sender died is taken again after a minute, and a copy that may be there waits longer.
@@ -83,7 +83,7 @@ internal sealed class CrashJudge(
         if (facts.Completions.Any(one => one.Completer != Person.Alex.Member || !one.IsApproved))
             subject.Faults.Add("completed by somebody else, or otherwise");
 
-        await ForEachCardAsync(subject, facts, (_, card) => Expected.Fault(card, facts.First));
+        await ForEachCardAsync(subject, facts, (reader, card) => Expected.Fault(card, reader, facts.First));
     }
 
     private async Task JudgeEveryoneAsync(CrashSubject subject, Facts facts, bool isLater)
@@ -133,10 +133,10 @@ internal sealed class CrashJudge(
         }
 
         // The first asking's cards say that it was taken back; the second's say what it became.
-        await ForEachCardAsync(subject, facts, (_, card) =>
-            !isUndone ? Expected.Fault(card, facts.First)
+        await ForEachCardAsync(subject, facts, (reader, card) =>
+            !isUndone ? Expected.Fault(card, reader, facts.First)
             : Says(card, "Approval taken back by Alex Wilber") is null ? null
-            : Expected.Fault(card, last));
+            : Expected.Fault(card, reader, last));
     }
 
     /// <summary>People tap whatever copy is oldest, and again where they are told that nothing was recorded.</summary>

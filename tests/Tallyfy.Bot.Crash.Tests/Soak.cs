@@ -220,7 +220,8 @@ internal sealed class Soak(Scenario desk, int decisions, int kills, int seed, Ac
             result.Cards++;
             result.Unreachable += isReachable ? 0 : 1;
 
-            if (Expected.Fault(isReachable ? card.Card : await desk.RefreshAsync(0, card), done) is not { } fault)
+            if (Expected.Fault(
+                isReachable ? card.Card : await desk.RefreshAsync(0, card), card.Reader, done) is not { } fault)
                 continue;
 
             result.Wrong += isReachable ? 1 : 0;

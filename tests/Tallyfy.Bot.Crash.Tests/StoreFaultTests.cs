@@ -18,7 +18,7 @@ public sealed class StoreFaultTests
         var tap = await TapIntoAsync(committed, desk, card);
         desk.Breakpoints.Abandon();
 
-        (await tap).Say("Approved by");
+        (await tap).Say("You approved");
         await desk.IsApprovedOnceAsync("A kept claim", task, Person.Alex);
     }
 

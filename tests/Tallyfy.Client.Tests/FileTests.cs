@@ -165,6 +165,21 @@ public sealed class FileTests
         Assert.Equal((kind, 0), (refusal.Kind, destination.Length));
     }
 
+    [Theory]
+    [InlineData("""{"full_url":"https://a.example/f","size":12}""", "https://a.example/f", 12L)]
+    [InlineData("""{"url":"/f","public_link":"https://b.example/f","size":"12"}""", "https://b.example/f", null)]
+    [InlineData("""{"url":7,"size":-1}""", null, null)]
+    public async Task A_file_says_where_it_is_and_how_large_where_Tallyfy_does(string file, string? link, long? bytes)
+    {
+        await using var story = new ClientStory();
+        story.Tallyfy.Get("/organizations/org/tasks/t?with=assets", $$$"""{"data":{"id":"t","assets":[{{{file}}}]}}""");
+
+        var task = await story.Client.FindTaskAsync("org", "t", TaskIncludes.Assets, ClientStory.Token);
+
+        var read = Assert.Single(task!.Assets);
+        Assert.Equal((link, bytes), (read.Link?.AbsoluteUri, read.Bytes));
+    }
+
     internal static FileUpload Upload() => new()
     {
         FileName = "document.pdf",

@@ -42,6 +42,24 @@ public sealed class RunTests
         Assert.Equal(("n", 2, 0), (run?.NextTask?.Id, run?.Tasks.Count, run?.Prerun.Count));
     }
 
+    [Theory]
+    [InlineData("[7,{\"id\":8},\"9\",null,{},\"x\"]", 3)]
+    [InlineData("{}", 0)]
+    [InlineData("\"nobody\"", 0)]
+    [InlineData("null", 0)]
+    public async Task Who_is_of_a_run_is_said_as_far_as_it_is_understood(string people, int understood)
+    {
+        await using var story = new ClientStory();
+        story.Tallyfy.Get(
+            "/organizations/org/runs/r?with=tasks%2Cnext_task%2Ctags",
+            $$$"""{"data":{"id":"r","collaborators":{{{people}}},"users":{{{people}}}}}""");
+
+        var run = await story.Client.FindRunAsync("org", "r", ClientStory.Token);
+
+        Assert.Equal(new long[] { 7, 8, 9 }.Take(understood), run!.Collaborators);
+        Assert.Equal(run.Collaborators, run.Users);
+    }
+
     [Fact]
     public async Task A_run_that_tallyfy_does_not_know_is_null()
     {

@@ -25,8 +25,17 @@ internal sealed record Approval
     /// <summary>This reader asked for it.</summary>
     public bool IsOwnRequest { get; init; }
 
+    /// <summary>This reader decided it.</summary>
+    public bool IsOwnDecision { get; init; }
+
     /// <summary>The verdict has to be typed as well.</summary>
     public bool MustConfirm { get; init; }
+
+    /// <summary>Labels of the answers that stand large on the card; empty for those that the bot picks.</summary>
+    public IReadOnlyList<string> KeyLabels { get; init; } = [];
+
+    /// <summary>How it came to this reader that was somebody's before; null for what is new.</summary>
+    public Arrival? Arrival { get; init; }
 
     /// <summary>Null while it waits.</summary>
     public ApprovalEnd? End { get; init; }

@@ -40,6 +40,11 @@ internal sealed record ApprovalContent
     /// <summary>How many of those who all must complete have; null when Tallyfy does not say.</summary>
     public ApprovalProgress? Progress { get; init; }
 
+    /// <summary>Something that a decision is about could not be read.</summary>
+    [JsonIgnore]
+    public bool IsRelevantUnread =>
+        (Unread & (UnreadContent.Title | UnreadContent.Description | UnreadContent.Fields)) is not UnreadContent.None;
+
     /// <summary>Labels of the fields without which Tallyfy completes nothing.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> MissingAnswers =>
@@ -50,18 +55,6 @@ internal sealed record ApprovalContent
         Fields.SequenceEqual(other.Fields)
         && Owners.SequenceEqual(other.Owners)
         && this == other with { Fields = Fields, Owners = Owners };
-}
-
-/// <summary>
-/// One form field with its answer in words; an empty answer is null. A date is written by the card, for its reader.
-/// </summary>
-internal sealed record ApprovalField(string Label, string? Answer, DateTimeOffset? Date = null)
-{
-    /// <summary>Tallyfy demands an answer and has none.</summary>
-    public bool IsMissing { get; init; }
-
-    /// <summary>Tallyfy has more of an answer than there are words for.</summary>
-    public bool IsPartlyUnsaid { get; init; }
 }
 
 /// <summary>How far a task is that everyone must complete.</summary>

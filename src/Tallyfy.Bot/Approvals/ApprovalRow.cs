@@ -54,6 +54,7 @@ internal sealed record ApprovalRow
             BlockReason = stored.BlockReason,
             RuleChanges = stored.RuleChanges ?? [],
             Former = stored.Former ?? [],
+            FirstAsked = stored.FirstAsked,
             Earlier = stored.Earlier ?? [],
             Content = stored.Content,
             Digest = Digest,
@@ -78,6 +79,8 @@ internal sealed record StoredContent(string OrganizationName, ApprovalContent Co
     public IReadOnlyList<RuleChange>? RuleChanges { get; init; }
 
     public IReadOnlyList<long>? Former { get; init; }
+
+    public IReadOnlyList<long>? FirstAsked { get; init; }
 
     public IReadOnlyList<EarlierContent>? Earlier { get; init; }
 }

@@ -133,6 +133,7 @@ internal sealed class ApprovalStore(Database database, TimeProvider time)
                 BlockReason = approval.BlockReason,
                 RuleChanges = approval.RuleChanges,
                 Former = approval.Former,
+                FirstAsked = approval.FirstAsked,
                 Earlier = approval.Earlier,
             },
             ApprovalJson.Default.StoredContent),

@@ -17,6 +17,7 @@ internal static class ApprovalsRegistration
             builder.Services.AddSingleton<PostedCardStore>();
             builder.Services.AddSingleton<CardListStore>();
             builder.Services.AddSingleton<RenderingStore>();
+            builder.Services.AddSingleton<DraftStore>();
             builder.Services.AddSingleton<MayBeShown>();
             builder.Services.AddHostedService<TellPolicy>();
             builder.Services.AddHostedService<RenderingWorker>();

@@ -13,7 +13,11 @@ internal abstract record ContentChange
     public sealed record Description(string? Was, string? Is) : ContentChange;
 
     /// <summary>A field that was added was none before; a field that was taken away is none now.</summary>
-    public sealed record Field(string Label, ApprovalField? Was, ApprovalField? Is) : ContentChange;
+    public sealed record Field(string Label, ApprovalField? Was, ApprovalField? Is) : ContentChange
+    {
+        /// <summary>Tallyfy's id of the field, where it was kept.</summary>
+        public string Id => (Is ?? Was)?.Id ?? "";
+    }
 
     public sealed record AssignedPeople(IReadOnlyList<string> Was, IReadOnlyList<string> Is) : ContentChange;
 
@@ -47,7 +51,7 @@ internal abstract record ContentChange
 
     private static bool IsDeadlineUnread(ApprovalContent content) => content.Unread.HasFlag(UnreadContent.Deadline);
 
-    // Labels may repeat: the second field of a label is compared with the second field of that label.
+    // Before ids were kept a field is known by its label; the second of a label is compared with the second of it.
     private static IEnumerable<Field> Fields(IReadOnlyList<ApprovalField> was, IReadOnlyList<ApprovalField> now)
     {
         var before = Numbered(was).ToDictionary();
@@ -56,16 +60,21 @@ internal abstract record ContentChange
         {
             before.Remove(key, out var earlier);
 
-            if (earlier is null || (earlier.Answer, earlier.Date) != (field.Answer, field.Date))
-                yield return new Field(key.Label, earlier, field);
+            if (earlier is null || !AreSame(earlier, field))
+                yield return new Field(field.Label, earlier, field);
         }
 
-        foreach (var (key, gone) in before)
-            yield return new Field(key.Label, gone, null);
+        foreach (var gone in before.Values)
+            yield return new Field(gone.Label, gone, null);
     }
 
-    private static IEnumerable<KeyValuePair<(string Label, int Number), ApprovalField>> Numbered(
+    private static bool AreSame(ApprovalField was, ApprovalField now) =>
+        (was.Label, was.Answer, was.Date, was.Raw) == (now.Label, now.Answer, now.Date, now.Raw);
+
+    private static IEnumerable<KeyValuePair<(string Name, int Number), ApprovalField>> Numbered(
         IEnumerable<ApprovalField> fields) =>
-        fields.GroupBy(field => field.Label, StringComparer.Ordinal).SelectMany(same => same.Select(
-            (field, number) => KeyValuePair.Create((field.Label, number), field)));
+        fields.GroupBy(NameOf, StringComparer.Ordinal).SelectMany(same => same.Select(
+            (field, number) => KeyValuePair.Create((NameOf(field), number), field)));
+
+    private static string NameOf(ApprovalField field) => field.Id.Length > 0 ? field.Id : field.Label;
 }

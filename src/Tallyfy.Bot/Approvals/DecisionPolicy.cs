@@ -30,6 +30,9 @@ internal sealed class DecisionPolicy(IOptions<ApprovalOptions> options)
     /// <summary>Whether whoever decides it signs in anew for it.</summary>
     public bool MustStepUp(ApprovalContent content) => TemplateOf(content)?.StepUp is true;
 
+    /// <summary>Labels of the answers that stand large on its card; empty where the bot picks them.</summary>
+    public IReadOnlyList<string> KeyAnswersOf(ApprovalContent content) => TemplateOf(content)?.KeyAnswers ?? [];
+
     public static bool IsOwnRequest(ApprovalContent content, long user) => content.RequesterId == user;
 
     private SelfApproval SelfApprovalOf(ApprovalContent content) =>
@@ -57,6 +60,12 @@ internal sealed class TemplatePolicy
     /// Whether people sign in at Microsoft again after the tap. SignIn:Microsoft has the application.
     /// </summary>
     public bool? StepUp { get; init; }
+
+    /// <summary>
+    /// Labels of the form fields whose answers stand large on the card, at most four, in this order. Unset, an amount
+    /// comes before a date, and a date before other short answers.
+    /// </summary>
+    public IReadOnlyList<string>? KeyAnswers { get; init; }
 }
 
 /// <summary>What happens when somebody is to decide what they asked for.</summary>

@@ -87,6 +87,22 @@ internal sealed class DecisionStore(Database database, TrailStore trail, TimePro
     public Task<Decision?> FindVoteAsync(ApprovalKey key, long member, CancellationToken cancellationToken) =>
         FindAsync(key, ActorKey(DecisionKind.Vote, member), cancellationToken);
 
+    /// <summary>What members decided where everyone must, as far as Tallyfy has it, the first one first.</summary>
+    public Task<IReadOnlyList<Decision>> ListVotesAsync(ApprovalKey key, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Decision>>(
+            async unit => [.. (await unit.QueryAsync<DecisionRow>(
+                $"""
+                select decisions.*, approvals.run from decisions join approvals using (organization, task, generation)
+                where organization = @organization and task = @task and generation = @generation
+                    and decisions.state <> '{DecisionState.Refused}'
+                order by claimed_at, id
+                """,
+                new { organization = key.Organization, task = key.Task, generation = key.Generation },
+                cancellationToken))
+                .Select(row => row.ToDecision())
+                .Where(decision => decision is { Kind: DecisionKind.Vote, State: DecisionState.Done })],
+            cancellationToken);
+
     private Task<Decision?> FindAsync(ApprovalKey key, string actorKey, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async unit => (await unit.FindAsync<DecisionRow>(

@@ -4,12 +4,11 @@ using System.Text.Json.Serialization;
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>
-/// Why a card asks again, kept with it: the message is drawn after the answer and must not lose the words.
+/// Why a card asks again, kept with it: the message is drawn after the answer, and says the same.
 /// </summary>
 /// <param name="Version">The version of the approval it was said about; with the next it is out of date.</param>
 /// <param name="Refusal">Why Tallyfy did not take it; null when the content had changed.</param>
-/// <param name="Reason">What the person had typed.</param>
-internal sealed record KeptNotice(long Version, Refusal? Refusal, string? Reason)
+internal sealed record KeptNotice(long Version, Refusal? Refusal)
 {
     /// <summary>The version that the tapped card showed, when the content had changed.</summary>
     public long ChangedSince { get; init; }

@@ -45,6 +45,18 @@ internal sealed record PostedCardRow
 
     public long Version { get; init; }
 
+    public string View { get; init; } = nameof(CardView.Ask);
+
+    public long Page { get; init; }
+
+    public long Shown { get; init; }
+
+    public long ShownOf { get; init; }
+
+    /// <summary>What the rendering showed.</summary>
+    public ShownPage ToPage() =>
+        new(Enum.Parse<CardView>(View), (int)Page, (int)Shown, (int)ShownOf);
+
     public PostedCard ToCard() => new()
     {
         Id = Id,

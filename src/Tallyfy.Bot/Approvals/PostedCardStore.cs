@@ -14,6 +14,17 @@ internal sealed class PostedCardStore(Database database, TimeProvider time)
                 cancellationToken))?.ToCard(),
             cancellationToken);
 
+    /// <summary>The card that showed this rendering.</summary>
+    public async Task<PostedCard?> FindAsync(
+        UnitOfWork unit, RenderingId rendering, CancellationToken cancellationToken) =>
+        (await unit.FindAsync<PostedCardRow>(
+            $"""
+            select {PostedCardRow.Columns} from posted_cards
+            where id = (select posted_card_id from renderings where id = @rendering)
+            """,
+            new { rendering = rendering.Value },
+            cancellationToken))?.ToCard();
+
     /// <summary>The message that this person has in this conversation, be it the first or a copy.</summary>
     public Task<PostedCard?> FindByMessageAsync(
         PersonId person, string conversation, string activityId, CancellationToken cancellationToken) =>

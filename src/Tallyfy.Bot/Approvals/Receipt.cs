@@ -17,4 +17,8 @@ internal sealed record Receipt(ReceiptCode Code, Decision Decision, Approval App
 
     /// <summary>Title, process and requester are those that the person saw.</summary>
     public bool HasContent => Proof.Claim?.HasShown(Approval.Content) is true;
+
+    /// <summary>So are title, description and answers: of these the entry has the digest.</summary>
+    public bool IsContentProven =>
+        HasContent && Proof.Claim!.ContentDigest == ContentDigest.For(Approval.Content);
 }

@@ -31,7 +31,11 @@ internal sealed class RenderingStore(Database database, TimeProvider time)
     /// The id of what is about to be shown, kept before it leaves. What was shown before has the id that it had then.
     /// </summary>
     public async Task<RenderingId> KeepAsync(
-        PostedCard card, StoredApproval shown, PersonId reader, CancellationToken cancellationToken)
+        PostedCard card,
+        StoredApproval shown,
+        ShownPage page,
+        PersonId reader,
+        CancellationToken cancellationToken)
     {
         var face = new
         {
@@ -41,6 +45,10 @@ internal sealed class RenderingStore(Database database, TimeProvider time)
             version = shown.Version,
             digest = shown.Digest,
             isOwn = card.Person == reader ? 1 : 0,
+            view = page.View.ToString(),
+            page = page.Opened,
+            shown = page.Shown,
+            shownOf = page.Of,
             at = time.GetUtcNow().ToUnixTimeMilliseconds(),
         };
 
@@ -50,6 +58,7 @@ internal sealed class RenderingStore(Database database, TimeProvider time)
                     select id from renderings
                     where posted_card_id = @card and generation = @generation and version = @version
                         and digest = @digest and is_own = @isOwn
+                        and view = @view and page = @page and shown = @shown and shown_of = @shownOf
                     order by rendered_at desc, id desc limit 1
                     """,
                     face,
@@ -60,8 +69,9 @@ internal sealed class RenderingStore(Database database, TimeProvider time)
         await database.WriteAsync(
             unit => unit.ExecuteAsync(
                 """
-                insert into renderings (id, posted_card_id, generation, version, digest, is_own, rendered_at)
-                values (@id, @card, @generation, @version, @digest, @isOwn, @at)
+                insert into renderings (id, posted_card_id, generation, version, digest, is_own, view, page, shown,
+                    shown_of, rendered_at)
+                values (@id, @card, @generation, @version, @digest, @isOwn, @view, @page, @shown, @shownOf, @at)
                 """,
                 face,
                 cancellationToken),
@@ -75,7 +85,8 @@ internal sealed class RenderingStore(Database database, TimeProvider time)
     /// </summary>
     public Task<RenderingId> KeepRowAsync(
         PostedCard card, StoredApproval listed, CancellationToken cancellationToken) =>
-        KeepAsync(card, listed with { Version = 0, Digest = "" }, card.Person, cancellationToken);
+        KeepAsync(
+            card, listed with { Version = 0, Digest = "" }, ShownPage.Nothing, card.Person, cancellationToken);
 
     public Task<Rendering?> FindAsync(RenderingId id, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -83,23 +94,31 @@ internal sealed class RenderingStore(Database database, TimeProvider time)
             {
                 var row = await unit.FindAsync<PostedCardRow>(
                     $"""
-                    select {PostedCardRow.Columns}, renderings.digest, renderings.version
+                    select {PostedCardRow.Columns}, renderings.digest, renderings.version, renderings.view,
+                        renderings.page, renderings.shown, renderings.shown_of
                     from renderings join posted_cards on posted_cards.id = renderings.posted_card_id
                     where renderings.id = @id
                     """,
                     new { id = id.Value },
                     cancellationToken);
 
-                return row is null ? null : new Rendering(id, row.ToCard(), row.Digest, row.Version);
+                return row is null
+                    ? null
+                    : new Rendering(id, row.ToCard(), row.Digest, row.Version) { Page = row.ToPage() };
             },
             cancellationToken);
 
-    /// <summary>The last version of it that this person was shown as theirs; 0 when none is kept.</summary>
-    public Task<long> FindLastSeenAsync(ApprovalKey key, PersonId person, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            unit => unit.FindAsync<long>(
+    /// <summary>
+    /// The first and the last version of it that this person was shown as theirs; 0 when none is kept.
+    /// </summary>
+    public async Task<(long First, long Last)> FindSeenAsync(
+        ApprovalKey key, PersonId person, CancellationToken cancellationToken)
+    {
+        var seen = await database.ReadAsync(
+            unit => unit.FindAsync<SeenVersions>(
                 """
-                select coalesce(max(renderings.version), 0)
+                select coalesce(min(nullif(renderings.version, 0)), 0) as first,
+                    coalesce(max(renderings.version), 0) as last
                 from renderings join posted_cards on posted_cards.id = renderings.posted_card_id
                 where organization = @organization and task = @task and posted_cards.generation = @generation
                     and tenant_id = @tenant and object_id = @objectId and is_own = 1
@@ -114,6 +133,9 @@ internal sealed class RenderingStore(Database database, TimeProvider time)
                 },
                 cancellationToken),
             cancellationToken);
+
+        return (seen!.First, seen.Last);
+    }
 
     /// <summary>
     /// Looks at a few of those that were first shown before an instant, oldest first, and removes what nobody needs:
@@ -149,6 +171,14 @@ internal sealed class RenderingStore(Database database, TimeProvider time)
                 return (removed, looked.Count < most ? null : last);
             },
             cancellationToken);
+}
+
+/// <summary>Of one approval to one person.</summary>
+internal sealed record SeenVersions
+{
+    public long First { get; init; }
+
+    public long Last { get; init; }
 }
 
 /// <summary>Where among all renderings, in the order in which they were first shown.</summary>

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Options;
 namespace Tallyfy.Bot.Approvals;
 
 /// <summary>
-/// Takes away what cards showed long ago and show no more, a few rows at a time. A tap on such a card is answered with
-/// the card as it is now.
+/// Takes away drafts whose time is over, and what cards showed long ago and show no more, a few rows at a time. A tap
+/// on such a card is answered with the card as it is now.
 /// </summary>
 internal sealed partial class RenderingWorker(
     RenderingStore renderings,
+    DraftStore drafts,
     IOptions<ApprovalOptions> options,
     TimeProvider time,
     ILogger<RenderingWorker> logger) : BackgroundService
@@ -23,6 +24,7 @@ internal sealed partial class RenderingWorker(
         {
             try
             {
+                await drafts.RemoveOldAsync(stoppingToken);
                 await RemoveAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

@@ -55,6 +55,9 @@ internal sealed record StoredApproval
     /// <summary>Who would decide, were they members still.</summary>
     public IReadOnlyList<long> Former { get; init; } = [];
 
+    /// <summary>Who might decide when this generation began; null where that was not kept.</summary>
+    public IReadOnlyList<long>? FirstAsked { get; init; }
+
     /// <summary>What Tallyfy's rules did to other tasks because of our decision.</summary>
     public IReadOnlyList<RuleChange> RuleChanges { get; init; } = [];
 
@@ -91,6 +94,7 @@ internal sealed record StoredApproval
         Content = reading.Content,
         Digest = reading.Digest,
         MayDecide = reading.MayDecide,
+        FirstAsked = reading.MayDecide,
         Former = reading.Former,
         Fingerprint = fingerprint,
         SameUntil = reading.UpdatedAt ?? reading.BeganAt - MostAhead, // our clock may be ahead of Tallyfy's

@@ -12,4 +12,10 @@ internal enum UnreadContent
 
     /// <summary>The description, an answer, the process, somebody it is assigned to, or what might hold it.</summary>
     Details = 4,
+
+    /// <summary>The description; one of the details.</summary>
+    Description = 8,
+
+    /// <summary>Form fields; some of the details.</summary>
+    Fields = 16,
 }

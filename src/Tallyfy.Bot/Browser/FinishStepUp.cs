@@ -49,7 +49,12 @@ internal sealed partial class FinishStepUp(
         CardAction.Act signed = tap.Verdict is { } verdict
             ? new CardAction.Decide(tap.Rendering, verdict, tap.Reason)
             : new CardAction.Undo(tap.Rendering, tap.Reason);
-        signed = signed with { Confirmation = tap.Confirmation, IsSignedIn = true };
+        signed = signed with
+        {
+            Confirmation = tap.Confirmation,
+            IsSignedIn = true,
+            Typed = new Dictionary<string, string?> { [signed.ReasonInput] = tap.Reason },
+        };
 
         using var counted = budget.Enter(ticket.Person);
 

@@ -2,7 +2,9 @@ using Tallyfy.Bot.Approvals;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>Why the card that asks is shown again: said at its top, with everything typed still in place.</summary>
+/// <summary>
+/// Why a card is shown again: said directly above its buttons, with everything typed still in place.
+/// </summary>
 internal abstract record ApprovalNotice
 {
     private ApprovalNotice()
@@ -10,6 +12,9 @@ internal abstract record ApprovalNotice
     }
 
     public sealed record ReasonMissing : ApprovalNotice;
+
+    /// <summary>Not all of what is decided was shown yet.</summary>
+    public sealed record NotRead : ApprovalNotice;
 
     /// <summary>They wrote that they approve or reject it.</summary>
     public sealed record TapDecides : ApprovalNotice;

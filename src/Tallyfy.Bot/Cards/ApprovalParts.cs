@@ -11,9 +11,70 @@ namespace Tallyfy.Bot.Cards;
 /// </summary>
 internal sealed class ApprovalParts(Approval approval, CardViewer viewer, CardTexts texts, CardLimits limits)
 {
+    /// <summary>All that Tallyfy takes of a title; a longer one is shown once more, whole.</summary>
+    private const int LongestTitle = 600;
+
+    private KeyAnswers? keys;
+
     private ApprovalContent Content => approval.Content;
 
+    /// <summary>What stands large on the card.</summary>
+    public KeyAnswers Keys => keys ??= KeyAnswers.Of(Content, approval.KeyLabels);
+
+    /// <summary>Whoever reads it made the decision.</summary>
+    public bool IsOwnDecision => approval.IsOwnDecision;
+
+    /// <summary>Null when Tallyfy does not say.</summary>
+    public string? Requester => ForeignText.Markdown(Content.Requester, limits.Line);
+
+    public string Asks => Requester is { } requester ? texts.Asks(requester) : texts.AsksUnnamed;
+
+    /// <summary>The same once it is decided.</summary>
+    public string AskedBy => Requester is { } requester ? texts.AskedBy(requester) : texts.AskedByUnnamed;
+
+    /// <summary>How it came to its reader that was somebody's before; null for what is new.</summary>
+    public ArrivalWords? Arrival
+    {
+        get
+        {
+            if (approval.Arrival is not { } arrival)
+                return null;
+
+            var by = ForeignText.Markdown(arrival.By, limits.Line) ?? texts.SomebodyUnnamed;
+            var words = ForeignText.Markdown(arrival.Reason, limits.Reason);
+
+            return arrival.Kind switch
+            {
+                ArrivalKind.ApprovalTakenBack => new(texts.AskedAgain, texts.AskedAgainApproval(by), words),
+                ArrivalKind.RejectionTakenBack => new(texts.AskedAgain, texts.AskedAgainRejection(by), words),
+                ArrivalKind.Reopened => new(texts.AskedAgain, texts.AskedAgainReopened, null),
+                _ => new(texts.PassedOn, texts.PassedOnMeans, null),
+            };
+        }
+    }
+
+    /// <summary>Whether there is more of the title than the card's heading has.</summary>
+    public static bool IsTitleCut(string title) =>
+        ForeignText.Visible(title).Trim() is var visible && ForeignText.Cut(visible, LongestTitle) != visible;
+
+    /// <summary>Null without a deadline.</summary>
+    public DueWords? DueWords(DateTimeOffset now) =>
+        Content.Deadline is { } deadline ? Cards.DueWords.Of(deadline, now, viewer, texts) : null;
+
     public string Origin => $"{Organization} · {Process}";
+
+    /// <summary>The same, and the process leads to the task in Tallyfy.</summary>
+    public string LinkedOrigin
+    {
+        get
+        {
+            if (!CardParts.IsWebAddress(approval.Link))
+                return Origin;
+
+            var name = ForeignText.Cut(ForeignText.Visible(Content.Process ?? "").Trim(), limits.Line);
+            return $"{Organization} · {CardParts.Link(name.Length == 0 ? texts.NoProcess : name, approval.Link)}";
+        }
+    }
 
     public string Organization =>
         ForeignText.Markdown(approval.OrganizationName, limits.Line) ?? texts.UnnamedOrganization;
@@ -49,33 +110,10 @@ internal sealed class ApprovalParts(Approval approval, CardViewer viewer, CardTe
     public IEnumerable<(string Title, string Value)> Receipt(ReceiptCode? code) =>
         code is { } known ? [(texts.Receipt, $"{known}")] : [];
 
-    /// <summary>
-    /// None in a shared conversation: there a card shows states, not what people wrote to each other.
-    /// </summary>
-    public IEnumerable<(string Title, string Value)> Reason(string? reason) =>
-        viewer.Address is not null && ForeignText.Markdown(reason, limits.Reason) is { } words
-            ? [(texts.Reason, words)]
-            : [];
+    public (string Title, string Value) Due(DateTimeOffset now) => (texts.Due, DueLine(now));
 
-    public (string Title, string Value) Due(DateTimeOffset now) => (texts.Due, Content.Deadline switch
-    {
-        null => NoDeadline,
-        { } deadline when deadline < now => texts.OverdueSince(CardDate.Moment(deadline, viewer)),
-        { } deadline => CardDate.Moment(deadline, viewer),
-    });
-
-    /// <summary>The same in a sentence of its own.</summary>
-    public string DueLine(DateTimeOffset now) => Content.Deadline is { } deadline && deadline >= now
-        ? texts.DueAt(CardDate.Moment(deadline, viewer))
-        : Due(now).Value;
-
-    /// <summary>That in figures.</summary>
-    public string DueShort(DateTimeOffset now) => Content.Deadline switch
-    {
-        null => NoDeadline,
-        { } deadline when deadline < now => texts.OverdueSince(CardDate.Short(deadline, viewer)),
-        { } deadline => texts.DueAt(CardDate.Short(deadline, viewer)),
-    };
+    /// <summary>The same in a line of its own.</summary>
+    public string DueLine(DateTimeOffset now) => DueWords(now)?.Line(texts) ?? NoDeadline;
 
     private string NoDeadline =>
         Content.Unread.HasFlag(UnreadContent.Deadline) ? texts.DeadlineUnread : texts.NoDeadline;
@@ -93,21 +131,20 @@ internal sealed class ApprovalParts(Approval approval, CardViewer viewer, CardTe
         ? texts.EveryoneMustDecideProgress(progress.Completed, progress.Total)
         : texts.EveryoneMustDecide;
 
-    public IReadOnlyList<JsonObject> Heading() => [CardParts.Quiet(Origin), CardParts.Title(Title)];
+    public IReadOnlyList<JsonObject> Heading() => [CardParts.Quiet(LinkedOrigin), CardParts.Strong(Title)];
+
+    /// <summary>The key answers in one quiet line: what was decided about.</summary>
+    /// <param name="keys">Which of them.</param>
+    public JsonObject? KeyLine(IReadOnlyList<ApprovalField> keys) => viewer.Address is null || keys.Count == 0
+        ? null
+        : CardParts.Quiet(string.Join(" · ", keys.Select(key => texts.LabelAndAnswer(
+            ForeignText.Markdown(key.Label, limits.Line) ?? texts.NoLabel,
+            ForeignText.Markdown(AnswerText.Of(key, viewer, texts), limits.Line) ?? texts.NoAnswer))));
 
     public JsonObject? OpenInTallyfy(string? title = null) =>
         CardParts.OpenUrl(title ?? texts.OpenInTallyfy, approval.Link);
 
     private string Process => ForeignText.Markdown(Content.Process, limits.Line) ?? texts.NoProcess;
-
-    /// <summary>An answer as far as it has words, and whether there is more of it; null when there is none.</summary>
-    public static string? Answer(ApprovalField field, CardTexts texts, CardLimits limits) =>
-        (ForeignText.Markdown(field.Answer, limits.Answer), field.IsPartlyUnsaid) switch
-        {
-            (null, true) => texts.AnswerInTallyfy,
-            ({ } words, true) => $"{words} {texts.AnswerInTallyfy}",
-            var (words, _) => words,
-        };
 
     /// <summary>The first of them, and how many more.</summary>
     public static string People(IReadOnlyList<string> people, CardTexts texts, CardLimits limits)

@@ -26,10 +26,14 @@ internal abstract record CardAction
     public const string LinkVerb = "approvals-link";
     public const string HelpVerb = "approvals-help";
     public const string BringVerb = "bring";
+    public const string MoreVerb = "more";
+    public const string BackVerb = "back";
+    public const string ReadVerb = "read";
 
     public const string VerbField = "verb";
     public const string RenderingField = "rendering";
     public const string ReasonField = "reason";
+    public const string CommentField = "comment";
     public const string ConfirmField = "confirm";
     public const string QuestionField = "question";
     public const string CodeField = "code";
@@ -49,12 +53,25 @@ internal abstract record CardAction
     /// <summary>Longer than a code can be typed; more is not brought back, and its card stays.</summary>
     public const int MaxCodeLength = 40;
 
+    private static readonly IReadOnlyDictionary<string, string?> NothingTyped = new Dictionary<string, string?>();
+
     private CardAction()
     {
     }
 
     /// <summary>By a card about an approval.</summary>
-    public abstract record OnApproval(RenderingId Rendering) : CardAction;
+    public abstract record OnApproval(RenderingId Rendering) : CardAction
+    {
+        /// <summary>
+        /// What its inputs sent, by their names. What is absent was not sent: a client may show what stood there before
+        /// and not send it.
+        /// </summary>
+        public IReadOnlyDictionary<string, string?> Typed { get; init; } = NothingTyped;
+
+        /// <summary>The same as it is kept and comes back: what confirms is typed anew.</summary>
+        public IReadOnlyDictionary<string, string?> Kept =>
+            Typed.Where(one => one.Key is not ConfirmField).ToDictionary();
+    }
 
     /// <summary>What a person wants done, with what they typed.</summary>
     public abstract record Act(RenderingId Rendering, string? Reason) : OnApproval(Rendering)
@@ -78,6 +95,9 @@ internal abstract record CardAction
                 .Count(end => end > MaxReasonLength)
             : 0;
 
+        /// <summary>Under which name the reason was typed, or is.</summary>
+        public string ReasonInput => this is Decide { Verdict: Verdict.Approved } ? CommentField : ReasonField;
+
         public bool IsReasonReturnable => Reason is not { Length: > MaxReturnedReasonLength };
     }
 
@@ -87,6 +107,9 @@ internal abstract record CardAction
     public sealed record Undo(RenderingId Rendering, string? Reason) : Act(Rendering, Reason);
 
     public sealed record Refresh(RenderingId Rendering) : OnApproval(Rendering);
+
+    /// <summary>Shows another page of the card.</summary>
+    public sealed record Look(RenderingId Rendering, CardView View) : OnApproval(Rendering);
 
     /// <summary>Answers a question about who somebody is.</summary>
     public sealed record Answer(LinkTap Tap) : CardAction;
@@ -106,26 +129,35 @@ internal abstract record CardAction
         if (verb is not null && fields.Verb is not null && verb != fields.Verb)
             return null;
 
-        return (verb ?? fields.Verb, fields.Rendering, fields.Question) switch
-        {
-            (ApproveVerb, { } rendering, _) =>
-                new Decide(rendering, Verdict.Approved, fields.Reason) { Confirmation = fields.Confirmation },
-            (RejectVerb, { } rendering, _) =>
-                new Decide(rendering, Verdict.Rejected, fields.Reason) { Confirmation = fields.Confirmation },
-            (UndoVerb, { } rendering, _) =>
-                new Undo(rendering, fields.Reason) { Confirmation = fields.Confirmation },
-            (RefreshVerb, { } rendering, _) => new Refresh(rendering),
-            (BringVerb, { } rendering, _) => new Bring(rendering),
-            (YesVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.Yes, null)),
-            (NoVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.No, null)),
-            (CodeVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.Code, fields.Code)),
-            (PendingVerb, _, _) => new Say(Vocabulary.Pending),
-            (WhoAmIVerb, _, _) => new Say(Vocabulary.WhoAmI),
-            (LinkVerb, _, _) => new Say(Vocabulary.Link),
-            (HelpVerb, _, _) => new Say(Vocabulary.Help),
-            _ => null,
-        };
+        return Read(verb ?? fields.Verb, fields) is { } action
+            ? action is OnApproval about && fields.Typed.Count > 0
+                ? about with { Typed = fields.TypedFor(about) }
+                : action
+            : null;
     }
+
+    private static CardAction? Read(string? verb, Fields fields) => (verb, fields.Rendering, fields.Question) switch
+    {
+        (ApproveVerb, { } rendering, _) =>
+            new Decide(rendering, Verdict.Approved, fields.Comment) { Confirmation = fields.Confirmation },
+        (RejectVerb, { } rendering, _) =>
+            new Decide(rendering, Verdict.Rejected, fields.Reason) { Confirmation = fields.Confirmation },
+        (UndoVerb, { } rendering, _) =>
+            new Undo(rendering, fields.Reason) { Confirmation = fields.Confirmation },
+        (RefreshVerb, { } rendering, _) => new Refresh(rendering),
+        (MoreVerb, { } rendering, _) => new Look(rendering, CardView.More),
+        (BackVerb, { } rendering, _) => new Look(rendering, CardView.Ask),
+        (ReadVerb, { } rendering, _) => new Look(rendering, CardView.Read),
+        (BringVerb, { } rendering, _) => new Bring(rendering),
+        (YesVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.Yes, null)),
+        (NoVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.No, null)),
+        (CodeVerb, _, { } question) => new Answer(new LinkTap(question, LinkWord.Code, fields.Code)),
+        (PendingVerb, _, _) => new Say(Vocabulary.Pending),
+        (WhoAmIVerb, _, _) => new Say(Vocabulary.WhoAmI),
+        (LinkVerb, _, _) => new Say(Vocabulary.Link),
+        (HelpVerb, _, _) => new Say(Vocabulary.Help),
+        _ => null,
+    };
 
     private static Fields? ReadFields(JsonElement data)
     {
@@ -136,13 +168,12 @@ internal abstract record CardAction
         {
             var rendering = ReadText(data, RenderingField);
             var question = ReadText(data, QuestionField);
+            var typed = ReadInputs(data);
             return new Fields(
                 ReadText(data, VerbField),
                 IsRenderingId(rendering) ? new RenderingId(rendering!) : null,
-                CleanReason(ReadText(data, ReasonField)),
-                ShortWord(ReadText(data, ConfirmField)),
-                IsQuestionId(question) ? new QuestionId(question!) : null,
-                CleanReason(ReadText(data, CodeField)));
+                typed,
+                IsQuestionId(question) ? new QuestionId(question!) : null);
         }
         catch (InvalidOperationException)
         {
@@ -175,6 +206,27 @@ internal abstract record CardAction
             _ => throw new FormatException($"{name} is not text"),
         };
     }
+
+    /// <summary>Of an input whose id was renewed the newest counts: what was there before is not typed.</summary>
+    private static Dictionary<string, string?> ReadInputs(JsonElement data)
+    {
+        var newest = new Dictionary<string, (long Revision, string? Text)>(StringComparer.Ordinal);
+
+        foreach (var id in data.EnumerateObject().Select(property => property.Name).Distinct(StringComparer.Ordinal))
+        {
+            var (input, revision) = InputNames.Read(id);
+
+            if (!IsInput(input) || newest.TryGetValue(input, out var known) && known.Revision > revision)
+                continue;
+
+            var text = ReadText(data, id);
+            newest[input] = (revision, input is ConfirmField ? text : CleanReason(text));
+        }
+
+        return newest.ToDictionary(one => one.Key, one => one.Value.Text);
+    }
+
+    private static bool IsInput(string name) => name is ReasonField or CommentField or ConfirmField or CodeField;
 
     // What is longer, or holds what nobody sees, confirms nothing, and would be kept while somebody signs in.
     private static string? ShortWord(string? typed) =>
@@ -211,10 +263,23 @@ internal abstract record CardAction
         UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark);
 
     private sealed record Fields(
-        string? Verb,
-        RenderingId? Rendering,
-        string? Reason,
-        string? Confirmation,
-        QuestionId? Question,
-        string? Code);
+        string? Verb, RenderingId? Rendering, Dictionary<string, string?> Typed, QuestionId? Question)
+    {
+        public string? Reason => Typed.GetValueOrDefault(ReasonField);
+
+        /// <summary>A card of an older kind asked for one text, whatever was decided.</summary>
+        public string? Comment => Typed.GetValueOrDefault(CommentField) ?? Reason;
+
+        // What a card of an older kind took under one name is the comment where it approves.
+        public IReadOnlyDictionary<string, string?> TypedFor(OnApproval action) =>
+            action is Decide { Verdict: Verdict.Approved }
+                && Typed.ContainsKey(ReasonField)
+                && !Typed.ContainsKey(CommentField)
+                ? Typed.ToDictionary(one => one.Key is ReasonField ? CommentField : one.Key, one => one.Value)
+                : Typed;
+
+        public string? Confirmation => ShortWord(Typed.GetValueOrDefault(ConfirmField));
+
+        public string? Code => Typed.GetValueOrDefault(CodeField);
+    }
 }

@@ -11,8 +11,12 @@ internal static class CardDate
 
     public static string Moment(DateTimeOffset at, CardViewer viewer) => Format(at, viewer, "f", "yyyy-MM-dd HH:mm");
 
-    /// <summary>The same in figures, for a row of a list.</summary>
-    public static string Short(DateTimeOffset at, CardViewer viewer) => Format(at, viewer, "g", "yyyy-MM-dd HH:mm");
+    /// <summary>"Thu, March 5, 12:00 PM"; with its year where that is not clear.</summary>
+    public static string Day(DateTimeOffset at, CardViewer viewer)
+    {
+        var format = Gregorian(viewer.Culture).DateTimeFormat;
+        return Format(at, viewer, $"ddd, {format.MonthDayPattern}, {format.ShortTimePattern}", "yyyy-MM-dd HH:mm");
+    }
 
     public static string Time(DateTimeOffset at, CardViewer viewer) => Format(at, viewer, "t", "HH:mm");
 
@@ -21,15 +25,26 @@ internal static class CardDate
         ? Format(date, viewer with { Zone = TimeZoneInfo.Utc, NamesZone = false }, "D", "yyyy-MM-dd")
         : Moment(date, viewer);
 
+    // Tallyfy, Outlook and whoever asked write a deadline by this calendar: its reader is told the same day.
+    private static CultureInfo Gregorian(CultureInfo culture)
+    {
+        if (culture.DateTimeFormat.Calendar is GregorianCalendar
+            || culture.OptionalCalendars.OfType<GregorianCalendar>().FirstOrDefault() is not { } calendar)
+            return culture;
+
+        var same = (CultureInfo)culture.Clone();
+        same.DateTimeFormat.Calendar = calendar;
+        return same;
+    }
+
     private static string Format(DateTimeOffset at, CardViewer viewer, string format, string plainFormat)
     {
         var local = TimeZoneInfo.ConvertTime(at, viewer.Zone);
-        var calendar = viewer.Culture.DateTimeFormat.Calendar;
+        var culture = Gregorian(viewer.Culture);
 
-        // Some calendars end: Umm al-Qura, which Saudi Arabia uses, in 2077.
-        var written = local.DateTime < calendar.MinSupportedDateTime || local.DateTime > calendar.MaxSupportedDateTime
-            ? local.ToString(plainFormat, CultureInfo.InvariantCulture)
-            : local.ToString(format, viewer.Culture);
+        var written = culture.DateTimeFormat.Calendar is GregorianCalendar
+            ? local.ToString(format, culture)
+            : local.ToString(plainFormat, CultureInfo.InvariantCulture);
 
         if (viewer.NamesZone)
             written += " UTC";

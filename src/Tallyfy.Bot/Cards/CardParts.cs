@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 
@@ -25,6 +27,56 @@ internal static class CardParts
         return text;
     }
 
+    /// <summary>What must not be overlooked; its words say why.</summary>
+    public static JsonObject Accent(string markdown)
+    {
+        var text = Strong(markdown);
+        text["color"] = "Accent";
+        return text;
+    }
+
+    public static JsonObject Strong(string markdown)
+    {
+        var text = Text(markdown);
+        text["weight"] = "Bolder";
+        return text;
+    }
+
+    /// <summary>Side by side; a column is as wide as its words, or takes what is left.</summary>
+    public static JsonObject Columns(params IEnumerable<(string Width, JsonObject[] Items)> columns) => new()
+    {
+        ["type"] = "ColumnSet",
+        ["columns"] = new JsonArray(
+        [
+            .. columns.Select(column => new JsonObject
+            {
+                ["type"] = "Column",
+                ["width"] = column.Width,
+                ["items"] = new JsonArray([.. column.Items]),
+            }),
+        ]),
+    };
+
+    /// <summary>A line that shows or hides others, at the client and without asking us.</summary>
+    public static JsonObject Toggle(string id, string words, bool isVisible, params string[] targets)
+    {
+        var line = Text(words);
+        line["color"] = "Accent";
+        return new JsonObject
+        {
+            ["type"] = "Container",
+            ["id"] = id,
+            ["isVisible"] = isVisible,
+            ["items"] = new JsonArray(line),
+            ["selectAction"] = new JsonObject
+            {
+                ["type"] = "Action.ToggleVisibility",
+                ["title"] = words,
+                ["targetElements"] = new JsonArray([.. targets.Select(target => JsonValue.Create(target))]),
+            },
+        };
+    }
+
     public static JsonObject Title(string markdown)
     {
         var text = Text(markdown);
@@ -35,8 +87,9 @@ internal static class CardParts
         return text;
     }
 
-    /// <summary>A coloured strip at the top; its words alone say everything, the colour only repeats it.</summary>
-    public static JsonObject Banner(string style, string headline, string? explanation = null)
+    /// <summary>A coloured strip; its words alone say everything, the colour only repeats it.</summary>
+    public static JsonObject Banner(
+        string style, string headline, string? explanation = null, params IEnumerable<JsonObject?> more)
     {
         var strong = Text(headline);
         strong["weight"] = "Bolder";
@@ -44,10 +97,13 @@ internal static class CardParts
 
         if (explanation is not null)
         {
-            var more = Text(explanation);
-            more["spacing"] = "Small";
-            items.Add((JsonNode)more);
+            var meaning = Text(explanation);
+            meaning["spacing"] = "Small";
+            items.Add((JsonNode)meaning);
         }
+
+        foreach (var element in more.OfType<JsonObject>())
+            items.Add((JsonNode)element);
 
         return new JsonObject { ["type"] = "Container", ["style"] = style, ["bleed"] = true, ["items"] = items };
     }
@@ -83,7 +139,16 @@ internal static class CardParts
         ? new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = title, ["url"] = link!.AbsoluteUri }
         : null;
 
-    private static bool IsWebAddress(Uri? link) =>
+    /// <summary>Words that lead somewhere, in Markdown; brackets in them would end the link.</summary>
+    public static string Link(string words, Uri address)
+    {
+        var label = new StringBuilder();
+        MarkdownEscape.Append(
+            label, words.Replace('[', '(').Replace(']', ')'), ' ', ']', isInsideLink: true);
+        return $"[{ForeignText.Isolate(label.ToString())}]({address.AbsoluteUri})";
+    }
+
+    public static bool IsWebAddress(Uri? link) =>
         link is { IsAbsoluteUri: true, AbsoluteUri.Length: <= MaxLinkLength }
         && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp);
 }

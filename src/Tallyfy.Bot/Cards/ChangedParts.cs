@@ -10,30 +10,42 @@ namespace Tallyfy.Bot.Cards;
 /// <summary>What changed since a card was shown: the names of the parts, and each value before and now.</summary>
 internal sealed class ChangedParts(CardViewer viewer, CardTexts texts, CardLimits limits)
 {
-    public static string Headline(IReadOnlyList<ContentChange> changes, CardTexts texts) => changes.Count == 0
-        ? texts.ChangedSomehow
-        : texts.ChangedSinceShown(string.Join(", ", changes.Select(change => Name(change, texts)).Distinct()));
+    /// <summary>So many are told value by value.</summary>
+    private const int Most = 6;
 
-    /// <summary>A shared conversation gets the headline alone: there a card keeps the details to itself.</summary>
-    public IEnumerable<JsonObject?> Render(ApprovalNotice? notice)
+    /// <summary>A longer value is not repeated: nothing is cut, and the new one stands above.</summary>
+    private const int Short = 80;
+
+    /// <summary>What is read of a value: enough to see that it is longer than that, or differs.</summary>
+    private const int Longer = 2_000;
+
+    public static string Headline(IReadOnlyList<ContentChange> changes, CardTexts texts)
     {
-        if (notice is not ApprovalNotice.ChangedSinceShown(var changes) || viewer.Address is null)
-            return [];
+        if (changes.Count == 0)
+            return texts.ChangedSomehow;
 
-        var hidden = changes.Count - limits.Fields;
+        List<string> names = [.. changes.Select(change => Name(change, texts)).Distinct()];
+        var shown = string.Join(", ", names.Take(Most));
 
-        return
-        [
-            CardParts.Facts(changes.Take(limits.Fields).Select(Row)),
-            limits.Fields > 0 && hidden > 0 ? CardParts.Quiet(texts.MoreInTallyfy(hidden)) : null,
-        ];
+        return texts.ChangedSinceShown(
+            names.Count > Most ? texts.AndMore(shown, names.Count - Most) : shown);
+    }
+
+    /// <summary>Each value before and now, where both are short; of the others the card above shows what they are now.
+    /// </summary>
+    public JsonObject? Rows(IReadOnlyList<ContentChange> changes)
+    {
+        List<(string Title, string Value)> rows = [.. changes.Select(Row)];
+        var hidden = rows.Count - Most;
+
+        return CardParts.Facts(hidden > 0 ? [.. rows.Take(Most), (texts.ChangedMore(hidden), "")] : rows);
     }
 
     private static string Name(ContentChange change, CardTexts texts) => change switch
     {
         ContentChange.Title => texts.ChangedTitle,
         ContentChange.Description => texts.ChangedDescription,
-        ContentChange.Field => texts.ChangedFormFields,
+        ContentChange.Field(var label, _, _) => ForeignText.Markdown(label, Short) ?? texts.NoLabel,
         ContentChange.AssignedPeople => texts.ChangedAssignedPeople,
         ContentChange.Deadline => texts.ChangedDeadline,
         _ => throw new UnreachableException(),
@@ -60,6 +72,9 @@ internal sealed class ChangedParts(CardViewer viewer, CardTexts texts, CardLimit
         if (was == now)
             return texts.ChangedOutOfSight;
 
+        if (was.Length > Short || now.Length > Short)
+            return texts.ChangedAbove;
+
         var words = texts.WasAndIs(WithoutArrows(was), WithoutArrows(now));
         return viewer.Culture.TextInfo.IsRightToLeft ? ForeignText.Isolated(words) : ForeignText.Isolate(words);
     }
@@ -79,11 +94,11 @@ internal sealed class ChangedParts(CardViewer viewer, CardTexts texts, CardLimit
         (>= 0x2190 and <= 0x21FF) or (>= 0x2794 and <= 0x27BE) or (>= 0x27F0 and <= 0x27FF)
         or (>= 0x2900 and <= 0x297F) or (>= 0x2B00 and <= 0x2BFF) or (>= 0x1F800 and <= 0x1F8FF);
 
-    private string Words(string title) => ForeignText.Markdown(title, limits.Answer) ?? texts.Untitled;
+    private string Words(string title) => ForeignText.Markdown(title, Longer) ?? texts.Untitled;
 
     /// <summary>On one line. The whole description as it is now stands further down on the card.</summary>
     private string Line(string? html) =>
-        DescriptionMarkdown.From(html, limits.Answer, texts).Markdown is { } words
+        DescriptionMarkdown.From(html, Longer, texts).Markdown is { } words
             ? string.Join(' ', words.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             : texts.NoAnswer;
 
@@ -91,7 +106,7 @@ internal sealed class ChangedParts(CardViewer viewer, CardTexts texts, CardLimit
     {
         null => texts.NoSuchField,
         { Date: { } date } => CardDate.Answer(date, viewer),
-        _ => ApprovalParts.Answer(field, texts, limits) ?? texts.NoAnswer,
+        _ => ForeignText.Markdown(AnswerText.Of(field, viewer, texts), Longer) ?? texts.NoAnswer,
     };
 
     private string People(IReadOnlyList<string> names) => ApprovalParts.People(names, texts, limits);

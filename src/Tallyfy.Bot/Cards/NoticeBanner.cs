@@ -6,10 +6,11 @@ using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>The strip on a card that asks again: what stood in the way, and what to do.</summary>
+/// <summary>The strip directly above the buttons: what stood in the way, and what to do.</summary>
 internal static class NoticeBanner
 {
-    public static JsonObject Render(ApprovalNotice notice, CardViewer viewer, CardTexts texts, CardLimits limits)
+    public static JsonObject Render(
+        ApprovalNotice notice, CardViewer viewer, CardTexts texts, CardLimits limits, JsonObject? rows = null)
     {
         var (headline, meaning) = notice switch
         {
@@ -24,6 +25,7 @@ internal static class NoticeBanner
                 texts.SignInNeeded, texts.SignInNeededMeans((int)SignInTicket.GoodFor.TotalMinutes)),
             ApprovalNotice.ChangedSinceShown(var changes) => (
                 ChangedParts.Headline(changes, texts), texts.ChangedMeans),
+            ApprovalNotice.NotRead => (texts.NotRead, texts.NotReadMeans),
             ApprovalNotice.AnswersMissing(var labels) => (
                 texts.AnswersMissing(Names(labels, texts, limits)), texts.AnswersMissingMeans),
             ApprovalNotice.TallyfyRefused(var refusal) => Refused(refusal, texts, limits),
@@ -43,11 +45,16 @@ internal static class NoticeBanner
         };
 
         var isNothingWrong = notice is ApprovalNotice.ChangedSinceShown
+            or ApprovalNotice.NotRead
             or ApprovalNotice.TapDecides
             or ApprovalNotice.SignInNeeded
             or ApprovalNotice.ShareSpent;
-        return CardParts.Banner(isNothingWrong ? "warning" : "attention", headline, meaning);
+        return CardParts.Banner(isNothingWrong ? "warning" : "attention", headline, meaning, rows);
     }
+
+    /// <summary>Of a card that was drawn anew while its reader was away: nobody tapped.</summary>
+    public static JsonObject OfChange(string headline, JsonObject? rows) =>
+        CardParts.Banner("warning", headline, null, rows);
 
     /// <summary>The way to a sign-in, where one is needed.</summary>
     public static JsonObject? SignIn(ApprovalNotice? notice, CardTexts texts) =>

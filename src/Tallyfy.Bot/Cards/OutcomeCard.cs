@@ -1,9 +1,10 @@
+using System.Text.Json.Nodes;
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Texts;
 
 namespace Tallyfy.Bot.Cards;
 
-/// <summary>What a card turns into once its decision is on record in Tallyfy: who, what, when and why.</summary>
+/// <summary>What a card turns into once its decision is on record in Tallyfy: what about, who, when and why.</summary>
 internal static class OutcomeCard
 {
     /// <summary>The offer to undo is null for everybody who may not.</summary>
@@ -15,41 +16,49 @@ internal static class OutcomeCard
         ApprovalNotice? notice = null)
     {
         var texts = new CardTexts(viewer.Culture);
-        var isApproved = decision.Verdict == Verdict.Approved;
 
         return CardFrame.Fit(viewer, limits =>
         {
             var parts = new ApprovalParts(approval, viewer, texts, limits);
-            var by = ForeignText.Markdown(decision.By, limits.Line) ?? texts.SomebodyUnnamed;
+            var end = new EndParts(parts, viewer, texts, limits);
+            var headline = end.Decided(decision);
 
             return CardFrame.Message(
-                parts.Summary(isApproved ? texts.Approved : texts.Rejected),
+                parts.Summary(headline.Plain),
                 [
+                    CardParts.Banner(
+                        decision.Verdict is Verdict.Approved ? "good" : "attention", headline.Markdown, parts.Title),
+                    .. end.Below(CardDate.Day(decision.At, viewer), decision.Receipt),
+                    end.Reason(decision.Reason),
+                    .. new RuleChangeParts(decision.RuleChanges, viewer, texts, limits).Lines(),
+                    .. undo is { IsAsked: true } ? AskWhy(undo, approval, texts) : [],
                     notice is null ? null : NoticeBanner.Render(notice, viewer, texts, limits),
                     NoticeBanner.SignIn(notice, texts),
-                    CardParts.Banner(
-                        isApproved ? "good" : "attention", isApproved ? texts.ApprovedBy(by) : texts.RejectedBy(by)),
-                    .. parts.Heading(),
-                    CardParts.Facts(
-                    [
-                        parts.RequestedBy,
-                        parts.When(decision.At),
-                        .. parts.Reason(decision.Reason),
-                        .. parts.Receipt(decision.Receipt),
-                    ]),
-                    .. new RuleChangeParts(decision.RuleChanges, viewer, texts, limits).Lines(),
-                    CardParts.Actions(
-                        parts.OpenInTallyfy(),
-                        undo is null
-                            ? null
-                            : DecisionActions.Undo(
-                                texts, undo.Rendering, undo.TypedReason, approval.MustConfirm)),
+                    undo is { IsAsked: true }
+                        ? CardParts.Actions(
+                            DecisionActions.TakeBack(texts, undo.Rendering),
+                            DecisionActions.Look(texts.Back, CardAction.BackVerb, undo.Rendering))
+                        : CardParts.Actions(
+                            parts.OpenInTallyfy(),
+                            undo is null ? null : DecisionActions.AskToUndo(texts, undo.Rendering)),
                 ]);
         });
     }
-}
 
-/// <summary>Taking a decision back, as offered to whoever made it.</summary>
-/// <param name="Rendering">The card that offers it.</param>
-/// <param name="TypedReason">What was typed before and must not be lost.</param>
-internal sealed record UndoOffer(RenderingId Rendering, string? TypedReason);
+    private static IEnumerable<JsonObject?> AskWhy(UndoOffer undo, Approval approval, CardTexts texts)
+    {
+        var names = new InputNames(undo.Draft?.Revision);
+
+        return
+        [
+            CardParts.Separated(CardParts.Text(texts.UndoMeans)),
+            DecisionActions.ReasonField(
+                texts.UndoReasonLabel,
+                CardAction.ReasonField,
+                undo.Draft?.Typed.GetValueOrDefault(CardAction.ReasonField),
+                names,
+                texts.ReasonPlaceholder),
+            approval.MustConfirm ? DecisionActions.ConfirmField(texts, null, names) : null,
+        ];
+    }
+}

@@ -57,7 +57,7 @@ internal static class PendingListCard
     {
         var parts = new ApprovalParts(row.Approval, viewer, texts, limits);
         var title = CardParts.Text(ForeignText.Markdown(row.Approval.Content.Title, limits.Line) ?? parts.NoTitle);
-        string?[] facts = [parts.DueShort(now), parts.RequestedBy.Value, isOfMany ? parts.Organization : null];
+        string?[] facts = [parts.DueLine(now), parts.RequestedBy.Value, isOfMany ? parts.Organization : null];
         var about = CardParts.Quiet(string.Join(" · ", facts.OfType<string>()));
         title["weight"] = "Bolder";
         about["spacing"] = "None";

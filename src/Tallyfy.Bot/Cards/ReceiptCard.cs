@@ -43,13 +43,11 @@ internal static class ReceiptCard
                 receipt.Proof.IsRowTrue ? end is nameof(TrailKind.Done) ? "good" : "emphasis" : "attention",
                 Headline(claim, end, by, texts),
                 What(end, texts)),
-            .. receipt.HasContent ? parts.Heading() : [CardParts.Quiet(parts.Organization)],
-            CardParts.Facts(
-            [
-                .. receipt.HasContent ? [parts.RequestedBy] : Nothing,
-                parts.When(claim.At),
-                .. parts.Receipt(receipt.Code),
-            ]),
+            .. receipt.HasContent
+                ? [CardParts.Strong(parts.Title), CardParts.Quiet(parts.AskedBy), CardParts.Quiet(parts.Origin)]
+                : new[] { CardParts.Quiet(parts.Organization) },
+            receipt.HasContent && receipt.IsContentProven ? parts.KeyLine(parts.Keys.Fields) : null,
+            CardParts.Facts([parts.When(claim.At), .. parts.Receipt(receipt.Code)]),
             CardParts.Separated(CardParts.Text(
                 claim.Sequence is { } place ? texts.ReceiptSealed(place) : texts.ReceiptWaiting)),
             receipt switch
@@ -79,8 +77,6 @@ internal static class ReceiptCard
         CardParts.Facts([.. parts.Receipt(receipt.Code)]),
         CardParts.Actions(parts.OpenInTallyfy()),
     ];
-
-    private static IEnumerable<(string Title, string Value)> Nothing => [];
 
     // What did not come to be is not said as if it had.
     private static string Headline(TrailEntry claim, string? end, string by, CardTexts texts)

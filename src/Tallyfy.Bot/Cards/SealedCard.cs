@@ -32,7 +32,7 @@ internal static class SealedCard
             RefusalKind.NotServed => (texts.NotSent, texts.NotSentNotServed),
             _ => (texts.NotYours, texts.NotYoursMeans),
         },
-        parts => approval.Content.Owners.Count > 0 ? [parts.AssignedTo] : []);
+        parts => approval.Content.Owners.Count > 0 ? $"{parts.AssignedTo.Title}: {parts.AssignedTo.Value}" : null);
 
     /// <summary>Shown to a person whose link with Tallyfy has ended: whose it is now is not theirs to know.</summary>
     public static CardMessage NotLinked(Approval approval, CardViewer viewer, RefusalKind? notSent = null) =>
@@ -51,7 +51,7 @@ internal static class SealedCard
             Headline(end, texts, limits),
             end.By is null ? texts.DecidedByNobodyMeans : texts.DecidedElsewhereMeans),
         texts => Headline(end with { By = null }, texts, CardLimits.Levels[0]),
-        parts => end.At is { } at ? [parts.When(at)] : []);
+        at: end.At);
 
     private static CardMessage ByEveryone(
         Approval approval,
@@ -64,7 +64,7 @@ internal static class SealedCard
             EveryoneHeadline(end, texts),
             ForeignText.Markdown(end.By, limits.Line) is { } by ? texts.EveryoneClosedBy(by) : texts.EveryoneDecided),
         texts => EveryoneHeadline(end, texts),
-        parts => end.At is { } at ? [parts.When(at)] : []);
+        at: end.At);
 
     private static string EveryoneHeadline(ApprovalEnd.DecidedByEveryone end, CardTexts texts) => end.Verdict switch
     {
@@ -85,7 +85,8 @@ internal static class SealedCard
         viewer,
         (texts, limits) => CardParts.Banner(Neutral, UndoneHeadline(end, texts, limits), texts.TakenBackMeans),
         texts => UndoneHeadline(end, texts, CardLimits.Levels[0]),
-        parts => [parts.When(end.At), .. parts.Reason(end.Reason)]);
+        at: end.At,
+        reason: end.Reason);
 
     private static string UndoneHeadline(ApprovalEnd.Undone end, CardTexts texts, CardLimits limits)
     {
@@ -106,8 +107,9 @@ internal static class SealedCard
                 parts.Summary(texts.OnHold),
                 [
                     CardParts.Banner(Neutral, reason.Headline, reason.Meaning),
-                    .. parts.Heading(),
-                    CardParts.Facts([parts.RequestedBy, .. reason.Facts]),
+                    CardParts.Strong(parts.Title),
+                    .. new EndParts(parts, viewer, texts, limits).Below(null, null),
+                    CardParts.Facts(reason.Facts),
                     reason.Issue,
                     CardParts.Actions(parts.OpenInTallyfy(reason.OpenTitle)),
                 ]);
@@ -131,32 +133,37 @@ internal static class SealedCard
         Approval approval,
         CardViewer viewer,
         Func<CardTexts, (string Headline, string Meaning)> say,
-        Func<ApprovalParts, IEnumerable<(string Title, string Value)>>? facts = null) => Build(
+        Func<ApprovalParts, string?>? whose = null) => Build(
             approval,
             viewer,
             (texts, _) => CardParts.Banner(Neutral, say(texts).Headline, say(texts).Meaning),
             texts => say(texts).Headline,
-            facts ?? (_ => []));
+            whose);
 
     private static CardMessage Build(
         Approval approval,
         CardViewer viewer,
         Func<CardTexts, CardLimits, JsonObject> banner,
         Func<CardTexts, string> summary,
-        Func<ApprovalParts, IEnumerable<(string Title, string Value)>> facts)
+        Func<ApprovalParts, string?>? whose = null,
+        DateTimeOffset? at = null,
+        string? reason = null)
     {
         var texts = new CardTexts(viewer.Culture);
 
         return CardFrame.Fit(viewer, limits =>
         {
             var parts = new ApprovalParts(approval, viewer, texts, limits);
+            var end = new EndParts(parts, viewer, texts, limits);
 
             return CardFrame.Message(
                 parts.Summary(summary(texts)),
                 [
                     banner(texts, limits),
-                    .. parts.Heading(),
-                    CardParts.Facts([parts.RequestedBy, .. facts(parts)]),
+                    CardParts.Strong(parts.Title),
+                    whose?.Invoke(parts) is { } line ? CardParts.Text(line) : null,
+                    .. end.Below(at is { } then ? CardDate.Day(then, viewer) : null, null),
+                    end.Reason(reason),
                     CardParts.Actions(parts.OpenInTallyfy()),
                 ]);
         });

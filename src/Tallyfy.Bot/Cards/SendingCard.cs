@@ -14,13 +14,16 @@ internal static class SendingCard
         return CardFrame.Fit(viewer, limits =>
         {
             var parts = new ApprovalParts(approval, viewer, texts, limits);
+            var end = new EndParts(parts, viewer, texts, limits);
 
             return CardFrame.Message(
                 parts.Summary(decision.Verdict == Verdict.Approved ? texts.Approved : texts.Rejected),
                 [
-                    CardParts.Banner("accent", Headline(decision, viewer, texts, limits), texts.SettlesItself),
-                    .. parts.Heading(),
-                    CardParts.Facts([parts.RequestedBy, .. parts.Reason(decision.Reason)]),
+                    CardParts.Banner(
+                        "accent", end.WithFigure(Headline(decision, viewer, texts, limits)), texts.SettlesItself),
+                    CardParts.Strong(parts.Title),
+                    .. end.Below(null, null),
+                    end.Reason(decision.Reason),
                     CardParts.Actions(parts.OpenInTallyfy()),
                 ],
                 DecisionActions.Refresh(rendering, viewer));

@@ -16,21 +16,18 @@ internal static class VoteCard
         return CardFrame.Fit(viewer, limits =>
         {
             var parts = new ApprovalParts(approval, viewer, texts, limits);
+            var end = new EndParts(parts, viewer, texts, limits);
 
             return CardFrame.Message(
                 parts.Summary(isApproved ? texts.Approved : texts.Rejected),
                 [
                     vote.IsConfirmed
-                        ? CardParts.Banner(isApproved ? "good" : "attention", headline, parts.OthersProgress)
+                        ? CardParts.Banner(
+                            isApproved ? "good" : "attention", end.WithFigure(headline), parts.OthersProgress)
                         : CardParts.Banner("warning", texts.VoteUnconfirmed, texts.VoteUnconfirmedMeans),
-                    .. parts.Heading(),
-                    CardParts.Facts(
-                    [
-                        parts.RequestedBy,
-                        parts.When(vote.At),
-                        .. parts.Reason(vote.Reason),
-                        .. parts.Receipt(vote.Receipt),
-                    ]),
+                    CardParts.Strong(parts.Title),
+                    .. end.Below(CardDate.Day(vote.At, viewer), vote.Receipt),
+                    end.Reason(vote.Reason),
                     CardParts.Actions(parts.OpenInTallyfy()),
                 ],
                 DecisionActions.Refresh(rendering, viewer));

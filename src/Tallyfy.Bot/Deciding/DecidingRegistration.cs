@@ -25,6 +25,12 @@ internal static class DecidingRegistration
             builder.Services.AddSingleton<TransitionApproval>();
             builder.Services.AddSingleton<RecordDecision>();
             builder.Services.AddSingleton<FindRuleChanges>();
+            builder.Services.AddSingleton<CompleteTap>();
+            builder.Services.AddSingleton<FindBackgroundFor>();
+            builder.Services.AddSingleton<LookAtCard>();
+            builder.Services.AddSingleton<FindReason>();
+            builder.Services.AddSingleton<ReadBackground>();
+            builder.Services.AddSingleton<FindBackground>();
             builder.Services.AddSingleton<Pursuit, PursueVerdict>();
             builder.Services.AddSingleton<Pursuit, PursueVote>();
             builder.Services.AddSingleton<Pursuit, PursueUndo>();

@@ -51,6 +51,9 @@ internal abstract record DecisionOutcome
     /// <summary>What the person saw is no longer what Tallyfy says.</summary>
     public sealed record Changed : DecisionOutcome;
 
+    /// <summary>Not all of what is decided was shown to this person.</summary>
+    public sealed record NotRead : DecisionOutcome;
+
     public sealed record ReasonMissing : DecisionOutcome;
 
     public sealed record UndoReasonMissing : DecisionOutcome;

@@ -1,7 +1,6 @@
 using Tallyfy.Bot.Approvals;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Storage;
-using Tallyfy.Bot.Work;
 
 namespace Tallyfy.Bot.Deciding;
 
@@ -10,9 +9,7 @@ namespace Tallyfy.Bot.Deciding;
 /// answer over that change, where it would stay: so the card is changed once more, when the answer has long arrived.
 /// </summary>
 internal sealed partial class DrawOnceMore(
-    Outbox outbox,
-    OutboxSignal signal,
-    Database database,
+    RedrawCard redraw,
     TimeProvider time,
     ILogger<DrawOnceMore> logger)
 {
@@ -30,14 +27,7 @@ internal sealed partial class DrawOnceMore(
             var arrived = Task.Delay(AnswerHasArrived, time, stoppingToken);
             LogOnceMore(card.Approval);
             await arrived;
-            await database.WriteAsync(
-                async unit =>
-                {
-                    await outbox.AddAsync(unit, OutboxKind.Update, card.Id, TimeSpan.Zero, stoppingToken);
-                    return 0;
-                },
-                stoppingToken);
-            signal.Raise();
+            await redraw.ExecuteAsync(card, stoppingToken);
         }
         catch (OperationCanceledException)
         {

@@ -14,6 +14,7 @@ internal sealed class FindReceipt(
     PostedCardStore cards,
     RenderingStore renderings,
     MayBeShown mayBeShown,
+    DecisionPolicy policy,
     ProveDecision prove)
 {
     /// <summary>Null for a wrong code as for another person's: nobody learns which.</summary>
@@ -47,7 +48,7 @@ internal sealed class FindReceipt(
         return new Receipt(
             code,
             decision,
-            approval.ToApproval(organization) with { Content = content },
+            approval.ToApproval(organization) with { Content = content, KeyLabels = policy.KeyAnswersOf(content) },
             proof.Claim is { } claim && ReceiptCode.For(claim) != code
                 ? new DecisionProof(ProofState.Altered)
                 : proof);
@@ -71,5 +72,5 @@ internal sealed class FindReceipt(
 
     private async Task<ApprovalContent?> FindSeenAsync(
         StoredApproval approval, PersonId reader, CancellationToken cancellationToken) =>
-        approval.FindContent(await renderings.FindLastSeenAsync(approval.Key, reader, cancellationToken));
+        approval.FindContent((await renderings.FindSeenAsync(approval.Key, reader, cancellationToken)).Last);
 }

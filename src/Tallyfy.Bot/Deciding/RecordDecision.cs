@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tallyfy.Bot.Approvals;
+using Tallyfy.Bot.Cards;
 using Tallyfy.Bot.Delivery;
 using Tallyfy.Bot.Storage;
 
@@ -10,6 +11,7 @@ internal sealed class RecordDecision(
     ApprovalStore approvals,
     DecisionStore decisions,
     PostedCardStore cards,
+    DraftStore drafts,
     CommentStore comments,
     AnnounceApproval announce,
     TransitionApproval move,
@@ -61,11 +63,40 @@ internal sealed class RecordDecision(
         if (end.Refusal is not null)
         {
             var isUndo = decision.Kind is DecisionKind.Undo;
-            var notice = new KeptNotice(approval.Version, end.Refusal, decision.Reason) { IsAboutUndo = isUndo };
+            var notice = new KeptNotice(approval.Version, end.Refusal) { IsAboutUndo = isUndo };
             await cards.KeepNoticeAsync(
                 unit, decision.Rendering, decision.Actor.Person, notice, cancellationToken);
+            await GiveBackAsync(unit, decision, cancellationToken);
+        }
+        else if (end.State is DecisionState.Done)
+        {
+            // Where everyone must decide the others go on.
+            await (decision.Kind is DecisionKind.Vote
+                ? DraftStore.RemoveAsync(unit, decision.Rendering, decision.Actor.Person, cancellationToken)
+                : DraftStore.RemoveAsync(unit, decision.Approval, cancellationToken));
         }
 
         return await decisions.FinishAsync(unit, decision, end.State, end.Refusal, cancellationToken);
+    }
+
+    // What was typed for it is there to be used again.
+    private async Task GiveBackAsync(UnitOfWork unit, Decision decision, CancellationToken cancellationToken)
+    {
+        if (decision.Reason is not { } reason
+            || await cards.FindAsync(unit, decision.Rendering, cancellationToken) is not { } card)
+            return;
+
+        var (view, input) = (decision.Kind, decision.Verdict) switch
+        {
+            (DecisionKind.Undo, _) => (CardView.Undo, CardAction.ReasonField),
+            (_, Verdict.Rejected) => (CardView.Reject, CardAction.ReasonField),
+            _ => (CardView.Ask, CardAction.CommentField),
+        };
+        await drafts.GiveBackAsync(
+            unit,
+            card,
+            decision.Actor.Person,
+            new Draft { View = view, Typed = new Dictionary<string, string> { [input] = reason } },
+            cancellationToken);
     }
 }

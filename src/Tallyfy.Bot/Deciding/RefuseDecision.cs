@@ -95,6 +95,7 @@ internal sealed class RefuseDecision(DecisionStore decisions, DecisionPolicy pol
     private static DecisionOutcome? FindMissing(
         CardAction.Decide tap, Rendering rendering, StoredApproval approval) =>
         approval.Digest != rendering.Digest ? new DecisionOutcome.Changed()
+        : tap.Verdict is Verdict.Approved && !rendering.Page.IsWhole ? new DecisionOutcome.NotRead()
         : tap is { Verdict: Verdict.Rejected, Reason: null } ? new DecisionOutcome.ReasonMissing()
         : null;
 

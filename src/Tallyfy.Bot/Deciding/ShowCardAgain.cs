@@ -28,7 +28,7 @@ internal sealed class ShowCardAgain(
             return false;
 
         var face = await render.FindAsync(
-            card, chat, _ => new ApprovalNotice.TapDecides(), null, cancellationToken);
+            card, chat, new CardRequest { NoticeOf = _ => new ApprovalNotice.TapDecides() }, cancellationToken);
 
         if (face is not { StillAsks: true })
             return false;

@@ -9,7 +9,7 @@ namespace Tallyfy.Bot.Deciding;
 
 /// <summary>What is shown in place of a card that was tapped, where nothing was decided.</summary>
 internal sealed class ShowTapped(
-    BringCard bring, RenderApproval render, RenderList renderList, OutboxSignal signal)
+    BringCard bring, RenderApproval render, RenderList renderList, DraftStore drafts, OutboxSignal signal)
 {
     /// <param name="card">The message.</param>
     /// <param name="chat">Who asks, and where.</param>
@@ -40,13 +40,29 @@ internal sealed class ShowTapped(
         return (brought.List, answer);
     }
 
-    private Task<RenderedApproval?> FindAsync(
-        PostedCard card, Chat chat, CardAction.Act? unseen, CancellationToken cancellationToken) => card.IsList
-        ? renderList.FindAsync(card, chat, cancellationToken)
-        : render.FindAsync(
+    private async Task<RenderedApproval?> FindAsync(
+        PostedCard card, Chat chat, CardAction.Act? unseen, CancellationToken cancellationToken)
+    {
+        if (card.IsList)
+            return await renderList.FindAsync(card, chat, cancellationToken);
+
+        if (unseen is null)
+            return await render.FindAsync(card, chat, null, cancellationToken);
+
+        var view = unseen switch
+        {
+            CardAction.Undo => CardView.Undo,
+            CardAction.Decide { Verdict: Verdict.Rejected } => CardView.Reject,
+            _ => CardView.Ask,
+        };
+
+        if (Draft.Merge(null, unseen.Kept) is { Count: > 0 } typed)
+            await drafts.KeepAsync(card, chat.Person, new Draft { View = view, Typed = typed }, cancellationToken);
+
+        return await render.FindAsync(
             card,
             chat,
-            unseen is null ? null : _ => new ApprovalNotice.ChangedSinceShown([]),
-            unseen?.Reason,
+            new CardRequest { View = view, NoticeOf = _ => new ApprovalNotice.ChangedSinceShown([]) },
             cancellationToken);
+    }
 }

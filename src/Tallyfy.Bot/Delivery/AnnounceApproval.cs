@@ -97,6 +97,9 @@ internal sealed class AnnounceApproval(
     public async Task AddAsync(
         UnitOfWork unit, StoredApproval approval, TimeSpan updatesAfter, CancellationToken cancellationToken)
     {
+        if (approval.State is ApprovalState.DecidedElsewhere or ApprovalState.Undone or ApprovalState.Gone)
+            await DraftStore.RemoveAsync(unit, approval.Key, cancellationToken);
+
         foreach (var card in await cards.ListAsync(unit, approval.Key, cancellationToken))
         {
             if (card.ShownVersion != approval.Version)

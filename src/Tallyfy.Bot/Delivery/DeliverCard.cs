@@ -38,7 +38,9 @@ internal sealed class DeliverCard(
             if (here is null)
                 return;
 
-            if ((await show.ExecuteAsync(card, here, stoppingToken))?.ChangesAt is { } at)
+            var face = await show.ExecuteAsync(card, here, stoppingToken);
+
+            if ((face?.HeldUntil ?? face?.ChangesAt) is { } at)
                 await outbox.ShowAgainAsync(item, at, ToTheEnd);
             else
                 await outbox.RemoveAsync(item, ToTheEnd);

@@ -24,7 +24,11 @@ internal static class DeliveryRegistration
             builder.Services.AddSingleton<SendRateLimiter>();
             builder.Services.AddSingleton<PacedChannel>();
             builder.Services.AddSingleton<IRoster>(provider => provider.GetRequiredService<PacedChannel>());
+            builder.Services.AddSingleton<FindHistory>();
+            builder.Services.AddSingleton<RenderWaiting>();
+            builder.Services.AddSingleton<RenderDecided>();
             builder.Services.AddSingleton<RenderApproval>();
+            builder.Services.AddSingleton<RedrawCard>();
             builder.Services.AddSingleton<RenderList>();
             builder.Services.AddSingleton<FindRecipients>();
             builder.Services.AddSingleton<FollowLinks>();

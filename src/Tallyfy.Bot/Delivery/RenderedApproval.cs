@@ -8,6 +8,11 @@ namespace Tallyfy.Bot.Delivery;
 /// <param name="StillAsks">Whether it waits for this reader; one that does not is never posted anew.</param>
 internal sealed record RenderedApproval(CardMessage Message, long Version, bool StillAsks)
 {
+    /// <summary>
+    /// Until when its message is not changed under its person, who may be typing; null while nobody is.
+    /// </summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>When it looks different without anything having happened: an offer ends.</summary>
     public DateTimeOffset? ChangesAt { get; init; }
 }

@@ -18,7 +18,8 @@ internal sealed class ShowCard(
     private static readonly CancellationToken ToTheEnd = CancellationToken.None;
 
     /// <summary>
-    /// What the card shows; null when its approval is no longer ours, or when nobody knows the id of its message.
+    /// What the card shows, or will show once its person does not type there any more; null when its approval is no
+    /// longer ours, or when nobody knows the id of its message.
     /// </summary>
     public async Task<RenderedApproval?> ExecuteAsync(PostedCard card, Chat chat, CancellationToken stoppingToken)
     {
@@ -36,12 +37,12 @@ internal sealed class ShowCard(
             await channel.UpdateAsync(
                 card.Person.Tenant,
                 address,
-                async token => (face = await DrawAsync(token))?.Message,
+                async token => (face = await DrawAsync(token)) is { HeldUntil: null } shown ? shown.Message : null,
                 SendPriority.Delivery,
                 stoppingToken);
 
-            if (face is null)
-                return null;
+            if (face is not { HeldUntil: null })
+                return face;
 
             await ShowCopiesAsync(card, address, face.Message, stoppingToken);
             await KeepAsync(card, chat, null, face, ToTheEnd);
@@ -61,7 +62,7 @@ internal sealed class ShowCard(
 
         Task<RenderedApproval?> DrawAsync(CancellationToken token) => card.IsList
             ? renderList.FindAsync(card, chat, token)
-            : render.FindAsync(card, chat, null, null, token);
+            : render.FindAsync(card, chat, null, token);
 
         // The person has moved to another chat: the card belongs to the old one.
         CardMessage? OnlyHere(CardMessage message) => card.ConversationId == chat.ConversationId ? message : null;

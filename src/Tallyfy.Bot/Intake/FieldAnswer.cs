@@ -20,10 +20,28 @@ internal static class FieldAnswer
 
         return new ApprovalField(field.Label, words, date)
         {
+            Id = field.Id,
+            Type = field.FieldType,
+            Raw = ContentDigest.Canonical(field.Value),
+            Form = FormOf(field).ToJson(),
             IsMissing = field.Required && !IsGiven(field.Value),
             IsPartlyUnsaid = field.Value is { } value && HasMoreThanWords(value),
         };
     }
+
+    private static FieldForm FormOf(TallyfyFormField field) => new()
+    {
+        Guidance = field.Guidance,
+        IsRequired = field.Required,
+        MustAllBeChecked = field.MustAllBeChecked,
+        HasTime = field.CollectsTime,
+        Options =
+        [
+            .. field.Options.Select(option => new FieldOption(
+                option.Id, option.Text, ContentDigest.Canonical(option.Value), option.Required)),
+        ],
+        Columns = [.. field.Columns.Select(column => column.Label)],
+    };
 
     // Not the words: who was picked in an assignees field is an answer without any.
     private static bool IsGiven(JsonElement? value) => value switch

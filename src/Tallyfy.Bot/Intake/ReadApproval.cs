@@ -37,6 +37,8 @@ internal sealed class ReadApproval(TimeProvider time)
         long[] owners = [.. found.Owners.Users.Concat(groups.SelectMany(group => group.Members)).Distinct().Order()];
         var mayDecide = await WithoutFormerAsync(owners, organization, cancellationToken);
 
+        var content = await ContentOfAsync(found, groups, organization, cancellationToken);
+
         return new ApprovalReading
         {
             Id = new ApprovalId(organization.Id, RunOf(found), found.Id),
@@ -44,8 +46,8 @@ internal sealed class ReadApproval(TimeProvider time)
             State = StateOf(found, beganAt),
             BlockReason = await FindBlockReason.ExecuteAsync(found, organization, beganAt, cancellationToken),
             OrganizationName = await organization.GetNameAsync(cancellationToken),
-            Content = await ContentOfAsync(found, groups, organization, cancellationToken),
-            Digest = ContentDigest.For(found),
+            Content = content,
+            Digest = ContentDigest.For(content),
             MayDecide = mayDecide,
             Former = [.. owners.Except(mayDecide)],
             Verdict = found.ApprovedWhenDone switch
@@ -111,7 +113,7 @@ internal sealed class ReadApproval(TimeProvider time)
             IsTemplateUnknown = TemplateOf(task) is null && !HasNoTemplate(task),
             Deadline = task.Deadline,
             Unread = UnreadOf(task),
-            Fields = [.. task.FormFields.Select(FieldAnswer.From)],
+            Fields = [.. task.FormFields.OrderBy(field => field.Position ?? int.MaxValue).Select(FieldAnswer.From)],
             Owners = [.. owners, .. groups.Select(group => group.Name), .. task.Owners.Guests],
             EveryoneMustComplete = task.EveryoneMustComplete ?? true, // unsaid: sent once, and it ends for nobody else
             Progress = task.CompletionProgress is { Completed: { } done, Total: { } all }
@@ -126,7 +128,9 @@ internal sealed class ReadApproval(TimeProvider time)
         {
             "title" => UnreadContent.Title,
             "deadline" => UnreadContent.Deadline,
-            "summary" or "form_fields" or "owners" or "run.name" => UnreadContent.Details,
+            "summary" => UnreadContent.Details | UnreadContent.Description,
+            "form_fields" => UnreadContent.Details | UnreadContent.Fields,
+            "owners" or "run.name" => UnreadContent.Details,
             "started_at" or "problem" or "threads" or "issues" => UnreadContent.Details, // it might be on hold
             _ => UnreadContent.None,
         });

@@ -45,6 +45,8 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
         """,
         $"delete from outbox where posted_card_id in ({TheirCards})",
         $"delete from card_copies where posted_card_id in ({TheirCards})",
+        $"delete from drafts where posted_card_id in ({TheirCards})",
+        "delete from drafts where tenant_id = @tenant and object_id = @objectId",
         $"delete from renderings where posted_card_id in ({TheirCards})",
         "delete from posted_cards where tenant_id = @tenant and object_id = @objectId",
         """
@@ -81,7 +83,7 @@ internal sealed class ForgetPerson(Database database, TrailStore trail)
                 var decisions = await unit.ExecuteAsync(
                     """
                     update decisions set object_id = '', tallyfy_user_id = 0, actor_email = '', actor_name = @nobody,
-                        reason = null, actor_key = case when actor_key = '' then '' else id end
+                        reason = null, answers = null, actor_key = case when actor_key = '' then '' else id end
                     where tenant_id = @tenant and object_id = @objectId
                     """,
                     who,

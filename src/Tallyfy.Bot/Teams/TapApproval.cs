@@ -10,9 +10,11 @@ namespace Tallyfy.Bot.Teams;
 internal sealed partial class TapApproval(
     FindRendering find,
     RevealMessage reveal,
+    CompleteTap complete,
     DecideApproval decide,
     RenderOutcome outcomes,
     ShowTapped show,
+    LookAtCard look,
     ILogger<TapApproval> logger)
 {
     /// <returns>The answer, and the message that was tapped where it is known.</returns>
@@ -32,6 +34,7 @@ internal sealed partial class TapApproval(
         var answer = action switch
         {
             CardAction.Act tap => await ActAsync(tap, rendering, turn, cancellationToken),
+            CardAction.Look tap => await look.ExecuteAsync(tap, rendering, turn.Here, cancellationToken),
             _ => await show.ExecuteAsync(rendering.Card, turn.Here, null, cancellationToken),
         };
 
@@ -72,6 +75,8 @@ internal sealed partial class TapApproval(
     private async Task<CardAnswer> ActAsync(
         CardAction.Act tap, Rendering rendering, Turn turn, CancellationToken cancellationToken)
     {
+        tap = await complete.ExecuteAsync(tap, rendering, turn.Person, cancellationToken);
+
         var outcome = tap.IsReasonTooLong
             ? new DecisionOutcome.ReasonTooLong(tap.ReasonExcess)
             : await decide.ExecuteAsync(tap, rendering, turn.Here, turn.Activity.Id, cancellationToken);

@@ -31,9 +31,27 @@ public sealed record TallyfyFile
     /// <summary>What it is attached to.</summary>
     public TallyfyFileSubject? Subject { get; init; }
 
+    /// <summary>Where it is to be had; null when Tallyfy does not say, or says no address.</summary>
+    [JsonIgnore]
+    public Uri? Link => Find("full_url") ?? Find("public_link") ?? Find("url");
+
+    /// <summary>How large it is; no source says that Tallyfy tells.</summary>
+    [JsonIgnore]
+    public long? Bytes =>
+        Rest?.GetValueOrDefault("size") is { ValueKind: JsonValueKind.Number } size
+        && size.TryGetInt64(out var bytes) && bytes >= 0
+            ? bytes
+            : null;
+
     /// <summary>The rest of it, which a form field wants back whole.</summary>
     [JsonInclude, JsonExtensionData]
     internal Dictionary<string, JsonElement>? Rest { get; set; }
+
+    private Uri? Find(string name) =>
+        Rest?.GetValueOrDefault(name) is { ValueKind: JsonValueKind.String } text
+        && Uri.TryCreate(text.GetString(), UriKind.Absolute, out var address)
+            ? address
+            : null;
 }
 
 /// <summary>What a file is attached to.</summary>

@@ -34,6 +34,15 @@ public sealed record TallyfyFormField
     /// <summary>Its place among the fields of the task.</summary>
     public int? Position { get; init; }
 
+    /// <summary>True when a date has a time of day.</summary>
+    [JsonPropertyName("collect_time")]
+    public bool CollectsTime { get; init; }
+
+    /// <summary>True when the task cannot be completed before every choice of a multiselect is ticked.</summary>
+    [JsonIgnore]
+    public bool MustAllBeChecked => OwnMustAllChecked || Settings is { ValueKind: JsonValueKind.Object } settings
+        && settings.TryGetProperty("must_all_checked", out var flag) && flag.ValueKind is JsonValueKind.True;
+
     /// <summary>What radio, dropdown and multiselect offer.</summary>
     [JsonConverter(typeof(IncludedListConverter<TallyfyFieldOption>))]
     public IReadOnlyList<TallyfyFieldOption> Options { get => field ?? []; init; }
@@ -45,6 +54,13 @@ public sealed record TallyfyFormField
     /// <summary>The answer in the shape of its type; null when there is none.</summary>
     [JsonIgnore]
     public JsonElement? Value => FieldValue ?? DocumentedValue;
+
+    // Documented as a setting of the template; where a task's field says it is not.
+    [JsonInclude, JsonPropertyName("must_all_checked")]
+    internal bool OwnMustAllChecked { get; init; }
+
+    [JsonInclude]
+    internal JsonElement? Settings { get; init; }
 
     // Live servers use this key, the documentation the other one.
     [JsonInclude]

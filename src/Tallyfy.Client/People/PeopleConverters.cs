@@ -13,6 +13,27 @@ internal sealed class UserIdsConverter : ReadingConverter<IReadOnlyList<long>>
         [.. element.Items().Select(MemberIdConverter.Read).OfType<long>()];
 }
 
+/// <summary>The same where a member nobody can read is no reason to refuse what they came with.</summary>
+internal sealed class UnderstoodUserIdsConverter : ReadingConverter<IReadOnlyList<long>>
+{
+    protected override IReadOnlyList<long> Read(JsonElement element, JsonSerializerOptions options) =>
+        [.. element.Unwrap().ValueKind is JsonValueKind.Array or JsonValueKind.Object
+            ? element.Items().Select(Find).OfType<long>()
+            : []];
+
+    private static long? Find(JsonElement item)
+    {
+        try
+        {
+            return MemberIdConverter.Read(item);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
+
 /// <summary>Guests, as e-mail addresses or as objects.</summary>
 internal sealed class GuestsConverter : ReadingConverter<IReadOnlyList<string>>
 {

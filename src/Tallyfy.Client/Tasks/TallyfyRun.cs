@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tallyfy.Client.Forms;
 using Tallyfy.Client.Json;
+using Tallyfy.Client.People;
 
 namespace Tallyfy.Client.Tasks;
 
@@ -39,6 +40,14 @@ public sealed record TallyfyRun
 
     /// <summary>Id of the member who owns it.</summary>
     public long? OwnerId { get; init; }
+
+    /// <summary>Ids of the members who take part in it, as far as they are understood.</summary>
+    [JsonConverter(typeof(UnderstoodUserIdsConverter))]
+    public IReadOnlyList<long> Collaborators { get => field ?? []; init; }
+
+    /// <summary>Ids of the members it is open to, as far as they are understood.</summary>
+    [JsonConverter(typeof(UnderstoodUserIdsConverter))]
+    public IReadOnlyList<long> Users { get => field ?? []; init; }
 
     /// <summary>Tallyfy's flag for an open issue on the run as a whole.</summary>
     public bool HasOpenIssue { get; init; }

@@ -18,7 +18,7 @@ public sealed class CardDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog)
-            .Taps("approve").IsAnswered("Approved by Lynne Robbins").Completes(1, Lynne.Member)
+            .Taps("approve").IsAnswered("You approved").Completes(1, Lynne.Member)
             .EndsAsync();
     }
 
@@ -28,7 +28,7 @@ public sealed class CardDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog)
-            .Taps("reject", "Too dear").IsAnswered("Rejected by Lynne Robbins", "Too dear").Completes(1, Lynne.Member)
+            .Taps("reject", "Too dear").IsAnswered("You rejected", "Too dear").Completes(1, Lynne.Member)
             .EndsAsync();
     }
 
@@ -38,8 +38,8 @@ public sealed class CardDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog)
-            .Taps("reject").IsAnswered("Please give a reason to reject", "A desk").Completes(0)
-            .Taps("reject", "Too dear").IsAnswered("Rejected by Lynne Robbins").Completes(1, Lynne.Member)
+            .Taps("reject").IsAnswered("Why? Patti Fernandez will read this", "A desk").Completes(0)
+            .Taps("reject", "Too dear").IsAnswered("You rejected").Completes(1, Lynne.Member)
             .EndsAsync();
     }
 
@@ -60,8 +60,8 @@ public sealed class CardDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog)
-            .Taps("approve").IsAnswered("Approved by Lynne Robbins")
-            .TapsTheSameAgain().IsAnswered("Approved by Lynne Robbins").Completes(1)
+            .Taps("approve").IsAnswered("You approved")
+            .TapsTheSameAgain().IsAnswered("You approved").Completes(1)
             .EndsAsync();
     }
 
@@ -70,7 +70,7 @@ public sealed class CardDialogs
     {
         await using var dialog = Dialog.Begin();
 
-        await Waiting(dialog).Taps("approve").Shows("Approved by Lynne Robbins").EndsAsync();
+        await Waiting(dialog).Taps("approve").Shows("You approved").EndsAsync();
     }
 
     [Fact]
@@ -79,10 +79,10 @@ public sealed class CardDialogs
         await using var dialog = Dialog.Begin(mode: CredentialMode.Application);
 
         await Waiting(dialog)
-            .Taps("approve").IsAnswered("Approved by Lynne Robbins")
+            .Taps("approve").IsAnswered("You approved")
             .Taps("undo", "Wrong year").IsAnswered("Approval taken back by Lynne Robbins", "Wrong year")
             .Hears("A desk", "Approve")
-            .Taps("reject", "Too dear").IsAnswered("Rejected by Lynne Robbins").Completes(2, Lynne.Member)
+            .Taps("reject", "Too dear").IsAnswered("You rejected").Completes(2, Lynne.Member)
             .EndsAsync();
     }
 
@@ -92,8 +92,8 @@ public sealed class CardDialogs
         await using var dialog = Dialog.Begin(mode: CredentialMode.Application);
 
         await Waiting(dialog)
-            .Taps("approve").IsAnswered("Approved by Lynne Robbins")
-            .Taps("undo").IsAnswered("Please give a reason to undo")
+            .Taps("approve").IsAnswered("You approved")
+            .Taps("undo").IsAnswered("Reason (needed to undo)")
             .EndsAsync();
     }
 
@@ -136,7 +136,7 @@ public sealed class CardDialogs
         await Waiting(dialog)
             .Changes("the title is changed", new { title = "Two desks" })
             .Taps("approve").IsAnswered("Changed since you saw it", "Two desks").Completes(0)
-            .Taps("approve").IsAnswered("Approved by Lynne Robbins").Completes(1)
+            .Taps("approve").IsAnswered("You approved").Completes(1)
             .EndsAsync();
     }
 
@@ -160,7 +160,7 @@ public sealed class CardDialogs
             .As(Lynne).Installs().Hears("come here")
             .Launches("A desk", Lynne, Person.Megan)
             .Hears("A desk", "Approve").Hears("A desk", "Approve")
-            .LooksAtOwnCard().Taps("approve").IsAnswered("Approved by Lynne Robbins")
+            .LooksAtOwnCard().Taps("approve").IsAnswered("You approved")
             .As(Person.Megan).LooksAtOwnCard().Shows("Approved by Lynne Robbins")
             .EndsAsync();
     }
@@ -180,7 +180,7 @@ public sealed class CardDialogs
                 everyone_must_complete = true,
             })
             .Hears("A desk", "Everyone assigned").Hears("A desk", "Everyone assigned")
-            .LooksAtOwnCard().Taps("approve").IsAnswered("Approved by you", "1 of 2")
+            .LooksAtOwnCard().Taps("approve").IsAnswered("You approved", "1 of 2")
             .As(Person.Megan).LooksAtOwnCard().Taps("approve").IsAnswered("Approved").Completes(2)
             .EndsAsync();
     }
@@ -194,7 +194,7 @@ public sealed class CardDialogs
             .Meanwhile("Tallyfy fails", () => FailAsync(dialog, "GET", Reads, 500))
             .Taps("reject", "Too dear").IsAnswered("Tallyfy did not answer; nothing was recorded", "Too dear")
             .Meanwhile("Tallyfy is back", dialog.Story.Sandbox.ClearFaultsAsync)
-            .Taps("reject", "Too dear").IsAnswered("Rejected by Lynne Robbins").Completes(1)
+            .Taps("reject", "Too dear").IsAnswered("You rejected").Completes(1)
             .EndsAsync();
     }
 
@@ -234,7 +234,7 @@ public sealed class CardDialogs
                 dialog.Story.PassQuietPeriod();
                 return Task.CompletedTask;
             })
-            .Shows("Approved by Lynne Robbins").Completes(1, Lynne.Member)
+            .Shows("You approved").Completes(1, Lynne.Member)
             .EndsAsync();
     }
 

@@ -89,7 +89,7 @@ public sealed class CommandDialogs
 
         await dialog.As(Lynne).Installs().Hears("come here")
             .Launches("A coffee machine", Lynne).Hears("A coffee machine")
-            .Taps("approve").IsAnswered("Approved by Lynne Robbins", "Receipt")
+            .Taps("approve").IsAnswered("You approved", "Receipt")
             .Reads(words => code = Regex.Match(words, "[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}").Value)
             .Says(() => $"receipt {code}").Hears("Tallyfy has it", "A coffee machine")
             .EndsAsync();

@@ -62,7 +62,7 @@ public sealed class GuestDialogs
 
         await dialog.As(Lynne).Installs().Hears("come here")
             .Launches("A desk", Lynne).Hears("A desk", "Approve")
-            .Taps("approve").IsAnswered("Approved by Lynne Robbins").Completes(1, Lynne.Member)
+            .Taps("approve").IsAnswered("You approved").Completes(1, Lynne.Member)
             .EndsAsync();
     }
 
@@ -73,7 +73,7 @@ public sealed class GuestDialogs
 
         await dialog.As(Lynne).Installs().Hears("come here")
             .Launches("A desk", Lynne).Hears("A desk", "Approve")
-            .Submits("approve").Shows("Approved by Lynne Robbins").Completes(1, Lynne.Member)
+            .Submits("approve").Shows("You approved").Completes(1, Lynne.Member)
             .HearsNothingMore()
             .EndsAsync();
     }

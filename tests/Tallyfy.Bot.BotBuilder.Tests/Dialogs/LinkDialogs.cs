@@ -35,7 +35,7 @@ public sealed class LinkDialogs
             .Says("yes").Hears(CodeIsThere)
             .Says(() => Code(dialog)).Hears("Now I know who you are")
             .Hears("A desk", "Approve")
-            .Taps("approve").IsAnswered("Approved by Lynne Robbins").Completes(1, Lynne.Member)
+            .Taps("approve").IsAnswered("You approved").Completes(1, Lynne.Member)
             .EndsAsync();
     }
 

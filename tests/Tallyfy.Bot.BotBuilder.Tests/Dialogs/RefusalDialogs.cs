@@ -60,7 +60,7 @@ public sealed class RefusalDialogs
         });
 
         await Waiting(dialog)
-            .Taps("reject").IsAnswered("Please give a reason")
+            .Taps("reject").IsAnswered("Why?")
             .Taps("approve").IsAnswered("That was a lot at once").Completes(0)
             .EndsAsync();
     }

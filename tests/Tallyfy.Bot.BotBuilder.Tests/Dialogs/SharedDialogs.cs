@@ -109,7 +109,7 @@ public sealed class SharedDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog).InGroup()
-            .Taps("reject").IsAnswered("Please give a reason", "The details are shown in Tallyfy")
+            .Taps("reject").IsAnswered("Why?").Without("EUR 1,250.00")
             .EndsAsync();
     }
 
@@ -119,7 +119,7 @@ public sealed class SharedDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog).InGroup()
-            .Taps("reject", "Too dear for us").IsAnswered("Rejected by Lynne Robbins").Without("Too dear for us")
+            .Taps("reject", "Too dear for us").IsAnswered("You rejected").Without("Too dear for us")
             .EndsAsync();
     }
 
@@ -129,7 +129,7 @@ public sealed class SharedDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog).InChannel()
-            .Taps("reject").IsAnswered("Please give a reason", "The details are shown in Tallyfy")
+            .Taps("reject").IsAnswered("Why?").Without("EUR 1,250.00")
             .EndsAsync();
     }
 
@@ -139,7 +139,7 @@ public sealed class SharedDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog).InGroup()
-            .Submits("reject").Hears("Please give a reason").IsToldTo(Lynne)
+            .Submits("reject").Hears("Why?").IsToldTo(Lynne)
             .EndsAsync();
     }
 

@@ -14,7 +14,7 @@ public sealed class SubmitDialogs
     {
         await using var dialog = Dialog.Begin();
 
-        await Waiting(dialog).Submits("approve").Shows("Approved by Lynne Robbins").Completes(1, Lynne.Member)
+        await Waiting(dialog).Submits("approve").Shows("You approved").Completes(1, Lynne.Member)
             .EndsAsync();
     }
 
@@ -24,8 +24,8 @@ public sealed class SubmitDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog)
-            .Submits("reject").Shows("Please give a reason to reject").Completes(0)
-            .Submits("reject", "Too dear").Shows("Rejected by Lynne Robbins", "Too dear").Completes(1)
+            .Submits("reject").Shows("Why? Patti Fernandez will read this").Completes(0)
+            .Submits("reject", "Too dear").Shows("You rejected", "Too dear").Completes(1)
             .EndsAsync();
     }
 
@@ -46,8 +46,8 @@ public sealed class SubmitDialogs
         await using var dialog = Dialog.Begin();
 
         await Waiting(dialog)
-            .Submits("approve").Shows("Approved by Lynne Robbins")
-            .TapsTheSameAgain().Shows("Approved by Lynne Robbins").Completes(1)
+            .Submits("approve").Shows("You approved")
+            .TapsTheSameAgain().Shows("You approved").Completes(1)
             .EndsAsync();
     }
 

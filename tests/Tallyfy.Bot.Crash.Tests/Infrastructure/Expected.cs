@@ -9,7 +9,7 @@ internal static class Expected
     /// Null when the card says what Tallyfy says: it asks while the task is open, and names verdict and person when it
     /// is done.
     /// </summary>
-    public static string? Fault(JsonNode? card, Completion? done)
+    public static string? Fault(JsonNode? card, Person reader, Completion? done)
     {
         var asks = CardWords.FindAction(card, "approve") is not null;
         var words = CardWords.Of(card);
@@ -20,10 +20,10 @@ internal static class Expected
         if (asks)
             return "still asks although the task is done";
 
-        var name = Person.All.Single(person => person.Member == done.Completer).Name;
+        var by = Person.All.Single(person => person.Member == done.Completer);
         string[] headlines = done.IsApproved
-            ? [$"✓ Approved by {name}", $"✓ Approved in Tallyfy by {name}"]
-            : [$"✗ Rejected by {name}", $"✗ Rejected in Tallyfy by {name}"];
+            ? [by == reader ? "✓ You approved" : $"✓ Approved by {by.Name}", $"✓ Approved in Tallyfy by {by.Name}"]
+            : [by == reader ? "✗ You rejected" : $"✗ Rejected by {by.Name}", $"✗ Rejected in Tallyfy by {by.Name}"];
 
         return headlines.Any(headline => words.Contains(headline, StringComparison.Ordinal))
             ? null

@@ -212,8 +212,8 @@ internal sealed class Scenario : IAsyncDisposable
     {
         Assert.True(
             await Eventually.UntilAsync(
-                () => Teams.About(title).Any(shown => CardWords.Of(shown.Card)
-                    .Contains($"Approved by {by.Name}", StringComparison.Ordinal)),
+                () => Teams.About(title).Any(shown => CardWords.Of(shown.Card).Contains(
+                    shown.Reader == by ? "✓ You approved" : $"✓ Approved by {by.Name}", StringComparison.Ordinal)),
                 Eventually.Most),
             $"no card says that {by.Name} approved \"{title}\"");
         Assert.Single((await CompletionsAsync())[task]);
@@ -249,7 +249,7 @@ internal sealed class Scenario : IAsyncDisposable
         TapWords? said = null;
         await Eventually.UntilAsync(
             async () => !(said = await TapForWordsAsync(0, card, "approve")).RecordedNothing, Eventually.Most);
-        said!.Say("Approved by");
+        said!.Say("You approved");
     }
 
     /// <summary>Null when no answer came.</summary>

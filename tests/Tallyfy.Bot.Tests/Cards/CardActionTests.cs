@@ -21,17 +21,32 @@ public sealed class CardActionTests
     [Fact]
     public void A_submit_names_its_verb_inside_the_data()
     {
-        Assert.Equal(
-            new CardAction.Decide(new RenderingId(Id), Verdict.Rejected, "Too dear"),
+        var action = Assert.IsType<CardAction.Decide>(
             CardAction.Parse(null, Data($$"""{"verb":"reject","rendering":"{{Id}}","reason":"Too dear"}""")));
+
+        Assert.Equal(
+            (new RenderingId(Id), Verdict.Rejected, "Too dear"), (action.Rendering, action.Verdict, action.Reason));
+        Assert.Equal("Too dear", Assert.Single(action.Typed, typed => typed.Key == "reason").Value);
     }
 
     [Fact]
     public void A_refresh_is_no_decision()
     {
-        Assert.Equal(
-            new CardAction.Refresh(new RenderingId(Id)),
-            CardAction.Parse("refresh", Data($$"""{"rendering":"{{Id}}","reason":"typed meanwhile"}""")));
+        var action = CardAction.Parse("refresh", Data($$"""{"rendering":"{{Id}}","reason":"typed meanwhile"}"""));
+
+        Assert.Equal(new RenderingId(Id), Assert.IsType<CardAction.Refresh>(action).Rendering);
+    }
+
+    /// <summary>A client that knew an input before sends what stood there then, or nothing.</summary>
+    [Fact]
+    public void Of_an_input_under_several_ids_the_newest_counts()
+    {
+        var action = Assert.IsType<CardAction.Decide>(CardAction.Parse("reject", Data(
+            $$"""{"rendering":"{{Id}}","reason#7":"new","reason":"old","reason#3":"older","comment#9":null}""")));
+
+        Assert.Equal("new", action.Reason);
+        Assert.Equal(["comment", "reason"], action.Typed.Keys.Order());
+        Assert.Null(action.Typed["comment"]);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Tallyfy.Bot.Tests.Cards;
 internal static class CardCatalogue
 {
     private static readonly Dictionary<string, Func<CardScenario, Task<CardMessage>>> Approvals =
-        AskingCards.All.Concat(DecidedCards.All).Concat(EndedCards.All).ToDictionary();
+        AskingCards.All.Concat(PageCards.All).Concat(DecidedCards.All).Concat(EndedCards.All).ToDictionary();
 
     private static readonly Lazy<Task<IReadOnlyDictionary<string, CardMessage>>> Drawn = new(DrawAsync);
 

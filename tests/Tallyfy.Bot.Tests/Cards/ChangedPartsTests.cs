@@ -62,8 +62,8 @@ public sealed class ChangedPartsTests
 
         var (facts, more) = (Facts(changes, Alex), Card(changes, Alex).ToJsonString());
 
-        Assert.Equal(12, facts.Count);
-        Assert.Contains("and 8 more in Tallyfy", more, StringComparison.Ordinal);
+        Assert.Equal(7, facts.Count);
+        Assert.Contains("and 14 more", more, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,17 +103,17 @@ public sealed class ChangedPartsTests
         ContentChange.Between(
             Laptops.Content with { Fields = was }, Laptops.Content with { Fields = now });
 
-    private static JsonObject Card(IReadOnlyList<ContentChange> changes, CardViewer reader) => ApprovalCard.Render(
+    private static JsonObject Card(IReadOnlyList<ContentChange> changes, CardViewer reader) => ApprovalCard.Lay(
         With(content => content with { Fields = [] }),
-        SampleApprovals.Rendering,
+        new AskingState { Notice = new ApprovalNotice.ChangedSinceShown(changes), Changes = changes },
         reader,
-        Now,
-        new ApprovalNotice.ChangedSinceShown(changes)).Card;
+        Now).Draw(SampleApprovals.Rendering).Card;
 
-    /// <summary>The first facts of the card: those of the banner.</summary>
+    /// <summary>The facts of the banner, directly above the buttons.</summary>
     private static IReadOnlyList<string> Facts(IReadOnlyList<ContentChange> changes, CardViewer reader) =>
     [
-        .. Card(changes, reader)["body"]!.AsArray().First(element => (string?)element!["type"] == "FactSet")!["facts"]!
+        .. Card(changes, reader)["body"]!.AsArray()[^2]!["items"]!.AsArray()
+            .First(element => (string?)element!["type"] == "FactSet")!["facts"]!
             .AsArray().Select(fact => (string)fact!["value"]!),
     ];
 }

@@ -52,9 +52,6 @@ public sealed class CutContentTests
 
     public static TheoryData<string> FillerNames => [.. Fillers.Keys];
 
-    public static MatrixTheoryData<int, int> LevelsAndFields =>
-        new([0, 1, 2, 3], [0, 1, 4, 5, 6, 8, 9, 12, 13, 40, 200]);
-
     [Theory]
     [MemberData(nameof(FillerNames))]
     public void A_line_ends_in_an_ellipsis_or_is_all_there(string filler)
@@ -140,30 +137,6 @@ public sealed class CutContentTests
     }
 
     [Theory]
-    [MemberData(nameof(LevelsAndFields))]
-    public void The_answers_that_are_not_shown_are_counted_and_the_way_to_them_is_there(int shorter, int fields)
-    {
-        var approval = With(
-            Enumerable.Range(1, fields).Select(number => new ApprovalField($"Field {number:000}", "x")));
-
-        var card = ApprovalCard.Render(
-            approval, SampleApprovals.Rendering, SampleApprovals.Alex with { Shorter = shorter }, SampleApprovals.Now);
-
-        var words = CardWords.Of(card.Card);
-        var shown = Enumerable.Range(1, fields).Count(
-            number => words.Contains($"Field {number:000}", StringComparison.Ordinal));
-        Assert.Equal(Math.Min(fields, CardLimits.Levels[shorter].Fields), shown);
-        Assert.Equal(
-            shown < fields ? StoryTexts.English.MoreInTallyfy(fields - shown) : null,
-            words.Contains("more in Tallyfy", StringComparison.Ordinal)
-                ? StoryTexts.English.MoreInTallyfy(fields - shown)
-                : null);
-        Assert.Contains(
-            shown < fields ? StoryTexts.English.MoreInTallyfy(fields - shown) : "", words, StringComparison.Ordinal);
-        Assert.Contains(approval.Link.AbsoluteUri, card.Card.ToJsonString(), StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData("""[{"id":1002},{"id":1003}]""", null)]
     [InlineData("""{"id":1002}""", null)]
     [InlineData("""[{"value":"Eve"}]""", null)]
@@ -176,8 +149,9 @@ public sealed class CutContentTests
         Assert.Equal((words, true), (field.Answer, field.IsPartlyUnsaid));
         Assert.Contains(
             words is null ? "(more in Tallyfy)" : $"{words} (more in Tallyfy)",
-            CardWords.Of(ApprovalCard.Render(
-                With([field]), SampleApprovals.Rendering, SampleApprovals.Alex, SampleApprovals.Now).Card),
+            CardWords.Of(ApprovalCard.Lay(
+                With([field]), new AskingState(), SampleApprovals.Alex, SampleApprovals.Now)
+                .Draw(SampleApprovals.Rendering).Card),
             StringComparison.Ordinal);
     }
 

@@ -49,7 +49,7 @@ public sealed class TallyfyInputStories
             Assert.True((await story.CardAsync(Person.Lynne, Odd, whenQuiet: story.Sweep)).Asks);
 
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
         Assert.Equal(ordinary.Task, Assert.Single(await story.Sandbox.CompletionsAsync()).Task);
         using var ready = await story.AskAsOperatorAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);

@@ -40,7 +40,7 @@ public sealed class CardActionFuzz
             data["verb"] = given.verb;
             var submitted = CardAction.Parse(null, JsonSerializer.SerializeToElement(data));
 
-            Assert.Equal(executed, submitted);
+            Assert.Equal(PlainAction.Of(executed), PlainAction.Of(submitted));
             Assert.Equal(id, Assert.IsType<CardAction.OnApproval>(executed, exactMatch: false).Rendering);
             AssertWhole(executed);
         });

@@ -13,8 +13,9 @@ internal static class CardWords
         Objects(node).FirstOrDefault(
             found => (string?)found["type"] == "Action.Execute" && (string?)found["verb"] == verb);
 
-    public static JsonObject? FindInput(JsonNode? node, string id) =>
-        Objects(node).FirstOrDefault(found => (string?)found["id"] == id);
+    /// <summary>By its name: words that come back stand under an id that has more behind it.</summary>
+    public static JsonObject? FindInput(JsonNode? node, string name) =>
+        Objects(node).FirstOrDefault(found => ((string?)found["id"])?.Split('#')[0] == name);
 
     private static IEnumerable<string> Texts(JsonNode? node) => Objects(node)
         .SelectMany(found => found.Where(member => Written.Contains(member.Key)))

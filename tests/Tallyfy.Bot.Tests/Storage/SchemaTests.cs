@@ -31,6 +31,7 @@ public sealed partial class SchemaTests
         ["015_lists.sql"] = "762e1e6f26f69bc4eccd9541958e2091e34553e9496d141997f855b8ecdbc1a6",
         ["016_cards_due.sql"] = "522818ec752fd0b0ae0b683873a7fa6861b210ba2d8a3f06d9d63f2a34df7953",
         ["017_listing_failures.sql"] = "7113aa00fa6f113a45063d9a4fa9d36fbf84efe77f21ad7daa6ec8b0b7ff2a52",
+        ["018_views.sql"] = "86d4419b5a0b3f7b1802844db4a485fcbaa513cf6405d6b645c42099d99fe507",
     };
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class AccessStories
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         await story.Sandbox.ClearFaultsAsync();
         Assert.Contains(
-            "Rejected by",
+            "You rejected",
             (await story.TapAsync(Person.Alex, answer.On(card), "reject", "Too expensive")).Words,
             StringComparison.Ordinal);
     }

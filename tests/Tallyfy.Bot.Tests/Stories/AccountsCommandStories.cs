@@ -76,7 +76,7 @@ public sealed class AccountsCommandStories
         await LinkAsync(story);
 
         Assert.Contains(
-            "Approved by Lynne Robbins",
+            "You approved",
             (await story.TapAsync(Person.Lynne, card, "approve")).Words,
             StringComparison.Ordinal);
         Assert.Equal(Person.Lynne.Member, Assert.Single(await story.Sandbox.CompletionsAsync()).OverrideUser);

@@ -19,7 +19,7 @@ public sealed class AddressStories
         SetAddress(story, Person.Lynne, "lynne.robbins@example.com");
 
         Assert.Contains(
-            "Approved by Lynne Robbins",
+            "You approved",
             (await story.TapAsync(Person.Lynne, card, "approve")).Words,
             StringComparison.Ordinal);
         var undoable = await story.CardAsync(

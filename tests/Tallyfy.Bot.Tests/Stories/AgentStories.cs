@@ -76,7 +76,7 @@ public sealed class AgentStories
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         Assert.Contains("it is not a person's", story.Log, StringComparison.Ordinal);
         Assert.Contains(
-            "Approved by Lynne Robbins",
+            "You approved",
             (await story.TapAsync(Person.Lynne, card, "approve")).Words,
             StringComparison.Ordinal);
     }
@@ -101,7 +101,7 @@ public sealed class AgentStories
 
         var answer = await story.InvokeAsync(tap);
 
-        Assert.Contains("Approved by Lynne Robbins", answer.Words, StringComparison.Ordinal);
+        Assert.Contains("You approved", answer.Words, StringComparison.Ordinal);
     }
 
     private static JsonObject As(string name, JsonObject activity)

@@ -51,7 +51,7 @@ public sealed class AssumptionEdgeStories
 
         var answer = await tap;
 
-        if (!answer.Words.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), StringComparison.Ordinal))
+        if (!answer.Words.Contains(StoryTexts.English.YouApproved, StringComparison.Ordinal))
         {
             Assert.Contains("nothing was recorded", answer.Words, StringComparison.Ordinal);
             Assert.Empty(await story.Sandbox.CompletionsAsync());
@@ -59,7 +59,7 @@ public sealed class AssumptionEdgeStories
             answer = await story.TapAsync(Person.Lynne, answer.On(card), "approve");
         }
 
-        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.YouApproved, answer.Words, StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync());
     }
 

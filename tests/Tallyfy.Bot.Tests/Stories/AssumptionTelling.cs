@@ -60,12 +60,12 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         var card = await story.CardAsync(Person.Lynne, task.Title);
 
         Assert.All(
-            ["Patti Fernandez", "Lynne Robbins", "budget line", "Northwind Traders", "EUR 1,250.00"],
+            ["Patti Fernandez", "budget line", "Northwind Traders", "EUR 1,250.00"],
             words => Assert.Contains(words, card.Words, StringComparison.Ordinal));
 
         var answer = await story.TapAsync(Person.Lynne, card, "approve");
 
-        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.YouApproved, answer.Words, StringComparison.Ordinal);
         var signer = SignsAsThemselves ? Person.Lynne.Member : WellKnown.Bot;
         Assert.Equal(
             new JournalLine(task.Task, signer, Person.Lynne.Member, true, Person.Lynne.Member, 200),
@@ -90,7 +90,7 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
 
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too dear");
 
-        Assert.Contains(StoryTexts.English.RejectedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.YouRejected, answer.Words, StringComparison.Ordinal);
         Assert.False(await IsApprovedAsync(task));
         Assert.Contains("Rejected. Too dear", await story.Sandbox.CommentAsync(), StringComparison.Ordinal);
     }
@@ -111,7 +111,7 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         var answer = await story.TapAsync(Person.Diego, card, "approve");
 
         Assert.Contains(
-            mayNot ? StoryTexts.English.NotPermitted : StoryTexts.English.ApprovedBy(Person.Diego.Name),
+            mayNot ? StoryTexts.English.NotPermitted : StoryTexts.English.YouApproved,
             answer.Words,
             StringComparison.Ordinal);
         Assert.Equal(mayNot, story.Sandbox.IsOpen(task.Task));
@@ -223,7 +223,7 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         var task = await story.LaunchFromAsync(RuledTemplate.Title, "May the inspectors come?", Person.Lynne);
         var card = await story.CardAsync(Person.Lynne, task.Title);
         var approved = await story.TapAsync(Person.Lynne, card, "approve");
-        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), approved.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.YouApproved, approved.Words, StringComparison.Ordinal);
         Assert.Contains(
             StoryTexts.English.RuleOpenedMany(2, Person.Adele.Name), approved.Words, StringComparison.Ordinal);
 
@@ -244,7 +244,7 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         var again = await story.CardAsync(
             Person.Lynne, task.Title, message => message.Asks && message.Id != card.Id);
         var answer = await story.TapAsync(Person.Lynne, again, "approve");
-        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.YouApproved, answer.Words, StringComparison.Ordinal);
         Assert.True(await IsApprovedAsync(task));
     }
 
@@ -258,7 +258,7 @@ internal sealed class AssumptionTelling(ApprovalStory story, CredentialMode mode
         var answer = await story.TapAsync(
             Person.Isaiah, await story.CardAsync(Person.Isaiah, task.Title), "approve");
 
-        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Isaiah.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.YouApproved, answer.Words, StringComparison.Ordinal);
         var approved = StoryTexts.English.ApprovedBy(Person.Isaiah.Name);
         await story.CardAsync(
             Person.Adele, task.Title, message => message.Words.Contains(approved, StringComparison.Ordinal));

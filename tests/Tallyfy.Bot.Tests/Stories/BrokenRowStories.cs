@@ -33,7 +33,7 @@ public sealed class BrokenRowStories
         var card = await story.CardAsync(Person.Lynne, "Cof\ufffdfee for four");
         var answer = await story.TapAsync(Person.Lynne, card, "reject", "Too \0dear");
 
-        Assert.Contains("Rejected by Lynne Robbins", answer.Words, StringComparison.Ordinal);
+        Assert.Contains("You rejected", answer.Words, StringComparison.Ordinal);
         Assert.Contains("dear", await story.Sandbox.CommentAsync(), StringComparison.Ordinal);
         await story.CardAsync(Person.Lynne, other.Title);
     }
@@ -76,7 +76,7 @@ public sealed class BrokenRowStories
 
         var card = await story.CardAsync(Person.Lynne, broken.Title);
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
         Assert.Equal(member is "deadline" or "title" or "roles", unread.All == 0);
         Assert.Equal(
             member is not "title", story.Log.Contains($"TallyfyTask {broken.Task} ", StringComparison.Ordinal));
@@ -117,7 +117,7 @@ public sealed class BrokenRowStories
 
         var card = await story.CardAsync(Person.Lynne, task.Title);
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
         Assert.Contains($"TallyfyMember {Person.Megan.Member} of a list", story.Log, StringComparison.Ordinal);
     }
 
@@ -155,7 +155,7 @@ public sealed class BrokenRowStories
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         story.Sandbox.Wire.Rewrite = null;
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -254,7 +254,7 @@ public sealed class BrokenRowStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "approve");
 
-        Assert.Equal(!ownsIt, answer.Words.Contains("Approved by", StringComparison.Ordinal));
+        Assert.Equal(!ownsIt, answer.Words.Contains("You approved", StringComparison.Ordinal));
         Assert.Equal(ownsIt ? 0 : 1, (await story.Sandbox.CompletionsAsync()).Count);
         Assert.DoesNotContain(StoryTexts.English.NotYours, answer.Words, StringComparison.Ordinal);
     }

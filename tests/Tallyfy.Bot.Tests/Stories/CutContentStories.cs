@@ -8,8 +8,8 @@ using Tallyfy.Sandbox.State.Templates;
 namespace Tallyfy.Bot.Tests.Stories;
 
 /// <summary>
-/// What matters is put where the card ends, or changed there once it was shown: the card says that there is more, and a
-/// tap on the card of before decides nothing.
+/// What matters is put where a card would end, or changed there once it was shown: the card has it, or it is not
+/// approved here, and a tap on the card of before decides nothing.
 /// </summary>
 public sealed class CutContentStories
 {
@@ -18,36 +18,66 @@ public sealed class CutContentStories
 
     public static TheoryData<string> Places =>
     [
-        "the end of a title", "the end of a description", "a description behind 50,000 letters",
-        "a description behind 2,000 tags", "a button in a description", "the end of an answer",
+        "the end of a title", "the end of a description", "a description behind 2,000 tags", "the end of an answer",
         "an answer behind blanks", "an answer behind characters that nobody sees", "the last of many answers",
-        "an answer without words", "a second answer without words",
+    ];
+
+    public static TheoryData<string> PlacesOutOfReach =>
+    [
+        "a description behind 50,000 letters", "an answer without words", "a second answer without words",
     ];
 
     [Theory]
     [MemberData(nameof(Places))]
-    public async Task What_is_changed_behind_the_cut_is_asked_again_and_the_cut_is_said(string place)
+    public async Task What_is_changed_at_the_end_is_shown_and_asked_again(string place)
     {
         await using var story = ApprovalStory.Begin();
-        story.Sandbox.AddTemplate(Form());
-        await story.InstallAsync(Person.Lynne);
-        var task = await story.LaunchFromAsync("Paper", Title, Person.Lynne);
-        await story.Sandbox.EditAsync(task.Task, Change(place, "10"));
-        await SeenAsync(story, task);
-        var card = await story.CardAsync(Person.Lynne, Title, message => message.Edits > 0);
-        AssertCut(card.Card);
+        var (task, card) = await ShownAsync(story, Change(place, "EUR 10"));
+        AssertShows(card.Card, "EUR 10");
 
-        await story.Sandbox.EditAsync(task.Task, Change(place, "99"));
+        await story.Sandbox.EditAsync(task.Task, Change(place, "EUR 99"));
         var asked = await story.TapAsync(Person.Lynne, card, "approve");
 
-        Assert.Contains(StoryTexts.English.ChangedSomehow, asked.Words, StringComparison.Ordinal);
-        AssertCut(asked.Card);
+        Assert.Contains("Changed since you saw it", asked.Words, StringComparison.Ordinal);
+        AssertShows(asked.Card, "EUR 99");
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         Assert.Contains(
-            "Approved by Lynne Robbins",
+            "You approved",
             (await story.TapAsync(Person.Lynne, asked.On(card), "approve")).Words,
             StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(PlacesOutOfReach))]
+    public async Task What_no_card_can_show_is_not_approved_by_one(string place)
+    {
+        await using var story = ApprovalStory.Begin();
+        var (_, card) = await ShownAsync(story, Change(place, "EUR 10"));
+
+        Assert.Null(CardWords.FindAction(card.Card, "approve"));
+        Assert.Contains(StoryTexts.English.NotShowable, CardWords.Of(card.Card), StringComparison.Ordinal);
+        Assert.Contains("Action.OpenUrl", card.Card.ToJsonString(), StringComparison.Ordinal);
+
+        // A client that makes up the button is no way around.
+        var data = CardWords.FindAction(card.Card, "reject")!["data"]!.DeepClone().AsObject();
+        var forged = await story.InvokeAsync(Activities.Execute(Person.Lynne, card.Id, "approve", data));
+
+        Assert.Contains(StoryTexts.English.NotRead, forged.Words, StringComparison.Ordinal);
+        Assert.Empty(await story.Sandbox.CompletionsAsync());
+
+        await story.TapAsync(Person.Lynne, card, "reject", "I cannot read it here");
+        Assert.Single(await story.Sandbox.CompletionsAsync());
+    }
+
+    [Fact]
+    public async Task What_a_description_has_beside_text_is_counted_and_named()
+    {
+        await using var story = ApprovalStory.Begin();
+        var (_, card) = await ShownAsync(
+            story, new { description = "<p>a</p><button>pay</button><video></video><video></video>" });
+
+        Assert.Contains("1 × button, 2 × video", CardWords.Of(card.Card), StringComparison.Ordinal);
     }
 
     /// <summary>Not by the tap but by what the bot hears: the card that is there says that it changed.</summary>
@@ -58,19 +88,14 @@ public sealed class CutContentStories
     public async Task What_is_changed_behind_the_cut_leaves_no_rendering_of_before_good(string place)
     {
         await using var story = ApprovalStory.Begin();
-        story.Sandbox.AddTemplate(Form());
-        await story.InstallAsync(Person.Lynne);
-        var task = await story.LaunchFromAsync("Paper", Title, Person.Lynne);
-        await story.Sandbox.EditAsync(task.Task, Change(place, "10"));
-        await SeenAsync(story, task);
-        var card = await story.CardAsync(Person.Lynne, Title, message => message.Edits > 0);
+        var (task, card) = await ShownAsync(story, Change(place, "EUR 10"));
 
         await story.Sandbox.EditAsync(task.Task, Change(place, "99"));
         story.Sweep();
         var anew = await story.CardAsync(Person.Lynne, Title, message => message.Edits > card.Edits);
 
         Assert.Contains(
-            StoryTexts.English.ChangedSomehow,
+            "Changed since you saw it",
             (await story.TapAsync(Person.Lynne, card, "approve")).Words,
             StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
@@ -78,22 +103,20 @@ public sealed class CutContentStories
         Assert.Single(await story.Sandbox.CompletionsAsync());
     }
 
-    private static async Task SeenAsync(ApprovalStory story, LaunchedTask task)
+    private static async Task<(LaunchedTask Task, ChatMessage Card)> ShownAsync(ApprovalStory story, object change)
     {
+        story.Sandbox.AddTemplate(Form());
+        await story.InstallAsync(Person.Lynne);
+        var task = await story.LaunchFromAsync("Paper", Title, Person.Lynne);
+        await story.Sandbox.EditAsync(task.Task, change);
         story.Sweep();
-        await story.CardAsync(Person.Lynne, task.Title, message => message.Edits > 0);
+        return (task, await story.CardAsync(Person.Lynne, Title, message => message.Edits > 0));
     }
 
-    private static void AssertCut(System.Text.Json.Nodes.JsonObject card)
+    private static void AssertShows(System.Text.Json.Nodes.JsonObject card, string words)
     {
-        var words = CardWords.Of(card);
-
-        Assert.True(
-            words.Contains('…', StringComparison.Ordinal)
-                || words.Contains("more in Tallyfy", StringComparison.Ordinal)
-                || words.Contains(StoryTexts.English.DescriptionContinues, StringComparison.Ordinal),
-            words);
-        Assert.Contains("Action.OpenUrl", card.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(words, CardWords.Of(card), StringComparison.Ordinal);
+        Assert.NotNull(CardWords.FindAction(card, "approve"));
     }
 
     private static object Change(string place, string end) => place switch
@@ -102,7 +125,6 @@ public sealed class CutContentStories
         "the end of a description" => new { description = $"<p>{Many("word ", 400)}{end}</p>" },
         "a description behind 50,000 letters" => new { description = $"<p>{Many("word ", 12_000)}{end}</p>" },
         "a description behind 2,000 tags" => new { description = $"<p>a</p>{Many("<b></b>", 2_100)}{end}" },
-        "a button in a description" => new { description = $"<p>a</p><button>{end}</button>" },
         "the end of an answer" => Answer(1, $"{Many("word ", 80)}{end}"),
         "an answer behind blanks" => Answer(1, $"EUR 1{Many(" ", 20_000)}{end}"),
         "an answer behind characters that nobody sees" => Answer(1, $"EUR 1{Many("\u200B", 20_000)}{end}"),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Tallyfy.Bot.Tests.Infrastructure;
+using Tallyfy.Bot.Tests.Infrastructure.Cards;
 
 namespace Tallyfy.Bot.Tests.Stories;
 
@@ -46,7 +47,7 @@ public sealed class DeliveryStories
         var again = await story.CardAsync(Person.Lynne, "but green");
         Assert.NotEqual(card.Id, again.Id);
         Assert.Contains(
-            "Approved by Lynne Robbins",
+            "You approved",
             (await story.TapAsync(Person.Lynne, again, "approve")).Words,
             StringComparison.Ordinal);
     }
@@ -133,16 +134,18 @@ public sealed class DeliveryStories
     public async Task What_is_too_large_for_the_platform_is_drawn_shorter()
     {
         await using var story = await BeginAsync();
-        story.Teams.Interfere = request => IsForLynne(request)
-            && Body(request).Contains("the end", StringComparison.Ordinal)
+        var task = await story.LaunchAsync("A fence", Person.Lynne);
+        story.Teams.Interfere = request => IsForLynne(request) && Body(request).Length > 13_000
             ? ScriptedConnector.Json(HttpStatusCode.RequestEntityTooLarge, ScriptedConnector.Fault("MessageSizeTooBig"))
             : null;
 
-        await story.LaunchAsync(
-            $"A fence {string.Concat(Enumerable.Repeat("and another ", 30))} the end", [Person.Lynne], seenBy: []);
+        await story.Sandbox.EditAsync(
+            task.Task,
+            new { description = string.Concat(Enumerable.Repeat("<p>One board, and another. </p>", 700)) });
+        story.Sweep();
 
-        var card = await story.CardAsync(Person.Lynne, "A fence");
-        Assert.True(card.Asks);
+        var card = await story.CardAsync(Person.Lynne, task.Title, message => message.Edits > 0);
+        Assert.NotNull(CardWords.FindAction(card.Card, "read"));
     }
 
     private static string Body(HttpRequestMessage request) =>
@@ -181,11 +184,11 @@ public sealed class DeliveryStories
 
         var answer = await story.TapAsync(Person.Lynne, lost, "approve");
 
-        Assert.Contains("Approved by Lynne Robbins", answer.Words, StringComparison.Ordinal);
+        Assert.Contains("You approved", answer.Words, StringComparison.Ordinal);
         await story.CardAsync(Person.Lynne, task.Title, message => message.Id == known.Id && !message.Asks);
         await story.CardAsync(Person.Lynne, task.Title, message => message.Id == lost.Id && !message.Asks);
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, known, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, known, "approve")).Words, StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync());
     }
 

@@ -29,9 +29,10 @@ public sealed class EndStories
         Assert.Empty(await story.Sandbox.CompletionsAsync());
 
         await story.Sandbox.EditAsync(task.Task, Answer("last", "2026-05-15T00:00:00Z"));
-        var changed = await story.TapAsync(Person.Lynne, asked.On(card), "approve");
+        var back = await story.TypeAsync(Person.Lynne, asked.On(card), "back");
+        var changed = await story.TapAsync(Person.Lynne, back.On(card), "approve");
         Assert.Contains(
-            "Approved by",
+            "You approved",
             (await story.TapAsync(Person.Lynne, changed.On(card), "approve")).Words,
             StringComparison.Ordinal);
     }
@@ -54,10 +55,9 @@ public sealed class EndStories
         Assert.Equal("Too dear", (string?)CardWords.FindInput(answer.Card, "reason")!["value"]);
 
         await story.Sandbox.ClearFaultsAsync();
-        var shown = await story.CardAsync(
-            Person.Lynne, task.Title, message => message.Id == card.Id && message.Edits > 0 && message.Asks);
+        var shown = (await story.TypeAsync(Person.Lynne, answer.On(card), "back")).On(card);
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, shown, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, shown, "approve")).Words, StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync(), line => line.Completer is not null);
     }
 
@@ -129,7 +129,7 @@ public sealed class EndStories
         story.Sweep();
         var again = await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && message.Asks);
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class EndStories
         story.Sweep();
         var again = await story.CardAsync(Person.Lynne, task.Title, message => message.Id == card.Id && message.Asks);
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, again, "approve")).Words, StringComparison.Ordinal);
     }
 
     private static object Answer(string field, string answer) =>

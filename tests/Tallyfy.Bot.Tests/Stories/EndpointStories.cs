@@ -204,7 +204,7 @@ public sealed class EndpointStories
             text => Assert.DoesNotContain(text, json, StringComparison.Ordinal));
         Assert.Contains("مرحبا", json, StringComparison.Ordinal);
         Assert.Contains(
-            "Approved by Alex Wilber",
+            "You approved",
             (await story.TapAsync(Person.Alex, card, "approve")).Words,
             StringComparison.Ordinal);
     }

@@ -140,14 +140,13 @@ public sealed class EntitlementStories
         var task = await story.LaunchAsync("A shared printer", Person.Lynne, Person.Adele);
         var card = await story.CardAsync(Person.Lynne, task.Title);
         await story.Sandbox.EditAsync(task.Task, new { title = "A shared plotter" });
-        await story.TapAsync(Person.Lynne, card, "reject", "zqdraft");
-        var kept = await story.CardAsync(Person.Lynne, "A shared plotter", message =>
-            message.Activity.ToJsonString().Contains("zqdraft", StringComparison.Ordinal));
+        var kept = (await story.TapAsync(Person.Lynne, card, "reject", "zqdraft")).On(card);
+        Assert.Contains("zqdraft", kept.Activity.ToJsonString(), StringComparison.Ordinal);
 
         // Nothing is decided yet, so an undo is answered with the card as it is.
         var answer = await story.InvokeAsync(EntitlementScenario.TapOf(
             Person.Adele,
-            (string)CardWords.FindAction(kept.Card, "approve")!["data"]!["rendering"]!,
+            (string)CardWords.FindAction(kept.Card, "reject")!["data"]!["rendering"]!,
             "undo",
             isSubmit: false));
 

@@ -27,7 +27,10 @@ public sealed class EveryOrderStories
             var done = Assert.Single(await scene.CompletionsAsync(), line => line.Completer is not null);
             var winner = done.Completer == Person.Lynne.Member ? Person.Lynne : Person.Adele;
             Assert.Equal(winner == Person.Lynne || second == "approve", done.IsApproved);
-            Assert.Contains(winner.Name, Told(winner == Person.Lynne ? lynnes : adeles), StringComparison.Ordinal);
+            Assert.Contains(
+                done.IsApproved is true ? "You approved" : "You rejected",
+                Told(winner == Person.Lynne ? lynnes : adeles),
+                StringComparison.Ordinal);
             await scene.IsTrueAsync(winner, done.IsApproved!.Value);
         });
 
@@ -158,8 +161,15 @@ public sealed class EveryOrderStories
             foreach (var person in (Person[])[Person.Lynne, Person.Adele])
             {
                 await story.CardAsync(person, task.Title, message => !message.Asks
-                    && message.Words.Contains(isApproved ? "Approved" : "Rejected", StringComparison.Ordinal)
-                    && message.Words.Contains(by.Name, StringComparison.Ordinal));
+                    && message.Words.Contains(
+                        (isApproved, person == by) switch
+                        {
+                            (true, true) => "You approved",
+                            (true, false) => $"Approved by {by.Name}",
+                            (false, true) => "You rejected",
+                            (false, false) => $"Rejected by {by.Name}",
+                        },
+                        StringComparison.Ordinal));
             }
         }
 

@@ -176,7 +176,7 @@ public sealed class FeedIntakeStories(ITestOutputHelper output)
             if (steps.Count == 1)
             {
                 var answer = await story.TapAsync(Person.Lynne, card, "approve");
-                Assert.Contains("Approved by", answer.Words, StringComparison.Ordinal);
+                Assert.Contains("You approved", answer.Words, StringComparison.Ordinal);
                 Assert.Equal(story.Sandbox.Wire.Passed.Count - passed, story.Spent.TapsInMinute);
                 passed = story.Sandbox.Wire.Passed.Count;
             }

@@ -33,7 +33,7 @@ public sealed class ForeignAnswerStories
             Person.Lynne,
             task.Title,
             message => message.Words.Contains(
-                StoryTexts.English.ApprovedBy(Person.Lynne.Name), StringComparison.Ordinal));
+                StoryTexts.English.YouApproved, StringComparison.Ordinal));
         Assert.Single(
             await story.Sandbox.CompletionsAsync(), write => write.Completer == Person.Lynne.Member);
     }

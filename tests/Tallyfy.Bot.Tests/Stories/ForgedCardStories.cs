@@ -95,7 +95,7 @@ public sealed class ForgedCardStories
             ["generation"] = 7,
         }));
 
-        Assert.Contains("Approved by Alex Wilber", answer.Words, StringComparison.Ordinal);
+        Assert.Contains("You approved", answer.Words, StringComparison.Ordinal);
         Assert.Equal(
             new JournalLine(
                 task.Task, 1001, 1002, true, 1002, 200), Assert.Single(await story.Sandbox.CompletionsAsync()));

@@ -61,7 +61,7 @@ public sealed class LinkSealStories
         await cluster.Story.CardAsync(Person.Lynne, cluster.TaskOf(row).Title, message => message.Asks);
         var answer = await cluster.Story.TapAsync(Person.Lynne, Now(cluster, open[0]), "approve");
 
-        Assert.Contains("Approved by Lynne Robbins", answer.Words, StringComparison.Ordinal);
+        Assert.Contains("You approved", answer.Words, StringComparison.Ordinal);
         Assert.Equal(2, (await cluster.Story.Sandbox.CompletionsAsync()).Count);
     }
 
@@ -104,7 +104,7 @@ public sealed class LinkSealStories
         var cards = cluster.CardsOf(Person.Lynne);
         await cluster.Story.TapAsync(Person.Lynne, cards[0], "approve");
         await cluster.Story.UntilAsync(() => Now(cluster, cards[0]).Words.Contains(
-            "Approved by", StringComparison.Ordinal));
+            "You approved", StringComparison.Ordinal));
         await cluster.SettleAsync();
         return (Now(cluster, cards[0]), [.. cards.Skip(1).Select(card => Now(cluster, card))]);
     }

@@ -38,7 +38,7 @@ public sealed class LinkStories
         Assert.True(code.IsArchived);
         var card = await story.CardAsync(Person.Alex, task.Title);
         Assert.Contains(
-            "Approved by Alex Wilber",
+            "You approved",
             (await story.TapAsync(Person.Alex, card, "approve")).Words,
             StringComparison.Ordinal);
         Assert.Equal(Person.Alex.Member, Assert.Single(await story.Sandbox.CompletionsAsync()).Completer);

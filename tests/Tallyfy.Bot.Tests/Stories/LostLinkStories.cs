@@ -84,7 +84,7 @@ public sealed class LostLinkStories
         await story.CardAsync(
             Person.Alex,
             task.Title,
-            message => message.Words.Contains("Approved by Alex Wilber", StringComparison.Ordinal));
+            message => message.Words.Contains("You approved", StringComparison.Ordinal));
     }
 
     private static async Task<(ApprovalStory Story, LaunchedTask Task)> LostAsync(bool hadEffect)

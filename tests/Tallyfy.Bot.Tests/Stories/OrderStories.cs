@@ -96,7 +96,7 @@ public sealed class OrderStories
         Assert.Equal(
             ["A fence", "A gate"],
             story.Teams.In(Person.Lynne.Chat).Where(message => message.Asks).Select(
-                message => message.Summary.Split(": ")[1]));
+                message => message.Summary.Split(" · ")[^1]));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class OverrideUserStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "approve");
 
-        Assert.Contains(StoryTexts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.YouApproved, answer.Words, StringComparison.Ordinal);
         var write = Assert.Single(await story.Sandbox.CompletionsAsync());
         AssertSigned(write, named: null, token: Person.Lynne.Member, Person.Lynne);
     }
@@ -84,7 +84,7 @@ public sealed class OverrideUserStories
 
         var answer = await story.TapAsync(Person.Lynne, card, "approve");
 
-        Assert.DoesNotContain(StoryTexts.English.ApprovedBy(Person.Lynne.Name), answer.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(StoryTexts.English.YouApproved, answer.Words, StringComparison.Ordinal);
         await story.LoggedAsync($"Tallyfy names completer {WellKnown.Bot}, the actor is {Person.Lynne.Member}");
     }
 

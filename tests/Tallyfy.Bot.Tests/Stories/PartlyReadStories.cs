@@ -87,7 +87,7 @@ public sealed class PartlyReadStories
         Assert.DoesNotContain(StoryTexts.English.PartsUnread, card.Words, StringComparison.Ordinal);
         story.Sandbox.Wire.Rewrite = null;
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -178,7 +178,7 @@ public sealed class PartlyReadStories
         var decided = await story.TapAsync(Person.Lynne, lynne, "approve");
 
         Assert.Contains(StoryTexts.English.NotYours, refused.Words, StringComparison.Ordinal);
-        Assert.Contains("Approved by Lynne", decided.Words, StringComparison.Ordinal);
+        Assert.Contains("You approved", decided.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed class PartlyReadStories
         story.Sandbox.Wire.Rewrite = null;
 
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
     }
 
     [Theory]

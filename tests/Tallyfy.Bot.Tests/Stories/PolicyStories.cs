@@ -22,7 +22,7 @@ public sealed class PolicyStories
 
         Assert.Contains(Own, card.Words, StringComparison.Ordinal);
         Assert.Contains(
-            "Approved by Lynne Robbins",
+            "You approved",
             (await story.TapAsync(Person.Lynne, card, "approve")).Words,
             StringComparison.Ordinal);
     }
@@ -196,10 +196,12 @@ public sealed class PolicyStories
         var task = await story.LaunchAsync("A lamp", Person.Lynne);
         var card = await story.CardAsync(Person.Lynne, task.Title);
 
+        // The list of members may be of before they became one: the bot begins to read with its start.
+        story.Advance(TimeSpan.FromMinutes(2));
         await story.AnsweredAsync();
         var answer = await story.TapAsync(Person.Megan, card, "approve");
 
-        Assert.True(isWanted == answer.Words.Contains("Approved by Megan", StringComparison.Ordinal), answer.Words);
+        Assert.True(isWanted == answer.Words.Contains("You approved", StringComparison.Ordinal), answer.Words);
         Assert.Equal(
             isWanted ? [Person.Megan.Member] : [],
             (await story.Sandbox.CompletionsAsync()).Select(line => line.Completer));

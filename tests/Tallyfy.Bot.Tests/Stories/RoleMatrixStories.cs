@@ -13,8 +13,8 @@ public sealed class RoleMatrixStories(RoleScenario desk) : IClassFixture<RoleSce
 {
     private const string Contoso = "Contoso";
 
-    private static readonly Expected Approves = new(StoryTexts.English.ApprovedBy("{0}"), Deed.Approval, IsCard: true);
-    private static readonly Expected Rejects = new(StoryTexts.English.RejectedBy("{0}"), Deed.Rejection, IsCard: true);
+    private static readonly Expected Approves = new(StoryTexts.English.YouApproved, Deed.Approval, IsCard: true);
+    private static readonly Expected Rejects = new(StoryTexts.English.YouRejected, Deed.Rejection, IsCard: true);
     private static readonly Expected TakesBack = new(
         StoryTexts.English.ApprovalTakenBackBy("{0}"), Deed.Reopening, IsCard: true);
     private static readonly Expected OnlyInTallyfy = Card(StoryTexts.English.UndoOnlyInTallyfy);

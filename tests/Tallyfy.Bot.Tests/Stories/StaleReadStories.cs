@@ -19,7 +19,7 @@ public sealed class StaleReadStories
         await read.ArrivedAsync();
 
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
         read.Release();
         await story.QuietAsync();
 

@@ -16,7 +16,7 @@ public sealed class SubmitStories
         var answer = await story.SubmitAsync(Person.Alex, card, "approve");
 
         Assert.Equal((HttpStatusCode.OK, ""), answer);
-        Assert.Contains("Approved by Alex Wilber", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Contains("You approved", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
         Assert.True(Assert.Single(await story.Sandbox.CompletionsAsync()).IsApproved);
     }
 
@@ -30,12 +30,12 @@ public sealed class SubmitStories
         await story.SubmitAsync(Person.Alex, card, "reject", " \n ");
 
         var asked = story.Teams.Message(card.Id);
-        Assert.Contains(StoryTexts.English.ReasonMissing, asked.Words, StringComparison.Ordinal);
+        Assert.Contains(StoryTexts.English.WhyReject("Patti Fernandez"), asked.Words, StringComparison.Ordinal);
         Assert.Empty(await story.Sandbox.CompletionsAsync());
 
         await story.SubmitAsync(Person.Alex, asked, "reject", "Too expensive");
 
-        Assert.Contains("Rejected by Alex Wilber", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Contains("You rejected", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
         Assert.Contains("Too expensive", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
         Assert.False(Assert.Single(await story.Sandbox.CompletionsAsync()).IsApproved);
     }
@@ -66,7 +66,7 @@ public sealed class SubmitStories
         await story.SubmitAsync(Person.Alex, card, "approve");
         await story.SubmitAsync(Person.Alex, card, "approve");
 
-        Assert.Contains("Approved by Alex Wilber", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Contains("You approved", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
         Assert.Single(await story.Sandbox.CompletionsAsync());
     }
 
@@ -101,12 +101,14 @@ public sealed class SubmitStories
         await SubmitAsync(story, card, stamp: others.Id, "reject");
 
         Assert.Contains(
-            StoryTexts.English.ReasonMissing, story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+            StoryTexts.English.WhyReject("Patti Fernandez"),
+            story.Teams.Message(card.Id).Words,
+            StringComparison.Ordinal);
         Assert.Equal(0, story.Teams.Message(others.Id).Edits);
 
         await SubmitAsync(story, card, stamp: others.Id, "approve");
 
-        Assert.Contains("Approved by Alex Wilber", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Contains("You approved", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
         Assert.Equal(0, story.Teams.Message(others.Id).Edits);
         Assert.Equal(task.Task, Assert.Single(await story.Sandbox.CompletionsAsync()).Task);
     }
@@ -127,7 +129,9 @@ public sealed class SubmitStories
         await SubmitAsync(story, card, stamp, "reject");
 
         Assert.Contains(
-            StoryTexts.English.ReasonMissing, story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+            StoryTexts.English.WhyReject("Patti Fernandez"),
+            story.Teams.Message(card.Id).Words,
+            StringComparison.Ordinal);
         Assert.Single(
             story.Teams.In(Person.Alex.Chat),
             message => message.Words.Contains(task.Title, StringComparison.Ordinal));
@@ -154,7 +158,7 @@ public sealed class SubmitStories
         await SubmitAsync(story, card, stamp == "another card's" ? others.Id : stamp, "approve");
         await SubmitAsync(story, card, card.Id, "approve");
 
-        Assert.Contains("Approved by Alex Wilber", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
+        Assert.Contains("You approved", story.Teams.Message(card.Id).Words, StringComparison.Ordinal);
         Assert.Equal(0, story.Teams.Message(others.Id).Edits);
     }
 

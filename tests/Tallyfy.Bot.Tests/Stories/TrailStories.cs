@@ -186,7 +186,7 @@ public sealed class TrailStories
         Assert.Equal(0, await story.CountAsync("decisions"));
         await story.ChangeStoreAsync("alter table mislaid rename to trail");
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
         Assert.Equal(2, (await story.TrailOfAsync(task)).Count);
     }
 

@@ -18,9 +18,9 @@ public sealed class TwoOrganizationsStories
 
         var asked = await both.Story.CardAsync(Person.Alex, here.Title);
         Assert.Contains(
-            "Approved by", (await both.Story.TapAsync(Person.Alex, asked, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await both.Story.TapAsync(Person.Alex, asked, "approve")).Words, StringComparison.Ordinal);
         Assert.Contains(
-            "Rejected by",
+            "You rejected",
             (await both.Story.TapAsync(Person.Alex, there, "reject", "Too heavy")).Words,
             StringComparison.Ordinal);
 

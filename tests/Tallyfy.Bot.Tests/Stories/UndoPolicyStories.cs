@@ -69,8 +69,9 @@ public sealed class UndoPolicyStories
             CredentialMode.Application, new Dictionary<string, string?> { [$"{Guard}:Confirm"] = "true" });
         var card = await DecidedAsync(story, "Approve");
 
-        Assert.NotNull(CardWords.FindInput(card.Card, "confirm"));
-        var answer = await TapAsync(story, card, "undo", typed);
+        var asked = await TapAsync(story, card, "undo", null);
+        Assert.NotNull(CardWords.FindInput(asked.Card, "confirm"));
+        var answer = await TapAsync(story, asked.On(card), "undo", typed);
 
         Assert.Equal(isTakenBack ? 1 : 0, (await story.Sandbox.ReopeningsAsync()).Count);
 

@@ -75,7 +75,7 @@ public sealed class UnlinkedStories
         await CommandAsync(story, ["link", .. Lynne, .. Contoso, "--member", $"{Person.Lynne.Member}"]);
 
         Assert.Contains(
-            "Approved by", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
+            "You approved", (await story.TapAsync(Person.Lynne, card, "approve")).Words, StringComparison.Ordinal);
     }
 
     [Fact]

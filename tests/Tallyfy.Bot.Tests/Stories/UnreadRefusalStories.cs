@@ -19,16 +19,16 @@ public sealed class UnreadRefusalStories
     /// <summary>What was done before, the tap, and what it is answered.</summary>
     private static readonly Dictionary<string, Row> Rows = new()
     {
-        ["a rejection without a reason"] = new("reject", null, StoryTexts.English.ReasonMissing),
+        ["a rejection without a reason"] = new("reject", null, StoryTexts.English.WhyReject("Patti Fernandez")),
         ["a verdict on what somebody else has decided"] = new("approve", null, "Rejected by Adele Vance")
         {
             Before = (story, task, _) => DecideAsync(story, task, Person.Adele, "reject"),
         },
-        ["one's own verdict again"] = new("approve", null, "Approved by Lynne Robbins")
+        ["one's own verdict again"] = new("approve", null, "You approved")
         {
             Before = (story, task, _) => DecideAsync(story, task, Person.Lynne, "approve"),
         },
-        ["the other verdict after one's own"] = new("reject", "No", "Approved by Lynne Robbins")
+        ["the other verdict after one's own"] = new("reject", "No", "You approved")
         {
             Before = (story, task, _) => DecideAsync(story, task, Person.Lynne, "approve"),
         },
@@ -70,7 +70,7 @@ public sealed class UnreadRefusalStories
             IsForEveryone = true,
             Before = async (story, _, card) => await story.TapAsync(Person.Lynne, card, "approve"),
         },
-        ["an undo without a reason"] = new("undo", null, StoryTexts.English.UndoReasonMissing)
+        ["an undo without a reason"] = new("undo", null, StoryTexts.English.UndoReasonLabel)
         {
             Before = (story, task, _) => DecideAsync(story, task, Person.Lynne, "approve"),
         },
@@ -145,7 +145,7 @@ public sealed class UnreadRefusalStories
 
         var answer = await TapAsync(story, Person.Lynne, card, new Row("approve", null, ""), data);
 
-        Assert.Contains("Approved by Lynne Robbins", answer.Words, StringComparison.Ordinal);
+        Assert.Contains("You approved", answer.Words, StringComparison.Ordinal);
     }
 
     private static async Task<(LaunchedTask Task, ChatMessage Card)> AskedAsync(ApprovalStory story, bool isForEveryone)

@@ -50,7 +50,7 @@ public sealed class WebhookAddressStories
         Assert.Empty(await story.Sandbox.CompletionsAsync());
         Assert.True(story.Sandbox.IsOpen(task.Task));
         Assert.Contains(
-            "Approved by Lynne Robbins",
+            "You approved",
             (await story.TapAsync(Person.Lynne, card, "approve")).Words,
             StringComparison.Ordinal);
     }

@@ -101,7 +101,7 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
         return Reason(card).FillAsync(reason);
     }
 
-    public Task<string> ReasonAsync(string card) => Card(card).GetByLabel("Reason").InputValueAsync();
+    public Task<string> ReasonAsync(string card) => Reason(card).InputValueAsync();
 
     /// <summary>The card asks no more: its buttons have gone.</summary>
     public Task NoLongerAsksAsync(string card) => Assertions
@@ -138,7 +138,10 @@ internal sealed partial class PlaygroundPage(IPage page, Forbidden forbidden)
     public Task PictureAsync(string name) => page.ScreenshotAsync(
         new() { Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png") });
 
-    private ILocator Reason(string card) => Card(card).GetByLabel("Reason").First;
+    private ILocator Reason(string card) => Card(card).GetByLabel(ReasonLabel()).First;
+
+    [GeneratedRegex("^(Why|Reason)")]
+    private static partial Regex ReasonLabel();
 
     private ILocator Button(string card, string name) =>
         Card(card).GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

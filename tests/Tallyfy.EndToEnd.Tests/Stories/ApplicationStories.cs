@@ -32,12 +32,10 @@ public sealed class ApplicationStories(ApplicationDesk desk) : DecisionStories(d
         await Task.WhenAll(
             alex.PressAsync("A shared printer", "Approve"), megan.PressAsync("A shared printer", "Approve"));
 
-        await alex.SeesAsync("A shared printer", "Approved by");
-        await megan.SeesAsync("A shared printer", "Approved by");
         var completion = Assert.Single(await Desk.CompletionsAsync(task));
         var winner = completion.GetProperty("completer_id").GetInt64() == Seed.AlexId ? "Alex Wilber" : "Megan Bowen";
-        await alex.SeesAsync("A shared printer", $"Approved by {winner}");
-        await megan.SeesAsync("A shared printer", $"Approved by {winner}");
+        await alex.SeesAsync("A shared printer", winner == "Alex Wilber" ? "You approved" : $"Approved by {winner}");
+        await megan.SeesAsync("A shared printer", winner == "Megan Bowen" ? "You approved" : $"Approved by {winner}");
         await alex.PictureOfAsync("A shared printer", "end-race-alex");
         await megan.PictureOfAsync("A shared printer", "end-race-megan");
     }
@@ -48,13 +46,13 @@ public sealed class ApplicationStories(ApplicationDesk desk) : DecisionStories(d
         var task = await Desk.LaunchAsync(Launch.Purchase("A hasty purchase", Seed.Alex));
         var alex = await Desk.SitDownAsync("Alex");
         await alex.PressAsync("A hasty purchase", "Approve");
-        await alex.OpenReasonAsync("A hasty purchase", "Undo");
+        await alex.OpenReasonAsync("A hasty purchase", "Undo…");
         await alex.PictureOfAsync("A hasty purchase", "undo-asks-why");
 
-        await alex.PressWithReasonAsync("A hasty purchase", "Undo", "The wrong supplier", "Take it back");
+        await alex.PressWithReasonAsync("A hasty purchase", "Undo…", "The wrong supplier", "Take it back");
 
         await alex.SeesAsync("A hasty purchase", "Approval taken back by Alex Wilber");
-        await alex.SeesAsync("A hasty purchase", "Reason (needed to reject)");
+        await alex.SeesAsync("A hasty purchase", "took the approval back: The wrong supplier");
         await alex.PictureAsync("undone");
         var reopening = Assert.Single(await Desk.ReopeningsAsync(task));
         Assert.Equal(Seed.AlexId, reopening.GetProperty("token_user").GetInt64());

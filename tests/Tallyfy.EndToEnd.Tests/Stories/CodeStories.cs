@@ -26,7 +26,7 @@ public sealed partial class CodeStories(Chromium chromium)
 
         await alex.SeesAsync("Now I know who you are", "Alex Wilber");
         await alex.PressAsync("A safe", "Approve");
-        await alex.SeesAsync("A safe", "Approved by Alex Wilber");
+        await alex.SeesAsync("A safe", "You approved");
         await alex.PictureAsync($"code-linked-{asApplication}");
         var completion = Assert.Single(await desk.CompletionsAsync(task));
         Assert.Equal(Seed.AlexId, completion.GetProperty("completer_id").GetInt64());

@@ -18,19 +18,21 @@ public abstract class DecisionStories(SharedDesk desk)
         await alex.SeesAsync("Your Tallyfy approvals come here");
 
         await alex.PressAsync("A coffee machine", "Approve");
-        await alex.SeesAsync("A coffee machine", "Approved by Alex Wilber");
+        await alex.SeesAsync("A coffee machine", "You approved");
         await alex.PictureAsync($"approved-{desk.Name}");
 
+        await alex.PressAsync("A yacht", "Reject…");
+        await alex.SeesAsync("A yacht", "will read this");
         await alex.PressAsync("A yacht", "Reject");
         await alex.SeesAsync("A yacht", "give a reason");
         await alex.TypeReasonAsync("A yacht", "We have *no* harbour");
         await alex.PictureAsync($"asked-for-a-reason-{desk.Name}");
         await alex.PressAsync("A yacht", "Reject");
-        await alex.SeesAsync("A yacht", "Rejected by Alex Wilber");
+        await alex.SeesAsync("A yacht", "You rejected");
         await alex.SeesAsync("A yacht", "We have *no* harbour");
 
         await alex.PressAsync("A birthday card", "Approve");
-        await alex.SeesAsync("A birthday card", "Approved by Alex Wilber");
+        await alex.SeesAsync("A birthday card", "You approved");
         await alex.PictureAsync($"all-decided-{desk.Name}");
 
         await Desk.IsRecordedAsync(process, Seed.AlexId, isApproved: true);
@@ -58,7 +60,7 @@ public abstract class DecisionStories(SharedDesk desk)
             answer.GetProperty("value").GetString());
         Assert.Empty(await Desk.CompletionsAsync(task));
         await alex.PressAsync(Title, "Approve");
-        await alex.SeesAsync(Title, "Approved by Alex Wilber");
+        await alex.SeesAsync(Title, "You approved");
         Assert.Single(await Desk.CompletionsAsync(task));
     }
 }

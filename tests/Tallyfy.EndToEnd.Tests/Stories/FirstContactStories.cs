@@ -36,7 +36,7 @@ public sealed class FirstContactStories(Chromium chromium)
             chromium, asApplication: false, settings: ["--Accounts:Proof=Email"]);
         var alex = await desk.SitDownAsync("Alex");
 
-        await alex.SeesAsync("Alex Wilber");
+        await Assertions.Expect(alex.Asking.First).ToBeVisibleAsync(new() { Timeout = PlaygroundPage.Hang });
         await alex.PictureAsync("first-contact-email");
     }
 

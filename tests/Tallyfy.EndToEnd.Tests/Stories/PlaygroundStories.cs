@@ -53,7 +53,7 @@ public sealed class PlaygroundStories(Chromium chromium, ITestOutputHelper outpu
         await desk.RestartBotAsync();
         await desk.SendToSandboxAsync(HttpMethod.Put, "faults", Array.Empty<object>());
 
-        await alex.SeesAsync("A fateful purchase", "Approved by Alex Wilber");
+        await alex.SeesAsync("A fateful purchase", "You approved");
         await alex.PictureOfAsync("A fateful purchase", "settled-after-a-kill");
         Assert.Single(await desk.CompletionsAsync(task));
     }
@@ -66,7 +66,7 @@ public sealed class PlaygroundStories(Chromium chromium, ITestOutputHelper outpu
         var alex = await desk.SitDownAsync("Alex", "emulator");
 
         await alex.PressAsync("An emulated thing", "Approve");
-        await alex.SeesAsync("An emulated thing", "Approved by Alex Wilber");
+        await alex.SeesAsync("An emulated thing", "You approved");
 
         await desk.IsRecordedAsync(task, Seed.AlexId, isApproved: true);
     }

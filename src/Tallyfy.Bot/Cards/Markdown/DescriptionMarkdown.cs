@@ -14,6 +14,9 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
     /// <summary>Deeper than people nest; what lies below keeps its text and loses its style.</summary>
     private const int MaxStyleDepth = 64;
 
+    /// <summary>More than <see cref="ReadableHtml"/> lets through.</summary>
+    private const int NoLimit = 1_000_000;
+
     public static DescriptionMarkdown From(string? html, int limit, CardTexts texts)
     {
         if (string.IsNullOrWhiteSpace(html))
@@ -23,7 +26,7 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
         using var document = new HtmlParser().ParseDocument(readable.Html);
         var writer = new MarkdownWriter(limit);
 
-        var leavesOut = document.Body is { } body && Walk(body, writer, texts);
+        var leavesOut = document.Body is { } body && Walk(body, writer, texts).Count > 0;
         var isCutOff = !readable.IsWhole || writer.IsFull;
 
         if (isCutOff)
@@ -32,13 +35,31 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
         return new DescriptionMarkdown(writer.ToMarkdown(), isCutOff || leavesOut);
     }
 
-    /// <summary>
-    /// With a stack of its own: nesting is the author's choice and must not be the end of our process. Says whether it
-    /// left out what a browser shows.
-    /// </summary>
-    private static bool Walk(INode root, MarkdownWriter writer, CardTexts texts)
+    /// <summary>All of it in pieces; see <see cref="DescriptionPieces"/>.</summary>
+    /// <param name="html">Tallyfy's own, untrusted.</param>
+    /// <param name="first">About how many characters the first piece has.</param>
+    /// <param name="most">The same of the others.</param>
+    /// <param name="texts">The reader's.</param>
+    public static DescriptionPieces PiecesOf(string? html, int first, int most, CardTexts texts)
     {
-        var leavesOut = false;
+        if (string.IsNullOrWhiteSpace(html))
+            return new DescriptionPieces([], IsWhole: true, []);
+
+        var readable = ReadableHtml.From(html);
+        using var document = new HtmlParser().ParseDocument(readable.Html);
+        var writer = new MarkdownWriter(NoLimit);
+        var leftOut = document.Body is { } body ? Walk(body, writer, texts) : [];
+
+        return new DescriptionPieces(writer.ToPieces(first, most), readable.IsWhole && !writer.IsFull, leftOut);
+    }
+
+    /// <summary>
+    /// With a stack of its own: nesting is the author's choice and must not be the end of our process. Says
+    /// what it left out that a browser shows, by the names of the elements.
+    /// </summary>
+    private static List<string> Walk(INode root, MarkdownWriter writer, CardTexts texts)
+    {
+        var leftOut = new List<string>();
         var open = new Stack<(INode? Next, RunStyle Style, IElement? Leaving)>();
         open.Push((root.FirstChild, RunStyle.Plain, null));
 
@@ -58,7 +79,8 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
             }
             else if (node is IElement element && HtmlNames.IsSkipped(element.LocalName))
             {
-                leavesOut |= !HtmlNames.IsUnseen(element.LocalName);
+                if (!HtmlNames.IsUnseen(element.LocalName))
+                    leftOut.Add(element.LocalName);
             }
             else if (node is IElement shown)
             {
@@ -68,7 +90,7 @@ internal sealed record DescriptionMarkdown(string? Markdown, bool IsCut)
             }
         }
 
-        return leavesOut;
+        return leftOut;
     }
 
     private static void Enter(IElement element, MarkdownWriter writer, RunStyle style, CardTexts texts)

@@ -15,11 +15,14 @@ internal sealed class MarkdownWriter(int limit)
 {
     private const string Bullet = "- ";
 
-    private readonly List<(string Marker, List<(string Text, RunStyle Style)> Runs)> blocks = [];
+    private const int LinesAtOnce = 3;
+
+    private readonly List<(string Marker, List<(string Text, RunStyle Style)> Runs, bool IsRow)> blocks = [];
     private readonly Stack<int?> lists = new();
     private List<(string Text, RunStyle Style)> runs = [];
     private string marker = "";
     private bool isCellNext;
+    private bool isRow;
     private int left = limit;
 
     /// <summary>Something visible did not fit.</summary>
@@ -36,7 +39,10 @@ internal sealed class MarkdownWriter(int limit)
             return;
 
         if (isCellNext && runs.Count > 0)
+        {
             Append(" · ", RunStyle.Plain);
+            isRow = true;
+        }
 
         isCellNext = false;
         Append(visible, style);
@@ -45,12 +51,13 @@ internal sealed class MarkdownWriter(int limit)
     public void StartBlock()
     {
         if (runs.Count > 0)
-            blocks.Add((marker, runs));
+            blocks.Add((marker, runs, isRow));
 
         if (runs.Count > 0 || lists.Count == 0)
             marker = "";
 
         runs = [];
+        isRow = false;
         isCellNext = false;
     }
 
@@ -111,7 +118,7 @@ internal sealed class MarkdownWriter(int limit)
         var markdown = new StringBuilder();
         var wasItem = false;
 
-        foreach (var (itemMarker, content) in blocks)
+        foreach (var (itemMarker, content, _) in blocks)
         {
             var line = MarkdownLine.Write(content);
 
@@ -128,6 +135,97 @@ internal sealed class MarkdownWriter(int limit)
         }
 
         return markdown.Length == 0 ? null : markdown.ToString();
+    }
+
+    /// <summary>
+    /// The same in pieces of about so many characters, the first of its own length: its first paragraph, where there is
+    /// more than is read at a glance. A row of a table is in one of them.
+    /// </summary>
+    public IReadOnlyList<string> ToPieces(int first, int most)
+    {
+        StartBlock();
+        var pieces = new List<string>();
+        var piece = new StringBuilder();
+        var (length, wasItem, isPlain) = (0, false, false);
+        var isLong = blocks.Count > LinesAtOnce || blocks.Sum(block => block.Runs.Sum(run => run.Text.Length)) > first;
+
+        foreach (var (itemMarker, content, isTableRow) in blocks)
+        {
+            foreach (var (part, index) in Parts(content, isTableRow ? most : Room()).Select((part, at) => (part, at)))
+            {
+                var line = MarkdownLine.Write(part);
+
+                if (line.Length == 0)
+                    continue;
+
+                if (piece.Length > 0 && (length + line.Length > Room() || (pieces.Count == 0 && isLong)))
+                    End();
+
+                var isItem = itemMarker.Length > 0 && index == 0;
+                isPlain = isItem && (piece.Length == 0 || isPlain);
+
+                if (piece.Length > 0)
+                    piece.Append(isItem && wasItem && !isPlain ? "\n" : "\n\n");
+
+                piece.Append(!isItem ? "" : isPlain ? Plain(itemMarker) : itemMarker).Append(line);
+                length += line.Length;
+                wasItem = isItem;
+            }
+        }
+
+        if (piece.Length > 0)
+            End();
+
+        return pieces;
+
+        int Room() => pieces.Count == 0 ? first : most;
+
+        void End()
+        {
+            pieces.Add(piece.ToString());
+            piece.Clear();
+            length = 0;
+        }
+    }
+
+    // A list that begins its block stands out of the block's bounds in Microsoft's renderer.
+    private static string Plain(string itemMarker) => itemMarker switch
+    {
+        Bullet => "• ",
+        _ when itemMarker.StartsWith(Bullet, StringComparison.Ordinal) => itemMarker[Bullet.Length..],
+        _ => itemMarker.Replace(".", "\\.", StringComparison.Ordinal),
+    };
+
+    private static IEnumerable<List<(string Text, RunStyle Style)>> Parts(
+        List<(string Text, RunStyle Style)> content, int most)
+    {
+        var text = string.Concat(content.Select(run => run.Text));
+
+        for (var start = 0; start < text.Length;)
+        {
+            var end = TextPieces.EndOf(text, start, most);
+            yield return Slice(content, start, end);
+            start = end;
+        }
+    }
+
+    private static List<(string Text, RunStyle Style)> Slice(
+        List<(string Text, RunStyle Style)> content, int start, int end)
+    {
+        List<(string Text, RunStyle Style)> slice = [];
+        var at = 0;
+
+        foreach (var (text, style) in content)
+        {
+            var (from, to) = (Math.Max(start - at, 0), Math.Min(end - at, text.Length));
+
+            if (from < to)
+                slice.Add((slice.Count == 0 ? text[from..to].TrimStart() : text[from..to], style));
+
+            at += text.Length;
+        }
+
+        return [.. slice.Where(run => run.Text.Length > 0)];
     }
 
     private bool EndsBlank => runs[^1].Text.EndsWith(' ');

@@ -42,7 +42,14 @@ internal static class AskingCards
         ["approval.german-reader"] = desk => Ask(desk, Laptops, SampleReaders.Jonas),
         ["approval.arabic-reader"] = desk => Ask(desk, RightToLeft, SampleReaders.Layla),
         ["approval.shared"] = desk => Ask(desk, Laptops, AlexInGroup),
-        ["approval.reason-missing"] = desk => Again(desk, new DecisionOutcome.ReasonMissing()),
+        ["approval.reject"] = desk => Again(desk, new DecisionOutcome.ReasonMissing()),
+        ["approval.reason-missing"] = async desk =>
+        {
+            var scene = await desk.Begin().ReadAsync(Laptops);
+            await scene.ShowAsync(SampleReaders.Alex);
+            await scene.AnswerAsync(new DecisionOutcome.ReasonMissing(), SampleReaders.Alex);
+            return await scene.AnswerAsync(new DecisionOutcome.ReasonMissing(), SampleReaders.Alex);
+        },
         ["approval.reason-too-long"] = desk => Again(
             desk,
             new DecisionOutcome.ReasonTooLong(2_000),
@@ -105,12 +112,14 @@ internal static class AskingCards
             var scene = await desk.Begin().ReadAsync(Of(CardScenario.ConfirmTemplate));
             await scene.ShowAsync(SampleReaders.Alex);
             return await scene.AnswerAsync(
-                new DecisionOutcome.ConfirmationMissing(Verdict.Approved), SampleReaders.Alex);
+                new DecisionOutcome.ConfirmationMissing(Verdict.Approved),
+                SampleReaders.Alex,
+                verdict: Verdict.Approved);
         },
         ["approval.sign-in"] = desk => Again(
             desk, new DecisionOutcome.SignInNeeded(Verdict.Rejected, SignInLink), "Too dear"),
         ["approval.approving.sign-in"] = desk => Again(
-            desk, new DecisionOutcome.SignInNeeded(Verdict.Approved, SignInLink)),
+            desk, new DecisionOutcome.SignInNeeded(Verdict.Approved, SignInLink), null, Verdict.Approved),
         ["approval.silent"] = desk => Again(
             desk, new DecisionOutcome.Unavailable(Unavailability.NoAnswer), "Too dear,\nand too late."),
         ["approval.busy"] = desk => Again(
@@ -127,11 +136,12 @@ internal static class AskingCards
         return await scene.ShowAsync(reader ?? SampleReaders.Alex);
     }
 
-    private static async Task<CardMessage> Again(CardScenario desk, DecisionOutcome outcome, string? typed = null)
+    private static async Task<CardMessage> Again(
+        CardScenario desk, DecisionOutcome outcome, string? typed = null, Verdict verdict = Verdict.Rejected)
     {
         var scene = await desk.Begin().ReadAsync(Laptops);
         await scene.ShowAsync(SampleReaders.Alex);
-        return await scene.AnswerAsync(outcome, SampleReaders.Alex, typed);
+        return await scene.AnswerAsync(outcome, SampleReaders.Alex, typed, verdict);
     }
 
     /// <summary>The reader tapped the first of these, and Tallyfy says the last.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Tallyfy.Bot.Approvals;
@@ -44,20 +43,45 @@ internal sealed partial class CardScene(CardScenario desk, string task)
     /// <summary>A card of it is in the reader's chat, and this is how it looks now.</summary>
     public async Task<CardMessage> ShowAsync(Chat reader)
     {
-        var face = await desk.Get<RenderApproval>().FindAsync(await PostedAsync(reader), reader, null, null, Token);
+        var face = await desk.Get<RenderApproval>().FindAsync(await PostedAsync(reader), reader, null, Token);
         await RememberAsync(reader, face!.Message);
         return Readable(face.Message);
     }
 
     /// <summary>The reader tapped what they were shown last, and this is what they see.</summary>
-    public async Task<CardMessage> AnswerAsync(DecisionOutcome outcome, Chat reader, string? typed = null)
+    public async Task<CardMessage> AnswerAsync(
+        DecisionOutcome outcome, Chat reader, string? typed = null, Verdict verdict = Verdict.Rejected)
     {
         var rendering = shown[reader.Person];
         CardAction.Act tap = IsAboutUndo(outcome)
             ? new CardAction.Undo(rendering.Id, typed)
-            : new CardAction.Decide(rendering.Id, Verdict.Rejected, typed);
+            : new CardAction.Decide(rendering.Id, verdict, typed);
+        tap = tap with { Typed = new Dictionary<string, string?> { [tap.ReasonInput] = typed } };
 
-        return Readable((await desk.Get<RenderOutcome>().ExecuteAsync(outcome, tap, rendering, reader, Token)).Message);
+        var answer = await desk.Get<RenderOutcome>().ExecuteAsync(outcome, tap, rendering, reader, Token);
+        await RememberAsync(reader, answer.Message);
+        return Readable(answer.Message);
+    }
+
+    /// <summary>The reader wrote that they approve, and it is posted below once more.</summary>
+    public async Task<CardMessage> PostAgainAsync(Chat reader)
+    {
+        var request = new CardRequest { NoticeOf = _ => new ApprovalNotice.TapDecides() };
+        var face = await desk.Get<RenderApproval>().FindAsync(await PostedAsync(reader), reader, request, Token);
+        return Readable(face!.Message);
+    }
+
+    /// <summary>The reader opened another page of it.</summary>
+    public async Task<CardMessage> LookAsync(Chat reader, CardView view, ApprovalBackground? background = null)
+    {
+        var from = shown[reader.Person];
+        var face = await desk.Get<RenderApproval>().FindAsync(
+            await PostedAsync(reader),
+            reader,
+            new CardRequest { View = view, From = from, Background = background },
+            Token);
+        await RememberAsync(reader, face!.Message);
+        return Readable(face.Message);
     }
 
     /// <summary>The decision is on record with us; where everyone must decide it is a vote.</summary>
@@ -126,6 +150,14 @@ internal sealed partial class CardScene(CardScenario desk, string task)
 
     public Task<CardScene> FinishUndoAsync(Approval sample) =>
         EndAsync(PursueUndo.Done(decision!, Reading(sample)));
+
+    /// <summary>The opening that follows the one before: nobody has a card of it yet.</summary>
+    public CardScene AskedAgain()
+    {
+        key = key!.Value with { Generation = key.Value.Generation + 1 };
+        shown.Clear();
+        return this;
+    }
 
     public Task<CardScene> RefuseUndoAsync(Refusal refusal) => EndAsync(Kind.Refuse(refusal));
 
@@ -231,8 +263,7 @@ internal sealed partial class CardScene(CardScenario desk, string task)
         State = ApprovalState.Pending,
         OrganizationName = sample.OrganizationName,
         Content = sample.Content,
-        Digest = JsonSerializer.Serialize(
-            new { sample.Content.Title, sample.Content.DescriptionHtml, sample.Content.Fields }),
+        Digest = ContentDigest.For(sample.Content),
         MayDecide = [.. SampleReaders.Accounts.Values.Select(account => account.TallyfyUserId)],
     };
 

@@ -31,7 +31,9 @@ internal static class DecidedCards
             await (await TakenBack(desk)).ShowAsync(SampleReaders.Jonas),
         ["outcome.approved"] = desk => Decided(desk, Laptops, Verdict.Approved, null, SampleReaders.Alex),
         ["outcome.approved-by-nobody"] = async desk =>
-            await (await Done(desk, Laptops, Verdict.Approved, null, Earlier, name: " ")).ShowAsync(SampleReaders.Alex),
+            await (await Done(desk, Laptops, Verdict.Approved, null, Earlier, name: " ")).ShowAsync(Jonas),
+        ["outcome.approved-by-other"] = async desk =>
+            await (await Done(desk, Laptops, Verdict.Approved, null, Earlier)).ShowAsync(SampleReaders.Jonas),
         ["outcome.rejected"] = desk => Decided(
             desk, Laptops, Verdict.Rejected, "Too dear.\nAsk *Fabrikam* too.", SampleReaders.Alex),
         ["outcome.rejected-shared"] = desk => Decided(desk, Laptops, Verdict.Rejected, "Too dear.", AlexInGroup),
