@@ -17,7 +17,4 @@ internal enum CardView
 
     /// <summary>Asks why a decision is taken back.</summary>
     Undo,
-
-    /// <summary>The form, to be filled in.</summary>
-    Form,
 }

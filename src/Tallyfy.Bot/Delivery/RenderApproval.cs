@@ -82,9 +82,6 @@ internal sealed class RenderApproval(
             ? ToNotice(kept, stored)
             : null;
 
-    private Task<RenderingId> KeepAsync(ApprovalFace face, ShownPage page, CancellationToken cancellationToken) =>
-        renderings.KeepAsync(face.Card, face.Stored, page, face.Person, cancellationToken);
-
     /// <summary>What is left for a person who may know no more; null when that is nothing.</summary>
     private async Task<RenderedApproval?> FindRestAsync(
         ApprovalFace face, Disclosure disclosure, CancellationToken cancellationToken)

@@ -54,10 +54,7 @@ public sealed class DraftStories
         await story.AnsweredAsync();
         var asked = await story.TypeAsync(Person.Lynne, card, "reject");
 
-        await story.Sandbox.EditAsync(
-            task.Task, new { answers = new Dictionary<string, object> { ["amount"] = "EUR 99,000.00" } });
-        story.Sweep();
-        await story.UntilAsync(async () => (await story.HeldAsync()) > 0);
+        await RaiseAsync(story, task);
         var edits = (await story.CardAsync(Person.Lynne, task.Title)).Edits;
         Assert.Equal(card.Edits, edits);
 
@@ -80,10 +77,7 @@ public sealed class DraftStories
         var card = await story.CardAsync(Person.Lynne, task.Title);
         await story.AnsweredAsync();
         await story.TypeAsync(Person.Lynne, card, "more");
-        await story.Sandbox.EditAsync(
-            task.Task, new { answers = new Dictionary<string, object> { ["amount"] = "EUR 99,000.00" } });
-        story.Sweep();
-        await story.UntilAsync(async () => (await story.HeldAsync()) > 0);
+        await RaiseAsync(story, task);
 
         story.Advance(Draft.OpenFor);
 
@@ -146,5 +140,14 @@ public sealed class DraftStories
 
         Assert.DoesNotContain(Words, theirs.Words, StringComparison.Ordinal);
         Assert.DoesNotContain(Words, theirs.Card.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>While somebody types the new amount is not drawn yet.</summary>
+    private static async Task RaiseAsync(ApprovalStory story, LaunchedTask task)
+    {
+        await story.Sandbox.EditAsync(
+            task.Task, new { answers = new Dictionary<string, object> { ["amount"] = "EUR 99,000.00" } });
+        story.Sweep();
+        await story.UntilAsync(async () => (await story.HeldAsync()) > 0);
     }
 }
